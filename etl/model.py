@@ -1,0 +1,475 @@
+"""The types that a figure travels in, from a file to a page. Imports nothing of ours.
+
+A figure's way: file -> Document (Table, Cell) -> Reading -> Observation -> store
+-> Series -> view. Everything here is frozen: a revision is a new Observation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+Status = Literal["reported", "nil", "not_applicable", "not_available", "withheld"]
+Unit = Literal["count", "percent", "days", "weeks"]
+Span = Literal[
+    "month", "quarter", "calendar_year_to_date", "financial_year_to_date", "calendar_year"
+]
+TableName = Literal["appendix_1", "outturn", "dfe", "officer", "stated"]
+Severity = Literal["error", "warning", "note"]
+
+
+class UserError(Exception):
+    """What a user can mend: one or two plain lines that name the file and the place.
+
+    `exit_code` is the command's answer: 1 refused, 2 wrong usage or a file that
+    cannot be opened, 3 read to the end without a performance table.
+    """
+
+    exit_code = 2
+
+
+class Refused(UserError):
+    """An import that was read but not accepted; nothing is stored."""
+
+    exit_code = 1
+
+
+class NoTable(UserError):
+    """A file that was read to the end and holds no performance table."""
+
+    exit_code = 3
+
+
+# --- what a reader gives -----------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a thing stands in its file, in that form's own terms; counts start at 1."""
+
+    line: int | None = None
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    column: int | None = None
+    sheet: str = ""
+    cell: str = ""
+    paragraph: str = ""
+
+    def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.sheet}!{self.cell}" if self.cell else f"sheet {self.sheet}"
+        numbered = (
+            (name, getattr(self, name)) for name in ("page", "line", "table", "row", "column")
+        )
+        parts = [f"{name} {number}" for name, number in numbered if number is not None]
+        if self.paragraph:
+            parts.append(f"paragraph {self.paragraph}")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table's cell (or a line of text) as printed: tags removed, white space collapsed.
+
+    `problem` says in plain words why a reader could not give the text for certain
+    (a formula with no saved value, `#REF!`); such a cell is a finding, never a figure.
+    """
+
+    text: str
+    place: Place = Place()
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of cells, header rows included, as the file has them; rows may differ in length.
+
+    `title` is what stands just above (or the sheet's name). Continuations of one
+    printed table may arrive as several tables in a row: recognition joins them.
+    """
+
+    rows: tuple[tuple[Cell, ...], ...]
+    title: str = ""
+    place: Place = Place()
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file that was read. `title` is what the tidy table prints as its source."""
+
+    name: str
+    sha256: str
+    form: Literal["text", "pdf", "word", "excel", "csv", "dfe", "grid"]
+    published: date | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a reader found, knowing nothing of measures.
+
+    `lines` are a text file's lines as they stand (spaces kept, tags removed), for
+    tables whose cells the converter has wrapped; other forms leave it empty.
+    `paragraphs` are the prose, for claims; `place.paragraph` carries a printed number.
+    """
+
+    source: Source
+    tables: tuple[Table, ...] = ()
+    paragraphs: tuple[Cell, ...] = ()
+    lines: tuple[Cell, ...] = ()
+
+
+# --- figures -----------------------------------------------------------------------
+
+
+class Period(NamedTuple):
+    """What a figure covers; both dates inclusive."""
+
+    span: Span
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A cell understood. `value` is None where the status gives no number.
+
+    Percent is 0 to 100. `sample_size` is the number of cases the cell itself names.
+    `note` is what the cell prints beyond value, unit and sample size.
+    """
+
+    value: Decimal | None
+    unit: Unit | None
+    status: Status = "reported"
+    sample_size: int | None = None
+    note: str = ""
+    raw: str = ""
+
+
+class SeriesKey(NamedTuple):
+    """What makes a series: figures with one key form one line."""
+
+    authority: str
+    measure: str
+    cohort: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One figure as one publication printed it in one table. The tidy table's row."""
+
+    authority: str
+    measure: str
+    cohort: str
+    period: Period
+    reading: Reading
+    published: date
+    source: str
+    table: TableName
+    locator: str
+
+    @property
+    def series(self) -> SeriesKey:
+        return SeriesKey(self.authority, self.measure, self.cohort, self.period.span)
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.reading.value
+
+    @property
+    def status(self) -> Status:
+        return self.reading.status
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period of a series: the figure shown, and every other version of it held.
+
+    `shown` is the newest publication's (Appendix 1 before other tables of the same
+    publication); `versions` are all, oldest publication first, `shown` among them.
+    """
+
+    shown: Observation
+    versions: tuple[Observation, ...]
+
+    @property
+    def period(self) -> Period:
+        return self.shown.period
+
+    @property
+    def value(self) -> Decimal | None:
+        return self.shown.reading.value
+
+    @property
+    def revised(self) -> bool:
+        """Whether publications differ in what this table says of the period."""
+        same_table = (v.reading for v in self.versions if v.table == self.shown.table)
+        return len({(r.value, r.status) for r in same_table}) > 1
+
+
+@dataclass(frozen=True)
+class Series:
+    """The points of one key, in order of their period."""
+
+    key: SeriesKey
+    points: tuple[Point, ...]
+
+    @property
+    def latest(self) -> Point | None:
+        """The newest point that has a value."""
+        return next((p for p in reversed(self.points) if p.value is not None), None)
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A figure claimed outside the tables of figures.
+
+    In a sentence, a bullet, a summary table, a yearly row or as a printed target. The
+    sentence itself is never kept: only the figure, its place and the verdict.
+    """
+
+    kind: Literal["sentence", "bullet", "summary_table", "yearly_row", "printed_target"]
+    value: Decimal | None
+    unit: Unit | None
+    place: Place
+    measure: str = ""
+    cohort: str = ""
+    period: Period | None = None
+    raw: str = ""
+    verdict: Literal["supported", "differs", "unchecked"] = "unchecked"
+    explanation: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that does not add up: what, where, by how much, and the likely reason.
+
+    `figures` are the observations it casts doubt on (each carries the flag), `places`
+    every place to look at, in words. An unreadable cell has a place and no figure.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    places: tuple[str, ...] = ()
+    figures: tuple[Observation, ...] = ()
+
+
+# --- the registry ------------------------------------------------------------------
+
+
+class MeasureRef(NamedTuple):
+    """A measure's cohort, written `[measure, cohort]` in the files."""
+
+    measure: str
+    cohort: str
+
+
+@dataclass(frozen=True)
+class ShareOf:
+    """The two counts that a share is made of."""
+
+    part: MeasureRef
+    whole: MeasureRef
+
+
+@dataclass(frozen=True)
+class PartOf:
+    """A count that lies within another; `lag` where the part may lawfully come later."""
+
+    whole: MeasureRef
+    lag: bool = False
+
+
+@dataclass(frozen=True)
+class Cohort:
+    """One row of Appendix 1 (or a series without a row): whom it counts, how it is printed."""
+
+    title: str
+    labels: tuple[str, ...] = ()
+    serial: str = ""
+    order: int = 1000
+    says: str = ""
+    part_of: PartOf | None = None
+    share_of: ShareOf | None = None
+    denominator: MeasureRef | None = None
+    same_as: tuple[MeasureRef, ...] = ()
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When the counting of time starts and ends, and in which days."""
+
+    starts: str = ""
+    ends: str = ""
+    days: str = ""
+
+
+@dataclass(frozen=True)
+class TargetRule:
+    """Whether a target may be held against the measure, and if not, why not."""
+
+    held: bool = False
+    why_not: str = "No target is set"
+
+
+@dataclass(frozen=True)
+class Outturn:
+    """The heading of this measure's columns in the yearly outturn table, and their spans."""
+
+    headings: tuple[str, ...]
+    spans: tuple[Span, ...] = ("month", "quarter", "calendar_year_to_date")
+
+
+@dataclass(frozen=True)
+class DfeColumns:
+    """The names this measure's column has had in DfE's files, newest first."""
+
+    file: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a measure is. The file's name is its `id`; see data/measures/README.md."""
+
+    id: str
+    title: str
+    theme: str
+    unit: Unit
+    cohorts: Mapping[str, Cohort]
+    better: Literal["higher", "lower", "none"]
+    nature: Literal["stock", "flow", "mean", "share", "cumulative"]
+    counts: str
+    why: str
+    short_title: str = ""
+    basis: Literal["including", "excluding", ""] = ""
+    span: Span = "month"
+    decimals: int = 0
+    seasonal: bool = True
+    accumulates: Literal["financial_year", "calendar_year", ""] = ""
+    clock: Clock = Clock()
+    duty: str = ""
+    caveats: tuple[str, ...] = ()
+    breaks: tuple[str, ...] = ()
+    next_due: str = ""
+    target: TargetRule = TargetRule()
+    outturn: Outturn | None = None
+    dfe: DfeColumns | None = None
+    headline: bool = False
+
+
+@dataclass(frozen=True)
+class Theme:
+    """One of the Ombudsman's questions, under which the measures stand."""
+
+    id: str
+    title: str
+    question: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """A level that was set: by whom, in which form, on which basis, from when to when."""
+
+    id: str
+    measures: tuple[MeasureRef, ...]
+    value: Decimal
+    unit: Unit
+    kind: Literal["statutory", "agreed", "stretch", "guidance"]
+    form: Literal["by_date", "annual", "monthly", "limit"]
+    basis: Literal["including", "excluding", "not_stated", "not_applicable"]
+    start: date
+    end: date
+    label: str
+    approver: str
+    source: str
+    agreed: date | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that readers of a chart should know of, on a date or between two."""
+
+    id: str
+    start: date
+    title: str
+    text: str
+    source: str
+    end: date | None = None
+    kind: Literal["break", "rule_change", "note"] = "note"
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A finding answered. It names what it expects to find, and fails loudly when that is gone.
+
+    `expects` are the figures as printed, in the order of the finding's figures (or the
+    text of an unreadable cell). `verdict` is public, `reason` is not: `stands` lets the
+    figure back into sentences, `misprint` and `unexplained` keep its flag.
+    """
+
+    code: str
+    expects: tuple[str, ...]
+    verdict: Literal["stands", "misprint", "unexplained"]
+    reason: str
+    measure: str = ""
+    cohort: str = ""
+    period_end: date | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """A committee meeting, and what of its reports is held."""
+
+    day: date
+    committee: str
+    held: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NeighbourList:
+    """The statistical neighbours in force from a date on, nearest first."""
+
+    start: date
+    areas: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Council:
+    """Whose figures these are, whom they are compared with, and whom to ask."""
+
+    authority: str
+    name: str
+    short_name: str
+    committee: str
+    region: str
+    country: str
+    areas: Mapping[str, str]
+    neighbours: tuple[NeighbourList, ...]
+    contact: Mapping[str, str]
+    licence: Mapping[str, str]
+    alternative_formats: str = ""
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Everything under `data/` that is declared rather than published."""
+
+    council: Council
+    measures: Mapping[str, Measure]
+    themes: tuple[Theme, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    targets: tuple[Target, ...] = ()
+    events: tuple[Event, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    glossary: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,110 @@
+"""YAML under `data/` -> the registry: what is declared rather than published."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
+from etl import model
+from etl.model import Measure, Registry, UserError
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+# A key that no type knows is a mistake in the file, not something to pass over.
+_strict = with_config(ConfigDict(extra="forbid"))
+for _type in (
+    model.Answer, model.Clock, model.Cohort, model.Council, model.DfeColumns, model.Event,
+    model.Measure, model.Meeting, model.NeighbourList, model.Outturn, model.PartOf,
+    model.ShareOf, model.Target, model.TargetRule, model.Theme,
+):  # fmt: skip
+    _strict(_type)
+
+
+def _parse(file: Path) -> Any:
+    try:
+        return yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UserError(f"{file.name}: not readable as YAML: {' '.join(str(error).split())}")
+
+
+def _problems(file: Path, error: ValidationError) -> list[str]:
+    return [
+        f"{file.name}: {'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
+        for problem in error.errors()
+    ]
+
+
+def _load(file: Path, wanted: Any, problems: list[str], default: Any, **extra: Any) -> Any:
+    """One file as `wanted`; what is wrong with it is added to `problems`."""
+    if not file.exists():
+        return default
+    found = _parse(file)
+    try:
+        return TypeAdapter(wanted).validate_python({**found, **extra} if extra else found or default)
+    except ValidationError as error:
+        problems.extend(_problems(file, error))
+        return default
+
+
+def _dangling(registry: Registry) -> list[str]:
+    """References to a measure or cohort that no file declares."""
+
+    def known(ref: model.MeasureRef) -> bool:
+        measure = registry.measures.get(ref.measure)
+        return measure is not None and ref.cohort in measure.cohorts
+
+    problems = []
+    themes = {theme.id for theme in registry.themes}
+    for measure in registry.measures.values():
+        if measure.theme not in themes:
+            problems.append(f"{measure.id}.yaml: theme {measure.theme!r} is not in themes.yaml")
+        for name, cohort in measure.cohorts.items():
+            refs = [*cohort.same_as]
+            refs += [cohort.part_of.whole] if cohort.part_of else []
+            refs += [cohort.share_of.part, cohort.share_of.whole] if cohort.share_of else []
+            refs += [cohort.denominator] if cohort.denominator else []
+            problems += [
+                f"{measure.id}.yaml: cohort {name}: no measure and cohort {ref.measure}/{ref.cohort}"
+                for ref in refs
+                if not known(ref)
+            ]
+    for target in registry.targets:
+        problems += [
+            f"targets.yaml: {target.id}: no measure and cohort {ref.measure}/{ref.cohort}"
+            for ref in target.measures
+            if not known(ref)
+        ]
+    return problems
+
+
+@lru_cache(maxsize=8)
+def load(data: Path = DATA) -> Registry:
+    """The registry of the folder `data`.
+
+    Raises UserError that names every problem of every file at once.
+    """
+    problems: list[str] = []
+    measures = {
+        file.stem: _load(file, Measure, problems, None, id=file.stem)
+        for file in sorted((data / "measures").glob("*.yaml"))
+    }
+    registry = Registry(
+        council=_load(data / "council.yaml", model.Council, problems, None),
+        measures={name: measure for name, measure in measures.items() if measure},
+        themes=_load(data / "themes.yaml", tuple[model.Theme, ...], problems, ()),
+        meetings=_load(data / "meetings.yaml", tuple[model.Meeting, ...], problems, ()),
+        targets=_load(data / "targets.yaml", tuple[model.Target, ...], problems, ()),
+        events=_load(data / "events.yaml", tuple[model.Event, ...], problems, ()),
+        answers=_load(data / "answers.yaml", tuple[model.Answer, ...], problems, ()),
+        glossary=_load(data / "glossary.yaml", dict[str, str], problems, {}),
+    )
+    if registry.council is None:
+        problems.append("council.yaml: missing or not readable")
+    problems += _dangling(registry)
+    if problems:
+        raise UserError("\n".join(problems))
+    return registry

@@ -1,0 +1,126 @@
+"""The tidy table's columns, once: for the CSV, the API, the workbook and their schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple, cast, get_args
+
+from etl.model import Observation, Period, Reading, Span, Status, TableName, Unit
+
+
+class Column(NamedTuple):
+    """A column: its name, its Frictionless type and what it holds."""
+
+    name: str
+    type: str
+    description: str
+    allowed: tuple[str, ...] = ()
+
+
+COLUMNS = (
+    Column("authority", "string", "ONS code of the area the figure is about"),
+    Column("measure", "string", "Which measure; its definition is in the registry"),
+    Column("cohort", "string", "Which children: all, ehcp (with an EHC plan), lac (looked after)"),
+    Column("span", "string", "What kind of period the figure covers", get_args(Span)),
+    Column("period_start", "date", "First day of the period"),
+    Column("period_end", "date", "Last day of the period"),
+    Column("value", "number", "The figure; percent as 0 to 100; empty where there is none"),
+    Column("unit", "string", "Unit of the value", get_args(Unit)),
+    Column("status", "string", "Whether there is a figure, and if not, why", get_args(Status)),
+    Column("sample_size", "integer", "Number of cases that the printed cell itself names"),
+    Column("note", "string", "What the cell prints beyond value, unit and sample size"),
+    Column("published", "date", "Date of the meeting or release that published it"),
+    Column("source", "string", "The publication"),
+    Column("table", "string", "Which kind of table it stood in", get_args(TableName)),
+    Column("locator", "string", "Where in the source it stands"),
+    Column("raw", "string", "The cell as printed"),
+)
+NAMES = tuple(column.name for column in COLUMNS)
+
+
+def shortest(value: Decimal | None) -> str:
+    """A number without needless zeros: 41, not 41.0; empty for None."""
+    if value is None:
+        return ""
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("", "-0") else text
+
+
+def row(observation: Observation) -> dict[str, str]:
+    """An observation as a row of text, columns in the fixed order."""
+    reading, period = observation.reading, observation.period
+    size = reading.sample_size
+    return {
+        "authority": observation.authority,
+        "measure": observation.measure,
+        "cohort": observation.cohort,
+        "span": period.span,
+        "period_start": period.start.isoformat(),
+        "period_end": period.end.isoformat(),
+        "value": shortest(reading.value),
+        "unit": reading.unit or "",
+        "status": reading.status,
+        "sample_size": "" if size is None else str(size),
+        "note": reading.note,
+        "published": observation.published.isoformat(),
+        "source": observation.source,
+        "table": observation.table,
+        "locator": observation.locator,
+        "raw": reading.raw,
+    }
+
+
+def observation(fields: Mapping[str, str]) -> Observation:
+    """The observation that `row` wrote; the inverse of `row`.
+
+    Raises ValueError that names the column whose text does not fit.
+    """
+
+    def one_of(name: str, allowed: tuple[str, ...], default: str = "") -> str:
+        text = fields.get(name, "").strip() or default
+        if text not in allowed:
+            raise ValueError(f"{name}: {text!r} is none of {', '.join(allowed)}")
+        return text
+
+    def day(name: str) -> date:
+        try:
+            return date.fromisoformat(fields.get(name, "").strip())
+        except ValueError:
+            raise ValueError(f"{name}: {fields.get(name, '')!r} is not a date like 2021-07-31")
+
+    def number(name: str) -> Decimal | None:
+        text = fields.get(name, "").strip()
+        try:
+            found = Decimal(text) if text else None
+        except InvalidOperation:
+            found = Decimal("nan")
+        if found is not None and not found.is_finite():
+            raise ValueError(f"{name}: {text!r} is not a number")
+        return found
+
+    size = number("sample_size")
+    if size is not None and size != int(size):
+        raise ValueError(f"sample_size: {fields['sample_size']!r} is not a whole number")
+    return Observation(
+        authority=fields.get("authority", "").strip(),
+        measure=fields.get("measure", "").strip(),
+        cohort=fields.get("cohort", "").strip(),
+        period=Period(
+            cast(Span, one_of("span", get_args(Span))), day("period_start"), day("period_end")
+        ),
+        reading=Reading(
+            value=number("value"),
+            unit=cast(Unit, one_of("unit", get_args(Unit))),
+            status=cast(Status, one_of("status", get_args(Status), "reported")),
+            sample_size=None if size is None else int(size),
+            note=fields.get("note", ""),
+            raw=fields.get("raw", ""),
+        ),
+        published=day("published"),
+        source=fields.get("source", ""),
+        table=cast(TableName, one_of("table", get_args(TableName))),
+        locator=fields.get("locator", ""),
+    )
