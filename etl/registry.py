@@ -14,6 +14,9 @@ from etl.model import Measure, Registry, UserError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
+# The same safe subset of YAML; the C parser where PyYAML was built with it (five times faster).
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
 # A key that no type knows is a mistake in the file, not something to pass over.
 _strict = with_config(ConfigDict(extra="forbid"))
 for _type in (
@@ -26,7 +29,7 @@ for _type in (
 
 def _parse(file: Path) -> Any:
     try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UserError(f"{file.name}: not readable as YAML: {' '.join(str(error).split())}")
 
@@ -44,7 +47,9 @@ def _load(file: Path, wanted: Any, problems: list[str], default: Any, **extra: A
         return default
     found = _parse(file)
     try:
-        return TypeAdapter(wanted).validate_python({**found, **extra} if extra else found or default)
+        return TypeAdapter(wanted).validate_python(
+            {**found, **extra} if extra else found or default
+        )
     except ValidationError as error:
         problems.extend(_problems(file, error))
         return default

@@ -1,0 +1,129 @@
+"""What is published as at a date: every version of every figure, as series. No SQL."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from etl.model import (
+    Answer,
+    Event,
+    Finding,
+    Observation,
+    Point,
+    Registry,
+    Series,
+    SeriesKey,
+    Statement,
+    TableName,
+    Target,
+)
+
+# Where one release prints a figure in two tables, the later in this order is shown.
+_SHOWN_LAST: tuple[TableName, ...] = ("stated", "dfe", "outturn", "appendix_1", "officer")
+
+
+@dataclass(frozen=True)
+class Release:
+    """One act of publishing: a pack, a DfE release, an officer's draft.
+
+    `number` counts up in the order of publishing; `visible_from` is an ISO time (UTC)
+    before which nothing of it is public; `withdrawn` hides it.
+    """
+
+    number: int
+    published: date
+    title: str
+    kind: str
+    sha256: str = ""
+    visible_from: str = ""
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """An officer's dated words beside a figure or a series; `period_end` None for the series."""
+
+    measure: str
+    cohort: str
+    period_end: date | None
+    dated: date
+    text: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A finding and its answer, if it has one."""
+
+    finding: Finding
+    answer: Answer | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.answer is None and self.finding.severity != "note"
+
+    @property
+    def doubts(self) -> bool:
+        """Whether its figures stay out of sentences, changes and verdicts."""
+        return self.finding.severity != "note" and (
+            self.answer is None or self.answer.verdict != "stands"
+        )
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything published as at a date (None: everything there is). Never changes.
+
+    `observations` holds every version, ordered by publication; `series` the same as
+    lines. `version` names this state of the store: equal versions, equal content.
+    """
+
+    registry: Registry
+    series: Mapping[SeriesKey, Series]
+    observations: tuple[Observation, ...]
+    as_at: date | None = None
+    version: str = ""
+    releases: tuple[Release, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    targets: tuple[Target, ...] = ()
+    events: tuple[Event, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    judged: tuple[Judged, ...] = ()
+
+    def of(self, measure: str, cohort: str, span: str, authority: str = "") -> Series | None:
+        """One series; of the council itself unless another authority is named."""
+        area = authority or self.registry.council.authority
+        return self.series.get(SeriesKey(area, measure, cohort, span))  # type: ignore[arg-type]
+
+
+def assemble(
+    versions: Iterable[tuple[int, Observation]],
+) -> tuple[tuple[Observation, ...], Mapping[SeriesKey, Series]]:
+    """Observations with their release's number -> (all in order of publication, the series).
+
+    Of one period the newest publication is shown; between equal dates the later
+    release; within one release Appendix 1 before other tables.
+    """
+
+    def newness(version: tuple[int, Observation]) -> tuple[date, int, int]:
+        number, observation = version
+        return observation.published, number, _SHOWN_LAST.index(observation.table)
+
+    ordered = tuple(observation for _, observation in sorted(versions, key=newness))
+    lines: dict[SeriesKey, dict[object, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    for observation in ordered:
+        lines[observation.series][observation.period].append(observation)
+    series = {
+        key: Series(
+            key,
+            tuple(
+                Point(shown=held[-1], versions=tuple(held))
+                for _, held in sorted(periods.items(), key=lambda item: item[0].end)  # type: ignore[attr-defined]
+            ),
+        )
+        for key, periods in lines.items()
+    }
+    return ordered, MappingProxyType(series)
