@@ -1,0 +1,62 @@
+"""The walls of the house: which room may lean on which."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = sorted([*(ROOT / "etl").rglob("*.py"), *(ROOT / "dashboard").rglob("*.py")])
+
+
+def imported(file: Path) -> set[str]:
+    """The modules that a file imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def leans_on(file: Path, *packages: str) -> set[str]:
+    return {
+        name
+        for name in imported(file)
+        if any(name == package or name.startswith(f"{package}.") for package in packages)
+    }
+
+
+def room(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("file", FILES, ids=room)
+def test_rooms_lean_only_on_rooms_below_them(file: Path) -> None:
+    where = room(file)
+    if where.startswith("etl/"):
+        assert not leans_on(file, "dashboard", "dash", "plotly", "flask")
+    if where == "etl/model.py":
+        assert not leans_on(file, "etl")
+    if where.startswith("etl/readers/"):
+        ours = leans_on(file, "etl")
+        assert all(name.startswith(("etl.model", "etl.readers")) for name in ours - {"etl"}), ours
+    if not where.startswith("etl/store/"):
+        assert not leans_on(file, "sqlalchemy", "sqlite3", "psycopg")
+    if where.startswith(("dashboard/views/", "dashboard/words", "etl/analysis")):
+        assert not leans_on(file, "dash", "plotly", "dash_bootstrap_components", "flask")
+    if where.startswith("dashboard/charts"):
+        assert not leans_on(file, "dash", "flask")
+
+
+@pytest.mark.parametrize("file", FILES, ids=room)
+def test_no_callback_hangs_on_a_global_app(file: Path) -> None:
+    """Dash's global @callback is consumed by the first app made in the process."""
+    assert "dash.callback" not in imported(file)
+
+
+def test_there_are_files_to_look_at() -> None:
+    assert len(FILES) > 10
