@@ -1,0 +1,121 @@
+"""Figures -> picture files: one browser for the whole set, two pages drawing at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from etl.model import UserError
+
+PAGES = 2
+SECONDS_A_PICTURE = 60
+DPI = 300
+
+
+class NoBrowser(UserError):
+    """No chromium, Chrome or Edge was found to draw with."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "No pictures: no chromium, Chrome or Edge was found to draw them with.\n"
+            "Install one (Debian: apt install chromium), or name it in BROWSER_PATH."
+        )
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture to draw: the file, the figure as a dict, its size in CSS pixels.
+
+    `scale` is device pixels per CSS pixel of a PNG; an SVG has no use for it.
+    """
+
+    path: Path
+    figure: dict[str, Any]
+    width: int
+    height: int
+    scale: float = 3.0
+    format: Literal["png", "svg"] = "png"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A picture that could not be drawn, and why in a few words."""
+
+    path: Path
+    reason: str
+
+
+def _with_resolution(png: bytes) -> bytes:
+    """The same picture with its resolution written in, so that Word sizes it for paper."""
+    from PIL import Image
+
+    kept = io.BytesIO()
+    with Image.open(io.BytesIO(png)) as image:
+        image.save(kept, format="PNG", dpi=(DPI, DPI))
+    return kept.getvalue()
+
+
+def _store(picture: Picture, content: bytes) -> None:
+    """All or nothing: a picture that was cut off never stands under its final name."""
+    if picture.format == "png":
+        content = _with_resolution(content)
+    unfinished = picture.path.with_name(picture.path.name + ".part")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(picture.path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+async def _draw_all(
+    pictures: Sequence[Picture], done: Callable[[Picture], None]
+) -> tuple[Failure, ...]:
+    import kaleido
+    from choreographer.errors import BrowserFailedError, ChromeNotFoundError
+
+    failures: list[Failure] = []
+    # kaleido counts the time that a picture waits for a free page, too: so let none wait.
+    free = asyncio.Semaphore(PAGES)
+
+    async def draw(browser: kaleido.Kaleido, picture: Picture) -> None:
+        options = {
+            "format": picture.format,
+            "width": picture.width,
+            "height": picture.height,
+            "scale": picture.scale if picture.format == "png" else 1,
+        }
+        async with free:
+            try:
+                content = await browser.calc_fig(picture.figure, opts=options)
+                _store(picture, content)
+            except Exception as error:
+                reason = " ".join(str(error).split())[:200] or type(error).__name__
+                failures.append(Failure(picture.path, reason))
+            finally:
+                done(picture)
+
+    try:
+        async with kaleido.Kaleido(
+            n=min(PAGES, len(pictures)), timeout=SECONDS_A_PICTURE, mathjax=False
+        ) as browser:
+            await asyncio.gather(*(draw(browser, picture) for picture in pictures))
+    except (ChromeNotFoundError, BrowserFailedError, FileNotFoundError):
+        raise NoBrowser() from None
+    return tuple(failures)
+
+
+def draw(
+    pictures: Sequence[Picture], done: Callable[[Picture], None] = lambda picture: None
+) -> tuple[Failure, ...]:
+    """Draws every picture into its file; the folders must be there.
+
+    `done` is called after each. Gives the pictures that failed; the others are there.
+    Raises NoBrowser when there is nothing to draw with. Equal figures give equal bytes.
+    """
+    if not pictures:
+        return ()
+    return asyncio.run(_draw_all(pictures, done))

@@ -1,0 +1,98 @@
+"""Parts of an accessible Word document that python-docx has no call for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Emu, Mm, Pt
+from docx.table import Table, _Cell, _Row
+
+MARGIN = Mm(20)
+
+
+def set_language(document: Document, language: str = "en-GB") -> None:
+    """The document's language, so that a screen reader pronounces it rightly."""
+    defaults = document.styles["Normal"].element.get_or_add_rPr()
+    mark = OxmlElement("w:lang")
+    mark.set(qn("w:val"), language)
+    defaults.append(mark)
+
+
+def new_section(document: Document, *, landscape: bool) -> Section:
+    """Starts a new page, upright or on its side, A4."""
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    page(section, landscape=landscape)
+    return section
+
+
+def page(section: Section, *, landscape: bool = False) -> None:
+    """Makes a section A4 with even margins."""
+    short, long = Mm(210), Mm(297)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
+    section.left_margin = section.right_margin = MARGIN
+    section.top_margin = section.bottom_margin = MARGIN
+
+
+def add_picture(document: Document, file: Path, alt: str, width: Emu) -> None:
+    """A picture with its alternative text, kept on one page with the caption that follows."""
+    document.add_picture(str(file), width=width)
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    document.inline_shapes[-1]._inline.docPr.set("descr", alt)
+
+
+def _flag(parent: object, name: str) -> None:
+    mark = OxmlElement(name)
+    mark.set(qn("w:val"), "true")
+    parent.append(mark)  # type: ignore[attr-defined]
+
+
+def _write(cell: _Cell, text: str, size: Pt, *, bold: bool) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(0)
+    run = paragraph.add_run(text)
+    run.font.size = size
+    run.bold = bold
+
+
+def _keep_whole(row: _Row) -> None:
+    _flag(row._tr.get_or_add_trPr(), "w:cantSplit")
+
+
+def add_table(
+    document: Document,
+    columns: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[Emu],
+    *,
+    size: float = 9,
+    summary: str = "",
+) -> Table:
+    """A table with fixed column widths, whose header row stands again on every page.
+
+    `size` is in points; `summary` is the table's alternative text. No row is cut by a page.
+    """
+    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    table.autofit = False
+    points = Pt(size)
+    for cell, text in zip(table.rows[0].cells, columns, strict=True):
+        _write(cell, text, points, bold=True)
+    _flag(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
+    for texts in rows:
+        for cell, text in zip(table.add_row().cells, texts, strict=True):
+            _write(cell, text, points, bold=False)
+    for row in table.rows:
+        _keep_whole(row)
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = width
+    if summary:
+        description = OxmlElement("w:tblDescription")
+        description.set(qn("w:val"), summary)
+        table._tbl.tblPr.append(description)
+    return table
