@@ -1,0 +1,117 @@
+"""What a measure's page says and shows, before anything draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.views.chart import ChartView
+from dashboard.views.types import Choice, Flag, Link, RevisionRow, Section, Shape, Tone
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One of the four facts under the heading: small label, large value, small detail."""
+
+    label: str
+    value: str
+    detail: str
+    shape: Shape = ""
+    tone: Tone = "neutral"
+
+
+@dataclass(frozen=True)
+class Caution:
+    """A box beside the chart where one is due: a bold lead and a sentence or two."""
+
+    lead: str
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class EventNote:
+    """An event or an officer's explanation: its date in words, title, text, source."""
+
+    when: str
+    title: str
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class TargetNote:
+    """A target with its kind, basis, dates and who set it; `used` says if it is held here."""
+
+    label: str
+    kind: str
+    form: str
+    basis: str
+    approver: str
+    source: str
+    used: str
+
+
+@dataclass(frozen=True)
+class Takes:
+    """What it would take to reach the year's target: a lead, and plain sentences below it."""
+
+    lead: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """Every figure held of one span, newest last, as text.
+
+    `columns` are period, figure, status words, number of cases, published, where it
+    stands, revised; `rows` follow them. Percent and days carry their unit in the text.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class MeasureView:
+    """A measure's page in one view.
+
+    `heading` states the finding and `lede` the same in more words; `chart` is the chosen
+    view of `views` (each a Choice whose url carries all other choices too); `bases` are the
+    same measure on the other basis (empty where there is none) and `cohorts` its rows.
+    `blocks` are the definition, meant to stand beside the chart, never behind a click.
+    `query` are the filters that give this page's figures from the API
+    ("measure=...&cohort=...&as_at=..."). `stopped` and `empty` are sentences, or empty.
+    `name` is a file name's stem for downloads: "1a_children-missing-education".
+    """
+
+    measure: str
+    cohort: str
+    view: str
+    title: str
+    detail: str
+    breadcrumb: tuple[Link, ...]
+    heading: str
+    lede: str
+    facts: tuple[Fact, ...]
+    views: tuple[Choice, ...]
+    cohorts: tuple[Choice, ...]
+    bases: tuple[Choice, ...]
+    chart: ChartView
+    tables: tuple[FigureTable, ...]
+    blocks: tuple[Section, ...]
+    events: tuple[EventNote, ...]
+    explanations: tuple[EventNote, ...]
+    targets: tuple[TargetNote, ...]
+    revisions: tuple[RevisionRow, ...]
+    cautions: tuple[Caution, ...]
+    flags: tuple[Flag, ...]
+    takes: Takes | None
+    stopped: str
+    glossary: tuple[tuple[str, str, str], ...]
+    previous: Link | None
+    next: Link | None
+    query: str
+    name: str
+    as_at: str
