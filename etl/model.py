@@ -19,6 +19,7 @@ Span = Literal[
 ]
 TableName = Literal["appendix_1", "outturn", "dfe", "officer", "stated"]
 Severity = Literal["error", "warning", "note"]
+About = Literal["level", "increase", "change", "rate", "target", "limit"]
 
 
 class UserError(Exception):
@@ -90,11 +91,14 @@ class Table:
 
     `title` is what stands just above (or the sheet's name). Continuations of one
     printed table may arrive as several tables in a row: recognition joins them.
+    `hidden` is a sheet that its owner hid: the guard against personal data looks at
+    it, recognition does not (it may be an older copy of the same table).
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
     place: Place = Place()
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,12 +119,15 @@ class Document:
     `lines` are a text file's lines as they stand (spaces kept, tags removed), for
     tables whose cells the converter has wrapped; other forms leave it empty.
     `paragraphs` are the prose, for claims; `place.paragraph` carries a printed number.
+    `findings` are what the reader itself must tell (hidden columns that were read);
+    recognition passes them on.
     """
 
     source: Source
     tables: tuple[Table, ...] = ()
     paragraphs: tuple[Cell, ...] = ()
     lines: tuple[Cell, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 # --- figures -----------------------------------------------------------------------
@@ -231,6 +238,12 @@ class Statement:
 
     In a sentence, a bullet, a summary table, a yearly row or as a printed target. The
     sentence itself is never kept: only the figure, its place and the verdict.
+
+    `about` says what of the measure is claimed: its level, what it grew by within the
+    period (of a running total), its change since the period `since`, the share that it is
+    of what it is part of, a target, or the law's limit. `others` are series that the words
+    fit as well (the other basis). What is not `certain` is never said to differ. Without an
+    `authority` it is the council's own.
     """
 
     kind: Literal["sentence", "bullet", "summary_table", "yearly_row", "printed_target"]
@@ -243,6 +256,12 @@ class Statement:
     raw: str = ""
     verdict: Literal["supported", "differs", "unchecked"] = "unchecked"
     explanation: str = ""
+    about: About = "level"
+    authority: str = ""
+    since: Period | None = None
+    hedge: Literal["", "about", "over", "under"] = ""
+    others: tuple[MeasureRef, ...] = ()
+    certain: bool = True
 
 
 @dataclass(frozen=True)
@@ -288,13 +307,17 @@ class PartOf:
 
 @dataclass(frozen=True)
 class Cohort:
-    """One row of Appendix 1 (or a series without a row): whom it counts, how it is printed."""
+    """One row of Appendix 1 (or a series without a row): whom it counts, how it is printed.
+
+    `labels` are how tables print it, `prose` how sentences name it: see data/measures/README.md.
+    """
 
     title: str
     labels: tuple[str, ...] = ()
     serial: str = ""
     order: int = 1000
     says: str = ""
+    prose: tuple[str, ...] = ()
     part_of: PartOf | None = None
     share_of: ShareOf | None = None
     denominator: MeasureRef | None = None
