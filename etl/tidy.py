@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -38,6 +39,22 @@ COLUMNS = (
     Column("raw", "string", "The cell as printed"),
 )
 NAMES = tuple(column.name for column in COLUMNS)
+TEXT = ("note", "source", "locator", "raw")
+"""The columns of free text: written through `neutral`, read back through `plain`."""
+
+# What a spreadsheet would run when a cell begins with it (OWASP, "CSV Injection"), also
+# behind blanks and in the full-width forms that East Asian versions take for the same.
+_RUNS = re.compile("'*[ \u00a0]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20|%]")
+
+
+def neutral(text: str) -> str:
+    """Text that a spreadsheet shows and never runs: an apostrophe before what it would run."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def plain(text: str) -> str:
+    """The text that `neutral` was given; its inverse. Other text is left alone."""
+    return text[1:] if text.startswith("'") and _RUNS.match(text) else text
 
 
 def shortest(value: Decimal | None) -> str:
