@@ -256,6 +256,8 @@ class Statement:
     raw: str = ""
     verdict: Literal["supported", "differs", "unchecked"] = "unchecked"
     explanation: str = ""
+    published: date | None = None
+    source: str = ""
     about: About = "level"
     authority: str = ""
     since: Period | None = None
@@ -322,6 +324,7 @@ class Cohort:
     share_of: ShareOf | None = None
     denominator: MeasureRef | None = None
     same_as: tuple[MeasureRef, ...] = ()
+    taken_from: MeasureRef | None = None
 
 
 @dataclass(frozen=True)
@@ -435,7 +438,9 @@ class Answer:
 
     `expects` are the figures as printed, in the order of the finding's figures (or the
     text of an unreadable cell). `verdict` is public, `reason` is not: `stands` lets the
-    figure back into sentences, `misprint` and `unexplained` keep its flag.
+    figure back into sentences, `misprint` and `unexplained` keep its flag. What is left
+    empty is not looked at. `published` names the publication that prints the figures:
+    where that one is not held, the answer has nothing to fail for.
     """
 
     code: str
@@ -446,6 +451,8 @@ class Answer:
     cohort: str = ""
     period_end: date | None = None
     span: Span | None = None
+    authority: str = ""
+    published: date | None = None
 
 
 @dataclass(frozen=True)
