@@ -1,0 +1,198 @@
+"""Opening zip-based files (.docx, .xlsx, a DfE release) under stated limits.
+
+Nothing here trusts what a file says of itself: the declared sizes are held against the
+limits first, then the bytes that really come out. A file that was renamed is told by
+its first bytes, not by its ending.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from etl.model import UserError
+
+# The largest real file, DfE's release of 2025, has 15 entries and unpacks to 37 MB, 9 to 1.
+MAX_FILE = 200_000_000  # bytes of the file itself
+MAX_UNPACKED = 300_000_000  # bytes of all entries together
+MAX_ENTRY = 150_000_000  # bytes of one entry
+MAX_ENTRIES = 2_000
+MAX_RATIO = 250  # unpacked to packed; only asked of entries above RATIO_FROM
+RATIO_FROM = 5_000_000
+
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = {b"\xff\xd8\xff": "a JPEG picture", b"\x89PNG": "a PNG picture", b"GIF8": "a GIF"}
+# Streams by which Microsoft's old container tells what is in it.
+_OLE_KINDS = (
+    ("EncryptedPackage", "is protected by a password; save a copy without one"),
+    ("WordDocument", "is in Word's old .doc format; save it as .docx"),
+    ("Workbook", "is in Excel's old .xls format; save it as .xlsx"),
+    ("Book", "is in Excel's old .xls format; save it as .xlsx"),
+)
+
+
+def megabytes(size: int) -> str:
+    """A size in bytes as whole megabytes, in words."""
+    return f"{size / 1_000_000:,.0f} MB"
+
+
+def first_bytes(path: Path, name: str, count: int = 4096) -> bytes:
+    """The first bytes of a file no larger than MAX_FILE; UserError where it cannot be read."""
+    try:
+        if path.is_dir():
+            raise UserError(f"{name}: a folder, not a file")
+        size = path.stat().st_size
+        if size > MAX_FILE:
+            raise UserError(
+                f"{name}: {megabytes(size)}; files over {megabytes(MAX_FILE)} are not read"
+            )
+        with path.open("rb") as file:
+            return file.read(count)
+    except OSError as error:
+        raise UserError(f"{name}: cannot be opened: {error.strerror or 'no such file'}")
+
+
+def is_zip(start: bytes) -> bool:
+    """Whether a file's first bytes are a zip's."""
+    return start.startswith(_ZIP)
+
+
+def unsuitable(path: Path, name: str) -> str:
+    """Why a file can be none of the forms read here, in plain words; empty if it may be one."""
+    start = first_bytes(path, name)
+    if not start:
+        return "is empty"
+    for mark, what in _PICTURES.items():
+        if start.startswith(mark):
+            return f"is {what}, whatever its name says"
+    if start.startswith(_OLE):
+        content = path.read_bytes()
+        for stream, what in _OLE_KINDS:
+            if stream.encode("utf-16-le") in content:
+                return what
+        return "is in an old Microsoft Office format; save it as .docx, .xlsx or PDF"
+    return ""
+
+
+class Archive:
+    """A zip whose declared sizes lie within the limits; made by `opened`."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self._archive = archive
+        self.name = name
+        self._left = MAX_UNPACKED
+        self.entries = {entry.filename: entry for entry in archive.infolist()}
+        self._check(archive.infolist())
+
+    def _check(self, entries: list[zipfile.ZipInfo]) -> None:
+        if len(entries) > MAX_ENTRIES:
+            raise UserError(f"{self.name}: holds {len(entries):,} files; at most {MAX_ENTRIES:,}")
+        if len(self.entries) < len(entries):
+            raise UserError(f"{self.name}: damaged or tampered with: a file in it stands twice")
+        for entry in entries:
+            if entry.flag_bits & 0x1:
+                raise UserError(
+                    f"{self.name}: {entry.filename} is protected by a password; save a copy "
+                    "without one"
+                )
+            ratio = entry.file_size / max(entry.compress_size, 1)
+            if entry.file_size > RATIO_FROM and ratio > MAX_RATIO:
+                raise UserError(
+                    f"{self.name}: {entry.filename} unpacks to {ratio:,.0f} times its size, "
+                    "which no real document does; not opened"
+                )
+            if entry.file_size > MAX_ENTRY:
+                raise UserError(
+                    f"{self.name}: {entry.filename} unpacks to {megabytes(entry.file_size)}; "
+                    f"more than {megabytes(MAX_ENTRY)} is not opened"
+                )
+        total = sum(entry.file_size for entry in entries)
+        if total > MAX_UNPACKED:
+            raise UserError(
+                f"{self.name}: unpacks to {megabytes(total)}; "
+                f"more than {megabytes(MAX_UNPACKED)} is not opened"
+            )
+
+    def read(self, entry: str, first: int | None = None) -> bytes:
+        """The bytes of one entry, or its `first` ones.
+
+        Raises UserError where it is missing, damaged or beyond a limit.
+        """
+        limit = min(MAX_ENTRY, self._left)
+        try:
+            with self._archive.open(entry) as file:
+                content = file.read(limit + 1 if first is None else first)
+        except KeyError:
+            raise UserError(f"{self.name}: damaged: {entry} is missing from it")
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+            raise UserError(f"{self.name}: damaged: {entry} in it cannot be unpacked")
+        except RuntimeError:  # zipfile's way to say that a password is wanted
+            raise UserError(f"{self.name}: {entry} is protected by a password")
+        if len(content) > limit:
+            raise UserError(
+                f"{self.name}: unpacks to more than {megabytes(limit)}, and more than it says; "
+                "not opened"
+            )
+        self._left -= len(content)
+        return content
+
+    def xml(self, entry: str) -> Element:
+        """One entry as XML. Document types, entities and outside references are refused."""
+        return parse_xml(self.read(entry), self.name, entry)
+
+    def refuse_document_types(self) -> None:
+        """UserError if any XML entry declares a document type, for readers that parse it."""
+        for entry in self.entries:
+            if entry.lower().endswith((".xml", ".rels", ".vml")):
+                self._refuse_document_type(entry)
+
+    def _refuse_document_type(self, entry: str) -> None:
+        start = self.read(entry)
+        # In any encoding that an XML parser takes, with the zeros of UTF-16 and -32 left out.
+        plain = start.replace(b"\x00", b"")
+        if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+            raise UserError(
+                f"{self.name}: {entry} holds XML declarations that no office document has; "
+                "not opened"
+            )
+
+
+def parse_xml(content: bytes, name: str, entry: str) -> Element:
+    """XML from bytes, `name` and `entry` saying whose; UserError where it is not safe or whole."""
+    try:
+        root: Any = ElementTree.fromstring(content, forbid_dtd=True)
+    except DefusedXmlException:
+        raise UserError(
+            f"{name}: {entry} holds XML declarations that no office document has; not opened"
+        )
+    except (ParseError, ValueError, LookupError):
+        raise UserError(f"{name}: damaged: {entry} in it is not whole")
+    found: Element = root
+    return found
+
+
+@contextmanager
+def opened(path: Path, name: str) -> Iterator[Archive]:
+    """The zip at `path`; `name` stands in messages. UserError where it may not be opened."""
+    first_bytes(path, name)
+    try:
+        archive = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        raise UserError(f"{name}: damaged or cut off: it cannot be unpacked")
+    with archive:
+        yield Archive(archive, name)
+
+
+def check(path: Path, name: str) -> None:
+    """All limits at once, for a reader (openpyxl) that opens the file itself afterwards."""
+    with opened(path, name) as archive:
+        archive.refuse_document_types()
