@@ -243,7 +243,8 @@ class Statement:
     period (of a running total), its change since the period `since`, the share that it is
     of what it is part of, a target, or the law's limit. `others` are series that the words
     fit as well (the other basis). What is not `certain` is never said to differ. Without an
-    `authority` it is the council's own.
+    `authority` it is the council's own. `published` and `source` are those of the
+    publication it stands in.
     """
 
     kind: Literal["sentence", "bullet", "summary_table", "yearly_row", "printed_target"]
@@ -312,6 +313,8 @@ class Cohort:
     """One row of Appendix 1 (or a series without a row): whom it counts, how it is printed.
 
     `labels` are how tables print it, `prose` how sentences name it: see data/measures/README.md.
+    `taken_from` is the same count before some cases were left out of it (plans with
+    permitted exceptions): this one never lies above it.
     """
 
     title: str
