@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -79,6 +79,7 @@ class Record:
 
     `observations` holds every version, ordered by publication; `series` the same as
     lines. `version` names this state of the store: equal versions, equal content.
+    `judged` may be worked out when first looked at (the checks of the whole record).
     """
 
     registry: Registry
@@ -91,7 +92,7 @@ class Record:
     targets: tuple[Target, ...] = ()
     events: tuple[Event, ...] = ()
     explanations: tuple[Explanation, ...] = ()
-    judged: tuple[Judged, ...] = ()
+    judged: Sequence[Judged] = ()
 
     def of(self, measure: str, cohort: str, span: str, authority: str = "") -> Series | None:
         """One series; of the council itself unless another authority is named."""

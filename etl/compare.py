@@ -1,0 +1,176 @@
+"""One publication's figures against what is held: new, revised, unchanged. No SQL."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from etl.model import Observation, Period, SeriesKey, TableName
+
+Version = tuple[int, Observation]  # a release's number and a figure of it
+
+
+class FigureKey(NamedTuple):
+    """What two publications print the same of: one cell of one kind of table."""
+
+    series: SeriesKey
+    period: Period
+    table: TableName
+
+
+class Revision(NamedTuple):
+    """A figure that differs from the one published before it."""
+
+    old: Observation
+    new: Observation
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How one publication's figures stand to those held.
+
+    `held` are already held as published on that very date: nothing to store.
+    `new` has no predecessor, `revised` differs from the newest earlier publication (or
+    from the same publication as read before), `unchanged` reprints it. `gone` are
+    figures that the publication before printed and this one, within the months it
+    covers, does not: they stay in the record. `withdrawn` is the number of the withdrawn
+    release that says just this, if there is one.
+    """
+
+    new: tuple[Observation, ...] = ()
+    revised: tuple[Revision, ...] = ()
+    unchanged: tuple[Observation, ...] = ()
+    held: tuple[Observation, ...] = ()
+    gone: tuple[Observation, ...] = ()
+    withdrawn: int | None = None
+
+    @property
+    def to_store(self) -> bool:
+        """Whether publishing would add anything."""
+        return bool(self.new or self.revised or self.unchanged)
+
+    @property
+    def stored(self) -> tuple[Observation, ...]:
+        """What publishing would store, in no particular order."""
+        return (*self.new, *(revision.new for revision in self.revised), *self.unchanged)
+
+
+def key(observation: Observation) -> FigureKey:
+    """Which cell of which kind of table a figure is."""
+    return FigureKey(observation.series, observation.period, observation.table)
+
+
+def same(one: Observation, other: Observation) -> bool:
+    """Whether two publications say the same; the place and the printed form may differ."""
+    a, b = one.reading, other.reading
+    return (a.value, a.unit, a.status, a.sample_size, a.note) == (
+        b.value,
+        b.unit,
+        b.status,
+        b.sample_size,
+        b.note,
+    )
+
+
+def repeated(observations: Iterable[Observation]) -> tuple[tuple[Observation, ...], ...]:
+    """Figures that one publication prints more than once in one kind of table."""
+    groups: dict[FigureKey, list[Observation]] = defaultdict(list)
+    for observation in observations:
+        groups[key(observation)].append(observation)
+    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def compare(
+    observations: Sequence[Observation],
+    published: date,
+    held: Iterable[Version],
+    withdrawn: Iterable[Version] = (),
+) -> Comparison:
+    """The figures of the publication of `published` against those of standing releases."""
+    wanted = {key(observation) for observation in observations}
+    newest: dict[FigureKey, Version] = {}
+    same_day: dict[FigureKey, Version] = {}
+    before: dict[tuple[str, TableName], date] = {}
+    earlier: list[Version] = []
+    for number, figure in held:
+        if figure.published > published:
+            continue
+        of = key(figure)
+        if figure.published == published:
+            if of in wanted and (of not in same_day or number >= same_day[of][0]):
+                same_day[of] = (number, figure)
+            continue
+        earlier.append((number, figure))
+        printed = (figure.authority, figure.table)
+        before[printed] = max(before.get(printed, date.min), figure.published)
+        if of in wanted:
+            known = newest.get(of)
+            if known is None or (figure.published, number) >= (known[1].published, known[0]):
+                newest[of] = (number, figure)
+
+    new, revised, unchanged, already = [], [], [], []
+    for observation in observations:
+        of = key(observation)
+        if of in same_day:
+            if same(same_day[of][1], observation):
+                already.append(observation)
+            else:
+                revised.append(Revision(same_day[of][1], observation))
+        elif of not in newest:
+            new.append(observation)
+        elif same(newest[of][1], observation):
+            unchanged.append(observation)
+        else:
+            revised.append(Revision(newest[of][1], observation))
+    return Comparison(
+        tuple(new),
+        tuple(revised),
+        tuple(unchanged),
+        tuple(already),
+        _gone(observations, wanted, earlier, before),
+        _withdrawn(observations, published, withdrawn),
+    )
+
+
+def _gone(
+    observations: Sequence[Observation],
+    wanted: set[FigureKey],
+    earlier: Iterable[Version],
+    before: dict[tuple[str, TableName], date],
+) -> tuple[Observation, ...]:
+    """What the publication before printed within these months, and this one does not."""
+    covered: dict[tuple[str, TableName], tuple[date, date]] = {}
+    for observation in observations:
+        printed, period = (observation.authority, observation.table), observation.period
+        start, end = covered.get(printed, (period.end, period.end))
+        covered[printed] = (min(start, period.end), max(end, period.end))
+    found: dict[FigureKey, Observation] = {}
+    for _, figure in earlier:
+        printed = (figure.authority, figure.table)
+        if printed not in covered or figure.published != before[printed]:
+            continue
+        start, end = covered[printed]
+        if start <= figure.period.end <= end and key(figure) not in wanted:
+            found[key(figure)] = figure
+    return tuple(found.values())
+
+
+def _withdrawn(
+    observations: Sequence[Observation], published: date, withdrawn: Iterable[Version]
+) -> int | None:
+    """The newest withdrawn release of that date which holds every one of these figures."""
+    releases: dict[int, dict[FigureKey, Observation]] = defaultdict(dict)
+    for number, figure in withdrawn:
+        if figure.published == published:
+            releases[number][key(figure)] = figure
+    for number in sorted(releases, reverse=True):
+        held = releases[number]
+        if observations and all(
+            (known := held.get(key(observation))) is not None and same(known, observation)
+            for observation in observations
+        ):
+            return number
+    return None

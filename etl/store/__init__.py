@@ -1,0 +1,33 @@
+"""The only SQL: releases, drafts, accounts, files, history; SQLite or PostgreSQL by address."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from etl import registry
+from etl.store import migrations
+from etl.store.engine import StoreError, address, connect, stamp
+from etl.store.releases import NewRelease, Outdated
+from etl.store.store import Store
+
+__all__ = ["NewRelease", "Outdated", "Store", "StoreError", "open_store", "stamp"]
+
+
+def open_store(
+    url: str | None = None, *, data: Path = registry.DATA, seed: bool | None = None
+) -> Store:
+    """The store at `url` (else SEND_DATABASE_URL, else SQLite at `data`/send.db).
+
+    Makes or migrates the schema, and loads what under `data` it has not seen unless
+    `seed` is False (None: unless SEND_SEED=0). Raises StoreError in plain words where
+    the database cannot be reached, and UserError where a file under `data` is wrong.
+    """
+    engine = connect(address(url, data))
+    migrations.ensure(engine)
+    store = Store(engine, registry.load(data))
+    if seed if seed is not None else os.environ.get("SEND_SEED", "1") != "0":
+        from etl.seed import sow
+
+        sow(store, data)
+    return store

@@ -1,0 +1,84 @@
+"""Who did what, when, from which file: rows are added, never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, select
+
+from etl.store import schema
+from etl.store.engine import now, reading, writing
+
+
+@dataclass(frozen=True)
+class Act:
+    """One line of the history; `detail` is what else belongs to it (answers, counts)."""
+
+    id: int
+    at: str
+    who: str
+    what: str
+    release: int | None = None
+    sha256: str = ""
+    reason: str = ""
+    detail: Mapping[str, Any] | None = None
+
+
+def note(
+    connection: Connection,
+    who: str,
+    what: str,
+    *,
+    release: int | None = None,
+    sha256: str = "",
+    reason: str = "",
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a line in the transaction of the act itself, so that neither stands alone."""
+    connection.execute(
+        schema.history.insert().values(
+            at=now(),
+            who=who,
+            what=what,
+            release=release,
+            sha256=sha256,
+            reason=reason,
+            detail=json.dumps(detail, ensure_ascii=False) if detail else "",
+        )
+    )
+
+
+class History:
+    """The history as read, and lines that belong to no other act of the store."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def all(self, release: int | None = None) -> tuple[Act, ...]:
+        """Every act, newest first; of one release only where it is named."""
+        query = select(schema.history).order_by(schema.history.c.id.desc())
+        if release is not None:
+            query = query.where(schema.history.c.release == release)
+        with reading(self._engine) as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            Act(
+                row.id,
+                row.at,
+                row.who,
+                row.what,
+                row.release,
+                row.sha256,
+                row.reason,
+                json.loads(row.detail) if row.detail else None,
+            )
+            for row in rows
+        )
+
+    def add(self, who: str, what: str, reason: str = "", **detail: Any) -> None:
+        """A line of its own, for acts outside the store (an account made, a download)."""
+        with writing(self._engine) as connection:
+            note(connection, who, what, reason=reason, detail=detail or None)

@@ -1,0 +1,71 @@
+"""Numbered steps from one schema to the next, run when a store is opened, under a lock.
+
+A new database is made from `schema.py` and carries every number at once; an older one
+takes the steps it has not had, in order, each in `STEPS` under its number. A change of
+the schema is therefore two things: `schema.py` as it is from now on, and a step here.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import Connection, Engine, inspect, select
+
+from etl.store import schema
+from etl.store.engine import StoreError, now, plainly, reading, writing
+
+# The first schema is number 1; a step takes the connection of the migrating transaction.
+STEPS: Mapping[int, Callable[[Connection], None]] = {}
+
+
+def newest() -> int:
+    """The number of the schema this program works with."""
+    return max(STEPS, default=1)
+
+
+def ensure(engine: Engine) -> None:
+    """The database has the schema of this program.
+
+    Raises StoreError where a newer version of the program has already changed it.
+    """
+    with reading(engine) as connection:
+        held = _held(connection)
+    if held == newest():
+        return
+    with plainly(engine), writing(engine) as connection:
+        held = _held(connection)  # another worker may have been first
+        if held > newest():
+            raise StoreError(
+                f"The database has schema {held}, this program knows up to {newest()}: "
+                "it was used by a newer version"
+            )
+        if held == 0:
+            create(connection)
+        for number in range(held + 1, newest() + 1) if held else ():
+            STEPS[number](connection)
+            _note(connection, number)
+
+
+def create(connection: Connection) -> None:
+    """Every table and trigger, in an empty database."""
+    schema.metadata.create_all(connection)
+    for statement in schema.TRIGGERS[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+    connection.execute(
+        schema.state.insert().values(id=1, store_id=secrets.token_hex(8), counter=0, seed_digest="")
+    )
+    for number in range(1, newest() + 1):
+        _note(connection, number)
+
+
+def _held(connection: Connection) -> int:
+    """The number of the database's schema; 0 for an empty database."""
+    if not inspect(connection).has_table("migrations"):
+        return 0
+    numbers = connection.execute(select(schema.migrations.c.number)).scalars()
+    return max(numbers, default=0)
+
+
+def _note(connection: Connection, number: int) -> None:
+    connection.execute(schema.migrations.insert().values(number=number, applied_at=now()))

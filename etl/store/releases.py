@@ -1,0 +1,188 @@
+"""Releases: published all or nothing, taken back, published again. Figures are only added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, select, update
+
+from etl.model import Finding, Observation, Refused, Statement
+from etl.record import Release
+from etl.store import files, history, rows, schema
+from etl.store.engine import StoreError, now
+from etl.store.rows import Declaration
+
+
+class Outdated(Refused):
+    """Something was published after this had been compared with what was held."""
+
+
+@dataclass(frozen=True)
+class NewRelease:
+    """What one release is to hold.
+
+    `content` is the file it came from, kept byte for byte (None: no file is kept);
+    `seed` names the folder or file under data/ it was loaded from, else empty;
+    `counts` go into the history (new, revised, unchanged).
+    """
+
+    published: date
+    title: str
+    kind: str
+    observations: tuple[Observation, ...]
+    statements: tuple[Statement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    declarations: tuple[Declaration, ...] = ()
+    name: str = ""
+    sha256: str = ""
+    content: bytes | None = None
+    seed: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+def counter(connection: Connection) -> str:
+    """The part of the version that changes with what is published, not with time."""
+    row = connection.execute(select(schema.state.c.store_id, schema.state.c.counter)).one()
+    return f"{row.store_id}.{row.counter}"
+
+
+def bump(connection: Connection) -> None:
+    """Name a new state of what is published; in the transaction that makes it."""
+    connection.execute(update(schema.state).values(counter=schema.state.c.counter + 1))
+
+
+def add(
+    connection: Connection,
+    new: Sequence[NewRelease],
+    actor: str,
+    *,
+    based_on: str | None = None,
+    reason: str = "",
+    visible_from: str = "",
+) -> tuple[int, ...]:
+    """Store releases in the running transaction; returns their numbers.
+
+    `based_on` is the version that they were compared with: Outdated is raised where
+    anything was published since. `visible_from` is a stored time, or empty for at once.
+    """
+    held = counter(connection)
+    if based_on is not None and not f"{based_on}.".startswith(f"{held}."):
+        raise Outdated("Something was published meanwhile; look at the differences again")
+    numbers = tuple(_insert(connection, one, actor, reason, visible_from) for one in new)
+    bump(connection)
+    return numbers
+
+
+def _insert(
+    connection: Connection, new: NewRelease, actor: str, reason: str, visible_from: str
+) -> int:
+    sha256 = new.sha256
+    if new.content is not None:
+        sha256 = files.keep(connection, new.name or new.title, new.content)
+    inserted = connection.execute(
+        schema.releases.insert().values(
+            published=new.published.isoformat(),
+            title=new.title,
+            kind=new.kind,
+            sha256=sha256,
+            visible_from=visible_from,
+            withdrawn=False,
+            seed=new.seed,
+            actor=actor,
+            recorded_at=now(),
+        )
+    )
+    number = int(inserted.inserted_primary_key[0])  # type: ignore[index]
+    if new.observations:
+        connection.execute(
+            schema.observations.insert(), [rows.figure_row(number, o) for o in new.observations]
+        )
+    remarks = [("statement", rows.packed(s)) for s in new.statements]
+    remarks += [("finding", rows.packed_finding(f)) for f in new.findings]
+    if remarks:
+        connection.execute(
+            schema.remarks.insert(),
+            [{"release": number, "kind": kind, "body": body} for kind, body in remarks],
+        )
+    declare(connection, new.declarations, actor, release=number)
+    detail: dict[str, Any] = {"title": new.title, **new.counts}
+    if new.declarations:
+        detail["declarations"] = [
+            {"kind": rows.kind_of(d), "key": rows.key_of(d)} for d in new.declarations
+        ]
+    if visible_from:
+        detail["visible_from"] = visible_from
+    history.note(
+        connection, actor, "publish", release=number, sha256=sha256, reason=reason, detail=detail
+    )
+    return number
+
+
+def declare(
+    connection: Connection,
+    declarations: Iterable[Declaration],
+    actor: str,
+    release: int | None = None,
+) -> None:
+    """Add targets, events, answers and explanations; the newest of one key counts."""
+    found = [
+        {
+            "kind": rows.kind_of(declaration),
+            "key": rows.key_of(declaration),
+            "body": rows.packed(declaration),
+            "release": release,
+            "hidden": False,
+            "actor": actor,
+            "recorded_at": now(),
+        }
+        for declaration in declarations
+    ]
+    if found:
+        connection.execute(schema.declarations.insert(), found)
+
+
+def hide(
+    connection: Connection, number: int, actor: str, reason: str, *, withdrawn: bool
+) -> Release:
+    """Take a release back, or publish it again. StoreError where it is so already."""
+    act = "withdraw" if withdrawn else "republish"
+    if not reason.strip():
+        raise StoreError(f"To {act} a release needs a reason")
+    table = schema.releases
+    row = connection.execute(select(table).where(table.c.number == number)).first()
+    if row is None:
+        raise StoreError(f"There is no release {number}; see: python -m etl releases")
+    if row.withdrawn == withdrawn:
+        raise StoreError(
+            f"Release {number} ({row.title}) is "
+            + ("already withdrawn" if withdrawn else "not withdrawn")
+        )
+    connection.execute(update(table).where(table.c.number == number).values(withdrawn=withdrawn))
+    history.note(connection, actor, act, release=number, sha256=row.sha256, reason=reason)
+    bump(connection)
+    return Release(
+        number, date.fromisoformat(row.published), row.title, row.kind, row.sha256,
+        row.visible_from, withdrawn,
+    )  # fmt: skip
+
+
+def listed(connection: Connection) -> tuple[Release, ...]:
+    """Every release, withdrawn and not yet visible ones included, by number."""
+    found = connection.execute(select(schema.releases).order_by(schema.releases.c.number))
+    return tuple(rows.release(row) for row in found)
+
+
+def figures(
+    connection: Connection, *, withdrawn: bool = False
+) -> tuple[tuple[int, Observation], ...]:
+    """Every figure of the releases that stand (or of those withdrawn), with its release."""
+    found = connection.execute(
+        select(*rows.FIGURE_COLUMNS)
+        .join(schema.releases, schema.releases.c.number == schema.observations.c.release)
+        .where(schema.releases.c.withdrawn == withdrawn)
+        .order_by(schema.observations.c.id)
+    )
+    return tuple(rows.figures(found))

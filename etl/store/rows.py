@@ -1,0 +1,175 @@
+"""What travels in a figure <-> what a row of a table holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, cast
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row
+
+from etl import tidy
+from etl.model import Answer, Event, Finding, Observation, Period, Reading, Statement, Target
+from etl.record import Explanation, Release
+from etl.store import schema
+
+# The tidy table's columns, in the order `observations` reads them.
+FIGURE_COLUMNS = (
+    schema.observations.c.release,
+    *(schema.observations.c[name] for name in tidy.NAMES),
+)
+
+Declaration = Target | Event | Answer | Explanation
+
+KINDS: dict[str, type[Any]] = {
+    "target": Target,
+    "event": Event,
+    "answer": Answer,
+    "explanation": Explanation,
+}
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+@lru_cache(maxsize=4096)
+def _period(span: str, start: str, end: str) -> Period:
+    return Period(cast(Any, span), _day(start), _day(end))
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str) -> Decimal:
+    return Decimal(text)
+
+
+def figures(rows: Iterable[Row[Any]]) -> Iterator[tuple[int, Observation]]:
+    """Rows of FIGURE_COLUMNS -> release number and observation."""
+    for (
+        release, authority, measure, cohort, span, start, end, value, unit, status,
+        sample_size, note, published, source, table, locator, raw,
+    ) in map(tuple, rows):  # fmt: skip
+        yield (
+            release,
+            Observation(
+                authority,
+                measure,
+                cohort,
+                _period(span, start, end),
+                Reading(
+                    None if value is None else _number(value),
+                    unit,
+                    status,
+                    sample_size,
+                    note,
+                    raw,
+                ),
+                _day(published),
+                source,
+                cast(Any, table),
+                locator,
+            ),
+        )
+
+
+def figure_row(release: int, observation: Observation) -> dict[str, Any]:
+    """An observation as a row of `observations`."""
+    reading = observation.reading
+    return {
+        "release": release,
+        **tidy.row(observation),
+        "value": None if reading.value is None else tidy.shortest(reading.value),
+        "unit": reading.unit,
+        "sample_size": reading.sample_size,
+    }
+
+
+class _Adapters(dict[type[Any], TypeAdapter[Any]]):
+    """A type's way to JSON and back, made when first needed."""
+
+    def __missing__(self, kind: type[Any]) -> TypeAdapter[Any]:
+        self[kind] = TypeAdapter(kind)
+        return self[kind]
+
+
+_adapters = _Adapters()
+
+
+def packed(value: Any) -> str:
+    """A frozen dataclass as JSON."""
+    return _adapters[type(value)].dump_json(value).decode()
+
+
+def unpacked(kind: type[Any], body: str) -> Any:
+    """The inverse of `packed`."""
+    return _adapters[kind].validate_json(body)
+
+
+def statement(body: str) -> Statement:
+    """A statement as it was kept."""
+    return cast(Statement, unpacked(Statement, body))
+
+
+def packed_finding(finding: Finding) -> str:
+    """A finding as JSON; its figures as rows of the tidy table."""
+    return json.dumps(
+        {
+            "code": finding.code,
+            "severity": finding.severity,
+            "message": finding.message,
+            "places": list(finding.places),
+            "figures": [tidy.row(figure) for figure in finding.figures],
+        }
+    )
+
+
+def finding(body: str) -> Finding:
+    """The inverse of `packed_finding`."""
+    held = json.loads(body)
+    return Finding(
+        held["code"],
+        held["severity"],
+        held["message"],
+        tuple(held["places"]),
+        tuple(tidy.observation(row) for row in held["figures"]),
+    )
+
+
+def release(row: Row[Any]) -> Release:
+    """A row of `releases`."""
+    return Release(
+        number=row.number,
+        published=_day(row.published),
+        title=row.title,
+        kind=row.kind,
+        sha256=row.sha256,
+        visible_from=row.visible_from,
+        withdrawn=row.withdrawn,
+    )
+
+
+def kind_of(declaration: Declaration) -> str:
+    """Which kind a declaration is stored as."""
+    return type(declaration).__name__.lower()
+
+
+def key_of(declaration: Declaration) -> str:
+    """What makes two declarations the same one: the newer replaces the older.
+
+    An answer is known by the figure it is about; one about an unreadable cell, which
+    names no measure, by the text it expects.
+    """
+    if isinstance(declaration, Target | Event):
+        return declaration.id
+    end = declaration.period_end.isoformat() if declaration.period_end else ""
+    parts = [declaration.measure, declaration.cohort, end]
+    if isinstance(declaration, Answer):
+        parts = [declaration.code, *parts, declaration.span or ""]
+        if not declaration.measure:
+            parts += declaration.expects
+    return "/".join(parts)

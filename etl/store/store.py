@@ -1,0 +1,211 @@
+"""The store: what dashboards read, and the acts that change it."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, select, text
+
+from etl.model import Finding, Observation, Registry, Statement
+from etl.record import Record, Release, assemble
+from etl.store import drafts, releases, rows, schema
+from etl.store import engine as database
+from etl.store.accounts import Accounts
+from etl.store.drafts import Drafts
+from etl.store.files import Files
+from etl.store.history import History
+from etl.store.judging import Judging
+from etl.store.releases import NewRelease
+from etl.store.rows import Declaration
+
+# Records kept in memory: as many dates as readers plausibly ask for at once.
+_RECORDS = 16
+
+_VERSION = text(
+    "SELECT store_id, counter, (SELECT count(*) FROM releases "
+    "WHERE visible_from <> '' AND visible_from <= :now) AS shown FROM state"
+)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """Everything that stands in the store (visible or not yet), as one read found it."""
+
+    counter: str
+    releases: tuple[Release, ...]
+    figures: tuple[tuple[int, Observation], ...]
+    statements: tuple[tuple[int, Statement], ...]
+    findings: tuple[tuple[int, Finding], ...]
+    declarations: tuple[tuple[int | None, Declaration], ...]
+
+
+class Store:
+    """Every figure as it was published, in a database. Safe to share between threads.
+
+    `clock` gives the time as it is stored (UTC); tests set it.
+    """
+
+    def __init__(
+        self, engine: Engine, registry: Registry, clock: Callable[[], str] = database.now
+    ) -> None:
+        self.engine = engine
+        self.registry = registry
+        self.clock = clock
+        self.accounts = Accounts(engine)
+        self.drafts = Drafts(engine)
+        self.files = Files(engine)
+        self.history = History(engine)
+        self._lock = threading.Lock()
+        self._held: _Held | None = None
+        self._records: OrderedDict[tuple[object, ...], Record] = OrderedDict()
+
+    # --- reading -------------------------------------------------------------------
+
+    def version(self) -> str:
+        """A name for what is public now: it changes with every act and scheduled time."""
+        with database.plainly(self.engine), self.engine.connect() as connection:
+            row = connection.execute(_VERSION, {"now": self.clock()}).one()
+        return f"{row.store_id}.{row.counter}.{row.shown}"
+
+    def record(self, as_at: date | None = None, *, scheduled: bool = False) -> Record:
+        """What is published as at a date (None: all there is); quick to ask again.
+
+        `scheduled` includes what is published from a time still to come: for officers only.
+        """
+        version = self.version()
+        counter = version.rpartition(".")[0]
+        with self._lock:
+            if self._held is None or self._held.counter != counter:
+                self._held = self._load()
+                self._records.clear()
+            held = self._held
+            now = self.clock()
+            shown = tuple(
+                release
+                for release in held.releases
+                if (scheduled or release.visible_from <= now)
+                and (as_at is None or release.published <= as_at)
+            )
+            name = f"{held.counter}.{version.rpartition('.')[2]}"
+            key = (name, *(release.number for release in shown))
+            record = self._records.get(key)
+            if record is None:
+                record = self._assembled(held, shown, name)
+                self._records[key] = record
+                while len(self._records) > _RECORDS:
+                    self._records.popitem(last=False)
+            self._records.move_to_end(key)
+        return record if record.as_at == as_at else replace(record, as_at=as_at)
+
+    def releases(self) -> tuple[Release, ...]:
+        """Every release, withdrawn and not yet visible ones included, by number."""
+        with database.reading(self.engine) as connection:
+            return releases.listed(connection)
+
+    def withdrawn_figures(self) -> tuple[tuple[int, Observation], ...]:
+        """The figures of withdrawn releases, with their release's number."""
+        with database.reading(self.engine) as connection:
+            return releases.figures(connection, withdrawn=True)
+
+    def _load(self) -> _Held:
+        with database.reading(self.engine) as connection:
+            counter = releases.counter(connection)
+            standing = tuple(r for r in releases.listed(connection) if not r.withdrawn)
+            numbers = {release.number for release in standing}
+            remarks = connection.execute(select(schema.remarks).order_by(schema.remarks.c.id)).all()
+            declared = connection.execute(
+                select(schema.declarations)
+                .where(schema.declarations.c.hidden == False)  # noqa: E712
+                .order_by(schema.declarations.c.id)
+            ).all()
+            figures = releases.figures(connection)
+        kept = [remark for remark in remarks if remark.release in numbers]
+        return _Held(
+            counter,
+            standing,
+            figures,
+            tuple((r.release, rows.statement(r.body)) for r in kept if r.kind == "statement"),
+            tuple((r.release, rows.finding(r.body)) for r in kept if r.kind == "finding"),
+            tuple(
+                (d.release, rows.unpacked(rows.KINDS[d.kind], d.body))
+                for d in declared
+                if d.release is None or d.release in numbers
+            ),
+        )
+
+    def _assembled(self, held: _Held, shown: Sequence[Release], version: str) -> Record:
+        numbers = {release.number for release in shown}
+        observations, series = assemble(f for f in held.figures if f[0] in numbers)
+        newest: dict[tuple[str, str], Declaration] = {}
+        for number, declaration in held.declarations:
+            if number is None or number in numbers:
+                newest[rows.kind_of(declaration), rows.key_of(declaration)] = declaration
+
+        def declared(kind: str) -> tuple[Any, ...]:
+            return tuple(d for (of, _), d in newest.items() if of == kind)
+
+        judging = Judging(
+            tuple(finding for number, finding in held.findings if number in numbers),
+            declared("answer"),
+        )
+        record = Record(
+            registry=self.registry,
+            series=series,
+            observations=observations,
+            version=version,
+            releases=tuple(shown),
+            statements=tuple(s for number, s in held.statements if number in numbers),
+            targets=declared("target"),
+            events=declared("event"),
+            explanations=declared("explanation"),
+            judged=judging,
+        )
+        judging.of(record)
+        return record
+
+    # --- acts ----------------------------------------------------------------------
+
+    def publish(
+        self,
+        new: Sequence[NewRelease],
+        actor: str,
+        *,
+        based_on: str | None = None,
+        reason: str = "",
+        visible_from: str = "",
+        draft: tuple[int, int] | None = None,
+    ) -> tuple[int, ...]:
+        """Publish releases, all or nothing; returns their numbers. See `releases.add`.
+
+        `draft` is the number and revision of the draft that is published: it ends with it.
+        """
+        with database.writing(self.engine) as connection:
+            if draft is not None:
+                drafts.close(connection, *draft, "published")
+            return releases.add(
+                connection,
+                new,
+                actor,
+                based_on=based_on,
+                reason=reason,
+                visible_from=visible_from,
+            )
+
+    def withdraw(self, number: int, actor: str, reason: str) -> Release:
+        """Take a release back: hidden everywhere, kept with who did so and why."""
+        with database.writing(self.engine) as connection:
+            return releases.hide(connection, number, actor, reason, withdrawn=True)
+
+    def republish(self, number: int, actor: str, reason: str) -> Release:
+        """Show a withdrawn release again."""
+        with database.writing(self.engine) as connection:
+            return releases.hide(connection, number, actor, reason, withdrawn=False)
+
+    def close(self) -> None:
+        """Give back the database's connections."""
+        self.engine.dispose()
