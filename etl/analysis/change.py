@@ -1,0 +1,160 @@
+"""How much a figure changed, and against what: a year before, the last report held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from etl.analysis.book import Book, Line, Value
+from etl.model import Observation, Period, SeriesKey, Span
+
+
+@dataclass(frozen=True)
+class Change:
+    """`now` less `before`, in the measure's unit (points for percent), from shown values."""
+
+    now: Value
+    before: Value
+
+    @property
+    def amount(self) -> Decimal:
+        assert self.now.value is not None
+        assert self.before.value is not None
+        return self.now.value - self.before.value
+
+
+def year_earlier(period: Period) -> Period:
+    """The same months one year before; the end of February is the month's own end."""
+
+    def back(day: date) -> date:
+        try:
+            return day.replace(year=day.year - 1)
+        except ValueError:
+            return day.replace(year=day.year - 1, day=28)
+
+    start, end = back(period.start), back(period.end)
+    if end.month == 2:
+        end = end.replace(day=29 if _leap(end.year) else 28)
+    return Period(period.span, start, end)
+
+
+def _leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def whole_year(period: Period) -> bool:
+    """Whether the period is January to December of one year, in whichever span."""
+    return (
+        period.span in ("calendar_year", "calendar_year_to_date")
+        and period.end.month == 12
+        and period.start.month == 1
+    )
+
+
+def at(line: Line, period: Period) -> Value | None:
+    """The value of exactly `period`, if the line has it."""
+    return next((value for value in line if value.period == period), None)
+
+
+def year_before(book: Book, now: Value) -> Value | None:
+    """The same period a year before, if it is held (with or without a number).
+
+    A year to date that ends in December may be held against the year that DfE gave, and
+    the other way round: both are January to December.
+    """
+    key, earlier = now.point.shown.series, year_earlier(now.period)
+    found = book.at(key, earlier)
+    if (found and found.value is not None) or not whole_year(now.period):
+        return found
+    both: tuple[Span, Span] = ("calendar_year", "calendar_year_to_date")
+    for span in both:
+        other = book.at(key._replace(span=span), Period(span, earlier.start, earlier.end))
+        if other and other.value is not None:
+            return other
+    return found
+
+
+Reason = Literal["", "doubted", "before_doubted", "not_held", "no_number"]
+
+
+def on_year_before(book: Book, now: Value) -> tuple[Change | None, Reason]:
+    """The change on the same period a year before; or None and why."""
+    if not now.trusted:
+        return None, "doubted"
+    before = year_before(book, now)
+    if before is None:
+        return None, "not_held"
+    if before.value is None:
+        return None, "no_number"
+    if not before.trusted:
+        return None, "before_doubted"
+    return Change(now, before), ""
+
+
+def last_report(book: Book) -> date | None:
+    """The report before the newest one held: what members last saw, as far as it is held."""
+    return book.reports[-2] if len(book.reports) > 1 else None
+
+
+def as_reported(book: Book, key: SeriesKey, published: date) -> Observation | None:
+    """The newest figure of a series in the report of that very day."""
+    series = book.record.series.get(key)
+    for point in reversed(series.points if series else ()):
+        given = [v for v in point.versions if v.published == published and v.value is not None]
+        if given:
+            return given[-1]
+    return None
+
+
+@dataclass(frozen=True)
+class SinceReport:
+    """The latest figure against the last report's own latest figure of the same series.
+
+    `reason` says why there is no change: `first` (not in that report), `same` (no newer
+    figure since), `restarted` (a running total that began again), or a doubt.
+    """
+
+    now: Value
+    then: Observation | None
+    before: Value | None
+    reason: Literal["", "first", "same", "restarted", "doubted", "before_doubted", "only"]
+
+    @property
+    def amount(self) -> Decimal | None:
+        if self.reason or self.before is None or None in (self.now.value, self.before.value):
+            return None
+        return self.now.value - self.before.value  # type: ignore[operator]
+
+
+def since_last_report(book: Book, now: Value) -> SinceReport:
+    """How the latest figure differs from what the last report held gave as its latest.
+
+    Both are taken as they are held now only where nothing was revised since: the
+    comparison is with what members were told, so `before` carries the figure as printed then.
+    """
+    day = last_report(book)
+    if day is None:
+        return SinceReport(now, None, None, "only")
+    then = as_reported(book, now.point.shown.series, day)
+    if then is None:
+        return SinceReport(now, None, None, "first")
+    if not now.trusted:
+        return SinceReport(now, then, None, "doubted")
+    held = book.at(then.series, then.period)
+    if held is None:
+        return SinceReport(now, then, None, "first")
+    if held.point.shown.value == then.value:
+        before = held
+    else:
+        before = Value(held.point, then.value, not book.doubts(then), then.reading.sample_size)
+    if not before.trusted:
+        return SinceReport(now, then, before, "before_doubted")
+    if then.period == now.period and then.value == now.point.shown.value:
+        return SinceReport(now, then, before, "same")
+    running = now.period.span in ("financial_year_to_date", "calendar_year_to_date")
+    declared = book.measure(then.measure)
+    if running and declared.nature == "cumulative" and now.period.start != then.period.start:
+        return SinceReport(now, then, before, "restarted")
+    return SinceReport(now, then, before, "")

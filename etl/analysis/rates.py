@@ -1,0 +1,129 @@
+"""Rates per 1,000 pupils, and an area's place among its neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from etl.analysis import rounded
+from etl.analysis.book import Book, Line, Value
+from etl.analysis.change import at
+from etl.model import NeighbourList, Period
+
+
+@dataclass(frozen=True)
+class Rate:
+    """`value` cases per 1,000 pupils, to one decimal; `population` names the month used."""
+
+    now: Value
+    population: Value
+    value: Decimal
+
+
+def nearest(population: Line, period: Period) -> Value | None:
+    """The trusted count whose month lies nearest to `period`; the earlier of two equally near."""
+    held = [v for v in population if v.trusted and v.value]
+    return min(
+        held,
+        key=lambda v: (abs((v.period.end - period.end).days), v.period.end),
+        default=None,
+    )
+
+
+def per_thousand(line: Line, population: Line) -> tuple[Rate, ...]:
+    """The trusted values of `line` per 1,000 of the nearest population count held."""
+    found = []
+    for now in line:
+        pupils = nearest(population, now.period)
+        if now.trusted and now.value is not None and pupils and pupils.value:
+            found.append(Rate(now, pupils, rounded(now.value * 1000 / pupils.value, 1)))
+    return tuple(found)
+
+
+def neighbours_at(book: Book, day: date) -> NeighbourList | None:
+    """The list of statistical neighbours in force on `day`; None before the first one held."""
+    lists = sorted(book.registry.council.neighbours, key=lambda known: known.start)
+    return next((known for known in reversed(lists) if known.start <= day), None)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One area's figure among others; `value` None where none was given."""
+
+    area: str
+    name: str
+    value: Decimal | None
+    held: Value | None
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The council among its neighbours of that time, best first where a direction is declared.
+
+    `rank` counts from 1 among the `of` areas that have a figure (equal figures share a
+    rank, as in a race); `lowest` and `highest` are the neighbours' range, without the council.
+    """
+
+    period: Period
+    neighbours: NeighbourList
+    places: tuple[Place, ...]
+    gaps: tuple[Place, ...]
+    rank: int | None
+    of: int
+    lowest: Place | None
+    highest: Place | None
+
+
+def area_line(book: Book, measure: str, cohort: str, span: str, area: str) -> Line:
+    """An area's line, under whichever of its codes: an authority may have had two.
+
+    A county that became one unitary authority keeps its name, and so its line.
+    """
+    areas = book.registry.council.areas
+    codes = [code for code, name in areas.items() if name == areas.get(area, area)] or [area]
+    lines = [book.line(measure, cohort, span, code) for code in dict.fromkeys([area, *codes])]
+    held: dict[Period, Value] = {}
+    for line in lines:
+        for value in line:
+            if value.period not in held or held[value.period].value is None:
+                held[value.period] = value
+    return tuple(held[period] for period in sorted(held, key=lambda p: p.end))
+
+
+def ranking(book: Book, measure: str, cohort: str, period: Period) -> Ranking | None:
+    """The council among the neighbours in force at the period's end; None without a list."""
+    known = neighbours_at(book, period.end)
+    if known is None:
+        return None
+    names = book.registry.council.areas
+
+    def place(area: str) -> Place:
+        value = at(area_line(book, measure, cohort, period.span, area), period)
+        number = value.value if value and value.trusted else None
+        return Place(area, names.get(area, area), number, value)
+
+    all_places = [place(area) for area in (book.own, *known.areas)]
+    lower = book.measure(measure).better == "lower"
+    given = sorted(
+        (p for p in all_places if p.value is not None),
+        key=lambda p: (p.value if lower else -p.value, p.name),  # type: ignore[operator]
+    )
+    others = [p for p in given if p.area != book.own]
+    own = next((p for p in given if p.area == book.own), None)
+    rank = None
+    if own and own.value is not None:
+        rank = 1 + sum(
+            (p.value < own.value) if lower else (p.value > own.value)  # type: ignore[operator]
+            for p in others
+        )
+    return Ranking(
+        period,
+        known,
+        tuple(given),
+        tuple(p for p in all_places if p.value is None),
+        rank,
+        len(given),
+        min(others, key=lambda p: p.value or 0, default=None),
+        max(others, key=lambda p: p.value or 0, default=None),
+    )

@@ -1,0 +1,216 @@
+"""Usual variation (statistical process control), only where its conditions hold.
+
+Sources: W. A. Shewhart, Economic Control of Quality (1931); D. J. Wheeler, Understanding
+Variation (2000): individual values and moving ranges, limits at the mean +/- 2.66 times
+the mean moving range. D. B. Laney, Improved Control Charts for Attributes, Quality
+Engineering 14(4), 2002: the P' chart for shares whose denominators are large or vary.
+Conditions: DESIGN section 6.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from etl.analysis.book import Book, Line, Value
+from etl.analysis.change import at, year_earlier
+from etl.model import Measure
+
+# The least number of consecutive months from which limits may be made.
+BASELINE = 13
+# 3 / 1.128: three sigma from the mean moving range of two neighbours.
+XMR = Decimal("2.66")
+_D2 = Decimal("1.128")
+
+Signal = Literal["outside", "two_of_three", "seven", ""]
+Reason = Literal["stock", "cumulative", "unknown_stock", "too_few", "flat", "few_cases", "none"]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One point against its limits. `high` says on which side a signal lies."""
+
+    value: Value
+    number: Decimal
+    lower: Decimal
+    upper: Decimal
+    signal: Signal
+    high: bool
+
+
+@dataclass(frozen=True)
+class Variation:
+    """The limits of a series and every point held against them, oldest first.
+
+    `method` is "xmr" or "p_prime"; `differences` says that each number is the change on
+    the same month a year before. `baseline` are the first and last month the limits are
+    made from; they stay until a dated break in the registry starts a new one.
+    """
+
+    method: Literal["xmr", "p_prime"]
+    differences: bool
+    centre: Decimal
+    points: tuple[Judgement, ...]
+    baseline: tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Unsaid:
+    """Why usual variation cannot be said. `months` in a row are held, `wanted` are needed."""
+
+    reason: Reason
+    months: int = 0
+    wanted: int = BASELINE
+
+
+def _month(value: Value) -> int:
+    return value.period.end.year * 12 + value.period.end.month
+
+
+def months_in_a_row(line: Line) -> int:
+    """How many consecutive months, up to the newest, have a trusted figure."""
+    count, last = 0, 0
+    for value in reversed([v for v in line if v.trusted]):
+        if count and _month(value) != last - 1:
+            break
+        count, last = count + 1, _month(value)
+    return count
+
+
+def _is_stock(book: Book, measure: Measure, cohort: str) -> bool | None:
+    """Whether it counts what is there rather than what happened in the month; None: unknown."""
+    if measure.nature == "stock":
+        return True
+    if measure.nature != "share":
+        return False
+    made = measure.cohorts[cohort].share_of
+    if made is None:
+        return None
+    return any(book.measure(ref.measure).nature == "stock" for ref in (made.part, made.whole))
+
+
+def _first_run(numbers: list[tuple[Value, Decimal]]) -> list[tuple[Value, Decimal]]:
+    """The first stretch of at least BASELINE consecutive months, cut to BASELINE."""
+    run: list[tuple[Value, Decimal]] = []
+    for item in numbers:
+        if run and _month(item[0]) != _month(run[-1][0]) + 1:
+            run = []
+        run.append(item)
+        if len(run) == BASELINE:
+            return run
+    return []
+
+
+def _mean(numbers: list[Decimal]) -> Decimal:
+    return sum(numbers, Decimal(0)) / len(numbers)
+
+
+def _ranges(items: list[tuple[Value, Decimal]]) -> list[Decimal]:
+    """Moving ranges of adjacent months only."""
+    return [abs(b[1] - a[1]) for a, b in zip(items, items[1:], strict=False)
+            if _month(b[0]) == _month(a[0]) + 1]  # fmt: skip
+
+
+def _judge(
+    numbers: list[tuple[Value, Decimal]], centre: Decimal, spread: list[Decimal],
+    low: Decimal | None, high: Decimal | None,
+) -> tuple[Judgement, ...]:  # fmt: skip
+    """Each number against centre +/- 3 sigma; `spread` is each point's own sigma."""
+    found: list[Judgement] = []
+    for i, (value, number) in enumerate(numbers):
+        over = number > centre
+
+        def beyond(j: int, sigmas: int, side: bool = over) -> bool:
+            away = numbers[j][1] - centre
+            return (away if side else -away) > sigmas * spread[j]
+
+        back = i
+        while back and _month(numbers[back][0]) == _month(numbers[back - 1][0]) + 1:
+            back -= 1
+        signal: Signal = ""
+        if beyond(i, 3):
+            signal = "outside"
+        elif beyond(i, 2) and any(beyond(j, 2) for j in range(max(back, i - 2), i)):
+            signal = "two_of_three"
+        elif i - back >= 6 and all(beyond(j, 0) for j in range(i - 6, i + 1)):
+            signal = "seven"
+        lower, upper = centre - 3 * spread[i], centre + 3 * spread[i]
+        lower = lower if low is None else max(low, lower)
+        upper = upper if high is None else min(high, upper)
+        found.append(Judgement(value, number, lower, upper, signal, over))
+    return tuple(found)
+
+
+def _p_prime(numbers: list[tuple[Value, Decimal]], base: list[tuple[Value, Decimal]]
+             ) -> tuple[Decimal, list[Decimal]] | None:  # fmt: skip
+    """Laney's P': the share's centre and each point's sigma, in percent."""
+    made = [(v.part, Decimal(v.cases)) for v, _ in base if v.part is not None and v.cases]
+    if len(made) < len(base):
+        return None
+    centre = sum((p for p, _ in made), Decimal(0)) / sum((n for _, n in made), Decimal(0))
+    if not 0 < centre < 1:
+        return None
+
+    def sigma(cases: Decimal) -> Decimal:
+        return (centre * (1 - centre) / cases).sqrt()
+
+    z = [(v, (part / n - centre) / sigma(n)) for (v, _), (part, n) in zip(base, made, strict=True)]
+    sigma_z = _mean(_ranges(z)) / _D2
+    return centre * 100, [sigma(Decimal(v.cases or 1)) * sigma_z * 100 for v, _ in numbers]
+
+
+def examine(book: Book, measure: str, cohort: str) -> Variation | Unsaid:
+    """Whether a month's figures lie within their usual variation, or why that is not said.
+
+    Only for what happens in a month (no stock, no running total); a yearly pattern is
+    taken out by comparing each month with its own month a year before; limits are made
+    from the first 13 consecutive months since the last declared break, and stay.
+    """
+    declared = book.measure(measure)
+    if declared.nature == "cumulative":
+        return Unsaid("cumulative")
+    stock = _is_stock(book, declared, cohort)
+    if stock is not False:
+        return Unsaid("stock" if stock else "unknown_stock")
+    line = book.line(measure, cohort, "month")
+    if not line:
+        return Unsaid("none")
+    if (newest := line[-1]).few:
+        return Unsaid("few_cases", months=newest.cases or 0)
+    breaks = [e.start for e in book.record.events if e.kind == "break" and measure in e.measures]
+    since = max((day for day in breaks if day <= line[-1].period.end), default=date.min)
+    held = [v for v in line if v.trusted and not v.few and v.period.end >= since]
+    numbers: list[tuple[Value, Decimal]] = []
+    for value in held:
+        assert value.value is not None
+        if not declared.seasonal:
+            numbers.append((value, value.value))
+            continue
+        before = at(line, year_earlier(value.period))
+        comparable = before and before.trusted and not before.few and before.period.end >= since
+        if comparable and before and before.value is not None:
+            numbers.append((value, value.value - before.value))
+    base = _first_run(numbers)
+    if not base or not line[-1].trusted:
+        wanted = BASELINE + 12 if declared.seasonal else BASELINE
+        return Unsaid("too_few", months_in_a_row(line), wanted)
+    counts = declared.nature == "share" and not declared.seasonal
+    made = _p_prime(numbers, base) if counts else None
+    if made:
+        centre, spread = made
+    else:
+        centre = _mean([number for _, number in base])
+        spread = [XMR / 3 * _mean(_ranges(base))] * len(numbers)
+    if not any(spread):
+        return Unsaid("flat")
+    low = None if declared.seasonal else Decimal(0)
+    high = Decimal(100) if low is not None and declared.unit == "percent" else None
+    return Variation(
+        "p_prime" if made else "xmr",
+        declared.seasonal,
+        centre,
+        _judge(numbers, centre, spread, low, high),
+        (base[0][0].period.start, base[-1][0].period.end),
+    )
