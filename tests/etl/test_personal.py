@@ -1,0 +1,93 @@
+"""No file with columns about single children comes in; no table of figures is kept out."""
+
+from __future__ import annotations
+
+import pytest
+
+from etl import tidy
+from etl.model import Cell, Document, Place, Refused, Source, Table
+from etl.personal import refuse
+
+
+def document(*rows: list[str], form: str = "excel", hidden: bool = False) -> Document:
+    cells = tuple(
+        tuple(
+            Cell(text, Place(sheet="Data", cell=f"{'ABCDEFGH'[c]}{r}"))
+            for c, text in enumerate(row)
+        )
+        for r, row in enumerate(rows, 1)
+    )
+    return Document(Source("list.xlsx", "", form), (Table(cells, hidden=hidden),))  # type: ignore[arg-type]
+
+
+PERSONAL = [
+    ("Forename", "Alex"),
+    ("SURNAME", "Example"),
+    ("Pupil name", "Alex Example"),
+    ("PupilForename", "Alex"),
+    ("pupil_surname", "Example"),
+    ("Child's name", "A. Example"),
+    ("Full Name", "Alex Example"),
+    ("First name(s)", "Alex"),
+    ("Name of child", "Alex"),
+    ("Name", "Example, Alex"),
+    ("Child", "Alex Example"),
+    ("DOB", "2012-03-04"),
+    ("D.O.B.", "04/03/2012"),
+    ("Date of birth", "2012-03-04"),
+    ("dateOfBirth", "2012-03-04"),
+    ("Birth date", "2012-03-04"),
+    ("UPN", "A123456789012"),
+    ("Unique pupil number", "A123456789012"),
+    ("Former UPN", "A12345678901B"),
+    ("Reference", "A123456789012"),
+    ("Pupil ID", "100234"),
+    ("NHS number", "9434765919"),
+]
+
+
+@pytest.mark.parametrize(("heading", "below"), PERSONAL)
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_column_about_single_children_is_refused_by_name(
+    heading: str, below: str, hidden: bool
+) -> None:
+    found = document(["Title"], ["School", heading], ["A school", below], hidden=hidden)
+    with pytest.raises(Refused, match="Nothing of the file was kept") as error:
+        refuse(found)
+    assert f"Data!B2 ({heading})" in str(error.value)
+    assert below not in str(error.value)
+    assert error.value.exit_code == 1
+
+
+OURS = [
+    ["la_name", "Norfolk"],
+    ["region_name", "East of England"],
+    ["country_name", "England"],
+    ["Measure Description", "Number of children out of education - ALL CME"],
+    ["Serial", "1a", "1b", "1c"],
+    ["Jul-20", "521", "66", "9.4%"],
+    ["2020-07-01", "521"],
+    ["Name", "Norfolk", "Suffolk", "East Sussex"],
+    ["Pupils", "521", "702"],
+    ["Number of pupils", "521"],
+    ["Pupil numbers", "521", "116617"],
+    ["Children", "521"],
+    ["Average number of days to issue Final", "226"],
+    ["School name", "A School"],
+    ["Children born in year", ""],
+    ["Surname", ""],
+    ["source", "People and Communities Select Committee"],
+    *([name, "text"] for name in tidy.NAMES),
+]
+
+
+@pytest.mark.parametrize("column", OURS, ids=lambda column: column[0])
+def test_a_table_of_figures_is_no_list_of_children(column: list[str]) -> None:
+    refuse(document(["Appendix 1"], *([text] for text in column)))
+
+
+def test_names_in_a_public_paper_are_let_through_and_birthdays_are_not() -> None:
+    rows = (["Surname"], ["Example"])
+    refuse(document(*rows, form="pdf"))
+    with pytest.raises(Refused, match="dates of birth"):
+        refuse(document(["DOB"], ["2012-03-04"], form="pdf"))
