@@ -1,0 +1,47 @@
+"""What does not add up in the published record: where, by how much, and the likely reason.
+
+Each check is a small function from a `Book` (one authority's figures) to findings. They
+know relations that the measure files declare, and no measure by its name: a new file gets
+all checks that its relations allow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from etl.checks import cells, elsewhere, parts, printings, shares, totals
+from etl.checks.answers import answer_for, judge
+from etl.checks.book import Book, books
+from etl.checks.codes import CODES, Code
+from etl.model import Finding
+from etl.record import Record
+
+__all__ = ["CHECKS", "CODES", "Code", "answer_for", "judge", "run"]
+
+CHECKS: tuple[Callable[[Book], Iterable[Finding]], ...] = (
+    cells.below_zero,
+    printings.month_twice,
+    parts.above_whole,
+    cells.percent_out_of_range,
+    cells.not_whole,
+    shares.against_counts,
+    shares.outside_parts,
+    parts.average_of_none,
+    parts.average_not_possible,
+    cells.weeks_against_days,
+    totals.falls,
+    totals.against_parts,
+    printings.tables_differ,
+    printings.revised,
+    elsewhere.differs,
+    cells.count_with_decimals,
+    cells.unit_left_off,
+)
+
+
+def run(record: Record) -> tuple[Finding, ...]:
+    """Every finding on what `record` holds: the council's own figures first, then by authority.
+
+    Pure: equal records give equal findings in the same order.
+    """
+    return tuple(finding for book in books(record) for check in CHECKS for finding in check(book))

@@ -1,0 +1,123 @@
+"""Findings and the answers given to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Literal
+
+from etl.checks.codes import CODES
+from etl.model import Answer, Finding, Observation, SeriesKey
+from etl.record import Judged, Record
+from etl.tidy import shortest
+
+
+def _as_printed(figure: Observation) -> str:
+    return " ".join(figure.reading.raw.split()) or shortest(figure.value)
+
+
+def _expected(answer: Answer) -> tuple[str, ...]:
+    return tuple(" ".join(text.split()) for text in answer.expects)
+
+
+def _matches(answer: Answer, finding: Finding) -> bool:
+    """Whether an answer speaks of a finding: same code, same place, same figures as printed.
+
+    A finding without figures (an unreadable cell, a summary table) is known by its words:
+    each expected text stands in its message.
+    """
+    if answer.code != finding.code:
+        return False
+    expected = _expected(answer)
+    if not finding.figures:
+        message = " ".join(finding.message.split())
+        return bool(expected) and all(text in message for text in expected)
+    first = finding.figures[0]
+    named = (
+        (answer.authority, first.authority),
+        (answer.measure, first.measure),
+        (answer.cohort, first.cohort),
+        (answer.span, first.period.span),
+        (answer.period_end, first.period.end),
+    )
+    return all(not wanted or wanted == found for wanted, found in named) and expected == tuple(
+        _as_printed(figure) for figure in finding.figures
+    )
+
+
+def judge(
+    findings: Iterable[Finding], answers: Iterable[Answer], record: Record | None = None
+) -> tuple[tuple[Judged, ...], tuple[Finding, ...]]:
+    """Each finding with the newest answer that speaks of it, and findings on stale answers.
+
+    An answer is stale when `record` holds the series and period it names (in the
+    publication it names, if it does), but none of its versions prints any figure it expects:
+    the source was mended, or the answer mistyped. That a later publication corrects the figure
+    makes no answer stale, nor does a record that ends before it. Without a record none is stale.
+    """
+    by_code: dict[str, list[Answer]] = defaultdict(list)
+    held = tuple(answers)
+    for answer in held:
+        by_code[answer.code].append(answer)
+    judged = []
+    used: set[int] = set()
+    for finding in findings:
+        found = next(
+            (a for a in reversed(by_code.get(finding.code, [])) if _matches(a, finding)), None
+        )
+        judged.append(Judged(finding, found))
+        if found is not None:
+            used.add(id(found))
+    stale = (
+        tuple(_stale(a) for a in held if id(a) not in used and _gone(a, record)) if record else ()
+    )
+    return tuple(judged), stale
+
+
+def _gone(answer: Answer, record: Record) -> bool:
+    if not (answer.measure and answer.cohort and answer.span and answer.period_end):
+        return False
+    authority = answer.authority or record.registry.council.authority
+    series = record.series.get(SeriesKey(authority, answer.measure, answer.cohort, answer.span))
+    versions = [
+        version
+        for point in (series.points if series else ())
+        if point.period.end == answer.period_end
+        for version in point.versions
+        if answer.published in (None, version.published)
+    ]
+    expected = set(_expected(answer))
+    return bool(versions) and not any(_as_printed(version) in expected for version in versions)
+
+
+def _stale(answer: Answer) -> Finding:
+    where = f"{answer.measure}, {answer.cohort}, {answer.period_end}"
+    return Finding(
+        "answer-stale",
+        CODES["answer-stale"].severity,
+        f"The answer to '{CODES[answer.code].title if answer.code in CODES else answer.code}' for "
+        f"{where} expects {', '.join(answer.expects)}, which is no longer printed there. Remove "
+        f"the answer, or correct what it expects.",
+        (f"answers: {where}",),
+    )
+
+
+def answer_for(
+    finding: Finding, verdict: Literal["stands", "misprint", "unexplained"], reason: str
+) -> Answer:
+    """The answer that speaks of exactly this finding."""
+    if not finding.figures:
+        return Answer(finding.code, (finding.message,), verdict, reason)
+    first = finding.figures[0]
+    return Answer(
+        code=finding.code,
+        expects=tuple(_as_printed(figure) for figure in finding.figures),
+        verdict=verdict,
+        reason=reason,
+        measure=first.measure,
+        cohort=first.cohort,
+        period_end=first.period.end,
+        span=first.period.span,
+        authority=first.authority,
+        published=first.published,
+    )

@@ -1,0 +1,139 @@
+"""A figure on its own: what no figure of its unit can be, and how it is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+
+from etl.checks.book import Book
+from etl.checks.wording import printed, subject, token, worked_out
+from etl.model import Finding, Observation
+
+_BARE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_WEEKS = re.compile(r"(\d+(?:\.\d+)?)\s*weeks?\b", re.IGNORECASE)
+_DAYS_A_WEEK = 7
+
+
+def below_zero(book: Book) -> Iterator[Finding]:
+    """Counts, days and weeks below zero."""
+    for line in book.lines.values():
+        for figure in line.figures:
+            value = figure.reading.value
+            if value is not None and value < 0 and figure.reading.unit != "percent":
+                yield book.finding(
+                    "below-zero",
+                    f"{subject(book, figure)}: printed {printed(figure)}, but a number of "
+                    f"{_things(figure)} cannot be below zero. Most likely a slip in typing.",
+                    [figure],
+                )
+
+
+def percent_out_of_range(book: Book) -> Iterator[Finding]:
+    """Percentages below 0 or above 100."""
+    for line in book.lines.values():
+        for figure in line.figures:
+            value = figure.reading.value
+            if figure.reading.unit == "percent" and value is not None and not 0 <= value <= 100:
+                yield book.finding(
+                    "percent-out-of-range",
+                    f"{subject(book, figure)}: printed {printed(figure)}, but a share lies "
+                    f"between 0% and 100%. Most likely a slip in typing, or another unit.",
+                    [figure],
+                )
+
+
+def not_whole(book: Book) -> Iterator[Finding]:
+    """Counts with a fraction."""
+    for line in book.lines.values():
+        if line.measure.unit != "count":
+            continue
+        for figure in line.figures:
+            value = figure.reading.value
+            if figure.reading.unit == "count" and value is not None and value % 1:
+                yield book.finding(
+                    "not-whole",
+                    f"{subject(book, figure)}: printed {printed(figure)}, but this counts whole "
+                    f"children, plans or complaints. It may be a figure of another row.",
+                    [figure],
+                )
+
+
+@lru_cache(maxsize=65536)
+def _with_decimals(raw: str, value: Decimal) -> bool:
+    return not value % 1 and "." in token(raw, value)
+
+
+def count_with_decimals(book: Book) -> Iterator[Finding]:
+    """Whole numbers printed with decimals where the rest of the row prints none."""
+    for line in book.lines.values():
+        if line.measure.unit != "count":
+            continue
+        for figures in line.tables.values():
+            odd = [
+                f for f in figures if f.value is not None and _with_decimals(f.reading.raw, f.value)
+            ]
+            if 2 * len(odd) > len(figures):
+                continue  # then it is the table's way of printing, as DfE's files have it
+            for figure in odd:
+                assert figure.value is not None
+                yield book.finding(
+                    "count-with-decimals",
+                    f"{subject(book, figure)}: printed {printed(figure)}, where a whole number is "
+                    f"meant. It is read as {worked_out(figure.value, 'count')}; it may come from a "
+                    f"spreadsheet, or be a figure of the row below.",
+                    [figure],
+                )
+
+
+def unit_left_off(book: Book) -> Iterator[Finding]:
+    """Bare numbers in a row whose other cells print their unit."""
+    for line in book.lines.values():
+        unit = line.measure.unit
+        if unit == "count":
+            continue
+        for figures in line.tables.values():
+            bare = [figure for figure in figures if _BARE.fullmatch(figure.reading.raw)]
+            if not bare or 2 * len(bare) >= len(figures):
+                continue  # then the heading gives the unit
+            for figure in bare:
+                yield book.finding(
+                    "unit-left-off",
+                    f"{subject(book, figure)}: printed {figure.reading.raw} without a unit; the "
+                    f"rest of the row is in {unit}, so it is read as {printed(figure)}.",
+                    [figure],
+                )
+
+
+def weeks_against_days(book: Book) -> Iterator[Finding]:
+    """Cells that print a time in days and again in weeks."""
+    for line in book.lines.values():
+        if line.measure.unit != "days":
+            continue
+        for figure in line.figures:
+            found = _WEEKS.search(figure.reading.note)
+            days = figure.reading.value
+            if found is None or days is None:
+                continue
+            weeks = Decimal(found.group(1))
+            apart = abs(days / _DAYS_A_WEEK - weeks)
+            rounding = _half_place(weeks) + _half_place(days) / _DAYS_A_WEEK
+            if apart > rounding:
+                yield book.finding(
+                    "weeks-against-days",
+                    f"{subject(book, figure)}: printed {printed(figure)} and {weeks} weeks in one "
+                    f"cell, but {printed(figure)} are "
+                    f"{worked_out(days / _DAYS_A_WEEK, 'weeks')}. One of the two is wrong.",
+                    [figure],
+                )
+
+
+def _half_place(value: Decimal) -> Decimal:
+    exponent = value.as_tuple().exponent
+    return Decimal(5).scaleb(min(0, exponent if isinstance(exponent, int) else 0) - 1)
+
+
+def _things(figure: Observation) -> str:
+    unit = figure.reading.unit
+    return unit if unit in ("days", "weeks") else "cases"

@@ -1,0 +1,99 @@
+"""Figures, months and rows in the words that findings use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+
+from etl.analysis import rounded
+from etl.checks.book import Book
+from etl.model import Observation, Period, Unit
+from etl.tidy import shortest
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_SUFFIX: dict[Unit | None, str] = {"percent": "%", "days": " days", "weeks": " weeks"}
+
+
+@lru_cache(maxsize=65536)
+def token(raw: str, value: Decimal) -> str:
+    """The number as the cell prints it (`41.0` of 41); the shortest form where it is not there."""
+    for match in _NUMBER.finditer(raw):
+        text = match.group()
+        if Decimal(text.replace(",", "")) == value:
+            return text
+    return shortest(value)
+
+
+def decimals(figure: Observation, usual: int) -> int:
+    """To how many decimals a figure is given, for what rounding can explain.
+
+    A long run of zeros that a file adds (`61.500000000000`) is no precision: beyond the
+    measure's `usual` decimals only digits that say something count.
+    """
+    value = figure.reading.value
+    assert value is not None
+    text = token(figure.reading.raw, value)
+    printed = len(text.partition(".")[2])
+    if printed <= usual:
+        return printed
+    return max(usual, len(shortest(value).partition(".")[2]))
+
+
+def slack(figure: Observation, usual: int) -> Decimal:
+    """The most that rounding can have moved the printed figure: half its last place."""
+    return Decimal(5).scaleb(-decimals(figure, usual) - 1)
+
+
+def printed(figure: Observation) -> str:
+    """A figure as printed, with its unit: 7.0%, 183 days, 495."""
+    value = figure.reading.value
+    if value is None:
+        return figure.reading.raw or figure.status
+    return token(figure.reading.raw, value) + _SUFFIX.get(figure.reading.unit, "")
+
+
+def worked_out(value: Decimal, unit: Unit | None, places: int = 1) -> str:
+    """A figure that we worked out, rounded for reading."""
+    return shortest(rounded(value, places)) + _SUFFIX.get(unit, "")
+
+
+def when(period: Period) -> str:
+    """A period in words: March 2021; January to March 2021; the year 2021."""
+    start, end = period.start, period.end
+    if period.span == "calendar_year":
+        return f"the year {end.year}"
+    if (start.year, start.month) == (end.year, end.month):
+        alone = "" if period.span == "month" else "the year to date in "
+        return f"{alone}{MONTHS[end.month - 1]} {end.year}"
+    first = MONTHS[start.month - 1] + (f" {start.year}" if start.year != end.year else "")
+    return f"{first} to {MONTHS[end.month - 1]} {end.year}"
+
+
+def month(figure: Observation) -> str:
+    """The last month a figure covers: December 2021."""
+    return f"{MONTHS[figure.period.end.month - 1]} {figure.period.end.year}"
+
+
+def row(book: Book, figure: Observation) -> str:
+    """The row a figure stands in: its title, its serial, its area if that is another."""
+    cohort = book.registry.measures[figure.measure].cohorts[figure.cohort]
+    serial = f" (row {cohort.serial})" if cohort.serial else ""
+    area = book.registry.council.areas.get(figure.authority, figure.authority)
+    return ("" if book.own else f"{area}: ") + cohort.title + serial
+
+
+def subject(book: Book, figure: Observation) -> str:
+    """What a finding is about, to begin its sentence with: row and period."""
+    return f"{row(book, figure)}, {when(figure.period)}"
+
+
+def listed(words: Iterable[str]) -> str:
+    """a, b and c."""
+    *most, last = list(words)
+    return f"{', '.join(most)} and {last}" if most else last
