@@ -1,0 +1,80 @@
+"""A row's printed label and serial -> the measures and cohorts that it may stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from etl.model import Cohort, Measure, MeasureRef, Registry
+
+_SERIAL = re.compile(r"[0-9]{1,2}[a-z]?", re.IGNORECASE)
+_DASHES = re.compile("[-\u2010-\u2015\u2212\u00ad]")
+
+
+def squash(text: str) -> str:
+    """A label as it is compared: letters, digits, brackets and % alone, in lower case.
+
+    White space, hyphens, quotes and other punctuation differ between converters; brackets
+    stay, since rows 3 and 4 differ by nothing else. "&" and "and" are the same.
+    """
+    text = text.casefold().replace("&amp;", " and ").replace("&", " and ")
+    return "".join(sign for sign in text if sign.isalnum() or sign in "()%")
+
+
+def serial_of(text: str) -> str | None:
+    """The serial that a cell prints: "1a", "" for a dash or nothing, None for other text."""
+    plain = text.strip().rstrip(".):").lower()
+    if not _DASHES.sub("", plain).strip():
+        return ""
+    return plain if _SERIAL.fullmatch(plain) else None
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Every label and serial of the registry, ready to be looked up."""
+
+    registry: Registry
+
+    @cached_property
+    def by_key(self) -> Mapping[str, tuple[MeasureRef, ...]]:
+        """Squashed label -> the rows it is printed for."""
+        found: dict[str, tuple[MeasureRef, ...]] = {}
+        for measure in self.registry.measures.values():
+            for name, cohort in measure.cohorts.items():
+                for label in cohort.labels:
+                    refs = found.setdefault(squash(label), ())
+                    ref = MeasureRef(measure.id, name)
+                    found[squash(label)] = refs if ref in refs else (*refs, ref)
+        return found
+
+    @cached_property
+    def serials(self) -> frozenset[str]:
+        """Every serial that a known row carries."""
+        return frozenset(
+            cohort.serial.lower()
+            for measure in self.registry.measures.values()
+            for cohort in measure.cohorts.values()
+            if cohort.serial
+        )
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """Every beginning of a squashed label, the whole label included."""
+        return frozenset(key[:n] for key in self.by_key for n in range(1, len(key) + 1))
+
+    def measure(self, ref: MeasureRef) -> Measure:
+        return self.registry.measures[ref.measure]
+
+    def cohort(self, ref: MeasureRef) -> Cohort:
+        return self.registry.measures[ref.measure].cohorts[ref.cohort]
+
+    def contradicts(self, serial: str, refs: tuple[MeasureRef, ...]) -> bool:
+        """Whether a printed serial belongs to another known row than the label does.
+
+        A serial that no known row has (a renumbered table) contradicts nothing.
+        """
+        if not serial or serial not in self.serials:
+            return False
+        return all(self.cohort(ref).serial.lower() != serial for ref in refs)

@@ -1,0 +1,101 @@
+"""A column's heading -> the month it names; a month -> the periods that figures cover."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from etl.model import Period, Span
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+SHORT = tuple(name[:3].capitalize() for name in MONTHS)
+
+# "Sept", "Septem" and "Sep." alike: any beginning of a month's name of three letters or more.
+_NAME = "|".join(
+    f"{name[:3]}(?:{'(?:'.join(name[3:])}{')?' * (len(name) - 3)}" if len(name) > 3 else name
+    for name in MONTHS
+)
+MONTH_NAME = f"(?:{_NAME})"
+_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
+_MARK = re.compile(r"[*\u2020\u2021^]+$|\((?:provisional|prov|p|revised|r)\.?\)$", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[-/.,]?)?(?P<name>{MONTH_NAME})\.?"
+    r"[-/.,'\u2018\u2019_]*(?P<year>(?:19|20)?[0-9]{2})",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"((?:19|20)[0-9]{2})[-/]([01]?[0-9])(?:[-/]([0-3]?[0-9]))?(?:T?[0:.]*Z?)?")
+_DAY_FIRST = re.compile(r"(?:([0-3]?[0-9])[-/.])?([01]?[0-9])[-/.]((?:19|20)[0-9]{2})")
+
+
+def month_number(text: str) -> int | None:
+    """1 to 12 for text that begins with a month's name ("January (All)"), else None."""
+    found = re.match(rf"\W*({MONTH_NAME})(?![a-z])", text, re.IGNORECASE)
+    return SHORT.index(found[1][:3].capitalize()) + 1 if found else None
+
+
+def month(year: int, number: int) -> tuple[date, date]:
+    """First and last day of a month."""
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+
+
+def parse(text: str) -> tuple[date, date] | None:
+    """First and last day of the month that a heading names, else None.
+
+    "Jul-20", "Sept-21", "Dec 21", "April 22", "January 2022", "2021-09-01 00:00:00" (a
+    workbook's date, whatever its day), "01/09/2021" and "31 July 2021" (days first; only the
+    first or last day, since another day would be a date, not a month). Two-digit years are
+    of this century.
+    """
+    squashed = _MARK.sub("", _DASHES.sub("-", re.sub(r"\s+", "", text)))
+    if len(squashed) > 30:
+        return None
+    if found := _NAMED.fullmatch(squashed):
+        year, number = int(found["year"]), SHORT.index(found["name"][:3].capitalize()) + 1
+        return _whole(year if year > 99 else 2000 + year, number, found["day"])
+    if found := _ISO.fullmatch(squashed):
+        number, day = int(found[2]), int(found[3] or 1)
+        if not 1 <= number <= 12 or not 1 <= day <= monthrange(int(found[1]), number)[1]:
+            return None
+        return month(int(found[1]), number)
+    if found := _DAY_FIRST.fullmatch(squashed):
+        return _whole(int(found[3]), int(found[2]), found[1])
+    return None
+
+
+def _whole(year: int, number: int, day: str | None) -> tuple[date, date] | None:
+    if not 1 <= number <= 12:
+        return None
+    first, last = month(year, number)
+    return (first, last) if day is None or int(day) in (1, last.day) else None
+
+
+def for_span(span: Span, year: int, number: int) -> Period:
+    """The period of this span that the month `number` (1 to 12) of `year` ends or lies in."""
+    first, last = month(year, number)
+    if span == "quarter":
+        opening = (number - 1) // 3 * 3 + 1
+        first, last = date(year, opening, 1), month(year, opening + 2)[1]
+    elif span == "calendar_year_to_date":
+        first = date(year, 1, 1)
+    elif span == "financial_year_to_date":
+        first = date(year if number >= 4 else year - 1, 4, 1)
+    elif span == "calendar_year":
+        first, last = date(year, 1, 1), date(year, 12, 31)
+    return Period(span, first, last)
+
+
+def label(period: Period) -> str:
+    """A period in words: "Dec 2021", "Jan to Mar 2021", "Apr 2021 to Jan 2022", "2021"."""
+    start, end = period.start, period.end
+    if period.span == "calendar_year":
+        return str(start.year)
+    opening, closing = SHORT[start.month - 1], SHORT[end.month - 1]
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{closing} {end.year}"
+    if start.year == end.year:
+        return f"{opening} to {closing} {end.year}"
+    return f"{opening} {start.year} to {closing} {end.year}"

@@ -1,0 +1,86 @@
+"""A file -> a Document. The form is told by the file's content, not only by its ending."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from etl.model import Document, Source, UserError
+from etl.readers import excerpt
+
+Form = Literal["text", "pdf", "word", "excel", "csv", "dfe"]
+
+_BLOCK = 1 << 20
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_DFE_COLUMNS = (b"time_period", b"geographic_level")
+
+
+def read(path: Path) -> Document:
+    """The document in a file, or in a folder that holds a pack's excerpts and `source.yaml`.
+
+    Raises UserError for a file that cannot be opened, is of no form read here, or (by its
+    reader) is damaged.
+    """
+    if path.is_dir() or excerpt.is_one(path):
+        return excerpt.read(path)
+    try:
+        form, digest = form_of(path), _digest(path)
+    except OSError as error:
+        raise UserError(f"{path.name}: cannot be opened: {error.strerror or error}")
+    reader: Any = import_module(f"etl.readers.{form}")
+    return cast(Document, reader.read(path, Source(path.name, digest, form)))
+
+
+def form_of(path: Path) -> Form:
+    """Which reader a file is for. Raises UserError for one that none can read, or OSError."""
+    with path.open("rb") as file:
+        head = file.read(4096)
+    if not head.strip():
+        raise UserError(f"{path.name}: the file is empty")
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return _inside_zip(path)
+    if head.startswith(_OLE):
+        raise UserError(
+            f"{path.name}: this is an old Office file or one with a password; "
+            "save it without a password as .xlsx or .docx"
+        )
+    return _delimited(path, head)
+
+
+def _inside_zip(path: Path) -> Form:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        raise UserError(f"{path.name}: the file is damaged or cut off")
+    if any(name.startswith("word/") for name in names):
+        return "word"
+    if any(name.startswith("xl/") for name in names):
+        return "excel"
+    if any(name.lower().endswith(".csv") for name in names):
+        return "dfe"
+    raise UserError(f"{path.name}: this zip holds no workbook, Word document or CSV file")
+
+
+def _delimited(path: Path, head: bytes) -> Form:
+    first = head.lstrip(b"\xef\xbb\xbf \r\n").split(b"\n", 1)[0].lower()
+    if all(name in first for name in _DFE_COLUMNS):
+        return "dfe"
+    if path.suffix.lower() in (".csv", ".tsv"):
+        return "csv"
+    # The tidy table's three columns, in a file of another name.
+    tidy = b"measure" in first and b"value" in first and (b"period" in first)
+    return "csv" if tidy and any(sign in first for sign in b",;\t") else "text"
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

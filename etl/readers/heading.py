@@ -1,0 +1,72 @@
+"""The lines of a pack -> when it met, and what the tidy table prints as its source."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+)  # fmt: skip
+_DAY = re.compile(
+    rf"(?<![0-9])([0-3]?[0-9])(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)}),?\s+(20[0-9]{{2}})(?![0-9])",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"\bDate of (?:the )?meeting\b\W*", re.IGNORECASE)
+_DATE_LINE = re.compile(r"\s*\W*Date\s*:\W*", re.IGNORECASE)
+_COMMITTEE = re.compile(
+    r"\W*((?:[A-Z][\w'\u2019]+|and|&|of|for|the)(?:[ ,]+(?:[A-Z][\w'\u2019]+|and|&|of|for|the)){0,8}"
+    r" Committee)\W*(?:$|\t)"
+)
+_COUNCIL = re.compile(
+    r"\b((?:[A-Z][a-z]+ ){1,3}(?:County|City|Borough|Metropolitan Borough|District) Council)\b"
+)
+_FRONT = 80  # lines of a front page
+
+
+def days(text: str) -> list[date]:
+    """The full dates in words that a text names ("17 September 2021")."""
+    found = []
+    for day, name, year in _DAY.findall(text):
+        try:
+            found.append(date(int(year), _MONTHS.index(name.lower()) + 1, int(day)))
+        except ValueError:
+            continue
+    return found
+
+
+def published(lines: Sequence[str]) -> date | None:
+    """The meeting's date where the lines say it unambiguously, else None.
+
+    "Date of meeting: 17 September 2021" first, wherever it stands; else the front page's
+    "Date:", on its line or after the labels that stand with it (Time, Venue).
+    """
+    labelled = set()
+    for place, line in enumerate(lines):
+        if found := _LABELLED.search(line):
+            labelled.update(days(f"{line[found.end() :]} {' '.join(lines[place + 1 : place + 2])}"))
+    if labelled:
+        return labelled.pop() if len(labelled) == 1 else None
+    for place, line in enumerate(lines[:_FRONT]):
+        if found := _DATE_LINE.match(line):
+            following = (line[found.end() :], *lines[place + 1 : place + 7])
+            return next((found[0] for found in map(days, following) if found), None)
+    return None
+
+
+def title(lines: Iterable[str], day: date | None) -> str:
+    """ "Norfolk County Council, People and Communities Select Committee, 17 September 2021"."""
+    committees: Counter[str] = Counter()
+    councils: Counter[str] = Counter()
+    for line in lines:
+        if "Committee" in line and len(line) < 200 and (found := _COMMITTEE.match(line)):
+            committees[found[1].replace("&", "and")] += 1
+        if "Council" in line:
+            councils.update(name.removeprefix("The ") for name in _COUNCIL.findall(line))
+    parts = [most.most_common(1)[0][0] for most in (councils, committees) if most]
+    if day:
+        parts.append(f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}")
+    return ", ".join(parts)

@@ -1,0 +1,166 @@
+"""A text file (a pack that some converter made from a PDF) -> lines, tables, paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TextIO
+
+from etl.model import Cell, Document, Place, Source, Table, UserError
+from etl.readers import heading, markup
+from etl.readers.prose import paragraphs
+
+_HEAD = 1 << 16
+_LONG = 1 << 16  # characters of one line that are taken at once
+_LARGE = 8_000_000  # bytes; of a larger file only the neighbourhood of tables is kept
+_NEAR = 300  # lines
+_KEPT = 20_000_000  # characters kept of any file
+_SEPARATOR = re.compile(r":?-+:?")
+_MONTH_YEAR = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[-\s/'\u2013]{0,2}(?:20)?[0-9]{2}\b",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(r"\W*(?:january|february|march|april|may|june|july)\b", re.IGNORECASE)
+
+Line = tuple[int, str]
+
+
+def read(path: Path, source: Source) -> Document:
+    """The document in a text file. Raises UserError for a file that is no text."""
+    encoding = _encoding(path)
+    large = path.stat().st_size > _LARGE
+    near = _interesting(path, encoding) if large else None
+    lines = list(_kept(path, encoding, near))
+    return document(lines, source)
+
+
+def document(lines: Sequence[Line], source: Source) -> Document:
+    """The document in numbered lines; what `source` does not say is looked for in them."""
+    clean = [(number, markup.without_tags(text)) for number, text in lines]
+    if not source.published:
+        source = replace(source, published=heading.published([text for _, text in clean]))
+    if not source.title:
+        named = heading.title((text for _, text in clean), source.published)
+        source = replace(source, title=named or source.name)
+    tables, used = _tables(lines)
+    rest = [(number, text) for number, text in clean if number not in used]
+    return Document(
+        source=source,
+        tables=tuple(tables),
+        paragraphs=tuple(paragraphs(rest)),
+        lines=tuple(
+            Cell(markup.without_emphasis(text), Place(line=number)) for number, text in clean
+        ),
+    )
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is a table's row of cells set apart by tabs or upright strokes."""
+    if "\t" in text.strip(" \n"):
+        return bool(text.strip())
+    return text.lstrip().startswith("|") or text.replace("\\|", "").count("|") > 1
+
+
+def cells_of(text: str) -> list[str]:
+    """The cells of such a row; a separator row of Markdown gives none."""
+    if "\t" in text:
+        return [markup.cell(part) for part in text.rstrip("\r\n").split("\t")]
+    inner = text.strip().removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    parts = re.split(r"(?<!\\)\|", inner)
+    if all(_SEPARATOR.fullmatch(part.strip()) for part in parts):
+        return []
+    return [markup.cell(part) for part in parts]
+
+
+def _tables(lines: Sequence[Line]) -> tuple[list[Table], set[int]]:
+    """The tables among the lines, and the numbers of the lines that they take up."""
+    tables: list[Table] = []
+    used: set[int] = set()
+    rows: list[tuple[Cell, ...]] = []
+    title = above = ""
+    for number, text in [*lines, (0, "")]:
+        if is_row(text):
+            if not rows:
+                title = above
+            used.add(number)
+            place = Place(line=number)
+            if found := cells_of(text):
+                rows.append(tuple(Cell(cell, place) for cell in found))
+        elif rows and text.lstrip().startswith("+-"):  # the rule of a grid table
+            used.add(number)
+        else:
+            if rows:
+                table = len(tables) + 1
+                tables.append(Table(tuple(rows), title, Place(rows[0][0].place.line, table=table)))
+                rows = []
+            above = markup.cell(text) or above
+    return tables, used
+
+
+# --- the file ----------------------------------------------------------------------
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return "utf-16"
+        if b"\0" in head or len(re.findall(rb"[\x01-\x08\x0e-\x1f]", head)) > len(head) // 100:
+            raise UserError(f"{path.name}: this is not a text file, whatever its name says")
+    try:
+        with path.open(encoding="utf-8-sig") as text:
+            while text.read(_HEAD):
+                pass
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def _numbered(file: TextIO) -> Iterator[Line]:
+    number = 1
+    while text := file.readline(_LONG):
+        yield number, text.rstrip("\n")
+        number += text.endswith("\n")
+
+
+def _lines(path: Path, encoding: str) -> Iterator[Line]:
+    try:
+        with path.open(encoding=encoding, errors="replace") as file:
+            yield from _numbered(file)
+    except UnicodeError:
+        raise UserError(f"{path.name}: its characters cannot be read as text")
+
+
+def _interesting(path: Path, encoding: str) -> Iterable[int]:
+    """The lines of a large file that may be a table's: several months, or a row of one."""
+    return [
+        number
+        for number, text in _lines(path, encoding)
+        if len(text) < 4000
+        and (
+            len(_MONTH_YEAR.findall(text)) > 1
+            or (text.count("\t") + text.count("|") > 4 and _MONTH_FIRST.match(text))
+        )
+    ]
+
+
+def _kept(path: Path, encoding: str, near: Iterable[int] | None) -> Iterator[Line]:
+    """The lines that are kept: all, or the front page and those near one of `near`."""
+    size = 0
+    waiting = iter(near or ())
+    around = next(waiting, None)
+    for number, text in _lines(path, encoding):
+        if near is not None and number > _NEAR:
+            while around is not None and number > around + _NEAR:
+                around = next(waiting, None)
+            if around is None:
+                return
+            if number < around - _NEAR:
+                continue
+        size += len(text)
+        if size > _KEPT:
+            raise UserError(f"{path.name}: too large; cut out the pages with the table")
+        yield number, text

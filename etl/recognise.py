@@ -1,0 +1,106 @@
+"""A document and the registry -> the figures it publishes, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etl import grids, outturn, periods, rows, wrapped
+from etl.labels import Labels
+from etl.model import Document, Finding, Observation, Registry, Statement
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a document publishes: `tables` counts the performance tables found in it."""
+
+    observations: tuple[Observation, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    tables: int = 0
+
+
+def recognise(document: Document, registry: Registry) -> Recognised:
+    """The figures, statements and findings of a document's tables.
+
+    Tables are found by what they are: months (or the outturn's headings) beside rows that
+    the registry knows. `document.source.published` should be set: where it is not, the
+    observations carry the first day there is.
+    """
+    labels = Labels(registry)
+    yearly, rest = outturn.split(document.tables, registry)
+    exact = document.source.form != "excel"
+    blocks = [
+        *grids.blocks(rest, labels, exact=exact),
+        *wrapped.blocks(document.lines, labels),
+    ]
+    found, findings = rows.figures(blocks, labels)
+    results = [outturn.read(table, document.source, registry) for table in yearly]
+    return Recognised(
+        observations=(
+            *_observations(found, document, registry),
+            *(observation for result in results for observation in result.observations),
+        ),
+        statements=(
+            *_summaries(found, document, registry),
+            *(statement for result in results for statement in result.statements),
+        ),
+        findings=(
+            *document.findings,
+            *findings,
+            *(finding for result in results for finding in result.findings),
+        ),
+        tables=sum(bool(block.rows or block.findings) for block in blocks) + len(yearly),
+    )
+
+
+def _observations(
+    found: Sequence[rows.Figure], document: Document, registry: Registry
+) -> list[Observation]:
+    source = document.source
+    return [
+        Observation(
+            authority=registry.council.authority,
+            measure=figure.ref.measure,
+            cohort=figure.ref.cohort,
+            period=periods.for_span(
+                registry.measures[figure.ref.measure].span,
+                figure.month.first.year,
+                figure.month.first.month,
+            ),
+            reading=figure.reading,
+            published=source.published or date.min,
+            source=source.title or source.name,
+            table="appendix_1",
+            locator=figure.locator,
+        )
+        for figure in found
+        if figure.kind == "appendix_1"
+    ]
+
+
+def _summaries(
+    found: Sequence[rows.Figure], document: Document, registry: Registry
+) -> list[Statement]:
+    source = document.source
+    return [
+        Statement(
+            kind="summary_table",
+            value=figure.reading.value,
+            unit=figure.reading.unit,
+            place=figure.cell.place,
+            measure=figure.ref.measure,
+            cohort=figure.ref.cohort,
+            period=periods.for_span(
+                registry.measures[figure.ref.measure].span,
+                figure.month.first.year,
+                figure.month.first.month,
+            ),
+            raw=figure.reading.raw,
+            published=source.published,
+            source=source.title or source.name,
+        )
+        for figure in found
+        if figure.kind == "summary_table"
+    ]

@@ -1,0 +1,223 @@
+"""Rows of a performance table, from whatever layout -> figures of measures and cohorts.
+
+Grids and wrapped text both end here: a `Block` is one table's months and rows of cells.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from etl import cells
+from etl.labels import Labels
+from etl.model import Cell, Finding, MeasureRef, Place, Reading, Unit
+
+Kind = Literal["appendix_1", "summary_table"]
+
+
+@dataclass(frozen=True)
+class Month:
+    """A column: the month it is for, and its heading as printed."""
+
+    first: date
+    last: date
+    printed: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One printed row: `serial` is "" where a dash or nothing is printed."""
+
+    serial: str
+    label: str
+    refs: tuple[MeasureRef, ...]
+    cells: tuple[Cell, ...]
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """How a person finds the row: its serial, else the beginning of its label."""
+        return self.serial or (self.label if len(self.label) < 80 else self.label[:77] + "...")
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(cell.text for cell in self.cells)
+
+
+@dataclass
+class Block:
+    """A table found: its months in the order of its columns, its rows, what did not fit."""
+
+    kind: Kind
+    months: tuple[Month, ...]
+    rows: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A cell that was read, with its row's measure and its column's month."""
+
+    kind: Kind
+    ref: MeasureRef
+    month: Month
+    reading: Reading
+    row: Row
+    cell: Cell
+
+    @property
+    def locator(self) -> str:
+        return locator(self.cell.place, self.row.name, self.month.printed)
+
+
+def locator(place: Place, row: str, column: str) -> str:
+    """Where a figure stands, in words: "line 1663, row 1a, Jul-20", "Appendix 1!F12 (1a, Jul-20)"."""
+    if place.line is not None and not place.sheet:
+        return f"line {place.line}, row {row}, {column}"
+    return f"{place} ({row}, {column})" if str(place) else f"row {row}, {column}"
+
+
+def warning(code: str, message: str, *places: str) -> Finding:
+    return Finding(code, "warning", message, places)
+
+
+def figures(blocks: Sequence[Block], labels: Labels) -> tuple[list[Figure], list[Finding]]:
+    """The figures of the blocks, and a finding for every row or cell that gives none.
+
+    Blocks of one kind with the same months are one printed table.
+    """
+    found: list[Figure] = []
+    findings = [finding for block in blocks for finding in block.findings]
+    tables: dict[tuple[Kind, tuple[tuple[date, date], ...]], list[Block]] = defaultdict(list)
+    for block in blocks:
+        tables[block.kind, tuple((month.first, month.last) for month in block.months)].append(block)
+    for same in tables.values():
+        rows = [(block, row) for block in same for row in block.rows]
+        for block, row, ref in _resolved(rows, labels, findings):
+            unit = labels.measure(ref).unit
+            for month, cell in zip(block.months, row.cells, strict=True):
+                reading = _read(cell, unit, row, month, findings)
+                if reading:
+                    found.append(Figure(block.kind, ref, month, reading, row, cell))
+    return _once(found, findings), findings
+
+
+def _read(
+    cell: Cell, unit: Unit, row: Row, month: Month, findings: list[Finding]
+) -> Reading | None:
+    read = cells.parse(cell.text, unit)
+    if isinstance(read, Reading) and not cell.problem:
+        return read
+    if cell.problem or isinstance(read, cells.Unreadable):
+        why = cell.problem or (read.reason if isinstance(read, cells.Unreadable) else "")
+        place = locator(cell.place, row.name, month.printed)
+        findings.append(
+            warning("cell-unreadable", f"{place}: {cell.text!r} is not read: {why}.", place)
+        )
+    return None
+
+
+def _resolved(
+    rows: Sequence[tuple[Block, Row]], labels: Labels, findings: list[Finding]
+) -> Iterator[tuple[Block, Row, MeasureRef]]:
+    """Each known row with the one measure it stands for; a finding for the others."""
+    groups: dict[tuple[MeasureRef, ...], list[tuple[Block, Row]]] = defaultdict(list)
+    for block, row in rows:
+        twin = any(row.texts == other.texts for _, other in groups[row.refs])
+        # A table reprinted whole, or a row repeated over a page break, says nothing new;
+        # two rows of one label that both print nothing are one row as well.
+        if not twin:
+            groups[row.refs].append((block, row))
+    claims: dict[MeasureRef, list[tuple[Block, Row]]] = defaultdict(list)
+    for refs, members in groups.items():
+        for block, row in members:
+            ref = refs[0] if len(refs) == 1 else _by_units(row, members, refs, labels)
+            if ref:
+                claims[ref].append((block, row))
+            elif _has_figures(row):
+                findings.append(
+                    warning(
+                        "row-ambiguous",
+                        f"{row.place}: row {row.name} could be "
+                        f"{' or '.join(labels.measure(r).title for r in refs)}: "
+                        "its cells name no unit that tells which.",
+                        str(row.place),
+                    )
+                )
+    for ref, claimed in claims.items():
+        if len(claimed) == 1:
+            yield (*claimed[0], ref)
+            continue
+        places = tuple(str(row.place) for _, row in claimed)
+        findings.append(
+            warning(
+                "row-twice",
+                f"{labels.measure(ref).title}: printed as more than one row with different "
+                f"figures ({'; '.join(places)}); none of them is stored.",
+                *places,
+            )
+        )
+
+
+def _units(row: Row) -> set[Unit]:
+    """The units that the row's own cells print."""
+    found = set()
+    for cell in row.cells:
+        read = cells.parse(cell.text)
+        if isinstance(read, Reading) and read.unit:
+            found.add(read.unit)
+    return found
+
+
+def _has_figures(row: Row) -> bool:
+    return any(not isinstance(cells.parse(cell.text), cells.Blank) for cell in row.cells)
+
+
+def _by_units(
+    row: Row,
+    group: Iterable[tuple[Block, Row]],
+    refs: tuple[MeasureRef, ...],
+    labels: Labels,
+) -> MeasureRef | None:
+    """Which of the rows that share a label this one is, by the whole row's units.
+
+    A row that prints no unit is the count, and only where another row of the same label
+    in this table prints the unit of the other measure.
+    """
+    printed = _units(row)
+    by_unit = {labels.measure(ref).unit: ref for ref in refs}
+    if len(by_unit) != len(refs):
+        return None
+    if printed:
+        return by_unit.get(printed.pop()) if len(printed) == 1 else None
+    others = {unit for _, other in group if other is not row for unit in _units(other)}
+    others &= set(by_unit)
+    left = [unit for unit in by_unit if unit not in others]
+    return by_unit["count"] if others and left == ["count"] and _has_figures(row) else None
+
+
+def _once(found: Sequence[Figure], findings: list[Finding]) -> list[Figure]:
+    """The figures with each series and month once; what contradicts itself is left out."""
+    by_key: dict[tuple[Kind, MeasureRef, date], list[Figure]] = defaultdict(list)
+    for figure in found:
+        by_key[figure.kind, figure.ref, figure.month.last].append(figure)
+    kept = []
+    for (kind, _, _), same in by_key.items():
+        if len({(f.reading.value, f.reading.status) for f in same}) == 1:
+            kept.append(same[0])
+        elif kind == "summary_table":
+            kept.extend(same)
+        else:
+            places = tuple(figure.locator for figure in same)
+            findings.append(
+                warning(
+                    "figure-twice",
+                    f"{' and '.join(places)} print {' and '.join(f.reading.raw for f in same)} "
+                    "for one figure; neither is stored.",
+                    *places,
+                )
+            )
+    return kept
