@@ -1,0 +1,140 @@
+"""Who is signed in: sessions that end, cookies that only this site reads, roles."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Literal, TypeVar
+
+from flask import Flask, Request, request, session
+from flask.sessions import SecureCookieSessionInterface
+from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from etl.store.accounts import Account
+from etl.store.store import Store
+
+Role = Literal["editor", "publisher"]
+View = TypeVar("View", bound=Callable[..., object])
+
+IDLE = timedelta(hours=1)
+LONGEST = timedelta(hours=12)
+# A browser that has signed in before is known for a year; see waiting.py for what it is good for.
+_KNOWN_COOKIE = "send_known"
+_KNOWN_FOR = timedelta(days=365)
+
+
+class Officer(UserMixin):
+    """The signed-in officer, as the pages ask for them."""
+
+    def __init__(self, account: Account) -> None:
+        self.name = account.name
+        self.editor = account.editor
+        self.publisher = account.publisher
+        self._epoch = account.epoch
+
+    def get_id(self) -> str:
+        # A changed password or role raises the epoch and so ends every older session.
+        return f"{self._epoch}:{self.name}"
+
+    def has(self, role: Role) -> bool:
+        """Whether the officer may do what `role` may."""
+        return self.publisher if role == "publisher" else self.editor
+
+
+class _SecureWhereItCan(SecureCookieSessionInterface):
+    """The session cookie is marked Secure whenever the request came by TLS."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return request.is_secure
+
+
+def needs(role: Role) -> Callable[[View], View]:
+    """Marks a view as open only to officers with `role`; unmarked, any officer may."""
+
+    def mark(view: View) -> View:
+        view.needs_role = role  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def install(server: Flask, store: Store) -> None:
+    """Sessions on `server`. Its secret key must be set, the same in every worker."""
+    assert server.secret_key, "sessions need a secret key"
+    server.session_interface = _SecureWhereItCan()
+    server.config.update(
+        SESSION_COOKIE_NAME="send_officer",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_PATH="/",
+        PERMANENT_SESSION_LIFETIME=LONGEST,
+        REMEMBER_COOKIE_NAME="unused",
+    )
+    manager = LoginManager(server)
+    manager.session_protection = "basic"
+
+    @manager.user_loader
+    def load(identity: str) -> Officer | None:
+        epoch, _, name = identity.partition(":")
+        now = time.time()
+        if now - session.get("since", 0) > LONGEST.total_seconds():
+            return None
+        if now - session.get("seen", 0) > IDLE.total_seconds():
+            return None
+        account = store.accounts.get(name)
+        if account is None or account.disabled or str(account.epoch) != epoch:
+            return None
+        # Writing at most once a minute keeps most answers free of a Set-Cookie.
+        if now - session["seen"] > 60:
+            session["seen"] = now
+        return Officer(account)
+
+
+def officer() -> Officer | None:
+    """The officer of this request, or None for a stranger."""
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def sign_in(account: Account) -> None:
+    """Begins a new session; whatever an older one held is gone."""
+    session.clear()
+    session.permanent = True
+    session["since"] = session["seen"] = time.time()
+    login_user(Officer(account))
+
+
+def sign_out() -> None:
+    """Ends the session."""
+    logout_user()
+    session.clear()
+
+
+def _known(server: Flask) -> URLSafeTimedSerializer:
+    assert server.secret_key, "sessions need a secret key"
+    return URLSafeTimedSerializer(server.secret_key, salt="known browser")
+
+
+def known_browser(server: Flask, asked: Request, name: str) -> str | None:
+    """The mark of this browser, if `name` has signed in from it before."""
+    try:
+        held = _known(server).loads(
+            asked.cookies.get(_KNOWN_COOKIE, ""), max_age=int(_KNOWN_FOR.total_seconds())
+        )
+    except BadSignature:
+        return None
+    return str(held["mark"]) if held.get("name") == name else None
+
+
+def remember_browser(server: Flask, name: str, mark: str) -> dict[str, object]:
+    """The arguments of `set_cookie` that make this browser known for `name`."""
+    return {
+        "key": _KNOWN_COOKIE,
+        "value": _known(server).dumps({"name": name, "mark": mark}),
+        "max_age": int(_KNOWN_FOR.total_seconds()),
+        "path": "/officer/",
+        "httponly": True,
+        "samesite": "Lax",
+        "secure": request.is_secure,
+    }
