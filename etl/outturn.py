@@ -269,7 +269,7 @@ class _Reader:
     def _observe(self, months: Mapping[int, tuple[Cell, ...]]) -> None:
         for column in self.columns:
             if column.span == "quarter":
-                readings = dict(self._quarters(months, column))
+                readings: dict[int, Reading | None] = dict(self._quarters(months, column))
             else:
                 readings = {n: self._reading(row, column) for n, row in months.items()}
             for number, reading in sorted(readings.items()):

@@ -74,7 +74,7 @@ class Figure:
 
 
 def locator(place: Place, row: str, column: str) -> str:
-    """Where a figure stands, in words: "line 1663, row 1a, Jul-20", "Appendix 1!F12 (1a, Jul-20)"."""
+    """Where a figure stands: "line 1663, row 1a, Jul-20", "Appendix 1!F12 (1a, Jul-20)"."""
     if place.line is not None and not place.sheet:
         return f"line {place.line}, row {row}, {column}"
     return f"{place} ({row}, {column})" if str(place) else f"row {row}, {column}"

@@ -36,7 +36,7 @@ def read(path: Path) -> Document:
         excerpts = {path.name: excerpts[path.name]}
     lines: list[text.Line] = []
     digest = hashlib.sha256()
-    for name, begins in sorted(excerpts.items(), key=lambda item: item[1]):
+    for name, (begins, paragraph) in sorted(excerpts.items(), key=lambda item: item[1]):
         try:
             content = (folder / name).read_bytes()
             decoded = content.decode("utf-8")
@@ -44,6 +44,8 @@ def read(path: Path) -> Document:
             raise UserError(f"{folder.name}/{name}: cannot be read: {error}")
         digest.update(content)
         printed = decoded.removesuffix("\n").split("\n")
+        if paragraph:  # as if the number stood alone on the line above
+            lines.append((begins - 1, paragraph))
         lines += [(begins + offset, line) for offset, line in enumerate(printed)]
         # A blank line after each keeps two excerpts from being read as one table.
         lines.append((begins + len(printed), ""))
@@ -64,10 +66,13 @@ def _load(file: Path) -> dict[str, Any]:
     return said
 
 
-def _excerpts(file: Path) -> dict[str, int]:
-    """The excerpts' file names, and the whole pack's line that each begins at."""
+def _excerpts(file: Path) -> dict[str, tuple[int, str]]:
+    """The excerpts' names, the whole pack's line that each begins at, its paragraph's number."""
     listed = _load(file).get("excerpts")
     try:
-        return {str(entry["file"]): int(entry["line"]) for entry in listed or ()}
-    except (TypeError, KeyError, ValueError):
+        return {
+            str(entry["file"]): (int(entry["line"]), str(entry.get("paragraph", "")))
+            for entry in listed or ()
+        }
+    except (AttributeError, TypeError, KeyError, ValueError):
         raise UserError(f"{file.parent.name}/{NAME}: each excerpt needs `file` and `line`")

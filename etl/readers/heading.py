@@ -17,10 +17,8 @@ _DAY = re.compile(
 )
 _LABELLED = re.compile(r"\bDate of (?:the )?meeting\b\W*", re.IGNORECASE)
 _DATE_LINE = re.compile(r"\s*\W*Date\s*:\W*", re.IGNORECASE)
-_COMMITTEE = re.compile(
-    r"\W*((?:[A-Z][\w'\u2019]+|and|&|of|for|the)(?:[ ,]+(?:[A-Z][\w'\u2019]+|and|&|of|for|the)){0,8}"
-    r" Committee)\W*(?:$|\t)"
-)
+_NAMING = r"(?:[A-Z][\w'\u2019]+|and|&|of|for|the)"
+_COMMITTEE = re.compile(rf"\W*({_NAMING}(?:[ ,]+{_NAMING}){{0,8}} Committee)\W*(?:$|\t)")
 _COUNCIL = re.compile(
     r"\b((?:[A-Z][a-z]+ ){1,3}(?:County|City|Borough|Metropolitan Borough|District) Council)\b"
 )
