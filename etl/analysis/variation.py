@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from etl.analysis.book import Book, Line, Value
@@ -109,7 +110,7 @@ def _mean(numbers: list[Decimal]) -> Decimal:
 
 def _ranges(items: list[tuple[Value, Decimal]]) -> list[Decimal]:
     """Moving ranges of adjacent months only."""
-    return [abs(b[1] - a[1]) for a, b in zip(items, items[1:], strict=False)
+    return [abs(b[1] - a[1]) for a, b in pairwise(items)
             if _month(b[0]) == _month(a[0]) + 1]  # fmt: skip
 
 

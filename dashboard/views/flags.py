@@ -1,0 +1,86 @@
+"""The flags beside figures that do not add up, and where each leads on the quality page."""
+
+from __future__ import annotations
+
+import re
+
+from dashboard import words
+from dashboard.views.keep import Kept
+from dashboard.views.types import Flag
+from etl.analysis import share
+from etl.analysis.book import Book, Line, Value
+from etl.record import Judged, Record
+
+_anchors = Kept(16)
+
+
+def anchors(record: Record) -> dict[int, str]:
+    """An address for each finding, by its place in `record.judged`: the same as long as it stands."""
+    return _anchors.get(record, "anchors", lambda: _name(record))
+
+
+def _name(record: Record) -> dict[int, str]:
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    for place, judged in enumerate(record.judged):
+        figure = next(iter(judged.finding.figures), None)
+        parts = [judged.finding.code]
+        if figure:
+            parts += [figure.measure, figure.cohort, figure.period.end.isoformat()]
+        name = re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
+        number = 2
+        while name in taken:
+            name = f"{name.removesuffix(f'-{number - 1}')}-{number}"
+            number += 1
+        taken.add(name)
+        found[place] = name
+    return found
+
+
+def anchor(record: Record, judged: Judged) -> str:
+    """The address of one finding on the quality page."""
+    place = next((i for i, other in enumerate(record.judged) if other is judged), None)
+    return "" if place is None else anchors(record)[place]
+
+
+def _short(book: Book, value: Value, judged: Judged) -> str:
+    """The flag's few words: the counts where they say it, else that it does not add up."""
+    key = value.point.shown.series
+    made = book.cohort(key.measure, key.cohort).share_of
+    if made and value.value is not None:
+        part = book.at(key._replace(measure=made.part.measure, cohort=made.part.cohort),
+                       value.period)  # fmt: skip
+        whole = book.at(key._replace(measure=made.whole.measure, cohort=made.whole.cohort),
+                        value.period)  # fmt: skip
+        if part and whole and part.value is not None and whole.value:
+            real = share(part.value, whole.value)
+            if real is not None and real != value.value:
+                counts = f"{words.count(part.value)} of {words.count(whole.value)}"
+                return f"as printed; {counts} is {real}%"
+    if judged.answer and judged.answer.verdict == "misprint":
+        return "as printed; a misprint"
+    return "does not add up"
+
+
+def of_value(book: Book, value: Value) -> tuple[Flag, ...]:
+    """The flags of one figure."""
+    return tuple(
+        Flag(
+            _short(book, value, judged),
+            judged.finding.message,
+            f"/quality#{anchor(book.record, judged)}",
+            judged.finding.code,
+        )
+        for judged in book.doubts(value.point.shown)
+    )
+
+
+def of_line(book: Book, line: Line) -> tuple[Flag, ...]:
+    """The flags of every figure of a line, each with its period, none twice."""
+    found: dict[str, Flag] = {}
+    for value in line:
+        for flag in of_value(book, value):
+            label = words.period(value.period, short=True)
+            found.setdefault(flag.url, Flag(f"{label}: {flag.text}", flag.detail, flag.url,
+                                            flag.code))  # fmt: skip
+    return tuple(found.values())
