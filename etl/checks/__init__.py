@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from etl.checks import cells, elsewhere, parts, printings, shares, totals
+from etl.checks import (
+    bases,
+    cells,
+    elsewhere,
+    gaps,
+    parts,
+    printings,
+    shares,
+    statements,
+    totals,
+    unusual,
+)
 from etl.checks.answers import answer_for, judge
 from etl.checks.book import Book, books
 from etl.checks.codes import CODES, Code
@@ -26,6 +37,9 @@ CHECKS: tuple[Callable[[Book], Iterable[Finding]], ...] = (
     cells.not_whole,
     shares.against_counts,
     shares.outside_parts,
+    bases.alone,
+    bases.together,
+    bases.jumps,
     parts.average_of_none,
     parts.average_not_possible,
     cells.weeks_against_days,
@@ -34,14 +48,17 @@ CHECKS: tuple[Callable[[Book], Iterable[Finding]], ...] = (
     printings.tables_differ,
     printings.revised,
     elsewhere.differs,
+    unusual.far_from_past,
     cells.count_with_decimals,
     cells.unit_left_off,
+    gaps.months,
 )
 
 
 def run(record: Record) -> tuple[Finding, ...]:
-    """Every finding on what `record` holds: the council's own figures first, then by authority.
+    """Every finding on what `record` holds: statements, the council's figures, then by authority.
 
     Pure: equal records give equal findings in the same order.
     """
-    return tuple(finding for book in books(record) for check in CHECKS for finding in check(book))
+    figures = (finding for book in books(record) for check in CHECKS for finding in check(book))
+    return (*statements.check(record), *figures)

@@ -9,13 +9,15 @@ from functools import lru_cache
 
 from etl.analysis import rounded
 from etl.checks.book import Book
-from etl.model import Observation, Period, Unit
+from etl.model import Cohort, Measure, Observation, Period, Unit
 from etl.tidy import shortest
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+# A cohort's title of no more words says little without its measure's.
+_ALONE = 4
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _SUFFIX: dict[Unit | None, str] = {"percent": "%", "days": " days", "weeks": " weeks"}
 
@@ -82,10 +84,19 @@ def month(figure: Observation) -> str:
 
 def row(book: Book, figure: Observation) -> str:
     """The row a figure stands in: its title, its serial, its area if that is another."""
-    cohort = book.registry.measures[figure.measure].cohorts[figure.cohort]
-    serial = f" (row {cohort.serial})" if cohort.serial else ""
+    measure = book.registry.measures[figure.measure]
     area = book.registry.council.areas.get(figure.authority, figure.authority)
-    return ("" if book.own else f"{area}: ") + cohort.title + serial
+    return ("" if book.own else f"{area}: ") + named(measure, measure.cohorts[figure.cohort])
+
+
+def named(measure: Measure, cohort: Cohort) -> str:
+    """A row by its title and serial; `Looked after` alone is given its measure's title too."""
+    serial = f" (row {cohort.serial})" if cohort.serial else ""
+    title, words = cohort.title, cohort.title.split()
+    whole = measure.short_title or measure.title
+    if len(words) <= _ALONE and words[0] != whole.split()[0]:
+        title = f"{whole}, {title[0].lower()}{title[1:]}"
+    return title + serial
 
 
 def subject(book: Book, figure: Observation) -> str:

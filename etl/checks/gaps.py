@@ -1,0 +1,118 @@
+"""Months that a table or one of its rows lacks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from etl.checks.book import Book, Line, newest
+from etl.checks.shares import month_ends
+from etl.checks.wording import MONTHS, listed, row
+from etl.model import Finding, Observation, TableName
+
+# A row printed for fewer of the months than this share is one that is printed now and then.
+_REGULAR = 0.5
+_COLUMNS = ("month", "financial_year_to_date")
+
+
+def _name(end: date) -> str:
+    return f"{MONTHS[end.month - 1]} {end.year}"
+
+
+def _columns(book: Book) -> dict[TableName, list[tuple[Line, dict[date, Observation]]]]:
+    """The rows of each monthly table with their cells by month, the ones without a value too."""
+    found: dict[TableName, list[tuple[Line, dict[date, Observation]]]] = defaultdict(list)
+    for line in book.lines.values():
+        if line.key.span not in _COLUMNS:
+            continue
+        cells: dict[TableName, dict[date, Observation]] = defaultdict(dict)
+        for end, point in line.points.items():
+            for figure in newest(point):
+                if figure.table not in ("dfe", "stated"):
+                    table: TableName = "outturn" if figure.table == "outturn" else "appendix_1"
+                    cells[table][end] = figure
+        for table, row_cells in cells.items():
+            found[table].append((line, row_cells))
+    return found
+
+
+def months(book: Book) -> Iterator[Finding]:
+    """Months that a table skips, months that a row lacks, and rows that end before the others."""
+    if not book.own:
+        return
+    for rows in _columns(book).values():
+        ends = sorted({end for _, cells in rows for end in cells})
+        yield from _skipped(book, rows, ends)
+        yield from _gaps(book, rows, ends)
+        yield from _early(book, rows, ends)
+
+
+def _skipped(
+    book: Book, rows: list[tuple[Line, dict[date, Observation]]], ends: list[date]
+) -> Iterator[Finding]:
+    held = set(ends)
+    missing = [end for end in month_ends(ends[0], ends[-1]) if end not in held]
+    if not missing:
+        return
+    last = max((cells[max(cells)] for _, cells in rows), key=lambda f: (f.period.end, f.published))
+    names = listed(_name(end) for end in missing)
+    yield Finding(
+        "months-skipped",
+        "note",
+        f"The table has no column for {names}; what happened then cannot be seen.",
+        (f"{last.source or last.published.isoformat()}: the table's headings",),
+    )
+
+
+def _gaps(
+    book: Book, rows: list[tuple[Line, dict[date, Observation]]], ends: list[date]
+) -> Iterator[Finding]:
+    """One note for all rows that lack the same months."""
+    lacking: dict[str, list[dict[date, Observation]]] = defaultdict(list)
+    for line, cells in rows:
+        within = [end for end in ends if min(cells) <= end <= max(cells)]
+        missing = [end for end in within if end not in cells and not _none(book, line, cells, end)]
+        if not missing:
+            continue
+        if len(cells) < _REGULAR * len(within):
+            held = listed(_name(end) for end in within if end in cells)
+            lacking[f"printed only for {held}"].append(cells)
+        else:
+            names = listed(_name(end) for end in missing)
+            lacking[f"without a figure for {names}, between months that have one"].append(cells)
+    for what, found in lacking.items():
+        names = listed(row(book, cells[max(cells)]) for cells in found)
+        count = "A row is" if len(found) == 1 else f"{len(found)} rows are"
+        lasts = [cells[max(cells)] for cells in found]
+        yield book.finding("row-has-gap", f"{count} {what}: {names}.", [], *lasts)
+
+
+def _none(book: Book, line: Line, cells: dict[date, Observation], end: date) -> bool:
+    """Whether there was nothing to print an average of: its row of cases says none."""
+    like = cells[max(cells)]
+    of = line.cohort.share_of
+    ref = line.cohort.denominator or (of.whole if of else None)
+    cases = book.line(ref, line.key.span)
+    found = cases.at(end, like) if cases else None
+    return found is not None and found.value == 0
+
+
+def _early(
+    book: Book, rows: list[tuple[Line, dict[date, Observation]]], ends: list[date]
+) -> Iterator[Finding]:
+    """One note for all rows that end in the same month, however many they are."""
+    by_end: dict[date, list[Observation]] = defaultdict(list)
+    for _, cells in rows:
+        last = max(cells)
+        if last < ends[-1]:
+            by_end[last].append(cells[last])
+    for last, figures in sorted(by_end.items()):
+        number = "one row ends" if len(figures) == 1 else f"{len(figures)} rows end"
+        names = listed(row(book, figure) for figure in figures)
+        yield book.finding(
+            "row-ends-early",
+            f"In a table that goes on to {_name(ends[-1])}, {number} in {_name(last)}: {names}.",
+            [],
+            *figures,
+        )
