@@ -25,7 +25,7 @@ _KNOWN_COOKIE = "send_known"
 _KNOWN_FOR = timedelta(days=365)
 
 
-class Officer(UserMixin):
+class Officer(UserMixin):  # type: ignore[misc]
     """The signed-in officer, as the pages ask for them."""
 
     def __init__(self, account: Account) -> None:
@@ -75,7 +75,7 @@ def install(server: Flask, store: Store) -> None:
     manager = LoginManager(server)
     manager.session_protection = "basic"
 
-    @manager.user_loader
+    @manager.user_loader  # type: ignore[untyped-decorator]
     def load(identity: str) -> Officer | None:
         epoch, _, name = identity.partition(":")
         now = time.time()
