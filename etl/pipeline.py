@@ -2,41 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 from pathlib import Path
 
-from etl import checks, readers, recognise
-from etl.compare import Comparison, compare, repeated, same
-from etl.model import (
-    Answer,
-    Document,
-    Finding,
-    NoTable,
-    Observation,
-    Refused,
-    Registry,
-    Source,
-    Statement,
-    UserError,
-)
+from etl import checks
+from etl.compare import Comparison, compare
+from etl.incoming import Incoming, read, releases_of
+from etl.model import Answer, Finding, Refused, Source, UserError
 from etl.record import Judged, Record, assemble
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
 from etl.store.store import Store
-
-
-@dataclass(frozen=True)
-class Incoming:
-    """A file as read and recognised; `content` is kept byte for byte if it is published."""
-
-    source: Source
-    observations: tuple[Observation, ...]
-    statements: tuple[Statement, ...]
-    findings: tuple[Finding, ...]
-    content: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -91,92 +69,7 @@ class Result:
 
     prepared: Prepared
     numbers: tuple[int, ...] = ()
-    answers: tuple[Answer, ...] = field(default=())
-
-
-# --- read, recognise ----------------------------------------------------------------
-
-
-def read(path: Path, registry: Registry, published: date | None = None) -> Incoming:
-    """A file's figures. Raises UserError: not readable (2), no date (2), no table (3)."""
-    document = readers.read(path)
-    content = path.read_bytes() if path.is_file() else None
-    return recognised(document, registry, published, content)
-
-
-def recognised(
-    document: Document,
-    registry: Registry,
-    published: date | None = None,
-    content: bytes | None = None,
-) -> Incoming:
-    """A document's figures, as published on the date given, else on the one it states."""
-    source = document.source
-    if published is not None:
-        source = replace(source, published=published)
-    found = recognise.recognise(replace(document, source=source), registry)
-    if not found.tables:
-        raise NoTable(f"{source.name}: read to the end; no performance table in it")
-    observations, clashes = _once(found.observations)
-    return Incoming(source, observations, found.statements, (*found.findings, *clashes), content)
-
-
-def _once(
-    observations: Sequence[Observation],
-) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
-    """Each figure once; one printed twice with different values is a finding, not a figure."""
-    dropped: set[Observation] = set()
-    findings = []
-    for group in repeated(observations):
-        agree = all(same(group[0], other) for other in group[1:])
-        dropped.update(group[1:] if agree else group)
-        if not agree:
-            printed = " and ".join(repr(one.reading.raw) for one in group)
-            findings.append(
-                Finding(
-                    "printed-twice",
-                    "warning",
-                    f"{group[0].measure} ({group[0].cohort}) to {group[0].period.end} is printed "
-                    f"more than once in this table, as {printed}; none of them is stored",
-                    tuple(one.locator for one in group),
-                )
-            )
-    kept = dict.fromkeys(one for one in observations if one not in dropped)
-    firsts = dict.fromkeys(group[0] for group in repeated(observations) if group[0] not in dropped)
-    return tuple({**kept, **firsts}), tuple(findings)
-
-
-def releases_of(incoming: Incoming) -> Iterator[NewRelease]:
-    """One release a publication date; the file's statements and findings go with the last."""
-
-    def published(observation: Observation) -> date:
-        return observation.published
-
-    ordered = sorted(incoming.observations, key=published)
-    dated = [(day, tuple(group)) for day, group in groupby(ordered, key=published)]
-    if not dated and incoming.source.published is not None:
-        dated = [(incoming.source.published, ())]
-    for day, observations in dated:
-        last = day == dated[-1][0]
-        sources = {observation.source for observation in observations}
-        yield NewRelease(
-            published=day,
-            title=sources.pop() if len(sources) == 1 else incoming.source.name,
-            kind=_kind(observations),
-            observations=observations,
-            statements=incoming.statements if last else (),
-            findings=incoming.findings if last else (),
-            name=incoming.source.name,
-            sha256=incoming.source.sha256,
-            content=incoming.content,
-        )
-
-
-def _kind(observations: Iterable[Observation]) -> str:
-    tables = {observation.table for observation in observations}
-    if tables == {"dfe"}:
-        return "dfe"
-    return "officer" if tables <= {"officer", "stated"} else "pack"
+    answers: tuple[Answer, ...] = ()
 
 
 # --- check, compare -----------------------------------------------------------------
@@ -230,8 +123,8 @@ def _judged(before: Record, after: Record, findings: Sequence[Finding]) -> tuple
     if after is not before:
         known |= {judged.finding for judged in before.judged}
         fresh = tuple(finding for finding in checks.run(after) if finding not in known)
-    answers = getattr(before.judged, "answers", ())
-    judged, _ = checks.judge((*findings, *fresh), answers)
+    # Answers that stand in a file speak also where the files were not loaded (SEND_SEED=0).
+    judged, _ = checks.judge((*findings, *fresh), (*before.registry.answers, *before.answers))
     return tuple(judged)
 
 
@@ -260,18 +153,16 @@ def publish(
     (`store.stamp`). Raises Refused for errors, for warnings without a reason, and where
     the figures were withdrawn; Outdated where something was published meanwhile.
     """
+    left = check_publishable(prepared, accept_reason=accept_reason, answers=answers)
     if not prepared.to_store and not declarations:
         return Result(prepared)
-    if prepared.withdrawn:
-        raise Refused(_withdrawn_message(prepared))
-    judged, _ = checks.judge(tuple(j.finding for j in prepared.errors + prepared.warnings), answers)
-    left = [one.finding for one in judged if one.open]
-    errors = [finding for finding in left if finding.severity == "error"]
-    if errors:
-        raise Refused(f"Refused: {_number(len(errors), 'error')}; nothing is stored")
-    if left and not accept_reason.strip():
-        raise Refused(f"Refused: {_number(len(left), 'warning')} not accepted; nothing is stored")
-    given = (*answers, *(answer_to(finding, accept_reason) for finding in left))
+    known = set(prepared.before.answers)
+    used = dict.fromkeys(j.answer for j in prepared.judged if j.answer and j.answer not in known)
+    given = (
+        *used,
+        *answers,
+        *(checks.answer_for(finding, "unexplained", accept_reason) for finding in left),
+    )
     new = [p.release for p in prepared.publications if p.comparison.to_store]
     if title:
         new = [replace(release, title=title) for release in new]
@@ -291,40 +182,26 @@ def publish(
     return Result(prepared, numbers, given)
 
 
-def answer_to(finding: Finding, reason: str) -> Answer:
-    """An answer that lets a release through and leaves the flag on its figures."""
-    if not finding.figures:
-        return Answer(finding.code, (finding.message,), "unexplained", reason)
-    first = finding.figures[0]
-    return Answer(
-        finding.code,
-        tuple(figure.reading.raw for figure in finding.figures),
-        "unexplained",
-        reason,
-        first.measure,
-        first.cohort,
-        first.period.end,
-        first.period.span,
-    )
-
-
-def import_files(
-    store: Store,
-    paths: Sequence[Path],
-    actor: str,
-    *,
-    published: date | None = None,
-    accept_reason: str = "",
-    dry_run: bool = False,
-    on_prepared: Callable[[Prepared], None] | None = None,
-) -> Result:
-    """The whole way of some files, in one transaction; a dry run stops before it."""
-    prepared = prepare(paths, store, published)
-    if on_prepared:
-        on_prepared(prepared)
-    if dry_run:
-        return Result(prepared)
-    return publish(store, prepared, actor, accept_reason=accept_reason)
+def check_publishable(
+    prepared: Prepared, *, accept_reason: str = "", answers: Sequence[Answer] = ()
+) -> tuple[Finding, ...]:
+    """The warnings that `accept_reason` would answer; raises Refused as `publish` does."""
+    if prepared.withdrawn:
+        raise Refused(_withdrawn_message(prepared))
+    judged, _ = checks.judge(tuple(j.finding for j in prepared.errors + prepared.warnings), answers)
+    left = tuple(one.finding for one in judged if one.open)
+    errors = [finding for finding in left if finding.severity == "error"]
+    if errors:
+        raise Refused(f"Refused: {_number(len(errors), 'error')}; nothing is stored")
+    held = any(publication.comparison.held for publication in prepared.publications)
+    if not prepared.to_store and held:
+        return ()  # the same publication again: whatever it warns of, nothing changes
+    if left and not accept_reason.strip():
+        raise Refused(
+            f"Refused: {_number(len(left), 'warning')} not accepted; nothing is stored. "
+            'To publish all the same: --accept-warnings "REASON"'
+        )
+    return left
 
 
 def _withdrawn_message(prepared: Prepared) -> str:

@@ -92,6 +92,7 @@ class Record:
     targets: tuple[Target, ...] = ()
     events: tuple[Event, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    answers: tuple[Answer, ...] = ()
     judged: Sequence[Judged] = ()
 
     def of(self, measure: str, cohort: str, span: str, authority: str = "") -> Series | None:

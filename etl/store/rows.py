@@ -161,15 +161,14 @@ def kind_of(declaration: Declaration) -> str:
 def key_of(declaration: Declaration) -> str:
     """What makes two declarations the same one: the newer replaces the older.
 
-    An answer is known by the figure it is about; one about an unreadable cell, which
-    names no measure, by the text it expects.
+    An answer is known by the figures it is about and what it expects of them.
     """
     if isinstance(declaration, Target | Event):
         return declaration.id
     end = declaration.period_end.isoformat() if declaration.period_end else ""
     parts = [declaration.measure, declaration.cohort, end]
     if isinstance(declaration, Answer):
-        parts = [declaration.code, *parts, declaration.span or ""]
-        if not declaration.measure:
-            parts += declaration.expects
+        published = declaration.published.isoformat() if declaration.published else ""
+        about = [declaration.authority, declaration.span or "", published]
+        parts = [declaration.code, *parts, *about, *declaration.expects]
     return "/".join(parts)

@@ -149,9 +149,9 @@ class Store:
         def declared(kind: str) -> tuple[Any, ...]:
             return tuple(d for (of, _), d in newest.items() if of == kind)
 
+        answers = declared("answer")
         judging = Judging(
-            tuple(finding for number, finding in held.findings if number in numbers),
-            declared("answer"),
+            tuple(finding for number, finding in held.findings if number in numbers), answers
         )
         record = Record(
             registry=self.registry,
@@ -163,6 +163,7 @@ class Store:
             targets=declared("target"),
             events=declared("event"),
             explanations=declared("explanation"),
+            answers=answers,
             judged=judging,
         )
         judging.of(record)

@@ -1,0 +1,117 @@
+"""python -m etl import: read files, say what they bring, publish them."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+
+from etl import pipeline
+from etl.commands import actor
+from etl.incoming import Incoming, read
+from etl.model import Refused
+from etl.pipeline import Prepared, Publication
+from etl.record import Judged
+from etl.store import Outdated, Store, open_store
+
+# How often to compare anew when others keep publishing meanwhile.
+_ATTEMPTS = 5
+
+
+def run(given: Namespace) -> int:
+    """Read, compare, report, publish. Exit 0 published or nothing new, 1 refused."""
+    store = open_store()
+    incoming = list(_read(given, store))
+    for attempt in range(_ATTEMPTS):
+        prepared = pipeline.prepare_all(incoming, store)
+        try:
+            return _publish(given, store, prepared)
+        except Outdated:
+            if attempt == _ATTEMPTS - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _read(given: Namespace, store: Store) -> Iterator[Incoming]:
+    files: list[Path] = given.files
+    if len(files) > 1 and sys.stderr.isatty():
+        from tqdm import tqdm
+
+        yield from (
+            read(file, store.registry, given.published)
+            for file in tqdm(files, desc="Reading", unit="file", leave=False)
+        )
+        return
+    for file in files:
+        yield read(file, store.registry, given.published)
+
+
+def _publish(given: Namespace, store: Store, prepared: Prepared) -> int:
+    reason = given.accept_warnings or ""
+    if given.accept_warnings is not None and not reason.strip():
+        raise Refused("--accept-warnings needs a reason; nothing is stored")
+    if given.dry_run:
+        try:
+            pipeline.check_publishable(prepared, accept_reason=reason)
+        except Refused as refused:
+            print("\n".join(summary(prepared)))
+            raise refused
+        print("\n".join([*summary(prepared), "Dry run: nothing is stored"]))
+        return 0
+    try:
+        result = pipeline.publish(store, prepared, actor(), accept_reason=reason)
+    except Outdated:
+        raise
+    except Refused:
+        print("\n".join(summary(prepared)))
+        raise
+    lines = list(summary(prepared))
+    if result.numbers:
+        lines.append(f"Published as release {', '.join(map(str, result.numbers))}")
+    else:
+        lines.append("Nothing new: every figure is already held as published on its date")
+    print("\n".join(lines))
+    return 0
+
+
+def summary(prepared: Prepared) -> Iterator[str]:
+    """What an import brings: figures by kind, then each finding with its places."""
+    for publication in prepared.publications:
+        yield from _publication(publication)
+    counts = [p.comparison for p in prepared.publications]
+    yield (
+        f"Figures: {sum(len(c.new) for c in counts)} new, "
+        f"{sum(len(c.revised) for c in counts)} revised, "
+        f"{sum(len(c.unchanged) + len(c.held) for c in counts)} unchanged, "
+        f"{prepared.unread} refused"
+    )
+    for judged in prepared.judged:
+        yield from finding_lines(judged)
+
+
+def _publication(publication: Publication) -> Iterator[str]:
+    release, found = publication.release, publication.comparison
+    yield (
+        f"{publication.source.name}, published {release.published}: "
+        f"{len(found.new)} new, {len(found.revised)} revised, "
+        f"{len(found.unchanged) + len(found.held)} unchanged"
+    )
+    for old, new in found.revised:
+        yield (
+            f"  revised: {new.measure} ({new.cohort}), {new.period.span} to {new.period.end}: "
+            f"{old.reading.raw} -> {new.reading.raw} ({new.locator})"
+        )
+    if found.gone:
+        yield (
+            f"  no longer printed, kept as published before: {len(found.gone)} "
+            f"({', '.join(sorted({f'{g.measure} ({g.cohort})' for g in found.gone}))})"
+        )
+
+
+def finding_lines(judged: Judged) -> Iterator[str]:
+    """A finding in plain lines: severity, message, each place."""
+    finding = judged.finding
+    answered = f" [answered: {judged.answer.verdict}]" if judged.answer else ""
+    yield f"{finding.severity}: {finding.code}: {finding.message}{answered}"
+    yield from (f"  at {place}" for place in finding.places)

@@ -1,0 +1,120 @@
+"""A file -> the figures it brings, as one or more publications not yet compared with anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from etl import readers, recognise
+from etl.compare import repeated, same
+from etl.model import (
+    Document,
+    Finding,
+    NoTable,
+    Observation,
+    Registry,
+    Source,
+    Statement,
+    UserError,
+)
+from etl.store.releases import NewRelease
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A file as read and recognised; `content` is kept byte for byte if it is published."""
+
+    source: Source
+    observations: tuple[Observation, ...]
+    statements: tuple[Statement, ...]
+    findings: tuple[Finding, ...]
+    content: bytes | None = None
+
+
+def read(path: Path, registry: Registry, published: date | None = None) -> Incoming:
+    """A file's figures. Raises UserError: not readable (2), no date (2), no table (3)."""
+    document = readers.read(path)
+    content = path.read_bytes() if path.is_file() else None
+    return recognised(document, registry, published, content)
+
+
+def recognised(
+    document: Document,
+    registry: Registry,
+    published: date | None = None,
+    content: bytes | None = None,
+) -> Incoming:
+    """A document's figures, as published on the date given, else on the one it states."""
+    source = document.source
+    if published is not None:
+        source = replace(source, published=published)
+    found = recognise.recognise(replace(document, source=source), registry)
+    if not found.tables:
+        raise NoTable(f"{source.name}: read to the end; no performance table in it")
+    if any(observation.published == date.min for observation in found.observations):
+        raise UserError(
+            f"{source.name}: it does not say the date of its meeting; give it: --published DATE"
+        )
+    observations, clashes = _once(found.observations)
+    return Incoming(source, observations, found.statements, (*found.findings, *clashes), content)
+
+
+def _once(
+    observations: Sequence[Observation],
+) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
+    """Each figure once; one printed twice with different values is a finding, not a figure."""
+    dropped: set[Observation] = set()
+    findings = []
+    for group in repeated(observations):
+        agree = all(same(group[0], other) for other in group[1:])
+        dropped.update(group[1:] if agree else group)
+        if not agree:
+            printed = " and ".join(repr(one.reading.raw) for one in group)
+            findings.append(
+                Finding(
+                    "printed-twice",
+                    "warning",
+                    f"{group[0].measure} ({group[0].cohort}) to {group[0].period.end} is printed "
+                    f"more than once in this table, as {printed}; none of them is stored",
+                    tuple(one.locator for one in group),
+                )
+            )
+    kept = dict.fromkeys(one for one in observations if one not in dropped)
+    firsts = dict.fromkeys(group[0] for group in repeated(observations) if group[0] not in dropped)
+    return tuple({**kept, **firsts}), tuple(findings)
+
+
+def releases_of(incoming: Incoming) -> Iterator[NewRelease]:
+    """One release a publication date; the file's statements and findings go with the last."""
+
+    def published(observation: Observation) -> date:
+        return observation.published
+
+    ordered = sorted(incoming.observations, key=published)
+    dated = [(day, tuple(group)) for day, group in groupby(ordered, key=published)]
+    if not dated and incoming.source.published is not None:
+        dated = [(incoming.source.published, ())]
+    for day, observations in dated:
+        last = day == dated[-1][0]
+        sources = {observation.source for observation in observations}
+        yield NewRelease(
+            published=day,
+            title=sources.pop() if len(sources) == 1 else incoming.source.name,
+            kind=_kind(observations),
+            observations=observations,
+            statements=incoming.statements if last else (),
+            findings=incoming.findings if last else (),
+            name=incoming.source.name,
+            sha256=incoming.source.sha256,
+            content=incoming.content,
+        )
+
+
+def _kind(observations: Iterable[Observation]) -> str:
+    tables = {observation.table for observation in observations}
+    if tables == {"dfe"}:
+        return "dfe"
+    return "officer" if tables <= {"officer", "stated"} else "pack"
