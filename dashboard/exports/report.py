@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.views.measure_types import MeasureView
-from dashboard.views.types import FindingRow
+from dashboard.views.record_types import FindingRow
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.views.types import AboutView
+from dashboard.views.record_types import AboutView
 from etl.record import Record
 
 

@@ -15,7 +15,7 @@ _anchors = Kept(16)
 
 
 def anchors(record: Record) -> dict[int, str]:
-    """An address for each finding, by its place in `record.judged`: the same as long as it stands."""
+    """An address for each finding, by its place in `record.judged`."""
     return _anchors.get(record, "anchors", lambda: _name(record))
 
 

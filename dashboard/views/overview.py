@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
-from dashboard.views.types import Choice, Overview
+from dashboard import words
+from dashboard.views import telling
+from dashboard.views.keep import Kept
+from dashboard.views.rows import row, stopped
+from dashboard.views.types import Choice, Group, Overview, Row, Sentence
+from etl.analysis.book import Book, Value, book
+from etl.analysis.change import last_report, on_year_before
+from etl.analysis.targets import Stand, standing
+from etl.analysis.variation import Variation, examine
 from etl.record import Record
+
+# A paragraph longer than this is not read in ten minutes with the rest.
+SENTENCES = 5
+
+_kept = Kept(32)
 
 
 def meetings(record: Record) -> tuple[Choice, ...]:
@@ -14,7 +28,95 @@ def meetings(record: Record) -> tuple[Choice, ...]:
     Taken from the record of everything held (no as-at date). The first choice, of value
     "", shows all that is held.
     """
-    raise NotImplementedError
+    reports = book(record).reports
+    dated = [Choice(day.isoformat(), words.day(day), f"?as_at={day.isoformat()}")
+             for day in reversed(reports)]  # fmt: skip
+    return (Choice("", "Latest: everything held", "?", chosen=record.as_at is None), *dated)
+
+
+def as_at_words(record: Record) -> str:
+    """What state of knowledge a page shows: "As reported at 18 March 2022"."""
+    if record.as_at:
+        return f"As reported at {words.day(record.as_at)}"
+    newest = max((o.published for o in record.observations), default=None)
+    return f"Everything published to {words.day(newest)}" if newest else "Nothing held"
+
+
+def as_of(record: Record, today: date | None) -> date:
+    """The day from which "stopped" is judged: the one given, the as-at date, else today."""
+    return today or record.as_at or date.today()
+
+
+def _weight(found: Book, value: Value, today: date) -> tuple[bool, float, float, bool]:
+    """What a sentence is chosen by; the largest first.
+
+    A series that has stopped says least of now. Then distance from a target that is
+    missed, relative change on the same month a year before, and unusual variation.
+    """
+    key = value.point.shown.series
+    stand = standing(found, value)
+    short = 0.0
+    if isinstance(stand, Stand) and not stand.met:
+        short = float(stand.gap / stand.target.value) if stand.target.value else float(stand.gap)
+    change, _ = on_year_before(found, value)
+    moved = 0.0
+    if change and change.before.value:
+        moved = abs(float(change.amount / change.before.value))
+    unusual = examine(found, key.measure, key.cohort) if value.period.span == "month" else None
+    signal = isinstance(unusual, Variation) and bool(unusual.points[-1].signal)
+    return not stopped(value, today), short, moved, signal
+
+
+def chosen(record: Record, today: date | None = None) -> tuple[Value, ...]:
+    """The figures that the overview speaks of, the most telling first; none that is doubted."""
+    found, now = book(record), as_of(record, today)
+    held = []
+    for name, measure in found.registry.measures.items():
+        if not measure.headline:
+            continue
+        first = min(measure.cohorts, key=lambda cohort: measure.cohorts[cohort].order)
+        value = found.latest(name, first)
+        if value and value.trusted:
+            held.append(value)
+    held.sort(key=lambda value: _weight(found, value, now), reverse=True)
+    return tuple(held[:SENTENCES])
+
+
+def _notes(found: Book, values: tuple[Value, ...], rows: list[Row], today: date) -> tuple[str, ...]:
+    """What a reader must know beside the sentences."""
+    notes = []
+    if any(found.measure(v.point.shown.measure).seasonal for v in values):
+        notes.append(
+            "Figures rise at the start of each school year, so each is compared with the same "
+            "month a year before."
+        )
+    ends = Counter(row.stopped for row in rows if row.stopped and row.serial)
+    if ends:
+        newest = max((v for v in (found.latest(r.measure, r.cohort) for r in rows
+                                  if r.stopped and r.serial) if v),
+                     key=lambda v: v.period.end)  # fmt: skip
+        notes.append(f"The committee's table has {words.lower(stopped(newest, today))}.")
+    doubted = sum(1 for row in rows if row.flags)
+    if doubted:
+        notes.append(
+            f"{words.many(doubted, 'latest figure')} {'does' if doubted == 1 else 'do'} "
+            "not add up: marked below, and left out of the sentences."
+        )
+    return tuple(notes)
+
+
+def _shown(found: Book, name: str, cohort: str) -> bool:
+    """Whether a row stands on the overview.
+
+    Rows of the appendix, and headline measures; others that DfE or the outturn table give
+    stand on the page of the measure that they belong to.
+    """
+    measure, group = found.measure(name), found.cohort(name, cohort)
+    if group.labels:
+        return True
+    if found.latest(name, cohort) is None:
+        return False
+    return measure.headline or not (measure.dfe or measure.outturn)
 
 
 def overview(record: Record, today: date | None = None) -> Overview:
@@ -23,4 +125,36 @@ def overview(record: Record, today: date | None = None) -> Overview:
     `today` decides whether a series has stopped; the record's as-at date where it has
     one, else the day itself, unless given.
     """
-    raise NotImplementedError
+    now = as_of(record, today)
+    return _kept.get(record, now, lambda: _make(record, now))
+
+
+def _make(record: Record, today: date) -> Overview:
+    found = book(record)
+    if not record.observations:
+        return Overview(
+            "No figures are held yet", (), (), (), "", "", as_at_words(record), meetings(record),
+            "Import a committee pack, or enter a month's figures, and they appear here.",
+        )  # fmt: skip
+    rows = {ref: row(found, *ref, today) for ref in found.ordered if _shown(found, *ref)}
+    groups = tuple(
+        Group(theme.id, theme.title, theme.question,
+              tuple(r for (name, _), r in rows.items() if found.measure(name).theme == theme.id))
+        for theme in found.registry.themes
+    )  # fmt: skip
+    values = chosen(record, today)
+    sentences: list[Sentence] = [telling.sentence(found, value) for value in values]
+    headline = telling.heading(found, values[0]) if values else "The figures held say too little"
+    days = [p[0] for r in rows.values() for p in r.spark.points
+            if r.figure and "year" not in r.detail]  # fmt: skip
+    report = last_report(found)
+    return Overview(
+        headline,
+        tuple(sentences),
+        _notes(found, values, list(rows.values()), today),
+        tuple(group for group in groups if group.rows),
+        words.months(min(days), max(days)) if days else "",
+        f"On the last report held, {words.month(report, True)}" if report else "On the last report",
+        as_at_words(record),
+        meetings(record),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.views.types import QualityView
+from dashboard.views.record_types import QualityView
 from etl.record import Record
 
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 
 from dashboard import words
-from dashboard.views.types import Change, Figure, Sentence, Standing, Verdict
+from dashboard.views.counting import cases
+from dashboard.views.types import Change, Figure, Sentence, Standing
 from etl.analysis import rounded
 from etl.analysis.book import Book, Value
 from etl.analysis.change import on_year_before, since_last_report
 from etl.analysis.targets import NoStand, Stand, declared_for, standing
-from etl.analysis.variation import Unsaid, Variation, examine
 from etl.model import Measure, Target
 
 BASIS = {
     "including": "counting those with permitted exceptions",
     "excluding": "leaving out those with permitted exceptions",
 }
-# What the cases are that a figure rests on, by theme; a measure may have others.
-_CASES = {"missing": "children", "alternative": "pupils", "plans": "plans", "context": "pupils"}
-
 _NO_CHANGE = {
     "doubted": "Left out until answered",
     "before_doubted": "The earlier figure is flagged",
@@ -32,19 +29,6 @@ _NO_CHANGE = {
 }
 
 
-def cases(book: Book, value: Value) -> str:
-    """How many cases a figure rests on: "22 pupils", "1,025 plans"; empty where not known."""
-    if value.cases is None:
-        return ""
-    declared = book.measure(value.point.shown.measure)
-    noun = _CASES.get(declared.theme, "cases")
-    if value.point.shown.reading.sample_size is not None:
-        noun = "cases"
-    return words.many(value.cases, noun.removesuffix("s"), noun) if noun != "children" else (
-        f"{value.cases} {'child' if value.cases == 1 else 'children'}"
-    )  # fmt: skip
-
-
 def figure(book: Book, value: Value) -> Figure:
     """The figure as printed large, with its unit and period."""
     assert value.value is not None
@@ -52,7 +36,9 @@ def figure(book: Book, value: Value) -> Figure:
     return Figure(
         words.number(value.value, unit),
         words.beside(value.value, unit),
-        words.period(value.period, short=True),
+        words.month(value.period.end, short=True)
+        if value.period.span == "financial_year_to_date"
+        else words.period(value.period, short=True),
         words.period(value.period),
     )
 
@@ -162,67 +148,6 @@ def _no_standing(book: Book, value: Value, found: NoStand, measure: Measure) -> 
     )
 
 
-def verdict(book: Book, value: Value) -> Verdict:
-    """Whether the figure lies beyond usual variation, or why that is not said."""
-    shown = value.point.shown
-    if value.period.span != "month":
-        running = value.period.span != "calendar_year"
-        return Verdict("A running total is not tested" if running else "A year is not tested",
-                       "Only what happens in a single month is held against usual variation.",
-                       shape="")  # fmt: skip
-    if not value.trusted:
-        return Verdict("Left out until answered", "A flagged figure gets no verdict.")
-    found = examine(book, shown.measure, shown.cohort)
-    if isinstance(found, Variation):
-        return judged(book.measure(shown.measure), found)
-    return unsaid(found, cases(book, value))
-
-
-def unsaid(found: Unsaid, small: str = "") -> Verdict:
-    """Why usual variation cannot be said."""
-    if found.reason == "too_few":
-        year = found.wanted > 13
-        need = f"{found.wanted} months in a row are needed"
-        need += ", so that each can be compared with its own month a year before" if year else ""
-        return Verdict("Too few months in a row to say", f"{need}; {found.months} are held.")
-    texts = {
-        "stock": ("Not tested: a count at one date",
-                  "Usual variation is only worked out for what happens within a month."),
-        "cumulative": ("A running total is not tested",
-                       "Its restart each April would look like an improvement."),
-        "unknown_stock": ("Not tested: not said what is counted",
-                          "The papers do not say whether it counts a month's cases or all there are."),
-        "flat": ("Hardly varied, so not tested",
-                 "The first 13 months were all the same: they tell nothing of usual variation."),
-        "none": ("No monthly figures", "Only what happens in a single month is tested."),
-        "few_cases": (f"{small}: read with care" if small else "Few cases: read with care",
-                      "A figure from fewer than 10 cases gets no verdict."),
-    }  # fmt: skip
-    short, detail = texts[found.reason]
-    return Verdict(short, detail, shape="unsaid" if found.reason == "few_cases" else "")
-
-
-def judged(measure: Measure, found: Variation) -> Verdict:
-    """The verdict on the newest point, in the direction that the registry declares."""
-    last = found.points[-1]
-    what = "change on a year before" if found.differences else "figure"
-    if not last.signal:
-        return Verdict("Within usual variation",
-                       f"The latest {what} lies where such figures usually lie.", "usual")  # fmt: skip
-    side = "above" if last.high else "below"
-    why = {
-        "outside": f"the latest {what} lies {side} the limits of usual variation",
-        "two_of_three": f"two of the last three lie far {side} the average, near the limit",
-        "seven": f"the last seven lie {side} the average",
-    }[last.signal]
-    why = f"More than usual variation: {why}."
-    if measure.better == "none":
-        return Verdict("Unusually high" if last.high else "Unusually low", why, "unsaid")
-    good = last.high == (measure.better == "higher")
-    return (Verdict("Improving", why, "better", "good") if good
-            else Verdict("Worsening", why, "worse", "bad"))  # fmt: skip
-
-
 def over_limit(book: Book, value: Value) -> str:
     """For an average of times: how far beyond what the law normally allows a single plan."""
     measure = book.measure(value.point.shown.measure)
@@ -256,7 +181,7 @@ def clause(book: Book, value: Value, *, counts: bool = True) -> str:
 
 
 def against(found: Stand, measure: Measure) -> str:
-    """A standing at the end of a sentence: 6.7 points short of the agreed 60% by the end of 2021."""
+    """A standing as a sentence ends: 6.7 points short of the agreed 60% by the end of 2021."""
     goal = form(found.target, measure)
     kind = "" if found.target.kind == "statutory" else f"{found.target.kind} "
     if found.target.kind == "stretch":

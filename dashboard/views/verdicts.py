@@ -1,0 +1,70 @@
+"""Whether a figure lies beyond usual variation, in words, or why that is not said."""
+
+from __future__ import annotations
+
+from dashboard.views.counting import cases
+from dashboard.views.types import Verdict
+from etl.analysis.book import Book, Value
+from etl.analysis.variation import Unsaid, Variation, examine
+from etl.model import Measure
+
+
+def verdict(book: Book, value: Value) -> Verdict:
+    """Whether the figure lies beyond usual variation, or why that is not said."""
+    shown = value.point.shown
+    if value.period.span != "month":
+        running = value.period.span != "calendar_year"
+        return Verdict("A running total is not tested" if running else "A year is not tested",
+                       "Only what happens in a single month is held against usual variation.",
+                       shape="")  # fmt: skip
+    if not value.trusted:
+        return Verdict("Left out until answered", "A flagged figure gets no verdict.")
+    found = examine(book, shown.measure, shown.cohort)
+    if isinstance(found, Variation):
+        return judged(book.measure(shown.measure), found)
+    return unsaid(found, cases(book, value))
+
+
+def unsaid(found: Unsaid, small: str = "") -> Verdict:
+    """Why usual variation cannot be said."""
+    if found.reason == "too_few":
+        year = found.wanted > 13
+        need = f"{found.wanted} months in a row are needed"
+        need += ", so that each can be compared with its own month a year before" if year else ""
+        return Verdict("Too few months in a row to say", f"{need}; {found.months} are held.")
+    texts = {
+        "stock": ("Not tested: a count at one date",
+                  "Usual variation is only worked out for what happens within a month."),
+        "cumulative": ("A running total is not tested",
+                       "Its restart each April would look like an improvement."),
+        "unknown_stock": ("Not tested: not said what is counted",
+                          "The papers do not say whether it counts one month's cases or all."),
+        "flat": ("Hardly varied, so not tested",
+                 "The first 13 months were all the same: they tell nothing of usual variation."),
+        "none": ("No monthly figures", "Only what happens in a single month is tested."),
+        "few_cases": (f"{small}: read with care" if small else "Few cases: read with care",
+                      "A figure from fewer than 10 cases gets no verdict."),
+    }  # fmt: skip
+    short, detail = texts[found.reason]
+    return Verdict(short, detail, shape="unsaid" if found.reason == "few_cases" else "")
+
+
+def judged(measure: Measure, found: Variation) -> Verdict:
+    """The verdict on the newest point, in the direction that the registry declares."""
+    last = found.points[-1]
+    what = "change on a year before" if found.differences else "figure"
+    if not last.signal:
+        return Verdict("Within usual variation",
+                       f"The latest {what} lies where such usually lie.", "usual")  # fmt: skip
+    side = "above" if last.high else "below"
+    why = {
+        "outside": f"the latest {what} lies {side} the limits of usual variation",
+        "two_of_three": f"two of the last three lie far {side} the average, near the limit",
+        "seven": f"the last seven lie {side} the average",
+    }[last.signal]
+    why = f"More than usual variation: {why}."
+    if measure.better == "none":
+        return Verdict("Unusually high" if last.high else "Unusually low", why, "unsaid")
+    good = last.high == (measure.better == "higher")
+    return (Verdict("Improving", why, "better", "good") if good
+            else Verdict("Worsening", why, "worse", "bad"))  # fmt: skip
