@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl import grids, outturn, periods, rows, wrapped
+from etl import grids, outturn, periods, recognise_tidy, rows, wrapped
 from etl.labels import Labels
 from etl.model import Document, Finding, Observation, Registry, Statement
 
@@ -29,14 +29,18 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     observations carry the first day there is.
     """
     labels = Labels(registry)
-    yearly, rest = outturn.split(document.tables, registry)
+    tidied, tables = recognise_tidy.split(document.tables)
+    yearly, rest = outturn.split(tables, registry)
     exact = document.source.form != "excel"
     blocks = [
         *grids.blocks(rest, labels, exact=exact),
         *wrapped.blocks(document.lines, labels),
     ]
     found, findings = rows.figures(blocks, labels)
-    results = [outturn.read(table, document.source, registry) for table in yearly]
+    results: list[outturn.Outturn | recognise_tidy.Tidy] = [
+        *(outturn.read(table, document.source, registry) for table in yearly),
+        *(recognise_tidy.read(table, document.source, registry) for table in tidied),
+    ]
     return Recognised(
         observations=(
             *_observations(found, document, registry),
@@ -51,7 +55,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
             *findings,
             *(finding for result in results for finding in result.findings),
         ),
-        tables=sum(bool(block.rows or block.findings) for block in blocks) + len(yearly),
+        tables=sum(bool(block.rows or block.findings) for block in blocks) + len(results),
     )
 
 
