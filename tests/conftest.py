@@ -1,0 +1,171 @@
+"""What tests share: stores that are thrown away, a browser, and what to do without one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from etl import registry
+from etl.model import Registry
+from etl.record import Record
+from etl.store import Store, open_store
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKS = ROOT.parent / "shared" / "packs"
+BENCHMARKS = ROOT.parent / "shared" / "benchmarks"
+
+
+def without(what: str) -> NoReturn:
+    """Something a test needs is not here: skipped with the reason, a failure with CI=1."""
+    if os.environ.get("CI") == "1":
+        pytest.fail(f"{what}, and CI=1", pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(autouse=True)
+def _never_the_real_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that opens a store without saying which fails, instead of writing data/send.db."""
+    monkeypatch.setenv("SEND_DATABASE_URL", "sqlite:////no-such-folder/a-test-names-its-store.db")
+    monkeypatch.delenv("SEND_SEED", raising=False)
+
+
+@pytest.fixture(scope="session")
+def declared() -> Registry:
+    """The registry of the real data folder."""
+    return registry.load()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store in SQLite."""
+    opened = open_store(f"sqlite:///{tmp_path / 'test.db'}", seed=False)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, once in SQLite and once in PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'test.db'}"
+        return
+    yield from _postgres_schema()
+
+
+def _postgres_schema() -> Iterator[str]:
+    """A schema of its own in the server at SEND_TEST_POSTGRES, dropped afterwards."""
+    server = os.environ.get("SEND_TEST_POSTGRES", "")
+    if not server:
+        without("SEND_TEST_POSTGRES names no PostgreSQL server")
+    import psycopg
+
+    plain = server.replace("postgresql+psycopg://", "postgresql://")
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f'CREATE SCHEMA "{name}"')
+        yield f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{name}"
+        connection.execute(f'DROP SCHEMA "{name}" CASCADE')
+
+
+@pytest.fixture
+def any_store(database_url: str) -> Iterator[Store]:
+    """An empty store, once in SQLite and once in PostgreSQL."""
+    opened = open_store(database_url, seed=False)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with everything under data/: for reading only."""
+    file = tmp_path_factory.mktemp("real") / "send.db"
+    opened = open_store(f"sqlite:///{file}", seed=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def seeded_store(real_store: Store, tmp_path: Path) -> Iterator[Store]:
+    """A store with everything under data/ that a test may change."""
+    file = tmp_path / "send.db"
+    with real_store.engine.connect() as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
+    opened = open_store(f"sqlite:///{file}", seed=False)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def real_record(real_store: Store) -> Record:
+    """Everything published under data/."""
+    return real_store.record()
+
+
+@pytest.fixture
+def packs() -> Path:
+    """The folder of the whole real packs, where it is there."""
+    if not PACKS.is_dir():
+        pytest.skip("the whole packs are not beside this checkout (../shared/packs)")
+    return PACKS
+
+
+@pytest.fixture
+def benchmarks() -> Path:
+    """The folder of DfE's real files, where it is there."""
+    if not BENCHMARKS.is_dir():
+        pytest.skip("DfE's files are not beside this checkout (../shared/benchmarks)")
+    return BENCHMARKS
+
+
+def browser_path() -> str:
+    """The system's Chromium, Chrome or Edge; BROWSER_PATH overrides; empty for none."""
+    names = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
+    found = (shutil.which(name) for name in names)
+    return os.environ.get("BROWSER_PATH") or next((path for path in found if path), "")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A headless browser (playwright); a page is `browser.new_page()`."""
+    path = browser_path()
+    if not path:
+        without("no Chromium, Chrome or Edge on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def command(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """`python -m etl ...` in this process, on a store of its own without seeds.
+
+    Returns exit code, standard output and standard error; the store is at SEND_DATABASE_URL.
+    """
+    from etl.commands import main
+
+    monkeypatch.setenv("SEND_DATABASE_URL", database_url)
+    monkeypatch.setenv("SEND_SEED", "0")
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        capsys.readouterr()
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as usage:  # argparse
+            code = int(usage.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return run
