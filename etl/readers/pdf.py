@@ -1,0 +1,202 @@
+"""A PDF pack -> its prose, and the tables on the pages that may hold monthly figures.
+
+Three steps: pdfium sweeps all pages' text; pdfplumber reads the few pages that may hold a
+table with months in its heading, or the rest of one; rows cut by a page break are joined.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pdfplumber
+
+from etl.model import Cell, Document, Place, Source, Table, UserError
+from etl.readers import heading, pdf_breaks, pdf_sweep, prose
+from etl.readers.pdf_columns import Columns, months_in, unruled
+from etl.readers.pdf_grid import (
+    MAX_COLUMNS,
+    Char,
+    Grid,
+    lines_of,
+    ruled,
+    text_of,
+    thin_rules,
+    upright,
+)
+
+_MAX_DRAWN = 8_000  # lines and boxes on a page; a chart or a map has more, a table hardly 2,000
+_MARGIN_LINES = 3  # a page's heading or foot
+_SENTENCE_END = re.compile(r"[.!?:;)”\"]\s*$")
+
+
+def read(path: Path, source: Source) -> Document:
+    """The document in a PDF. Places name page, table on the page, row and column.
+
+    Raises UserError for a file with a password, cut off, damaged, or scanned (no text).
+    """
+    with pdf_sweep.opened(path, source.name) as document:
+        found = pdf_sweep.sweep(document, source.name)
+        grids, outside = _read_pages(document, found.wanted, source.name)
+    lines, page_of = _lines(found.texts, outside)
+    texts = [text for _, text in lines]
+    if not source.published:
+        source = replace(source, published=heading.published(texts))
+    if not source.title:
+        named = heading.title(texts, source.published)
+        source = replace(source, title=named or source.name)
+    return Document(
+        source=source,
+        tables=tuple(_table(grid) for grid in pdf_breaks.join(grids)),
+        paragraphs=tuple(
+            replace(cell, place=Place(page=page_of[line], paragraph=cell.place.paragraph))
+            for cell in prose.paragraphs(lines)
+            if (line := cell.place.line) is not None
+        ),
+    )
+
+
+# --- pages -------------------------------------------------------------------------
+
+
+def _read_pages(
+    document: Any, numbers: tuple[int, ...], name: str
+) -> tuple[list[Grid], dict[int, list[str]]]:
+    """The tables on these pages, and the lines of each page that stand outside them."""
+    grids: list[Grid] = []
+    outside: dict[int, list[str]] = {}
+    carried: tuple[int, Columns] | None = None
+    for number in numbers:
+        page_grids, rest, columns = _read_page(
+            document, number, name, carried[1] if carried and carried[0] == number - 1 else None
+        )
+        carried = (number, columns) if columns else None
+        grids += page_grids
+        outside[number] = rest
+    return grids, outside
+
+
+def _read_page(
+    document: Any, number: int, name: str, carried: Columns | None
+) -> tuple[list[Grid], list[str], Columns | None]:
+    """One page's tables, the lines outside them, and the columns of a last unruled table."""
+    content = pdf_sweep.excerpt(document, (number,), {}, name)
+    try:
+        turn = 0
+        while True:
+            with pdfplumber.open(io.BytesIO(content)) as pdf:
+                page = pdf.pages[0].dedupe_chars()
+                turn = 0 if turn else _sideways(page.chars)
+                if not turn:
+                    return _page_tables(page, number, carried)
+            content = pdf_sweep.excerpt(document, (number,), {number: turn}, name)
+    except (UserError, MemoryError):
+        raise
+    except Exception:
+        # pdfminer has no family of errors for what it cannot read in a page.
+        raise UserError(f"{name}: damaged: page {number} cannot be read")
+
+
+def _sideways(chars: Sequence[Char]) -> int:
+    """Degrees clockwise by which a page must be turned for most of its letters to stand."""
+    lying = [char for char in chars if not upright(char)]
+    if len(lying) * 2 <= len(chars):
+        return 0
+    up = sum(1 for char in lying if char["matrix"][1] > 0)
+    if all(abs(char["matrix"][0]) > 0.01 for char in lying):
+        return 180
+    return 90 if up * 2 > len(lying) else 270
+
+
+def _page_tables(
+    page: Any, number: int, carried: Columns | None
+) -> tuple[list[Grid], list[str], Columns | None]:
+    chars = [char for char in page.chars if char["text"].strip()]
+    rules = thin_rules(page)
+    grids: list[Grid] = []
+    if len(page.lines) + len(page.rects) + len(page.curves) <= _MAX_DRAWN:
+        for table in page.find_tables():
+            if 2 <= max(len(row.cells) for row in table.rows) <= MAX_COLUMNS:
+                grid = ruled(table, chars, number, rules)
+                if not any(months_in(cell.text) > 1 for row in grid.rows for cell in row):
+                    grids.append(grid)
+    free = [char for char in chars if upright(char) and not _within(char, grids)]
+    columns = None
+    if found := unruled(free, number, rules, carried):
+        grid, columns = found
+        grids.append(grid)
+        free = [char for char in free if not _within(char, [grid])]
+    grids = _outermost(grids)
+    grids.sort(key=lambda grid: (grid.top, grid.edges[0]))
+    lines = lines_of(free)
+    for index, grid in enumerate(grids, 1):
+        above = [line for line in lines if line[0]["bottom"] <= grid.top + 2]
+        below = [line for line in lines if line[0]["top"] >= grid.bottom - 2]
+        grid.index, grid.title = index, text_of(above[-1]) if above else ""
+        grid.first = index == 1 and len(above) <= _MARGIN_LINES
+        grid.last = index == len(grids) and len(below) <= _MARGIN_LINES
+    return grids, [text_of(line) for line in lines], columns
+
+
+def _within(char: Char, grids: Sequence[Grid]) -> bool:
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    return any(
+        grid.top <= y <= grid.bottom and grid.edges[0] - 1 <= x <= grid.right + 1 for grid in grids
+    )
+
+
+def _outermost(grids: Sequence[Grid]) -> list[Grid]:
+    """The grids that lie in no other (a box drawn round a word makes a table of its own)."""
+    return [
+        grid
+        for grid in grids
+        if not any(
+            other is not grid
+            and other.top <= grid.top
+            and grid.bottom <= other.bottom
+            and other.edges[0] <= grid.edges[0]
+            and grid.right <= other.right
+            and (other.bottom - other.top) * (other.right - other.edges[0])
+            > (grid.bottom - grid.top) * (grid.right - grid.edges[0])
+            for other in grids
+        )
+    ]
+
+
+# --- what recognition gets ---------------------------------------------------------
+
+
+def _table(grid: Grid) -> Table:
+    place = Place(page=grid.page, table=grid.index)
+    return Table(
+        tuple(
+            tuple(
+                Cell(cell.text, replace(place, row=r, column=c), cell.doubt)
+                for c, cell in enumerate(row, 1)
+            )
+            for r, row in enumerate(grid.rows, 1)
+        ),
+        grid.title,
+        place,
+    )
+
+
+def _lines(
+    texts: Sequence[str], outside: dict[int, list[str]]
+) -> tuple[list[tuple[int, str]], dict[int, int]]:
+    """All prose as numbered lines, a number left out where a paragraph ends; their pages."""
+    lines: list[tuple[int, str]] = []
+    page_of: dict[int, int] = {}
+    line = 0
+    for page, text in enumerate(texts, 1):
+        for part in outside.get(page, text.split("\n")):
+            line += 1
+            lines.append((line, part))
+            page_of[line] = page
+            if _SENTENCE_END.search(part):
+                line += 1
+    return lines, page_of

@@ -1,0 +1,85 @@
+"""Tables that run over several pages: rows that a page break cut are put together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.readers.pdf_columns import is_month
+from etl.readers.pdf_grid import Grid, Printed
+
+_SAME = 3.0  # points within which two columns' edges are the same
+_CUT = "a page break may have cut this row in two"
+
+
+def _same_columns(one: Grid, two: Grid) -> bool:
+    """Whether two grids have the same columns, wherever on the page they stand."""
+    if len(one.edges) != len(two.edges):
+        return False
+    shift = two.edges[0] - one.edges[0]
+    return all(
+        abs(a + shift - b) <= _SAME for a, b in zip(one.edges, two.edges, strict=True)
+    ) and abs(one.right + shift - two.right) <= max(_SAME, 0.02 * one.right)
+
+
+def _is_header(row: Sequence[Printed], first: Sequence[Printed]) -> bool:
+    texts = [cell.text for cell in row]
+    return sum(map(is_month, texts)) >= 2 or texts == [cell.text for cell in first]
+
+
+def _joined(cell: Printed, rest: Printed) -> Printed:
+    return Printed([*cell.lines, *rest.lines], cell.problem or rest.problem)
+
+
+def _doubted(row: list[Printed]) -> list[Printed]:
+    return [
+        Printed(cell.lines, cell.problem or _CUT) if cell.text and n else cell
+        for n, cell in enumerate(row)
+    ]
+
+
+def join(grids: Sequence[Grid]) -> list[Grid]:
+    """The same grids in order, each row that a page break cut joined on its first page.
+
+    A page's first row without serial and label is the rest of the row before: certain.
+    One without serial only is, if no other row of the table lacks its serial; else both
+    rows are marked as doubtful. The grids themselves are changed.
+    """
+    start: Grid | None = None
+    before: Grid | None = None
+    serials_missing = False
+    for grid in grids:
+        continues = (
+            before is not None
+            and start is not None
+            and before.page == grid.page - 1
+            and before.last
+            and grid.first
+            and _same_columns(before, grid)
+        )
+        if not continues:
+            start, serials_missing = grid, False
+        assert start is not None
+        at = next(
+            (n for n, row in enumerate(grid.rows) if not _is_header(row, start.rows[0])), None
+        )
+        if continues and before is not None and at is not None and before.rows:
+            _mend(before, grid, at, serials_missing)
+        body = grid.rows[1:] if not continues else grid.rows
+        serials_missing = serials_missing or any(
+            not row[0].text and any(cell.text for cell in row) for row in body
+        )
+        before = grid
+    return [grid for grid in grids if grid.rows]
+
+
+def _mend(before: Grid, grid: Grid, at: int, serials_missing: bool) -> None:
+    row, above = grid.rows[at], before.rows[-1]
+    if row[0].text or len(row) < 3 or not any(cell.text for cell in row):
+        return
+    if _is_header(above, before.rows[0]) and len(before.rows) == 1:
+        return
+    if row[1].text and serials_missing:
+        before.rows[-1], grid.rows[at] = _doubted(above), _doubted(row)
+        return
+    before.rows[-1] = [_joined(a, b) for a, b in zip(above, row, strict=True)]
+    del grid.rows[at]

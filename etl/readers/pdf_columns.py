@@ -1,0 +1,191 @@
+"""Tables without ruled lines: words that stand clearly under a month's heading."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.readers.pdf_grid import Box, Char, Grid, Printed, lines_of, printed, text_of
+
+_MONTH = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s\-–/'’]*(?:20)?\d\d",
+    re.IGNORECASE,
+)
+_APART = 0.6  # of the letter's size: wider gaps part two cells
+_ROW_GAP = 1.3  # a gap between rows is at least this many times one between lines
+
+
+@dataclass
+class _Phrase:
+    chars: list[Char]
+
+    @property
+    def left(self) -> float:
+        return float(self.chars[0]["x0"])
+
+    @property
+    def right(self) -> float:
+        return float(max(char["x1"] for char in self.chars))
+
+    @property
+    def text(self) -> str:
+        return text_of(self.chars)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the columns of an unruled table begin and end; the first ones are its labels."""
+
+    bands: tuple[tuple[float, float], ...]
+    labels: int
+
+
+def phrases(line: Sequence[Char]) -> list[_Phrase]:
+    """A line's letters, parted where the gap is wider than one between words."""
+    found: list[_Phrase] = []
+    for char in line:
+        if not char["text"].strip():
+            continue
+        if found and char["x0"] - found[-1].right <= _APART * char["size"]:
+            found[-1].chars.append(char)
+        else:
+            found.append(_Phrase([char]))
+    return found
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is a month with its year and nothing else."""
+    return bool(_MONTH.fullmatch(text.strip()))
+
+
+def months_in(text: str) -> int:
+    """How many months with their year a text names, if it names hardly anything else."""
+    found = _MONTH.findall(text)
+    return len(found) if sum(map(len, found)) > 0.6 * len(text) else 0
+
+
+def _columns(header: list[_Phrase]) -> Columns | None:
+    """The bands of a header line of at least three months, else None."""
+    months = [phrase for phrase in header if is_month(phrase.text)]
+    if len(months) < 3 or header[-len(months) :] != months:
+        return None
+    gaps = [b.left - a.right for a, b in itertools.pairwise(months)]
+    if min(gaps) <= 0:
+        return None
+    inner = [a.right + gap / 2 for a, gap in zip(months, gaps, strict=False)]
+    left, right = months[0].left - gaps[0] / 2, months[-1].right + gaps[-1] / 2
+    values = list(zip([left, *inner], [*inner, right], strict=True))
+    before = header[: -len(months)]
+    starts = [phrase.left - 1 for phrase in before][-2:] or [0.0]
+    starts[0] = 0.0
+    labels = list(zip(starts, [*starts[1:], left], strict=True))
+    return Columns((*labels, *values), len(labels))
+
+
+def _placed(line: list[_Phrase], columns: Columns) -> dict[int, tuple[_Phrase, str]] | None:
+    """Each phrase in its column, with what is uncertain of it; None for a line of prose."""
+    placed: dict[int, tuple[_Phrase, str]] = {}
+    for phrase in line:
+        middle = (phrase.left + phrase.right) / 2
+        crossed = [
+            n
+            for n, (left, right) in enumerate(columns.bands)
+            if phrase.left < right - 1 and phrase.right > left + 1
+        ]
+        if len(crossed) > 2 or (len(crossed) == 2 and crossed[1] < columns.labels):
+            return None
+        home = next((n for n, (a, b) in enumerate(columns.bands) if a <= middle < b), None)
+        if home is None:
+            return None
+        doubt = "it does not stand clearly under one heading" if len(crossed) > 1 else ""
+        if home in placed:
+            phrase = _Phrase([*placed[home][0].chars, *phrase.chars])
+            doubt = doubt if home < columns.labels else "two figures stand under one heading"
+        placed[home] = (phrase, doubt)
+        for n in crossed:
+            if n != home and n not in placed:
+                placed[n] = (_Phrase(phrase.chars), doubt)
+    return placed
+
+
+def _row_starts(lines: list[list[Char]], rules: Sequence[Box]) -> list[int]:
+    """The lines that begin a row: after a drawn line, or after a clearly wider gap.
+
+    Where neither tells, each line is a row: a wrapped label then stays unknown, and no
+    figure is given to a row that it may not belong to.
+    """
+    bottoms = [max(char["bottom"] for char in line) for line in lines]
+    between = [
+        any(bottoms[n - 1] - 2 <= top <= bottoms[n] - 3 for _, top, _, _ in rules)
+        for n in range(1, len(lines))
+    ]
+    if sum(between) >= 2:
+        return [0, *(n for n, found in enumerate(between, 1) if found)]
+    gaps = [bottoms[n] - bottoms[n - 1] for n in range(1, len(lines))]
+    if gaps and max(gaps) > _ROW_GAP * min(gaps):
+        ordered = sorted(gaps)
+        ratio, at = max(
+            (b / a, n) for n, (a, b) in enumerate(itertools.pairwise(ordered))
+        )
+        if ratio >= _ROW_GAP:
+            limit = (ordered[at] + ordered[at + 1]) / 2
+            return [0, *(n for n, gap in enumerate(gaps, 1) if gap > limit)]
+    return list(range(len(lines)))
+
+
+def _row(lines: list[dict[int, tuple[_Phrase, str]]], columns: Columns) -> list[Printed]:
+    cells = []
+    for n in range(len(columns.bands)):
+        held = [line[n] for line in lines if n in line]
+        cell = Printed()
+        for phrase, doubt in held:
+            part = printed(phrase.chars)
+            cell.lines += part.lines
+            cell.problem = cell.problem or part.problem or doubt
+        cells.append(cell)
+    return cells
+
+
+def unruled(
+    chars: Sequence[Char], page: int, rules: Sequence[Box], carried: Columns | None
+) -> tuple[Grid, Columns] | None:
+    """The table under a line of months, or (`carried`) the rest of the page before's.
+
+    None where there is no such line and no figure stands under the carried columns.
+    """
+    lines = lines_of(chars)
+    columns, begin = carried, 0
+    for n, line in enumerate(lines):
+        if found := _columns(phrases(line)):
+            columns, begin = found, n
+            break
+    else:
+        if carried is None:
+            return None
+    assert columns is not None
+    body: list[list[Char]] = []
+    placed: list[dict[int, tuple[_Phrase, str]]] = []
+    for line in lines[begin:]:
+        at = _placed(phrases(line), columns)
+        far = bool(body) and line[0]["bottom"] - body[-1][0]["bottom"] > 6 * line[0]["size"]
+        if at is None or far:
+            if len(body) > 1:
+                break
+            if columns is carried:
+                continue
+            body, placed = [], []
+            break
+        body.append(line)
+        placed.append(at)
+    figures = sum(1 for line in placed[1:] for n in line if n >= columns.labels)
+    if figures < 3:
+        return None
+    header = 0 if columns is carried else 1
+    starts = [header + n for n in _row_starts(body[header:], rules)]
+    bounds = [*range(header), *starts, len(body)]
+    rows = [_row(placed[a:b], columns) for a, b in itertools.pairwise(bounds) if a < b]
+    top, bottom = body[0][0]["top"], max(char["bottom"] for char in body[-1])
+    edges = tuple(left for left, _ in columns.bands)
+    return Grid(page, rows, edges, top, bottom, columns.bands[-1][1]), columns
