@@ -314,7 +314,8 @@ class Cohort:
 
     `labels` are how tables print it, `prose` how sentences name it: see data/measures/README.md.
     `taken_from` is the same count before some cases were left out of it (plans with
-    permitted exceptions): this one never lies above it.
+    permitted exceptions): this one never lies above it. `population` are the pupils of
+    whom a rate per 1,000 is worked out.
     """
 
     title: str
@@ -326,6 +327,7 @@ class Cohort:
     part_of: PartOf | None = None
     share_of: ShareOf | None = None
     denominator: MeasureRef | None = None
+    population: MeasureRef | None = None
     same_as: tuple[MeasureRef, ...] = ()
     taken_from: MeasureRef | None = None
 

@@ -73,6 +73,7 @@ def _dangling(registry: Registry) -> list[str]:
             refs += [cohort.share_of.part, cohort.share_of.whole] if cohort.share_of else []
             refs += [cohort.denominator] if cohort.denominator else []
             refs += [cohort.taken_from] if cohort.taken_from else []
+            refs += [cohort.population] if cohort.population else []
             problems += [
                 f"{measure.id}.yaml: cohort {name}: no measure and cohort {ref.measure}/{ref.cohort}"
                 for ref in refs
