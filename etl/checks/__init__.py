@@ -51,6 +51,8 @@ CHECKS: tuple[Callable[[Book], Iterable[Finding]], ...] = (
     unusual.far_from_past,
     cells.count_with_decimals,
     cells.unit_left_off,
+    cells.dated_elsewhere,
+    cells.small_group_shown,
     gaps.months,
 )
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from etl.checks.book import Book
-from etl.checks.wording import printed, subject, token, worked_out
+from etl.checks.wording import month, printed, subject, token, when, worked_out
 from etl.model import Finding, Observation
 
 _BARE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _WEEKS = re.compile(r"(\d+(?:\.\d+)?)\s*weeks?\b", re.IGNORECASE)
+_DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _DAYS_A_WEEK = 7
 
 
@@ -126,6 +128,51 @@ def weeks_against_days(book: Book) -> Iterator[Finding]:
                     f"cell, but {printed(figure)} are "
                     f"{worked_out(days / _DAYS_A_WEEK, 'weeks')}. One of the two is wrong.",
                     [figure],
+                )
+
+
+def dated_elsewhere(book: Book) -> Iterator[Finding]:
+    """Cells that name a day outside the period of their column."""
+    for line in book.lines.values():
+        for figure in line.figures:
+            found = _DAY.search(figure.reading.note)
+            if found is None:
+                continue
+            day, number, year = (int(part) for part in found.groups())
+            try:
+                named = date(year, number, day)
+            except ValueError:
+                continue  # no date after all
+            if not figure.period.start <= named <= figure.period.end:
+                yield book.finding(
+                    "dated-elsewhere",
+                    f"{subject(book, figure)}: the cell says {found.group()}, a day outside "
+                    f"{when(figure.period)}. It may be the count nearest to that month.",
+                    [figure],
+                )
+
+
+def small_group_shown(book: Book) -> Iterator[Finding]:
+    """Figures for as few cases as the same row withholds elsewhere."""
+    for line in book.lines.values():
+        withheld = [
+            point.shown
+            for point in line.points.values()
+            if point.value is None and point.shown.reading.sample_size
+        ]
+        if not withheld:
+            continue
+        most = max(withheld, key=lambda figure: figure.reading.sample_size or 0)
+        for figure in line.figures:
+            size = figure.reading.sample_size
+            if size is not None and 0 < size <= (most.reading.sample_size or 0):
+                yield book.finding(
+                    "small-group-shown",
+                    f"{subject(book, figure)}: {printed(figure)} is printed for {size} cases, but "
+                    f"no figure was given for {most.reading.sample_size} in {month(most)}. The row "
+                    f"does not treat small groups alike.",
+                    [figure],
+                    most,
                 )
 
 

@@ -161,6 +161,16 @@ CODES: dict[str, Code] = {
         "note",
         "The cell prints a bare number where the rest of its row prints a unit.",
     ),
+    "dated-elsewhere": Code(
+        "A figure dated outside its month",
+        "note",
+        "The cell names a date that does not lie in the month of its column.",
+    ),
+    "small-group-shown": Code(
+        "A small group shown after all",
+        "note",
+        "The row gives no figure where few cases were counted, but gives one for as few elsewhere.",
+    ),
     "months-skipped": Code(
         "Months that a table skips",
         "note",

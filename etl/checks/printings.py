@@ -39,12 +39,10 @@ def _twice(book: Book, point: Point) -> Iterator[Finding]:
     for (published, *_), versions in printings.items():
         values = {(v.value, v.status) for v in versions}
         places = {v.locator for v in versions}
-        # A second release of the same day is a correction, not the same table again.
-        releases = sum(
-            release.published == published and not release.withdrawn
-            for release in book.record.releases
-        )
-        if len(values) > 1 and len(places) > 1 and releases < 2:
+        # In a store, a second printing of the same day is a correction: no release can hold
+        # a month twice. Of figures not stored yet, two places are two columns.
+        stored = any(release.published == published for release in book.record.releases)
+        if len(values) > 1 and len(places) > 1 and not stored:
             yield book.finding(
                 "month-twice",
                 f"{subject(book, versions[-1])}: one table prints this month more than once, "
@@ -60,6 +58,7 @@ def tables_differ(book: Book) -> Iterator[Finding]:
         for point in line.points.values():
             if len(point.versions) > 1:
                 found = [f for f in newest(point) if f.value is not None and f.table != "dfe"]
+                found.sort(key=lambda figure: list(_TABLES).index(figure.table))
                 for position, first in enumerate(found):
                     for second in found[position + 1 :]:
                         if first.published == second.published:
