@@ -6,12 +6,13 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 from etl.model import UserError
+from etl.record import Judged
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +49,14 @@ def actor() -> str:
         return f"cli:{getpass.getuser()}"
     except (KeyError, OSError, ImportError):  # an id without a login name
         return "cli:unknown"
+
+
+def finding_lines(judged: Judged) -> Iterator[str]:
+    """A finding in plain lines: severity, message, each place."""
+    finding = judged.finding
+    answered = f" [answered: {judged.answer.verdict}]" if judged.answer else ""
+    yield f"{finding.severity}: {finding.code}: {finding.message}{answered}"
+    yield from (f"  at {place}" for place in finding.places)
 
 
 def parser() -> argparse.ArgumentParser:

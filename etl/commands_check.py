@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
-from etl import claims, readers, tidy
-from etl.commands_import import finding_lines
+from etl import tidy
+from etl.commands import finding_lines
 from etl.model import Statement
 from etl.record import Judged
 from etl.store import open_store
@@ -40,6 +40,8 @@ def _plain(judged: Judged) -> dict[str, object]:
 
 def report(given: Namespace) -> int:
     """The claims of a report, each held against the record: exit 1 where one differs."""
+    from etl import claims, readers
+
     store = open_store()
     document = readers.read(given.file)
     found = claims.hold_against(claims.find(document, store.registry), store.record())

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from etl import pipeline
-from etl.commands import actor
+from etl.commands import actor, finding_lines
 from etl.incoming import Incoming, read
 from etl.model import Refused
 from etl.pipeline import Prepared, Publication
-from etl.record import Judged
 from etl.store import Outdated, Store, open_store
 
 # How often to compare anew when others keep publishing meanwhile.
@@ -107,11 +106,3 @@ def _publication(publication: Publication) -> Iterator[str]:
             f"  no longer printed, kept as published before: {len(found.gone)} "
             f"({', '.join(sorted({f'{g.measure} ({g.cohort})' for g in found.gone}))})"
         )
-
-
-def finding_lines(judged: Judged) -> Iterator[str]:
-    """A finding in plain lines: severity, message, each place."""
-    finding = judged.finding
-    answered = f" [answered: {judged.answer.verdict}]" if judged.answer else ""
-    yield f"{finding.severity}: {finding.code}: {finding.message}{answered}"
-    yield from (f"  at {place}" for place in finding.places)

@@ -7,13 +7,14 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, select, text
 
 from etl.model import Finding, Observation, Registry, Statement
 from etl.record import Record, Release, assemble
-from etl.store import drafts, releases, rows, schema
+from etl.store import backup, drafts, releases, rows, schema
 from etl.store import engine as database
 from etl.store.accounts import Accounts
 from etl.store.drafts import Drafts
@@ -206,6 +207,14 @@ class Store:
         """Show a withdrawn release again."""
         with database.writing(self.engine) as connection:
             return releases.hide(connection, number, actor, reason, withdrawn=False)
+
+    def backup(self, file: Path) -> None:
+        """Write everything to one file; safe while others read and write."""
+        backup.backup(self.engine, file)
+
+    def restore(self, file: Path, actor: str) -> None:
+        """Hold what a backup holds, once it is checked: all of it, or nothing changes."""
+        backup.restore(self.engine, file, actor)
 
     def close(self) -> None:
         """Give back the database's connections."""
