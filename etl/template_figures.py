@@ -1,0 +1,179 @@
+"""The sheets of the officer's workbook that hold figures: published ones locked, the rest open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from etl import appendix, periods
+from etl import officers_workbook as layout
+from etl.model import MeasureRef, Observation, SeriesKey, Span, TableName, Unit
+from etl.record import Record
+from etl.workbook import PALE, dress, header, mark_table, put, put_figure
+
+_ODD = {"font": Font(color="942514", bold=True), "fill": PatternFill("solid", end_color="FBE9E7")}
+HOW: dict[Unit, str] = {
+    "count": "a whole number, such as 521",
+    "percent": "a percentage, such as 62 or 62% in time (266 LAC in calc); not 0.62",
+    "days": "days, such as 208.4, or 208.4 days 29.8 weeks",
+    "weeks": "weeks, such as 29.8",
+}
+# A formula that is true of what can be no figure in the cell {c}.
+_WRONG: dict[Unit, str] = {
+    "count": "OR(AND(ISNUMBER({c}),OR({c}<0,{c}<>INT({c}))),{t})",
+    "percent": "OR(AND(ISNUMBER({c}),OR({c}<0,{c}>100)),{t})",
+    "days": "OR(AND(ISNUMBER({c}),{c}<0),{t})",
+    "weeks": "OR(AND(ISNUMBER({c}),{c}<0),{t})",
+}
+_WRONG_TEXT = 'AND(ISTEXT({c}),ISERROR(SEARCH(LEFT({c},1),"0123456789(nN-xX")))'
+
+
+def lock(sheet: Any) -> None:
+    """Locks what is not open; no password, since it guards against slips, not people."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False
+    sheet.protection.autoFilter = False
+
+
+def entry_for(unit: Unit | None) -> DataValidation:
+    """The drop-down of nil and NA. Numbers are typed over it: it offers and does not refuse."""
+    found = DataValidation("list", formula1='"nil,NA"', allow_blank=True)
+    found.showErrorMessage, found.showInputMessage = False, True
+    found.promptTitle = "Figure"
+    found.prompt = f"{HOW[unit] if unit else 'a figure'}; nil or NA where there is none"[:255]
+    return found
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    """The last days of the months from that of `first` to that of `last`."""
+    day = first.replace(day=1)
+    while day <= last:
+        end = periods.month(day.year, day.month)[1]
+        yield end
+        day = end + timedelta(days=1)
+
+
+def figures(made: Any, record: Record, today: date) -> None:
+    table = appendix.grid(record)
+    ends = [
+        max(month for month, figure in zip(table.months, figures, strict=True) if figure)
+        for _, figures in table.rows
+        if any(figures)
+    ]
+    opening = min(ends) + timedelta(days=1) if ends else today
+    months = sorted({*table.months, *_months(opening, today)})
+    sheet = made.create_sheet(layout.FIGURES)
+    names = (layout.SERIAL, layout.LABEL, layout.KEY, *map(appendix.heading, months))
+    header(sheet, names, (8, 60, 16, *[12] * len(months)))
+    sheet.freeze_panes = "D2"
+    entries: dict[Unit, DataValidation] = {}
+    for number, (row, figures) in enumerate(table.rows, 2):
+        held = dict(zip(table.months, figures, strict=True))
+        put(sheet.cell(number, 1), row.serial or "-")
+        put(sheet.cell(number, 2), row.label)
+        put(sheet.cell(number, 3), layout.key(row.ref), grey=True, size=8)
+        entry = entries.setdefault(row.unit, entry_for(row.unit))
+        for column, month in enumerate(months, 4):
+            _cell(sheet.cell(number, column), held.get(month), entry, row.ref.cohort)
+        _warn(sheet, row.unit, f"D{number}:{get_column_letter(3 + len(months))}{number}")
+    for entry in entries.values():
+        sheet.add_data_validation(entry)
+    mark_table(sheet, "appendix_1")
+    lock(sheet)
+
+
+def _cell(cell: Any, figure: Observation | None, entry: DataValidation, cohort: str) -> None:
+    """A published figure, locked, or an open cell with its drop-down."""
+    if figure is not None:
+        put_figure(cell, _text(figure, cohort), fill=PALE, boxed=True)
+    else:
+        dress(cell, right=True, open_=True, boxed=True)
+        entry.add(cell)
+
+
+def _text(figure: Observation, cohort: str) -> str:
+    return appendix.printed(figure.reading, "LAC" if cohort == "lac" else "cases")
+
+
+def _warn(sheet: Any, unit: Unit, reference: str) -> None:
+    """Marks what can be no figure of the row as it is typed; the import says the same in words."""
+    cell = reference.partition(":")[0]
+    formula = _WRONG[unit].format(c=cell, t=_WRONG_TEXT.format(c=cell))
+    sheet.conditional_formatting.add(reference, FormulaRule([formula], **_ODD))
+
+
+def _held(
+    record: Record, measure: str, cohort: str, span: Span, table: TableName
+) -> dict[date, Observation]:
+    """The newest figures of a series that one kind of table published, by the period's end."""
+    authority = record.registry.council.authority
+    series = record.series.get(SeriesKey(authority, measure, cohort, span))
+    return {
+        found[-1].period.end: found[-1]
+        for point in (series.points if series else ())
+        if (found := [v for v in point.versions if v.table == table])
+    }
+
+
+def outturn(made: Any, record: Record, today: date) -> None:
+    columns = layout.outturn_columns(record.registry)
+    held = [_held(record, *column.ref, column.span, "outturn") for column in columns]
+    published = {month for figures in held for month in figures}
+    months = list(_months(min(published, default=today.replace(month=1)), today))
+    sheet = made.create_sheet(layout.OUTTURN)
+    header(sheet, (layout.MONTH, *(c.heading for c in columns)), (10, *[16] * len(columns)))
+    sheet.freeze_panes = "B2"
+    entries = [entry_for(column.measure.unit) for column in columns]
+    for number, month in enumerate(months, 2):
+        put(sheet.cell(number, 1), appendix.heading(month), bold=True)
+        for at, (column, figures) in enumerate(zip(columns, held, strict=True), 2):
+            cell = sheet.cell(number, at)
+            if column.period(month) is None:
+                put(cell, "-", right=True, fill=PALE, boxed=True)
+            else:
+                _cell(cell, figures.get(month), entries[at - 2], "all")
+    for at, (column, entry) in enumerate(zip(columns, entries, strict=True), 2):
+        letter = get_column_letter(at)
+        _warn(sheet, column.measure.unit, f"{letter}2:{letter}{len(months) + 1}")
+        if entry.sqref:
+            sheet.add_data_validation(entry)
+    mark_table(sheet, "outturn")
+    lock(sheet)
+
+
+def _published(record: Record) -> Iterator[tuple[str, str, str, Observation]]:
+    """What may be revised: serial, title, kind of table and the figure."""
+    for row, figures in appendix.grid(record).rows:
+        for figure in filter(None, figures):
+            yield row.serial or "-", row.title, "appendix_1", figure
+    for column in layout.outturn_columns(record.registry):
+        for figure in _held(record, *column.ref, column.span, "outturn").values():
+            yield "-", column.heading, "outturn", figure
+
+
+def revisions(made: Any, record: Record) -> None:
+    sheet = made.create_sheet(layout.REVISIONS)
+    header(sheet, layout.REVISION_COLUMNS, (16, 10, 12, 8, 50, 10, 22, 13, 18, 50))
+    sheet.freeze_panes = "A2"
+    entry = entry_for(None)
+    newest = sorted(_published(record), key=lambda one: one[3].period.end, reverse=True)
+    for number, (serial, title, table, figure) in enumerate(newest, 2):
+        ref = MeasureRef(figure.measure, figure.cohort)
+        texts = (layout.key(ref), figure.period.span, table, serial, title,
+                 appendix.heading(figure.period.end))  # fmt: skip
+        for column, text in enumerate(texts, 1):
+            put(sheet.cell(number, column), text, grey=column < 4, size=8 if column < 4 else 11)
+        put_figure(sheet.cell(number, 7), _text(figure, figure.cohort), fill=PALE, boxed=True)
+        put(sheet.cell(number, 8), figure.published.isoformat(), fill=PALE)
+        entry.add(dress(sheet.cell(number, 9), right=True, open_=True, boxed=True))
+        dress(sheet.cell(number, 10), open_=True, boxed=True)
+    if entry.sqref:
+        sheet.add_data_validation(entry)
+    mark_table(sheet, "revisions", filters=True)
+    lock(sheet)

@@ -1,0 +1,167 @@
+"""Writing workbooks: text that nothing runs, numbers that show what was printed.
+
+Follows the government's guidance on accessible spreadsheets (Analysis Function, "Releasing
+statistics in spreadsheets"): a table a sheet from its first column, marked as a table, one
+header row, no merged cells, no empty rows within it. The same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import openpyxl
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.table import Table, TableColumn
+
+from etl.model import UserError
+from etl.readers.numberformat import shown
+
+FONT = "Arial"
+GREY, RULE, PALE = "595959", "B1B4B6", "F3F2F1"
+_FIGURE = re.compile(
+    r"(?P<number>(?P<grouped>[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+    r"(?P<percent>%?)(?P<words>(?: [a-z]+){0,3})"
+)
+# What XML 1.0 cannot hold; openpyxl refuses it with an exception of its own.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_LONGEST = 32_767  # characters of one cell, Excel's limit
+
+Sheet = Any
+Cell = Any
+
+
+def new() -> Any:
+    """A workbook without sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    return book
+
+
+def put(cell: Cell, text: str, **look: Any) -> Cell:
+    """Text into a cell, as text whatever it begins with (`=`, `+`, `@`)."""
+    cell.value = _FORBIDDEN.sub("", text)[:_LONGEST]
+    if cell.value and cell.value[0] in "=+-@\t\r":
+        cell.data_type = "s"
+        cell.quotePrefix = True
+    return dress(cell, **look)
+
+
+def put_figure(cell: Cell, text: str, **look: Any) -> Cell:
+    """A figure as printed: a number that shows just this where that can be, else the text."""
+    found = _FIGURE.fullmatch(text)
+    if found:
+        value = Decimal(found["number"].replace(",", ""))
+        value = value / 100 if found["percent"] else value
+        _, _, places = found["number"].partition(".")
+        code = "#,##0" if found["grouped"] else "0"
+        code += f".{'0' * len(places)}" if places else ""
+        code += found["percent"] + (f'"{found["words"]}"' if found["words"] else "")
+        if len(found["number"]) < 15 and shown(str(float(value)), code) == text:
+            cell.value, cell.number_format = float(value), code
+            if not places and not found["percent"]:
+                cell.value = int(value)
+            return dress(cell, right=True, **look)
+    return put(cell, text, right=True, **look)
+
+
+def dress(
+    cell: Cell,
+    *,
+    bold: bool = False,
+    size: int = 11,
+    grey: bool = False,
+    fill: str = "",
+    right: bool = False,
+    open_: bool = False,
+    boxed: bool = False,
+) -> Cell:
+    """A cell's look. `open_` lets it be typed in where the sheet is protected."""
+    cell.font = Font(name=FONT, size=size, bold=bold, color=GREY if grey else "0B0C0C")
+    cell.alignment = Alignment(
+        wrap_text=True, vertical="top", horizontal="right" if right else None
+    )
+    if fill:
+        cell.fill = PatternFill("solid", start_color=fill)
+    if boxed:
+        side = Side("thin", color=RULE)
+        cell.border = Border(side, side, side, side)
+    if open_:
+        cell.protection = Protection(locked=False)
+    return cell
+
+
+def header(sheet: Sheet, names: Sequence[str], widths: Sequence[float], row: int = 1) -> None:
+    """The header row of a sheet's table, which stays in view, and the columns' widths."""
+    for column, name in enumerate(names, 1):
+        put(sheet.cell(row, column), name, bold=True, fill=PALE, boxed=True)
+    for column, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.print_title_rows = f"{row}:{row}"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+
+
+def mark_table(sheet: Sheet, name: str, *, row: int = 1, filters: bool = False) -> None:
+    """Marks what stands from the header at `row` to the last cell as the sheet's table.
+
+    The header's texts must differ from each other (Excel repairs the file else).
+    """
+    names = [cell.value for cell in sheet[row] if cell.value]
+    assert len({text.casefold() for text in names}) == len(names), names
+    last = max(sheet.max_row, row + 1)
+    reference = f"A{row}:{get_column_letter(len(names))}{last}"
+    table = Table(displayName=name, ref=reference)
+    table._initialise_columns()
+    if not filters:
+        table.autoFilter = None
+    for column, text in zip(table.tableColumns, names, strict=True):
+        assert isinstance(column, TableColumn)
+        column.name = text
+    sheet.add_table(table)
+
+
+def prose(book: Any, name: str, lines: Iterable[tuple[str, ...]], *, width: float = 90) -> Sheet:
+    """A sheet of words, its first line the heading; a line's further texts stand beside."""
+    sheet = book.create_sheet(name)
+    for row, texts in enumerate(lines, 1):
+        for column, text in enumerate(texts, 1):
+            put(sheet.cell(row, column), text, bold=row == 1, size=14 if row == 1 else 11)
+    sheet.column_dimensions["A"].width = width
+    return sheet
+
+
+def content(book: Any) -> bytes:
+    """The workbook as a file's bytes: no time of writing in them."""
+    written, again = BytesIO(), BytesIO()
+    book.save(written)
+    with (
+        zipfile.ZipFile(written) as old,
+        zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as fresh,
+    ):
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == "docProps/core.xml":
+                data = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", data)
+            fresh.writestr(zipfile.ZipInfo(entry.filename), data, zipfile.ZIP_DEFLATED)
+    return again.getvalue()
+
+
+def save(book: Any, path: Path) -> None:
+    """Writes the workbook, whole or not at all. UserError where it cannot be written."""
+    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
+    try:
+        beside.write_bytes(content(book))
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UserError(f"{path}: cannot be written: {error.strerror or error}")
