@@ -1,0 +1,114 @@
+"""One calendar year from inside: its months beside the year to date, and its quarters."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard import words
+from dashboard.views import parts, telling
+from dashboard.views.chart import ChartView, TargetMark
+from dashboard.views.chart import Line as Drawn
+from dashboard.views.parts import Scope, text
+from etl.analysis.book import last_number
+from etl.analysis.targets import declared_for
+
+
+def years_held(scope: Scope) -> tuple[int, ...]:
+    """The years of which months or quarters are held with a running total, newest first."""
+    whole = scope.book.line(scope.measure.id, scope.cohort, "calendar_year_to_date")
+    return tuple(sorted({v.period.end.year for v in whole}, reverse=True))
+
+
+def _year(scope: Scope) -> int | None:
+    held = years_held(scope)
+    return scope.year if scope.year in held else next(iter(held), None)
+
+
+def month_targets(scope: Scope, year: int) -> tuple[TargetMark, ...]:
+    """One by a date at its month, a yearly one across its year, a monthly one over its months."""
+    found = []
+    for target in declared_for(scope.book, scope.measure.id, scope.cohort):
+        if not scope.measure.target.held or not target.start.year <= year <= target.end.year:
+            continue
+        first, last = date(year, 1, 1), date(year, 12, 1)
+        if target.form == "by_date":
+            if target.end.year != year:
+                continue
+            first = last = target.end.replace(day=1)
+        elif target.form == "monthly":
+            first = max(first, target.start.replace(day=1))
+            last = min(last, target.end.replace(day=1))
+        found.append(TargetMark(parts.target_label(target), float(target.value), first, last,
+                                target.kind))  # fmt: skip
+    return tuple(found)
+
+
+def months(scope: Scope) -> ChartView | str:
+    """A year's months and its year to date, as two lines that are never joined."""
+    year = _year(scope)
+    if year is None:
+        return "No months of a year are held"
+    running = tuple(v for v in scope.line("calendar_year_to_date") if v.period.end.year == year)
+    single = tuple(v for v in scope.line("month") if v.period.end.year == year)
+    last = last_number(running)
+    if last is None:
+        return "No running total is held"
+    labels = [("Year to date", "own", running), ("Each month alone", "second", single)]
+    drawn = tuple(Drawn(name, parts.months_drawn(scope.book, line), role)  # type: ignore[arg-type]
+                  for name, role, line in labels if line)  # fmt: skip
+    marks = month_targets(scope, year)
+    by = [{parts.month_of(v): v for v in line} for _, _, line in labels]
+    days = sorted({day for held in by for day in held})
+    rows = [
+        (words.month(day), *(text(held[day], scope.measure) if day in held else "" for held in by),
+         _counts(by[0].get(day)))
+        for day in days
+    ]  # fmt: skip
+    best = [v for v in single if v.trusted and v.value is not None]
+    rest = ""
+    if best:
+        low = min(best, key=lambda v: v.value or 0)
+        high = max(best, key=lambda v: v.value or 0)
+        lowest = f"{text(low, scope.measure)} ({words.month(low.period.end, True)})"
+        highest = f"{text(high, scope.measure)} ({words.month(high.period.end, True)})"
+        rest = f"Single months from {lowest} to {highest}."
+    title = telling.heading(scope.book, last)
+    return ChartView(
+        "months", title, f"{scope.measure.title}, months of {year}, {scope.area}",
+        parts.alt("Year to date by month", running, scope.measure, rest), drawn, scope.measure.unit,
+        parts.sources((*running, *single)), scope.as_at, "months",
+        parts.y_range(parts.numbers(drawn, marks), scope.measure.unit), marks,
+        parts.events(scope, date(year, 1, 1), date(year, 12, 31)),
+        (*parts.flags_note((*running, *single)),
+         "A single month swings more than the year to date: fewer plans stand behind it."),
+        ("Month", "Year to date", "Month alone", "Plans in time, year to date"), rows,
+    )  # fmt: skip
+
+
+def _counts(value: object) -> str:
+    part, cases = getattr(value, "part", None), getattr(value, "cases", None)
+    return f"{words.count(part)} of {words.count(cases)}" if part is not None and cases else ""
+
+
+def quarters(scope: Scope) -> ChartView | str:
+    """A year's quarters as bars."""
+    held = scope.line("quarter")
+    year = scope.year if any(v.period.end.year == scope.year for v in held) else None
+    year = year or max((v.period.end.year for v in held), default=None)
+    line = tuple(v for v in held if v.period.end.year == year)
+    last = last_number(line)
+    if last is None:
+        return "No quarters are held"
+    names = [words.period(v.period, short=True) for v in line]
+    marks = tuple(parts.mark(scope.book, v, name, text(v, scope.measure))
+                  for v, name in zip(line, names, strict=True))  # fmt: skip
+    drawn = (Drawn(scope.area, marks, "own", "bar"),)
+    return ChartView(
+        "quarters", telling.clause(scope.book, last, counts=False),
+        f"{scope.measure.title}, quarters of {year}, {scope.area}",
+        parts.alt("Bars by quarter", line, scope.measure), drawn, scope.measure.unit,
+        parts.sources(line), scope.as_at, "categories",
+        parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (), parts.flags_note(line),
+        ("Quarter", scope.row_title, "Counts"),
+        [(name, text(v, scope.measure), _counts(v)) for v, name in zip(line, names, strict=True)],
+    )  # fmt: skip

@@ -1,0 +1,114 @@
+"""The council among its statistical neighbours of that time, the region and England."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from dashboard import words
+from dashboard.views import parts
+from dashboard.views.chart import ChartView, Mark
+from dashboard.views.chart import Line as Drawn
+from dashboard.views.parts import Scope, text
+from etl.analysis.book import Value
+from etl.analysis.change import at
+from etl.analysis.rates import Place, Ranking, neighbours_at, ranking
+
+
+def years_held(scope: Scope) -> tuple[int, ...]:
+    """The years in which a list was in force and two neighbours have a figure, newest first."""
+    found = []
+    for value in scope.book.line(scope.measure.id, scope.cohort, "calendar_year"):
+        known = neighbours_at(scope.book, value.period.end)
+        if known is None:
+            continue
+        made = ranking(scope.book, scope.measure.id, scope.cohort, value.period)
+        if made and sum(p.area != scope.book.own for p in made.places) >= 2:
+            found.append(value.period.end.year)
+    return tuple(reversed(found))
+
+
+def _title(scope: Scope, made: Ranking, year: int) -> str:
+    own = next((p for p in made.places if p.area == scope.book.own), None)
+    assert made.lowest is not None
+    assert made.highest is not None
+    spread = (f"its neighbours lie between {_figure(scope, made.lowest)} ({made.lowest.name}) "
+              f"and {_figure(scope, made.highest)} ({made.highest.name})")  # fmt: skip
+    if own is None or made.rank is None:
+        return f"{scope.area} has no figure for {year}; {spread}"
+    place = "highest" if scope.measure.better != "lower" else "lowest"
+    rank = place if made.rank == 1 else f"{words.ordinal(made.rank)} {place}"
+    return f"{scope.area} was {rank} of {made.of} in {year} with {_figure(scope, own)}; {spread}"
+
+
+def _figure(scope: Scope, place: Place) -> str:
+    return words.figure(place.value or Decimal(0), scope.measure.unit)
+
+
+def _why(place: Place) -> str:
+    """Why an area has no figure, in words."""
+    if place.held is None:
+        return "not in the figures held"
+    return words.STATUSES[place.held.point.shown.status].lower()
+
+
+def neighbours(scope: Scope) -> ChartView | str:
+    """Bars, best first; the council's own set apart; gaps named; England and region in a line."""
+    held = years_held(scope)
+    if not held:
+        return "No figures of the neighbours are held"
+    year = scope.year if scope.year in held else held[0]
+    line = scope.book.line(scope.measure.id, scope.cohort, "calendar_year")
+    period = next(v.period for v in line if v.period.end.year == year)
+    made = ranking(scope.book, scope.measure.id, scope.cohort, period)
+    assert made is not None
+    council = scope.book.registry.council
+    beside: list[tuple[str, Value]] = []
+    for code in (council.country, council.region):
+        value = at(scope.book.line(scope.measure.id, scope.cohort, "calendar_year", code), period)
+        if value and value.value is not None:
+            beside.append((council.areas.get(code, code), value))
+
+    def marks(own: bool) -> tuple[Mark, ...]:
+        found = []
+        for place in made.places:
+            if place.held is None or (place.area == scope.book.own) != own:
+                found.append(Mark(place.name, None))
+            else:
+                shown = parts.mark(scope.book, place.held, place.name, _figure(scope, place))
+                found.append(replace(shown, hover=f"{place.name}: {shown.hover}"))
+        return tuple(found)
+
+    drawn = [Drawn(scope.area, marks(True), "own", "bar"),
+             Drawn("Statistical neighbours", marks(False), "context", "bar")]  # fmt: skip
+    roles = ("second", "third")
+    for (name, value), role in zip(beside, roles, strict=False):
+        level = float(value.value or 0)
+        drawn.append(Drawn(f"{name} {text(value, scope.measure)}",
+                           tuple(Mark(p.name, level) for p in made.places), role))  # type: ignore[arg-type]  # fmt: skip
+    gaps = [f"{p.name} ({_why(p)})" for p in made.gaps]
+    notes = [f"{made.neighbours.source}, the list in force at the end of {year}."]
+    if gaps:
+        notes.append(f"No figure: {words.together(gaps)}.")
+    if year >= 2023 and held[-1] < 2023:
+        notes.append("Collected plan by plan since 2023: compare ranks across that year with care.")
+    rows = [(str(1 + sum(_before(scope, q, p) for q in made.places)), p.name, _figure(scope, p))
+            for p in made.places]  # fmt: skip
+    rows += [("", p.name, words.capital(_why(p))) for p in made.gaps]
+    rows += [("", name, text(value, scope.measure)) for name, value in beside]
+    others = ", ".join(f"{name} {text(value, scope.measure)}" for name, value in beside)
+    alt = f"Bars, best first: {', '.join(f'{p.name} {_figure(scope, p)}' for p in made.places)}."
+    return ChartView(
+        "neighbours", _title(scope, made, year), f"{scope.measure.title}, {year}",
+        alt if len(alt) <= 220 else f"Bars, best first; {others}.", tuple(drawn),
+        scope.measure.unit, parts.sources([*(p.held for p in made.places if p.held),
+                                           *(v for _, v in beside)]),
+        scope.as_at, "categories", parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (),
+        tuple(notes), ("Place", "Area", scope.measure.short_title or scope.measure.title), rows,
+    )  # fmt: skip
+
+
+def _before(scope: Scope, one: Place, other: Place) -> bool:
+    """Whether one area stands before another."""
+    a, b = one.value or Decimal(0), other.value or Decimal(0)
+    return a < b if scope.measure.better == "lower" else a > b

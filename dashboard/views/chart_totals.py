@@ -1,0 +1,194 @@
+"""Running totals seen otherwise: what was added, the monthly average, by calendar year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from dashboard import words
+from dashboard.views import parts
+from dashboard.views.chart import ChartView, Mark
+from dashboard.views.chart import Line as Drawn
+from dashboard.views.chart_trend import subtitle
+from dashboard.views.parts import Scope
+from etl.analysis import rounded
+from etl.analysis.book import Value
+from etl.analysis.change import year_before
+from etl.analysis.totals import (
+    CalendarTotal,
+    Increment,
+    calendar_totals,
+    increments,
+    monthly_average,
+)
+
+SPAN = "financial_year_to_date"
+
+
+def gap_words(found: Increment) -> str:
+    """What an increment covers: "in May 2021", "in the 2 months to May 2021"."""
+    month = words.month(found.end)
+    return f"in {month}" if found.months == 1 else f"in the {found.months} months to {month}"
+
+
+def _what(scope: Scope) -> str:
+    return scope.measure.cohorts[scope.cohort].says or scope.row_title.lower()
+
+
+def _bar_label(found: Increment) -> str:
+    return words.months(found.start, found.end, short=True)
+
+
+def added(scope: Scope) -> ChartView | str:
+    """What came in between two reports, each bar named by the months it covers."""
+    line = scope.line(SPAN)
+    found = increments(line)
+    if not found:
+        return "No running total is held"
+    marks = tuple(
+        Mark(_bar_label(i), float(i.value),
+             f"{words.count(i.value)} {gap_words(i)}\n{_made(i.now, i.since)}", words.count(i.value),
+             i.value < 0)
+        for i in found
+    )  # fmt: skip
+    last = found[-1]
+    title = f"{words.count(last.value)} {_what(scope)} {gap_words(last)}"
+    wide = [i for i in found if i.months > 1]
+    notes = []
+    if wide:
+        notes.append(f"{len(wide)} of {len(found)} bars cover more than one month: their names say "
+                     "which, and they are taller for it.")  # fmt: skip
+    if any(i.value < 0 for i in found):
+        notes.append("A total fell within its year, which a running total cannot do.")
+    rows = [
+        (words.months(i.start, i.end), str(i.months), words.count(i.value),
+         str(_per_month(i)))
+        for i in found
+    ]  # fmt: skip
+    drawn = (Drawn(scope.row_title, marks, "own", "bar"),)
+    return ChartView(
+        "added", title, subtitle(scope, "added between reports"),
+        _alt("Bars", [(_bar_label(i), words.count(i.value)) for i in found]), drawn,
+        scope.measure.unit, parts.sources(line), scope.as_at, "categories",
+        parts.y_range(parts.numbers(drawn), "count"), (), (), tuple(notes),
+        ("Months", "Months covered", "Added", "A month on average"), rows,
+    )  # fmt: skip
+
+
+def _per_month(found: Increment) -> Decimal:
+    return rounded(found.value / found.months, 1)
+
+
+def _made(now: Value, since: Value | None) -> str:
+    """From which published totals an increment is made."""
+    total = f"{words.count(now.value or 0)} by {words.month(now.period.end)}"
+    if since is None:
+        return f"{total}, counted from {words.month(now.period.start)}"
+    return f"{total}, less {words.count(since.value or 0)} by {words.month(since.period.end)}"
+
+
+def _alt(kind: str, pairs: list[tuple[str, str]]) -> str:
+    """As many of the newest figures as 220 characters hold."""
+    found = ""
+    for label, value in reversed(pairs):
+        more = f"{label} {value}; {found}" if found else f"{label} {value}"
+        if len(kind) + len(more) > 200:
+            break
+        found = more
+    return f"{kind}: {found}."
+
+
+def average(scope: Scope) -> ChartView | str:
+    """The running total divided by the months it has run, each year a line from April."""
+    line = tuple(v for v in scope.line(SPAN) if v.trusted)
+    if not line:
+        return "No running total is held"
+    by_year: dict[int, list[Mark]] = {}
+    for value in line:
+        mean = monthly_average(value)
+        assert mean is not None
+        year = value.period.start.year
+        label = words.SHORT[value.period.end.month - 1]
+        by_year.setdefault(year, []).append(
+            Mark(label, float(mean), f"{mean} a month\n{_made(value, None)}")
+        )
+    order = [words.SHORT[(3 + i) % 12] for i in range(12)]
+    drawn = []
+    for place, (year, marks) in enumerate(sorted(by_year.items(), reverse=True)):
+        held = {mark.x: mark for mark in marks}
+        role = ("own", "second")[place] if place < 2 else "context"
+        drawn.append(Drawn(f"{year}-{(year + 1) % 100:02d}",
+                           tuple(held.get(name, Mark(name, None)) for name in order), role))  # type: ignore[arg-type]  # fmt: skip
+    last = line[-1]
+    mean, before = monthly_average(last), year_before(scope.book, last)
+    title = (
+        f"{mean} a month: {words.count(last.value or 0)} {_what(scope)} {words.within(last.period)}"
+    )
+    if before and before.trusted:
+        title += f"; {monthly_average(before)} a month in the same months a year before"
+    rows = []
+    for value in line:
+        earlier = year_before(scope.book, value)
+        rows.append((words.months(value.period.start, value.period.end),
+                     words.count(value.value or 0), str(monthly_average(value)),
+                     str(monthly_average(earlier)) if earlier and earlier.trusted else ""))  # fmt: skip
+    return ChartView(
+        "average", title, subtitle(scope, "average a month since April"),
+        _alt("Average a month since April", [(r[0], r[2]) for r in rows]), tuple(drawn),
+        scope.measure.unit, parts.sources(line), scope.as_at, "categories",
+        parts.y_range(parts.numbers(drawn), "count"), (), (),
+        ("Early in the year the average rests on few months.",),
+        ("Months", "Total", "Average a month", "A year before"), rows,
+    )  # fmt: skip
+
+
+def calendar(scope: Scope) -> ChartView | str:
+    """January to each month, made from the totals that run from April: year beside year."""
+    found = calendar_totals(scope.line(SPAN))
+    if not found:
+        return "The totals held do not join into a calendar year"
+    by_year: dict[int, list[CalendarTotal]] = {}
+    for total in found:
+        by_year.setdefault(total.period.end.year, []).append(total)
+    drawn = []
+    for place, (year, totals) in enumerate(sorted(by_year.items(), reverse=True)):
+        held = {total.period.end.month: total for total in totals}
+        marks = tuple(
+            Mark(name, float(held[i].value), f"{words.count(held[i].value)}, "
+                 f"{words.months(held[i].period.start, held[i].period.end)}\n{_sum(held[i])}")
+            if (i := month + 1) in held else Mark(name, None)
+            for month, name in enumerate(words.SHORT)
+        )  # fmt: skip
+        role = ("own", "second")[place] if place < 2 else "context"
+        drawn.append(Drawn(str(year), marks, role))  # type: ignore[arg-type]
+    last = found[-1]
+    earlier = {(t.period.end.year, t.period.end.month): t for t in found}
+    before = earlier.get((last.period.end.year - 1, last.period.end.month))
+    title = f"{words.count(last.value)} {_what(scope)} {words.within(last.period)}"
+    if before:
+        title += f", {words.count(before.value)} {words.within(before.period)}"
+    full = next((t for t in reversed(found) if t.period.end.month == 12), None)
+    if full and full is not last:
+        title += f"; {words.count(full.value)} in all of {full.period.end.year}"
+    rows = []
+    for total in found:
+        same = earlier.get((total.period.end.year - 1, total.period.end.month))
+        rows.append((words.months(total.period.start, total.period.end), words.count(total.value),
+                     words.count(same.value) if same else "Not held", _sum(total)))  # fmt: skip
+    return ChartView(
+        "calendar", title, subtitle(scope, "added up from January"),
+        _alt("From January", [(r[0], r[1]) for r in rows]), tuple(drawn), scope.measure.unit,
+        parts.sources(scope.line(SPAN)), scope.as_at, "categories",
+        parts.y_range(parts.numbers(drawn), "count"), (), (),
+        ("Worked out here from the published totals, which run from April to March.",),
+        ("Months", "Total", "Same months a year before", "Worked out from"), rows,
+    )  # fmt: skip
+
+
+def _sum(total: CalendarTotal) -> str:
+    """The published totals that a calendar year is made of, as a sum."""
+    parts_of = []
+    for place, (sign, value) in enumerate(total.made_of):
+        lead = ("" if place == 0 else "+ ") if sign > 0 else f"{words.MINUS} "
+        when = words.month(value.period.end, True)
+        parts_of.append(f"{lead}{words.count(value.value or 0)} (to {when})")
+    return " ".join(parts_of)

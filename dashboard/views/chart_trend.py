@@ -1,0 +1,230 @@
+"""Charts by month: the trend, year on year, the cohorts together, rates per 1,000 pupils."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard import words
+from dashboard.views import parts, telling
+from dashboard.views.chart import ChartView, Mark
+from dashboard.views.chart import Line as Drawn
+from dashboard.views.parts import Scope, text
+from etl.analysis.book import Line, last_number
+from etl.analysis.rates import per_thousand
+
+_ROLES = ("own", "second", "third", "fourth")
+
+
+def span_of(scope: Scope) -> str:
+    """The span of the row's monthly points: months, or a total that runs from April."""
+    return "financial_year_to_date" if scope.measure.nature == "cumulative" else "month"
+
+
+def _rows(line: Line, scope: Scope) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    cases = any(v.cases is not None for v in line)
+    columns = ("Month", scope.row_title, "Cases") if cases else ("Month", scope.row_title)
+    rows: list[tuple[str, ...]] = []
+    for value in line:
+        flag = "" if value.trusted or value.value is None else " (flagged)"
+        row = (words.month(value.period.end), text(value, scope.measure) + flag)
+        rows.append(
+            (*row, "" if value.cases is None else words.count(value.cases)) if cases else row
+        )
+    return columns, rows
+
+
+def _title(scope: Scope, line: Line) -> str:
+    last = last_number(line)
+    return telling.heading(scope.book, last) if last else scope.measure.title
+
+
+def subtitle(scope: Scope, what: str = "") -> str:
+    """Measure, cohort, unit and area of a chart, for the picture that stands alone."""
+    row = "" if scope.row_title.lower() == scope.measure.title.lower() else f", {scope.row_title}"
+    unit = {"count": "number", "percent": "%"}.get(scope.measure.unit, scope.measure.unit)
+    return f"{scope.measure.title}{row}{', ' + what if what else ''}, {unit}, {scope.area}"
+
+
+def _by_year(scope: Scope, line: Line) -> tuple[Drawn, ...]:
+    """A running total as one line a financial year: it starts again each April."""
+    years: dict[date, list[object]] = {}
+    for value in line:
+        years.setdefault(value.period.start, []).append(value)
+    drawn = []
+    for start, held in years.items():
+        name = f"{start.year}-{(start.year + 1) % 100:02d}"
+        drawn.append(Drawn(name, parts.months_drawn(scope.book, tuple(held))))  # type: ignore[arg-type]
+    return tuple(drawn)
+
+
+def trend(scope: Scope) -> ChartView | str:
+    """All months held, gaps as gaps; a running total breaks each April."""
+    line = scope.line(span_of(scope))
+    if not any(v.value is not None for v in line):
+        return "No monthly figures are held"
+    cumulative = scope.measure.nature == "cumulative"
+    first, last = parts.month_of(line[0]), parts.month_of(line[-1])
+    if cumulative:
+        lines = _by_year(scope, line)
+    else:
+        lines = (Drawn(scope.row_title, parts.months_drawn(scope.book, line)),)
+    targets = parts.limit_marks(scope, first, last) if scope.measure.nature == "mean" else ()
+    columns, rows = _rows(line, scope)
+    heights = parts.numbers(lines, targets)
+    scale = parts.y_range(heights, scope.measure.unit)
+    held = [n for n in heights if n is not None]
+    notes = (*parts.gaps_note(line), *parts.tables_note(line), *parts.flags_note(line),
+             *parts.few_note(line))  # fmt: skip
+    if scope.measure.nature == "stock" and min(held) > 0.8 * max(held) > 800:
+        room = max((max(held) - min(held)) * 0.5, max(held) * 0.005)
+        scale = (float(int(min(held) - room)), float(int(max(held) + room)))
+        notes = (*notes, "The scale does not start at zero.")
+    if cumulative:
+        notes = (*notes, "Added up from April: the total starts again each year.")
+    kind = "Running total by month" if cumulative else "Line by month"
+    return ChartView(
+        "trend", _title(scope, line), subtitle(scope), parts.alt(kind, line, scope.measure), lines,
+        scope.measure.unit, parts.sources(line), scope.as_at, "months", scale, targets,
+        parts.events(scope, first, line[-1].period.end), notes, columns, rows,
+    )  # fmt: skip
+
+
+def year_on_year(scope: Scope) -> ChartView | str:
+    """School years over each other, September to August; a running total, April to March."""
+    cumulative = scope.measure.nature == "cumulative"
+    line = scope.line(span_of(scope))
+    starts = 4 if cumulative else 9
+    order = [(starts - 1 + i) % 12 for i in range(12)]
+    years: dict[int, dict[str, object]] = {}
+    for value in line:
+        end = value.period.end
+        year = end.year if end.month >= starts else end.year - 1
+        years.setdefault(year, {})[words.SHORT[end.month - 1]] = value
+    if len(years) < 2:
+        return "Fewer than two years are held"
+    names = tuple(words.SHORT[month] for month in order)
+    drawn = []
+    for place, year in enumerate(sorted(years, reverse=True)):
+        marks = tuple(
+            parts.mark(scope.book, years[year][name], name)  # type: ignore[arg-type]
+            if name in years[year]
+            else Mark(name, None)
+            for name in names
+        )
+        role = _ROLES[place] if place < 2 else "context"
+        drawn.append(Drawn(f"{year}-{(year + 1) % 100:02d}", marks, role))  # type: ignore[arg-type]
+    rows = [
+        (name, *(text(years[year][name], scope.measure) if name in years[year] else ""  # type: ignore[arg-type]
+                 for year in sorted(years, reverse=True)))
+        for name in names
+    ]  # fmt: skip
+    what = "financial years over each other" if cumulative else "school years over each other"
+    return ChartView(
+        "year-on-year", _title(scope, line), subtitle(scope, what),
+        parts.alt(words.capital(what), line, scope.measure), tuple(drawn), scope.measure.unit,
+        parts.sources(line), scope.as_at, "categories",
+        parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (),
+        (*parts.flags_note(line), *parts.few_note(line)),
+        ("Month", *(line.name for line in drawn)), rows,
+    )  # fmt: skip
+
+
+def _together(scope: Scope, view: str, title: str, sub: str, named: list[tuple[str, Line]],
+              unit: str, notes: tuple[str, ...]) -> ChartView:  # fmt: skip
+    """Several monthly lines on one scale, with their table."""
+    drawn = tuple(
+        Drawn(name, parts.months_drawn(scope.book, line), _ROLES[min(i, 3)])  # type: ignore[arg-type]
+        for i, (name, line) in enumerate(named)
+    )
+    days = sorted({parts.month_of(v) for _, line in named for v in line})
+    by = [{parts.month_of(v): v for v in line} for _, line in named]
+    rows = [
+        (words.month(day), *(text(held[day], scope.measure) if day in held else "" for held in by))
+        for day in days
+    ]
+    every = tuple(v for _, line in named for v in line)
+    rest = "; ".join(
+        f"{name} latest {text(last, scope.measure)}"
+        for name, line in named[1:] if (last := last_number(line))
+    )  # fmt: skip
+    return ChartView(
+        view, title, sub, parts.alt(f"{named[0][0]}, by month", named[0][1], scope.measure, rest),
+        drawn, unit, parts.sources(every), scope.as_at, "months",
+        parts.y_range(parts.numbers(drawn), scope.measure.unit), (),
+        parts.events(scope, days[0], days[-1]), notes,
+        ("Month", *(name for name, _ in named)), rows,
+    )  # fmt: skip
+
+
+def cohorts(scope: Scope) -> ChartView | str:
+    """All of a measure's rows together."""
+    groups = sorted(scope.measure.cohorts.items(), key=lambda item: item[1].order)
+    named = [(group.title, scope.line(span_of(scope), cohort=name)) for name, group in groups]
+    named = [(name, line) for name, line in named if any(v.value is not None for v in line)]
+    if len(named) < 2:
+        return "Only one group is held"
+    latest = [
+        f"{text(last, scope.measure)} {words.lower(name)}"
+        for name, line in named if (last := last_number(line))
+    ]  # fmt: skip
+    newest = last_number(named[0][1])
+    assert newest is not None
+    title = f"{words.capital(words.together(latest))}, {words.period(newest.period)}"
+    every = tuple(v for _, line in named for v in line)
+    notes = (*parts.flags_note(every), *parts.few_note(every))
+    sub = f"{scope.measure.title}, {parts.UNITS[scope.measure.unit]}, {scope.area}"
+    return _together(scope, "cohorts", title, sub, named, scope.measure.unit, notes)
+
+
+def rates(scope: Scope) -> ChartView | str:
+    """Each group per 1,000 pupils of its own population, so that unequal groups compare."""
+    named, texts, notes = [], [], []
+    for name, group in sorted(scope.measure.cohorts.items(), key=lambda item: item[1].order):
+        if group.population is None:
+            continue
+        population = scope.book.line(group.population.measure, group.population.cohort, "month")
+        found = per_thousand(scope.line(span_of(scope), cohort=name), population)
+        if found:
+            named.append((group.title, found))
+            last = found[-1]
+            texts.append(f"{last.value} in 1,000 {_pupils(group.title)}")
+            used = sorted({words.month(r.population.period.end, True) for r in found})
+            notes.append(f"{group.title}: per 1,000 pupils counted in {words.together(used)}.")
+    if not named:
+        return "No population is held to compare with"
+    drawn = []
+    for place, (title, found) in enumerate(named):
+        marks, before = [], None
+        for rate in found:
+            here = parts.month_of(rate.now)
+            if before and (here.year - before.year) * 12 + here.month - before.month > 1:
+                marks.append(Mark(_after(before), None))
+            pupils = words.count(rate.population.value or 0)
+            marks.append(Mark(here, float(rate.value),
+                         f"{rate.value} per 1,000: {words.count(rate.now.value or 0)} of {pupils} "
+                         f"pupils of {words.month(rate.population.period.end)}"))  # fmt: skip
+            before = here
+        drawn.append(Drawn(title, tuple(marks), _ROLES[place]))  # type: ignore[arg-type]
+    days = sorted({parts.month_of(r.now) for _, found in named for r in found})
+    by = [{parts.month_of(r.now): str(r.value) for r in found} for _, found in named]
+    newest = words.period(named[0][1][-1].now.period)
+    says = f"Missing education in {newest}" if scope.measure.theme == "missing" else f"In {newest}"
+    title = f"{says}: {words.together(texts)}"
+    every = tuple(r.now for _, found in named for r in found)
+    return ChartView(
+        "rates", title, f"{scope.measure.title} per 1,000 pupils of statutory age, {scope.area}",
+        f"Rates by month. {title}.", tuple(drawn), "per 1,000", parts.sources(every), scope.as_at,
+        "months", parts.y_range(parts.numbers(drawn), "count"), (),
+        parts.events(scope, days[0], days[-1]), (*notes, "The nearest count of pupils is used."),
+        ("Month", *(title for title, _ in named)),
+        [(words.month(day), *(held.get(day, "") for held in by)) for day in days],
+    )  # fmt: skip
+
+
+def _pupils(title: str) -> str:
+    """Whose rate it is: "pupils", "pupils with an EHC plan"."""
+    return f"pupils {words.lower(title)}" if title.startswith("With") else "of all pupils"
+
+
+def _after(day: date) -> date:
+    return date(day.year + (day.month == 12), day.month % 12 + 1, 1)

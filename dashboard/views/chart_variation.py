@@ -1,0 +1,80 @@
+"""The variation chart: the limits of usual variation, only where their conditions hold."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard import words
+from dashboard.views import parts
+from dashboard.views.chart import ChartView, Mark
+from dashboard.views.chart import Line as Drawn
+from dashboard.views.chart_trend import subtitle
+from dashboard.views.parts import Scope
+from dashboard.views.verdicts import judged, unsaid
+from etl.analysis import rounded
+from etl.analysis.variation import Variation, examine
+
+
+def variation(scope: Scope) -> ChartView | str:
+    """Points between their limits, signals labelled; or why usual variation is not said."""
+    found = examine(scope.book, scope.measure.id, scope.cohort)
+    if not isinstance(found, Variation):
+        verdict = unsaid(found)
+        return f"{verdict.words}: {verdict.detail}" if verdict.detail else verdict.words
+    places = max(scope.measure.decimals, 1)
+    names = {
+        "outside": "outside",
+        "two_of_three": "near a limit again",
+        "seven": "seven on one side",
+    }
+    own: list[Mark] = []
+    upper: list[Mark] = []
+    lower: list[Mark] = []
+    rows: list[tuple[str, ...]] = []
+    before: date | None = None
+    for point in found.points:
+        here = parts.month_of(point.value)
+        if before and (here.year - before.year) * 12 + here.month - before.month > 1:
+            gap = Mark(date(before.year + (before.month == 12), before.month % 12 + 1, 1), None)
+            for marks in (own, upper, lower):
+                marks.append(gap)
+        before = here
+        number = rounded(point.number, places)
+        note = names.get(point.signal, "")
+        own.append(Mark(here, float(number), parts.hover(scope.book, point.value), note))
+        upper.append(Mark(here, float(rounded(point.upper, places))))
+        lower.append(Mark(here, float(rounded(point.lower, places))))
+        rows.append((words.month(here), str(number), str(rounded(point.lower, places)),
+                     str(rounded(point.upper, places)), note or "within"))  # fmt: skip
+    centre = float(rounded(found.centre, places))
+    lines = (
+        Drawn(scope.row_title, tuple(own)),
+        Drawn("Upper limit", tuple(upper), "limit"),
+        Drawn("Lower limit", tuple(lower), "limit"),
+        Drawn(f"Average {centre:g}", tuple(Mark(m.x, centre if m.value is not None else None)
+                                           for m in own), "limit"),
+    )  # fmt: skip
+    verdict = judged(scope.measure, found)
+    first, last = (words.month(day) for day in found.baseline)
+    method = ("a P\u2032 chart, whose limits know how many cases a month had"
+              if found.method == "p_prime" else "an XmR chart")  # fmt: skip
+    notes = (
+        f"Limits from {first} to {last}, kept since; {method}.",
+        *(
+            ("Each month is compared with its own month a year before.",)
+            if found.differences
+            else ()
+        ),
+    )
+    what = "change on the same month a year before" if found.differences else "usual variation"
+    numbers = [n for n in parts.numbers(lines) if n is not None]
+    scale = None if min(numbers) < 0 else parts.y_range(numbers, scope.measure.unit)
+    return ChartView(
+        "variation", f"{verdict.words}: {verdict.detail}".rstrip("."), subtitle(scope, what),
+        f"Latest {rows[-1][1]}, limits {rows[-1][2]} to {rows[-1][3]}, average {centre:g}; "
+        f"{sum(1 for p in found.points if p.signal)} of {len(found.points)} months stand out.",
+        lines, scope.measure.unit, parts.sources(p.value for p in found.points), scope.as_at,
+        "months", scale, (),
+        parts.events(scope, found.points[0].value.period.start, found.points[-1].value.period.end),
+        notes, ("Month", scope.row_title, "Lower limit", "Upper limit", "Signal"), rows,
+    )  # fmt: skip

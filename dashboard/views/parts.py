@@ -1,0 +1,245 @@
+"""What all charts are made of: marks with their story, gaps, source lines, alternatives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from dashboard import words
+from dashboard.views.chart import EventMark, Mark, TargetMark
+from dashboard.views.chart import Line as Drawn
+from etl.analysis.book import Book, Line, Value
+from etl.analysis.targets import declared_for
+from etl.model import Measure, Target
+
+UNITS = {"count": "number", "percent": "%", "days": "days", "weeks": "weeks"}
+_YEARLY = re.compile(r"^(?P<title>.+): reporting year (?P<year>\d{4})$")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a chart is asked for: the row, the bounds, the year, the day it is asked."""
+
+    book: Book
+    measure: Measure
+    cohort: str
+    as_at: str
+    today: date
+    year: int | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def line(self, span: str, measure: str = "", cohort: str = "", area: str = "") -> Line:
+        """A series within the bounds; this row's own unless told otherwise."""
+        whole = self.book.line(measure or self.measure.id, cohort or self.cohort, span, area)
+        first, last = self.first or date.min, self.last or date.max
+        return tuple(v for v in whole if first <= v.period.end <= last)
+
+    @property
+    def row_title(self) -> str:
+        return self.measure.cohorts[self.cohort].title
+
+    @property
+    def area(self) -> str:
+        return self.book.registry.council.short_name
+
+
+def text(value: Value, measure: Measure) -> str:
+    """The figure as a table prints it, or why there is none."""
+    if value.value is None:
+        status = words.STATUSES[value.point.shown.status]
+        return f"{status} ({value.cases} cases)" if value.cases else status
+    return words.figure(value.value, measure.unit)
+
+
+def hover(book: Book, value: Value) -> str:
+    """A point's story, a line each: figure and period, publication and place, revision, flag."""
+    shown = value.point.shown
+    measure = book.measure(shown.measure)
+    head = f"{text(value, measure)}, {words.period(value.period)}"
+    if value.part is not None and value.cases:
+        head += f" ({words.count(value.part)} of {words.count(value.cases)})"
+    elif value.few:
+        head += f" (from {words.many(value.cases or 0, 'case')} only)"
+    lines = [head, f"{shown.source}: {shown.locator}"]
+    if value.point.revised:
+        first = next(v for v in value.point.versions if v.table == shown.table)
+        then = "no figure" if first.value is None else words.figure(first.value, measure.unit)
+        lines.append(f"Revised: first published as {then}, {words.day(first.published)}")
+    lines += [f"Flagged: {judged.finding.message}" for judged in book.doubts(shown)]
+    return "\n".join(lines)
+
+
+def mark(book: Book, value: Value, x: date | str, label: str = "") -> Mark:
+    """One drawn point."""
+    number = None if value.value is None else float(value.value)
+    doubted = value.value is not None and not value.trusted
+    return Mark(x, number, hover(book, value), label, doubted)
+
+
+def month_of(value: Value) -> date:
+    """Where a month's (or a running total's) point stands: the first of its last month."""
+    return value.period.end.replace(day=1)
+
+
+def months_drawn(book: Book, line: Line) -> tuple[Mark, ...]:
+    """The points by month, with a gap for each month that has none. Never a bridged gap."""
+    found: list[Mark] = []
+    before: date | None = None
+    for value in line:
+        here = month_of(value)
+        if before:
+            for number in range(before.year * 12 + before.month, here.year * 12 + here.month - 1):
+                found.append(Mark(date(number // 12, number % 12 + 1, 1), None))
+        found.append(mark(book, value, here))
+        before = here
+    return tuple(found)
+
+
+def years_drawn(book: Book, name: str, line: Line, role: str, breaks: Sequence[int]) -> list[Drawn]:
+    """One line a stretch of years between breaks; only the newest stretch carries the name."""
+    stretches: list[list[Value]] = [[]]
+    for value in line:
+        if stretches[-1] and any(
+            stretches[-1][-1].period.end.year < year <= value.period.end.year for year in breaks
+        ):
+            stretches.append([])
+        stretches[-1].append(value)
+    drawn = []
+    own = role == "own"
+    for place, stretch in enumerate(stretches):
+        last = place == len(stretches) - 1
+        held = [v for v in stretch if v.value is not None]
+        spoken = {id(v) for v in (held[:1] if place else []) + ([] if last else held[-1:])}
+        marks = tuple(
+            mark(book, v, str(v.period.end.year), str(v.value) if own and id(v) in spoken else "")
+            for v in stretch
+        )
+        drawn.append(Drawn(name if last else "", marks, role))  # type: ignore[arg-type]
+    return drawn
+
+
+def sources(observed: Iterable[Value]) -> str:
+    """The publications a chart is drawn from, DfE's yearly releases in one breath."""
+    titles = list(dict.fromkeys(v.point.shown.source for v in observed if v.value is not None))
+    years: dict[str, list[str]] = {}
+    others = []
+    for title in titles:
+        if found := _YEARLY.match(title):
+            years.setdefault(found["title"], []).append(found["year"])
+        else:
+            others.append(title)
+    parts = [f"{title} {words.together(sorted(given))} (Open Government Licence v3.0)"
+             for title, given in years.items()]  # fmt: skip
+    return "Source: " + "; ".join([*sorted(others), *parts]) if titles else "No source"
+
+
+def tables_note(line: Line) -> tuple[str, ...]:
+    """Which months come from another table than the rest, where a line is drawn from two."""
+    kinds = {v.point.shown.table for v in line if v.value is not None}
+    if not {"appendix_1", "outturn"} <= kinds:
+        return ()
+    names = [words.month(v.period.end, True) for v in line if v.point.shown.table == "outturn"]
+    return (f"From the yearly outturn table, in whole days: {words.together(names)}.",)
+
+
+def gaps_note(line: Line) -> tuple[str, ...]:
+    """How many months within the line have no figure."""
+    missing = sum(1 for m in _missing(line))
+    if not missing:
+        return ()
+    return (f"{words.many(missing, 'month')} without a figure: a gap in the line, not zero.",)
+
+
+def _missing(line: Line) -> list[int]:
+    held = {v.period.end.year * 12 + v.period.end.month for v in line if v.value is not None}
+    return [n for n in range(min(held), max(held) + 1) if n not in held] if held else []
+
+
+def flags_note(line: Line) -> tuple[str, ...]:
+    """That flagged points are drawn hollow."""
+    doubted = [
+        words.month(v.period.end, True) for v in line if v.value is not None and not v.trusted
+    ]
+    return (f"Hollow point: does not add up ({words.together(doubted)}).",) if doubted else ()
+
+
+def few_note(line: Line) -> tuple[str, ...]:
+    """Which points rest on fewer than ten cases."""
+    few = [v for v in line if v.few and v.value is not None]
+    if not few:
+        return ()
+    return (f"{len(few)} of {words.many(len([v for v in line if v.value is not None]), 'point')} "
+            "from fewer than 10 cases: read with care.",)  # fmt: skip
+
+
+def y_range(numbers: Iterable[float | None], unit: str) -> tuple[float, float]:
+    """From zero to a round number above the highest; a share that passes half, to 100."""
+    high = max((n for n in numbers if n is not None), default=1.0)
+    if unit == "percent" and high > 50:
+        return (0.0, 100.0)
+    step = 10 ** (len(str(int(max(high, 1)))) - 1)
+    top = step
+    while top < high * 1.08:
+        top += step / 2 if step > 1 else 1
+    return (0.0, float(top))
+
+
+def numbers(lines: Iterable[Drawn], targets: Iterable[TargetMark] = ()) -> list[float | None]:
+    """All drawn heights, for the scale."""
+    return [m.value for line in lines for m in line.marks] + [t.value for t in targets]
+
+
+def alt(kind: str, line: Line, measure: Measure, rest: str = "") -> str:
+    """The chart in figures, at most 220 characters: first, highest, lowest, latest."""
+    held = [v for v in line if v.value is not None]
+    if not held:
+        return f"{kind} without figures."
+
+    def at(value: Value) -> str:
+        assert value.value is not None
+        return f"{words.figure(value.value, measure.unit)} ({words.period(value.period, True)})"
+
+    def height(value: Value) -> Decimal:
+        assert value.value is not None
+        return value.value
+
+    parts = [f"{kind}: first {at(held[0])}"]
+    if len(held) > 2:
+        parts += [f"highest {at(max(held, key=height))}", f"lowest {at(min(held, key=height))}"]
+    if len(held) > 1:
+        parts.append(f"latest {at(held[-1])}")
+    found = ", ".join(parts) + "."
+    return f"{found} {rest}" if rest and len(found) + len(rest) < 220 else found
+
+
+def limit_marks(scope: Scope, first: date | str, last: date | str) -> tuple[TargetMark, ...]:
+    """The law's limit for each plan across a chart of averages: a guide, not a target."""
+    found = declared_for(scope.book, scope.measure.id, scope.cohort)
+    return tuple(TargetMark(t.label, float(t.value), first, last, t.kind)
+                 for t in found if t.form == "limit")  # fmt: skip
+
+
+def target_label(target: Target) -> str:
+    """A target's label with its kind and, where it matters, its basis."""
+    return f"{target.label} (basis not stated)" if target.basis == "not_stated" else target.label
+
+
+def events(scope: Scope, first: date, last: date, *, years: bool = False) -> tuple[EventMark, ...]:
+    """The declared events that lie within what is drawn, on dates or on years."""
+    found = []
+    for event in scope.book.record.events:
+        end = event.end or event.start
+        if event.measures and scope.measure.id not in event.measures:
+            continue
+        if end < first or event.start > last:
+            continue
+        if years:
+            found.append(EventMark(event.title, str(event.start.year),
+                                   str(event.end.year) if event.end else None))  # fmt: skip
+        else:
+            found.append(EventMark(event.title, event.start, event.end))
+    return tuple(found)

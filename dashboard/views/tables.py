@@ -1,0 +1,92 @@
+"""Every figure of a row as text with where it stands, and what later publications revised."""
+
+from __future__ import annotations
+
+from dashboard import words
+from dashboard.views.measure_types import FigureTable
+from dashboard.views.parts import text
+from dashboard.views.rows import row_url
+from dashboard.views.types import RevisionRow
+from etl.analysis.book import Book, Value
+from etl.model import Observation
+
+SPANS = {
+    "month": "By month",
+    "quarter": "By quarter",
+    "calendar_year_to_date": "Added up from January",
+    "financial_year_to_date": "Added up from April",
+    "calendar_year": "By calendar year",
+}
+_COLUMNS = ("Period", "Figure", "Cases", "Published", "Where it stands", "Note")
+
+
+def _note(book: Book, value: Value) -> str:
+    """Flag, revision and what the cell printed besides, for one figure."""
+    shown = value.point.shown
+    notes = []
+    if book.doubts(shown):
+        notes.append("Flagged: does not add up")
+    if value.point.revised:
+        notes.append("Revised")
+    others = [v for v in value.point.versions if v.table != shown.table and v.value != shown.value]
+    if others and shown.table != "dfe" and others[-1].value is not None:
+        unit = book.measure(shown.measure).unit
+        notes.append(f"{words.figure(others[-1].value, unit)} in another table")
+    if value.few:
+        notes.append("Few cases")
+    if shown.reading.note:
+        notes.append(f"printed with {shown.reading.note}")
+    return "; ".join(notes)
+
+
+def tables(book: Book, measure: str, cohort: str) -> tuple[FigureTable, ...]:
+    """One table a span, the newest span's last figure last."""
+    declared = book.measure(measure)
+    found = []
+    for span in book.spans(measure, cohort):
+        rows = [
+            (
+                words.period(value.period),
+                text(value, declared),
+                "" if value.cases is None else words.count(value.cases),
+                words.day(value.point.shown.published),
+                f"{value.point.shown.source}: {value.point.shown.locator}",
+                _note(book, value),
+            )
+            for value in book.line(measure, cohort, span)
+        ]
+        found.append(FigureTable(SPANS[span], _COLUMNS, rows))
+    return tuple(found)
+
+
+def _said(book: Book, figure: Observation) -> str:
+    if figure.value is None:
+        return words.STATUSES[figure.status]
+    return words.figure(figure.value, book.measure(figure.measure).unit)
+
+
+def revisions(book: Book, measure: str = "", cohort: str = "") -> tuple[RevisionRow, ...]:
+    """Figures of the council that a later publication changed; of one row, or of all."""
+    found = []
+    for key, series in book.record.series.items():
+        if key.authority != book.own or (measure and key[1:3] != (measure, cohort)):
+            continue
+        if key.measure not in book.registry.measures:
+            continue
+        for point in series.points:
+            same = [v for v in point.versions if v.table == point.shown.table]
+            for then, now in zip(same, same[1:], strict=False):
+                if (then.value, then.status) == (now.value, now.status):
+                    continue
+                found.append(
+                    RevisionRow(
+                        book.cohort(key.measure, key.cohort).title,
+                        words.period(point.period),
+                        _said(book, then),
+                        f"{then.source}, {words.day(then.published)}",
+                        _said(book, now),
+                        f"{now.source}, {words.day(now.published)}",
+                        row_url(book, key.measure, key.cohort),
+                    )
+                )
+    return tuple(found)

@@ -1,0 +1,111 @@
+"""What it would take to reach the year's target for the share of plans in time, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from dashboard import words
+from dashboard.views import telling
+from dashboard.views.measure_types import Takes
+from etl.analysis.book import Book, Value, last_number
+from etl.analysis.takes import Needed, needed, volumes
+from etl.analysis.targets import declared_for
+from etl.model import Measure, Target
+
+_BACKLOG = "Finishing plans that are already late lowers the share while the backlog lasts."
+
+
+def _consecutive(book: Book, ref_measure: str, cohort: str) -> tuple[Value, ...]:
+    """The newest months in a row with a trusted figure, oldest first."""
+    run: list[Value] = []
+    for value in reversed([v for v in book.line(ref_measure, cohort, "month") if v.trusted]):
+        if run and _number(value) != _number(run[-1]) - 1:
+            break
+        run.append(value)
+    return tuple(reversed(run))
+
+
+def _number(value: Value) -> int:
+    return value.period.end.year * 12 + value.period.end.month
+
+
+def _target(book: Book, measure: Measure, cohort: str, year: int) -> Target | None:
+    """The target of a whole year: what was agreed before a stretch."""
+    found = [t for t in declared_for(book, measure.id, cohort)
+             if t.form in ("annual", "by_date") and t.start.year <= year == t.end.year]  # fmt: skip
+    return next((t for t in found if t.kind == "agreed"), next(iter(found), None))
+
+
+def takes(book: Book, measure: Measure, cohort: str, today: date) -> Takes | None:
+    """For a share of plans in the year that runs on `today`; None where no target is set for it."""
+    made = measure.cohorts[cohort].share_of
+    if made is None or not measure.target.held:
+        return None
+    year = today.year
+    target = _target(book, measure, cohort, year)
+    if target is None:
+        return None
+    running = [v for v in book.line(measure.id, cohort, "calendar_year_to_date")
+               if v.period.end.year == year and v.trusted and v.cases is not None
+               and v.part is not None]  # fmt: skip
+    last = last_number(running)
+    months = 12 - last.period.end.month if last else 12
+    goal = telling.form(target, measure)
+    if last and months == 0:
+        return None
+    if target.basis != "not_stated" and target.basis != measure.basis:
+        return None
+    monthly = _consecutive(book, made.whole.measure, made.whole.cohort)
+    volume = volumes(tuple(v.value for v in monthly if v.value is not None), months)
+    issued = Decimal(last.cases or 0) if last else Decimal(0)
+    on_time = last.part or Decimal(0) if last else Decimal(0)
+    if volume is None:
+        lead = f"What it would take to reach {goal} cannot be worked out"
+        return Takes(lead, ("The number of plans of 12 months in a row is not held.",))
+    usual, low, high = volume
+    main = needed(issued, on_time, target.value, usual)
+    assert main is not None
+    since, until = monthly[-12].period.start, monthly[-1].period.end
+    sentences = [_so_far(last, year)]
+    sentences.append(
+        f"If plans go on coming as in {words.months(since, until)}, {words.count(usual)} are still "
+        f"to be issued in {year}."
+    )
+    ends = [n for n in (needed(issued, on_time, target.value, low),
+                        needed(issued, on_time, target.value, high)) if n]  # fmt: skip
+    if low != high and len(ends) == 2:
+        shares = sorted(n.share for n in ends)
+        sentences.append(
+            f"In those 12 months any {words.many(min(months, 12), 'month')} in a row brought between "
+            f"{words.count(low)} and {words.count(high)} plans; with as many, the share would have "
+            f"to be between {_share(shares[0])} and {_share(shares[1])}."
+        )  # fmt: skip
+    shares_held = [v.value for v in _consecutive(book, measure.id, cohort)[-12:] if v.value]
+    if shares_held:
+        sentences.append(f"In the last {words.many(len(shares_held), 'month')} held, a single month's "
+                         f"share lay between {min(shares_held)}% and {max(shares_held)}%.")  # fmt: skip
+    sentences.append(_BACKLOG)
+    if target.basis == "not_stated":
+        sentences.append("It is not stated whether the target counts plans with exceptions.")
+    return Takes(_lead(main, goal), tuple(sentences))
+
+
+def _share(share: Decimal) -> str:
+    return f"{share}%" if share <= 100 else "more than all of them"
+
+
+def _so_far(last: Value | None, year: int) -> str:
+    if last is None:
+        return f"No plans of {year} are in the figures held yet."
+    return (f"{words.count(last.part or 0)} of {words.count(last.cases or 0)} plans were in time "
+            f"{words.within(last.period)}: {last.value}%.")  # fmt: skip
+
+
+def _lead(main: Needed, goal: str) -> str:
+    if main.on_time <= 0:
+        return f"{goal} is reached already, even if no further plan is in time"
+    if not main.in_reach:
+        return f"{goal} is out of reach, even if every further plan is in time"
+    return (f"To reach {goal}, {main.share}% of the plans still to come would have to be in time: "
+            f"{words.count(main.on_time)} of {words.count(main.remaining)}")  # fmt: skip
