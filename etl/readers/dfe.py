@@ -111,7 +111,9 @@ def _last_year(tables: list[Table]) -> int | None:
     years = []
     for table in tables:
         at = _names([cell.text for cell in table.rows[0]]).index("time_period")
-        years += [int(row[at].text) for row in table.rows[1:] if re.fullmatch(r"20\d\d", row[at].text)]
+        years += [
+            int(row[at].text) for row in table.rows[1:] if re.fullmatch(r"20\d\d", row[at].text)
+        ]
     return max(years, default=None)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,14 @@ import pdfplumber
 
 from etl.model import Cell, Document, Place, Source, Table, UserError
 from etl.readers import heading, pdf_breaks, pdf_sweep, prose
-from etl.readers.pdf_columns import Columns, months_in, unruled
+from etl.readers.pdf_columns import Columns, months_in, split, unruled
 from etl.readers.pdf_grid import (
     MAX_COLUMNS,
+    Box,
     Char,
     Grid,
     lines_of,
+    once,
     ruled,
     text_of,
     thin_rules,
@@ -84,18 +86,29 @@ def _read_page(
     document: Any, number: int, name: str, carried: Columns | None
 ) -> tuple[list[Grid], list[str], Columns | None]:
     """One page's tables, the lines outside them, and the columns of a last unruled table."""
-    content = pdf_sweep.excerpt(document, (number,), {}, name)
+    drawn = _drawn(pdf_sweep.excerpt(document, number, 0, name), number, name)
+    if turn := _sideways(drawn.chars):
+        drawn = _drawn(pdf_sweep.excerpt(document, number, turn, name), number, name)
+    return _page_tables(drawn, number, carried)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What a page shows: its letters, its short flat lines, and tables between ruled lines."""
+
+    chars: list[Char]
+    rules: list[Box]
+    tables: list[Any]
+
+
+def _drawn(content: bytes, number: int, name: str) -> _Drawn:
+    """The one page of a PDF as pdfplumber reads it."""
     try:
-        turn = 0
-        while True:
-            with pdfplumber.open(io.BytesIO(content)) as pdf:
-                page = pdf.pages[0].dedupe_chars()
-                turn = 0 if turn else _sideways(page.chars)
-                if not turn:
-                    return _page_tables(page, number, carried)
-            content = pdf_sweep.excerpt(document, (number,), {number: turn}, name)
-    except (UserError, MemoryError):
-        raise
+        with pdfplumber.open(io.BytesIO(content)) as pdf:
+            page = pdf.pages[0]
+            chars = once(char for char in page.chars if char["text"].strip())
+            many = len(page.lines) + len(page.rects) + len(page.curves) > _MAX_DRAWN
+            return _Drawn(chars, thin_rules(page), [] if many else page.find_tables())
     except Exception:
         # pdfminer has no family of errors for what it cannot read in a page.
         raise UserError(f"{name}: damaged: page {number} cannot be read")
@@ -113,17 +126,16 @@ def _sideways(chars: Sequence[Char]) -> int:
 
 
 def _page_tables(
-    page: Any, number: int, carried: Columns | None
+    drawn: _Drawn, number: int, carried: Columns | None
 ) -> tuple[list[Grid], list[str], Columns | None]:
-    chars = [char for char in page.chars if char["text"].strip()]
-    rules = thin_rules(page)
+    chars, rules = drawn.chars, drawn.rules
     grids: list[Grid] = []
-    if len(page.lines) + len(page.rects) + len(page.curves) <= _MAX_DRAWN:
-        for table in page.find_tables():
-            if 2 <= max(len(row.cells) for row in table.rows) <= MAX_COLUMNS:
-                grid = ruled(table, chars, number, rules)
-                if not any(months_in(cell.text) > 1 for row in grid.rows for cell in row):
-                    grids.append(grid)
+    for table in drawn.tables:
+        if 2 <= max(len(row.cells) for row in table.rows) <= MAX_COLUMNS:
+            grid = ruled(table, chars, number, rules)
+            _split_rows(grid, chars)
+            if not any(months_in(cell.text) > 1 for row in grid.rows for cell in row):
+                grids.append(grid)
     free = [char for char in chars if upright(char) and not _within(char, grids)]
     columns = None
     if found := unruled(free, number, rules, carried):
@@ -140,6 +152,16 @@ def _page_tables(
         grid.first = index == 1 and len(above) <= _MARGIN_LINES
         grid.last = index == len(grids) and len(below) <= _MARGIN_LINES
     return grids, [text_of(line) for line in lines], columns
+
+
+def _split_rows(grid: Grid, chars: Sequence[Char]) -> None:
+    """Puts each ruled row that holds several in as these."""
+    rows = []
+    for row, (top, bottom) in zip(grid.rows, grid.levels, strict=True):
+        inside = [c for c in chars if upright(c) and top <= (c["top"] + c["bottom"]) / 2 < bottom]
+        inside = [c for c in inside if grid.edges[0] <= c["x0"] <= grid.right]
+        rows += split(row, inside, grid) or [row]
+    grid.rows = rows
 
 
 def _within(char: Char, grids: Sequence[Grid]) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from etl.readers.pdf_grid import Box, Char, Grid, Printed, lines_of, printed, text_of
 
@@ -71,7 +71,7 @@ def _columns(header: list[_Phrase]) -> Columns | None:
     months = [phrase for phrase in header if is_month(phrase.text)]
     if len(months) < 3 or header[-len(months) :] != months:
         return None
-    gaps = [b.left - a.right for a, b in itertools.pairwise(months)]
+    gaps = [b.left - a.right for a, b in pairwise(months)]
     if min(gaps) <= 0:
         return None
     inner = [a.right + gap / 2 for a, gap in zip(months, gaps, strict=False)]
@@ -82,6 +82,22 @@ def _columns(header: list[_Phrase]) -> Columns | None:
     starts[0] = 0.0
     labels = list(zip(starts, [*starts[1:], left], strict=True))
     return Columns((*labels, *values), len(labels))
+
+
+def _fitted(columns: Columns, body: list[list[_Phrase]]) -> Columns:
+    """The same columns, the labels' right edge set where the labels themselves end."""
+    at = columns.labels
+    first = columns.bands[at]
+    width = first[1] - first[0]
+    labels = [p.right for line in body for p in line if p.left < first[0] - width * 0.2]
+    ends = [right for right in labels if right < first[1] - width * 0.5]
+    figures = [p.left for line in body for p in line if first[0] <= p.left < first[1]]
+    if not ends or not figures or max(ends) >= min(figures):
+        return columns
+    edge = (max(ends) + min(figures)) / 2
+    bands = list(columns.bands)
+    bands[at - 1], bands[at] = (bands[at - 1][0], edge), (edge, first[1])
+    return Columns(tuple(bands), at)
 
 
 def _placed(line: list[_Phrase], columns: Columns) -> dict[int, tuple[_Phrase, str]] | None:
@@ -110,11 +126,14 @@ def _placed(line: list[_Phrase], columns: Columns) -> dict[int, tuple[_Phrase, s
     return placed
 
 
-def _row_starts(lines: list[list[Char]], rules: Sequence[Box]) -> list[int]:
-    """The lines that begin a row: after a drawn line, or after a clearly wider gap.
+def _row_starts(
+    lines: list[list[Char]], rules: Sequence[Box], placed: list[dict[int, tuple[_Phrase, str]]]
+) -> list[int]:
+    """The lines that begin a row: after a drawn line, after a clearly wider gap, or with
+    something in the first column.
 
-    Where neither tells, each line is a row: a wrapped label then stays unknown, and no
-    figure is given to a row that it may not belong to.
+    Where none of these tells, each line is a row: a wrapped label then stays unknown, and
+    no figure is given to a row that it may not belong to.
     """
     bottoms = [max(char["bottom"] for char in line) for line in lines]
     between = [
@@ -126,13 +145,12 @@ def _row_starts(lines: list[list[Char]], rules: Sequence[Box]) -> list[int]:
     gaps = [bottoms[n] - bottoms[n - 1] for n in range(1, len(lines))]
     if gaps and max(gaps) > _ROW_GAP * min(gaps):
         ordered = sorted(gaps)
-        ratio, at = max(
-            (b / a, n) for n, (a, b) in enumerate(itertools.pairwise(ordered))
-        )
+        ratio, at = max((b / a, n) for n, (a, b) in enumerate(pairwise(ordered)))
         if ratio >= _ROW_GAP:
             limit = (ordered[at] + ordered[at + 1]) / 2
             return [0, *(n for n, gap in enumerate(gaps, 1) if gap > limit)]
-    return list(range(len(lines)))
+    begun = [n for n, line in enumerate(placed) if 0 in line]
+    return begun if begun and begun[0] == 0 else list(range(len(lines)))
 
 
 def _row(lines: list[dict[int, tuple[_Phrase, str]]], columns: Columns) -> list[Printed]:
@@ -165,6 +183,8 @@ def unruled(
         if carried is None:
             return None
     assert columns is not None
+    if columns is not carried:
+        columns = _fitted(columns, [phrases(line) for line in lines[begin:]])
     body: list[list[Char]] = []
     placed: list[dict[int, tuple[_Phrase, str]]] = []
     for line in lines[begin:]:
@@ -183,9 +203,35 @@ def unruled(
     if figures < 3:
         return None
     header = 0 if columns is carried else 1
-    starts = [header + n for n in _row_starts(body[header:], rules)]
+    starts = [header + n for n in _row_starts(body[header:], rules, placed[header:])]
     bounds = [*range(header), *starts, len(body)]
-    rows = [_row(placed[a:b], columns) for a, b in itertools.pairwise(bounds) if a < b]
+    rows = [_row(placed[a:b], columns) for a, b in pairwise(bounds) if a < b]
     top, bottom = body[0][0]["top"], max(char["bottom"] for char in body[-1])
     edges = tuple(left for left, _ in columns.bands)
     return Grid(page, rows, edges, top, bottom, columns.bands[-1][1]), columns
+
+
+def split(row: Sequence[Printed], chars: Sequence[Char], grid: Grid) -> list[list[Printed]] | None:
+    """A ruled row that holds several rows, none parted from the next by a line -> these rows.
+
+    None for a row that is one, or may be: digits broken over two lines look alike. So it is
+    only done in a table without any line between its rows, where no broken digit is left.
+    """
+    if len(grid.rows) > 2:
+        return None
+    tall = [n for n, cell in enumerate(row) if len(cell.lines) > 1]
+    doubtful = [n for n in tall if n > 0 and row[n].doubt]
+    if len(row) < 4 or len(doubtful) < 3:
+        return None
+    bands = tuple(zip(grid.edges, [*grid.edges[1:], grid.right], strict=True))
+    columns = Columns(bands, 2)
+    lines = lines_of(chars)
+    placed = [_placed(phrases(line), columns) for line in lines]
+    whole = [line for line in placed if line is not None]
+    if len(whole) < len(placed):
+        return None
+    starts = _row_starts(lines, (), whole)
+    bounds = [*starts, len(lines)]
+    rows = [_row(whole[a:b], columns) for a, b in pairwise(bounds)]
+    sound = len(rows) >= 3 and not any(cell.doubt for found in rows for cell in found)
+    return rows if sound else None

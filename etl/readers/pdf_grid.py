@@ -47,6 +47,7 @@ class Grid:
     right: float
     title: str = ""
     index: int = 1
+    levels: list[tuple[float, float]] = field(default_factory=list)  # each row's top and bottom
     first: bool = False  # nothing but a page's heading stands above it
     last: bool = False  # nothing but a page's foot stands below it
 
@@ -86,6 +87,24 @@ def _raised_digit(line: Sequence[Char]) -> bool:
         a["text"].isdigit() and b["text"].isdigit() and b["size"] < a["size"] * _RAISED
         for a, b in pairs
     )
+
+
+def once(chars: Iterable[Char]) -> list[Char]:
+    """The letters without those drawn twice on one spot, as some programs make bold."""
+    kept: list[Char] = []
+    seen: dict[tuple[str, int], list[Char]] = {}
+    for char in chars:
+        level = round(char["top"])
+        near = [c for n in (-1, 0, 1) for c in seen.get((char["text"], level + n), ())]
+        width = char["x1"] - char["x0"]
+        if any(
+            abs(c["x0"] - char["x0"]) < 0.4 * width and abs(c["top"] - char["top"]) < 1
+            for c in near
+        ):
+            continue
+        seen.setdefault((char["text"], level), []).append(char)
+        kept.append(char)
+    return kept
 
 
 def upright(char: Char) -> bool:
@@ -184,7 +203,8 @@ def ruled(table: Any, chars: Sequence[Char], page: int, rules: Sequence[Box]) ->
         [cells.get((r, c)) or _covered(r, c, boxes, cells) for c in range(len(row.cells))]
         for r, row in enumerate(table.rows)
     ]
-    return Grid(page, rows, edges, top, bottom, right)
+    levels = [(row.bbox[1], row.bbox[3]) for row in table.rows]
+    return Grid(page, rows, edges, top, bottom, right, levels=levels)
 
 
 def _cell_at(

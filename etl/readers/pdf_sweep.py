@@ -31,6 +31,8 @@ _MONTH = (
 # A heading's month, also broken over two lines; or the month that opens a yearly table's row.
 _HEADING = re.compile(rf"\b{_MONTH}\.?[\s\-–/'’]*(?:20)?\d\d(?!\d)", re.IGNORECASE)
 _ROW = re.compile(rf"^\W*{_MONTH}\b[^\n]*?\d+[^\n\d]+\d+", re.IGNORECASE | re.MULTILINE)
+# The same where words run into each other or years stand on a line of their own.
+_NAMES = re.compile(rf"(?:{_MONTH}[^a-z]{{0,8}}){{3}}")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*%?(?!\w)")
 
@@ -123,7 +125,7 @@ def _headings(text: str) -> int:
 def _holds_table(page: Any, text: str) -> bool:
     """Whether a page may hold the beginning of a monthly table: generous, but not every page."""
     run = _headings(text)
-    if run >= 3 or len(_ROW.findall(text)) >= 3:
+    if run >= 3 or _NAMES.search("".join(text.split()).lower()) or len(_ROW.findall(text)) >= 3:
         return True
     return run == 2 and len(_NUMBER.findall(text)) >= 4 and _rules(page) >= 6
 
@@ -131,7 +133,7 @@ def _holds_table(page: Any, text: str) -> bool:
 def _continues(page: Any, text: str) -> bool:
     """Whether a page may hold the rest of a table that began on the page before."""
     numbers, words = len(_NUMBER.findall(text)), len(_WORD.findall(text))
-    return numbers >= 3 and (_rules(page) >= 6 or numbers > words / 2)
+    return numbers >= 3 and (_rules(page) >= 6 or numbers > words / 5)
 
 
 def sweep(document: Any, name: str) -> Sweep:
@@ -164,23 +166,22 @@ def sweep(document: Any, name: str) -> Sweep:
     return Sweep(tuple(texts), tuple(wanted))
 
 
-def excerpt(document: Any, numbers: tuple[int, ...], turns: dict[int, int], name: str) -> bytes:
-    """A PDF of these pages alone, written anew, so that what pdfium could mend is mended.
+def excerpt(document: Any, number: int, turn: int, name: str) -> bytes:
+    """A PDF of one page alone, written anew, so that what pdfium could mend is mended.
 
-    `turns` are degrees clockwise for pages whose text runs sideways.
+    `turn` is by how many degrees clockwise it is turned, for a page whose text lies sideways.
     """
     small = pdfium.PdfDocument.new()
     try:
-        small.import_pages(document, [number - 1 for number in numbers])
-        for at, number in enumerate(numbers):
-            if number in turns:
-                page = small[at]
-                page.set_rotation((page.get_rotation() + turns[number]) % 360)
-                page.close()
+        small.import_pages(document, [number - 1])
+        if turn:
+            page = small[0]
+            page.set_rotation((page.get_rotation() + turn) % 360)
+            page.close()
         buffer = io.BytesIO()
         small.save(buffer)
         return buffer.getvalue()
     except pdfium.PdfiumError:
-        raise UserError(f"{name}: damaged: its pages cannot be read")
+        raise UserError(f"{name}: damaged: page {number} cannot be read")
     finally:
         small.close()
