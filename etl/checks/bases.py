@@ -19,13 +19,14 @@ from etl.checks.wording import decimals, month, printed, slack, subject, worked_
 from etl.model import Finding, MeasureRef, Observation, Span
 
 # More pairs than this are not tried: with so many plans nearly every share is possible.
-_MOST = 60_000
+_MOST = 5_000
 _TO_DATE: Span = "calendar_year_to_date"
 
 # How far the two bases must part, beyond what they usually do: in robust standard deviations,
-# and in points. Half the months of a year are needed to know what is usual.
+# in points, and in cases. Half the months of a year are needed to know what is usual.
 _SIGMAS = Decimal(5)
 _POINTS = Decimal(10)
+_CASES = 6
 _ENOUGH = 6
 _MAD_TO_SIGMA = Decimal("1.4826")
 
@@ -190,23 +191,32 @@ def jumps(book: Book) -> Iterator[Finding]:
         other = book.line(sibling, "month")
         if other is None:
             continue
-        gaps: list[tuple[Observation, Observation, Decimal]] = []
+        gaps: list[Decimal] = []
         for share in line.figures:
             beside = other.at(share.period.end, share)
             if beside is None or share.table == "dfe":
                 continue
             gap = number(share) - number(beside)
-            earlier = [before for _, _, before in gaps]
-            if len(earlier) >= _ENOUGH and _far(gap, earlier):
-                yield _jump(book, line, share, beside, earlier)
+            cases = _all_cases(book, other, beside)
+            if len(gaps) >= _ENOUGH and cases and _far(gap, gaps, cases):
+                yield _jump(book, line, share, beside, gaps)
             else:
-                gaps.append((share, beside, gap))
+                gaps.append(gap)
 
 
-def _far(gap: Decimal, earlier: list[Decimal]) -> bool:
+def _all_cases(book: Book, line: Line, share: Observation) -> Decimal | None:
+    """The number of cases a share is of; a few cases more or less explain a jump of a few."""
+    of = line.cohort.share_of
+    whole = book.beside(of.whole, share) if of else None
+    return whole.value if whole else None
+
+
+def _far(gap: Decimal, earlier: list[Decimal], cases: Decimal) -> bool:
+    if min(earlier) <= gap <= max(earlier):
+        return False
     usual = median(earlier)
     sigma = _MAD_TO_SIGMA * median(abs(value - usual) for value in earlier)
-    return abs(gap - usual) > max(_SIGMAS * sigma, _POINTS)
+    return abs(gap - usual) > max(_SIGMAS * sigma, _POINTS, 100 * _CASES / cases)
 
 
 def _jump(

@@ -49,7 +49,7 @@ def _above(book: Book, part: Observation, whole: Observation, lag: bool) -> Find
     )
 
 
-def _cases(book: Book, mean: Observation) -> tuple[Decimal | None, Observation | None]:
+def cases_of(book: Book, mean: Observation) -> tuple[Decimal | None, Observation | None]:
     """How many cases a mean rests on, and the figure that says so if it is another cell."""
     if mean.reading.sample_size is not None:
         return Decimal(mean.reading.sample_size), None
@@ -64,7 +64,7 @@ def average_of_none(book: Book) -> Iterator[Finding]:
         if line.measure.nature not in ("mean", "share"):
             continue
         for mean in line.figures:
-            cases, cell = _cases(book, mean)
+            cases, cell = cases_of(book, mean)
             if cases == 0 and mean.value is not None:
                 yield book.finding(
                     "average-of-none",
@@ -85,7 +85,7 @@ def average_not_possible(book: Book) -> Iterator[Finding]:
         if line.measure.nature != "mean" or line.measure.unit != "days":
             continue
         for mean in line.figures:
-            cases, cell = _cases(book, mean)
+            cases, cell = cases_of(book, mean)
             value = mean.value
             if not cases or value is None or cases % 1 or cases < 0:
                 continue

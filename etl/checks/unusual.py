@@ -13,8 +13,9 @@ from math import log, sqrt
 from statistics import median
 
 from etl.checks.book import Book, Line, number
+from etl.checks.parts import cases_of
 from etl.checks.wording import month, printed, subject, worked_out
-from etl.model import Finding, Observation
+from etl.model import Finding, MeasureRef, Observation
 
 _WINDOW = 24
 _ENOUGH = 6
@@ -38,12 +39,22 @@ _TIMES = 2.2
 def far_from_past(book: Book) -> Iterator[Finding]:
     """Monthly figures, and the monthly growth of running totals, far from their own past."""
     for line in book.lines.values():
+        if _held_elsewhere(book, line):
+            continue
         if line.key.span == "month":
             for figures in line.tables.values():
                 yield from _unusual(book, line, figures, [float(number(f)) for f in figures])
         elif line.key.span in ("financial_year_to_date",) and line.measure.unit == "count":
             for figures in line.tables.values():
                 yield from _unusual(book, line, figures, _growth(figures))
+
+
+def _held_elsewhere(book: Book, line: Line) -> bool:
+    """Whether a share is held against its own counts, or the same share on another basis."""
+    of = line.cohort.share_of
+    sibling = book.siblings.get(MeasureRef(line.key.measure, line.key.cohort))
+    counts = of and book.line(of.part, line.key.span) and book.line(of.whole, line.key.span)
+    return bool(counts or book.line(sibling, line.key.span))
 
 
 def _growth(figures: tuple[Observation, ...]) -> list[float]:
@@ -81,12 +92,22 @@ def _unusual(
         usual = [scaled[i] for i in past]
         middle = median(usual)
         sigma = max(least, _MAD_TO_SIGMA * median(abs(value - middle) for value in usual))
+        sigma = max(sigma, _chance(book, figures[position], line.measure.unit))
         distance = abs(here - middle) / sigma
         if distance < _SIGMAS or min(usual) <= here <= max(usual):
             continue
         if _as_last_year(figures, scaled, position, step):
             continue
         yield _finding(book, line, figures, values, position, past, distance)
+
+
+def _chance(book: Book, figure: Observation, unit: str) -> float:
+    """The standard deviation, on its scale, that chance alone gives an average of few cases."""
+    cases, _ = cases_of(book, figure) if unit != "count" else (None, None)
+    if not cases or cases <= 0:
+        return 0.0
+    # The time to a plan varies about as much as it is long; a share the most at a half.
+    return (50.0 if unit == "percent" else 0.8) / sqrt(float(cases))
 
 
 def _times(values: list[float], position: int) -> bool:
