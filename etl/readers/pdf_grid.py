@@ -12,6 +12,7 @@ from etl.readers import wrapping
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in points
 Char = dict[str, Any]
+At = tuple[int, int]  # a cell's row and column, from 0
 
 _RAISED = 0.85  # a digit this much smaller than the one before it may be a footnote's mark
 _TOUCHING = 0.12  # of the letter's size: nearer letters belong to one word
@@ -110,7 +111,7 @@ def once(chars: Iterable[Char]) -> list[Char]:
 def upright(char: Char) -> bool:
     """Whether a letter stands straight, not on its side (nor slanting, as a watermark)."""
     _, b, c, _, _, _ = char["matrix"]
-    return abs(b) < 0.01 and abs(c) < 0.5
+    return bool(abs(b) < 0.01 and abs(c) < 0.5)
 
 
 def turned(char: Char) -> Char | None:
@@ -138,15 +139,15 @@ def printed(chars: Sequence[Char]) -> Printed:
     return cell
 
 
-def overruns(line: Sequence[Char], owner: dict[int, object]) -> set[object]:
+def overruns(line: Sequence[Char], owner: dict[int, At]) -> set[At]:
     """The cells whose texts a word of this line joins, by standing over the edge between."""
-    found: set[object] = set()
+    found: set[At] = set()
     for a, b in itertools.pairwise(line):
         one, two = owner.get(id(a)), owner.get(id(b))
         near = b["x0"] - a["x1"] < _TOUCHING * a["size"]
         if one != two and near and a["text"].strip() and b["text"].strip():
-            found |= {one, two}
-    return found - {None}
+            found |= {at for at in (one, two) if at is not None}
+    return found
 
 
 def struck(char: Char, rules: Sequence[Box]) -> bool:
@@ -174,7 +175,7 @@ def ruled(table: Any, chars: Sequence[Char], page: int, rules: Sequence[Box]) ->
     """A table whose cells pdfplumber found between ruled lines."""
     left, top, right, bottom = table.bbox
     edges = tuple(sorted({cell[0] for row in table.rows for cell in row.cells if cell}))
-    boxes: dict[tuple[int, int], Box] = {
+    boxes: dict[At, Box] = {
         (r, c): cell for r, row in enumerate(table.rows) for c, cell in enumerate(row.cells) if cell
     }
     tops = [row.bbox[1] for row in table.rows]
@@ -183,8 +184,8 @@ def ruled(table: Any, chars: Sequence[Char], page: int, rules: Sequence[Box]) ->
         for c in chars
         if left <= (c["x0"] + c["x1"]) / 2 < right and top <= (c["top"] + c["bottom"]) / 2 < bottom
     ]
-    held: dict[tuple[int, int], list[Char]] = {at: [] for at in boxes}
-    owner: dict[int, object] = {}
+    held: dict[At, list[Char]] = {at: [] for at in boxes}
+    owner: dict[int, At] = {}
     for char in inside:
         at = _cell_at(char, boxes, tops)
         if at is not None:
@@ -192,9 +193,8 @@ def ruled(table: Any, chars: Sequence[Char], page: int, rules: Sequence[Box]) ->
             owner[id(char)] = at
     cells = {at: printed(found) for at, found in held.items()}
     for line in lines_of(inside):
-        for at in overruns(line, owner):
-            if isinstance(at, tuple):
-                cells[at].problem = "its text runs over the edge between two cells"
+        for over in overruns(line, owner):
+            cells[over].problem = "its text runs over the edge between two cells"
     short = [rule for rule in rules if rule[2] - rule[0] < (right - left) * 0.5]
     for at, found in held.items():
         if short and any(struck(char, short) for char in found if char["text"].isalnum()):
@@ -207,9 +207,7 @@ def ruled(table: Any, chars: Sequence[Char], page: int, rules: Sequence[Box]) ->
     return Grid(page, rows, edges, top, bottom, right, levels=levels)
 
 
-def _cell_at(
-    char: Char, boxes: dict[tuple[int, int], Box], tops: Sequence[float]
-) -> tuple[int, int] | None:
+def _cell_at(char: Char, boxes: dict[At, Box], tops: Sequence[float]) -> At | None:
     """The cell in whose box a letter's middle lies; its row is sought from below upwards."""
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     begun = bisect_right(tops, y)
@@ -221,9 +219,7 @@ def _cell_at(
     return None
 
 
-def _covered(
-    r: int, c: int, boxes: dict[tuple[int, int], Box], cells: dict[tuple[int, int], Printed]
-) -> Printed:
+def _covered(r: int, c: int, boxes: dict[At, Box], cells: dict[At, Printed]) -> Printed:
     """A place that a taller cell above covers: a label holds for its rows, a figure may not."""
     for above in range(r - 1, -1, -1):
         box = boxes.get((above, c))
