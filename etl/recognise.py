@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl import grids, outturn, periods, recognise_tidy, rows, wrapped
+from etl import grids, outturn, periods, recognise_tidy, recognise_workbook, rows, wrapped
 from etl.labels import Labels
 from etl.model import Document, Finding, Observation, Registry, Statement
 
@@ -28,6 +28,9 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     the registry knows. `document.source.published` should be set: where it is not, the
     observations carry the first day there is.
     """
+    if recognise_workbook.is_one(document):
+        typed = recognise_workbook.read(document, registry)
+        return Recognised(tuple(typed.observations), (), tuple(typed.findings), tables=1)
     labels = Labels(registry)
     tidied, tables = recognise_tidy.split(document.tables)
     yearly, rest = outturn.split(tables, registry)

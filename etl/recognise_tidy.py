@@ -111,7 +111,11 @@ class _Reader:
         measure = self.measure(fields)
         reading = tidy_fields.reading(fields, measure)
         if reading is None:
+            if fields.get("place"):
+                raise Odd("value-missing", "value", "a place is given and no value")
             return None
+        if "place" in fields and not fields["place"]:
+            raise Odd("place-missing", "place", "say where the sentence stands")
         council = self.registry.council.authority
         place, locator = fields.get("place", ""), fields.get("locator", "")
         return Observation(

@@ -11,7 +11,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from etl import appendix
-from etl import officers_workbook as layout
+from etl import officers_workbook as form
 from etl.model import Measure, MeasureRef, Registry
 from etl.record import Record
 from etl.template_figures import HOW, entry_for, figures, lock, outturn, revisions
@@ -48,19 +48,19 @@ def book(record: Record, today: date) -> Any:
 
 def _start(made: Any, record: Record) -> None:
     latest = max((o.published for o in record.observations if o.table != "dfe"), default=None)
-    sheet = prose(made, layout.START, (
-        (layout.MARK,),
-        (layout.MEETING, ""),
+    sheet = prose(made, form.START, (
+        (form.MARK,),
+        (form.MEETING, ""),
         (f"Published so far: the reports up to {latest or 'now (none)'}.",),
-        (f"{layout.FIGURES}: grey cells are published and locked. Type new months into the white "
+        (f"{form.FIGURES}: grey cells are published and locked. Type new months into the white "
          "cells: a number, nil (counted, and there were none) or NA (does not apply).",),
-        (f"{layout.OUTTURN}: the yearly table of plans issued, month by month, by quarter and "
+        (f"{form.OUTTURN}: the yearly table of plans issued, month by month, by quarter and "
          "added up.",),
-        (f"{layout.REVISIONS}: every published figure. To correct one, type the revised value "
+        (f"{form.REVISIONS}: every published figure. To correct one, type the revised value "
          "and the reason beside it.",),
-        (f"{layout.STATED}: figures that a report or minutes give only in a sentence, with the "
+        (f"{form.STATED}: figures that a report or minutes give only in a sentence, with the "
          "place of the sentence.",),
-        (f"{layout.ROWS}: what each row counts and how to type it.",),
+        (f"{form.ROWS}: what each row counts and how to type it.",),
         ("Leave a cell empty where there is no figure yet. Put no names of children, dates of "
          "birth or pupil numbers in this workbook: it would be refused.",),
         ("When it is filled in, save it and upload it on the officers' page, or run: "
@@ -81,8 +81,8 @@ def _start(made: Any, record: Record) -> None:
 
 
 def _stated(made: Any) -> None:
-    sheet = made.create_sheet(layout.STATED)
-    header(sheet, layout.STATED_COLUMNS, (60, 10, 12, 14, 60))
+    sheet = made.create_sheet(form.STATED)
+    header(sheet, form.STATED_COLUMNS, (60, 10, 12, 14, 60))
     sheet.freeze_panes = "A2"
     measures = DataValidation("list", formula1="=stated_measures", allow_blank=True)
     cohorts = DataValidation("list", formula1='"all,ehcp,lac"', allow_blank=True)
@@ -113,21 +113,21 @@ def _explained(registry: Registry) -> Iterator[tuple[str, Measure, str]]:
     for row in appendix.rows(registry):
         yield row.serial or "-", registry.measures[row.ref.measure], row.ref.cohort
     seen = {row.ref for row in appendix.rows(registry)}
-    for column in layout.outturn_columns(registry):
+    for column in form.outturn_columns(registry):
         if column.ref not in seen:
             seen.add(column.ref)
             yield "-", column.measure, column.ref.cohort
 
 
 def _rows(made: Any, registry: Registry) -> None:
-    sheet = made.create_sheet(layout.ROWS)
-    names = (layout.SERIAL, "Row", layout.KEY, "What it counts", "How to type it", "Cautions")
+    sheet = made.create_sheet(form.ROWS)
+    names = (form.SERIAL, "Row", form.KEY, "What it counts", "How to type it", "Cautions")
     header(sheet, names, (8, 40, 16, 60, 36, 60))
     sheet.freeze_panes = "C2"
     for number, (serial, measure, cohort) in enumerate(_explained(registry), 2):
         ref = MeasureRef(measure.id, cohort)
         for column, text in enumerate((
-            serial, measure.cohorts[cohort].title, layout.key(ref), measure.counts,
+            serial, measure.cohorts[cohort].title, form.key(ref), measure.counts,
             f"{HOW[measure.unit]}; nil; NA", " ".join(measure.caveats) or "None",
         ), 1):  # fmt: skip
             put(sheet.cell(number, column), text)
@@ -137,13 +137,13 @@ def _rows(made: Any, registry: Registry) -> None:
 
 def _lists(made: Any, registry: Registry) -> None:
     """The measures as the drop-down offers them: by title, where only one has it."""
-    sheet = made.create_sheet(layout.LISTS)
+    sheet = made.create_sheet(form.LISTS)
     header(sheet, ("Measures that can be chosen",), (90,))
     titles = [measure.title for measure in registry.measures.values()]
     offered = [m.title if titles.count(m.title) == 1 else m.id for m in registry.measures.values()]
     for row, text in enumerate(sorted(offered), 2):
         put(sheet.cell(row, 1), text)
-    reference = f"'{layout.LISTS}'!$A$2:$A${len(offered) + 1}"
+    reference = f"'{form.LISTS}'!$A$2:$A${len(offered) + 1}"
     made.defined_names["stated_measures"] = DefinedName("stated_measures", attr_text=reference)
     mark_table(sheet, "measures")
     lock(sheet)

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from etl import appendix, periods
-from etl import officers_workbook as layout
+from etl import officers_workbook as form
 from etl.model import MeasureRef, Observation, SeriesKey, Span, TableName, Unit
 from etl.record import Record
 from etl.workbook import PALE, dress, header, mark_table, put, put_figure
@@ -68,8 +68,8 @@ def figures(made: Any, record: Record, today: date) -> None:
     ]
     opening = min(ends) + timedelta(days=1) if ends else today
     months = sorted({*table.months, *_months(opening, today)})
-    sheet = made.create_sheet(layout.FIGURES)
-    names = (layout.SERIAL, layout.LABEL, layout.KEY, *map(appendix.heading, months))
+    sheet = made.create_sheet(form.FIGURES)
+    names = (form.SERIAL, form.LABEL, form.KEY, *map(appendix.heading, months))
     header(sheet, names, (8, 60, 16, *[12] * len(months)))
     sheet.freeze_panes = "D2"
     entries: dict[Unit, DataValidation] = {}
@@ -77,7 +77,7 @@ def figures(made: Any, record: Record, today: date) -> None:
         held = dict(zip(table.months, figures, strict=True))
         put(sheet.cell(number, 1), row.serial or "-")
         put(sheet.cell(number, 2), row.label)
-        put(sheet.cell(number, 3), layout.key(row.ref), grey=True, size=8)
+        put(sheet.cell(number, 3), form.key(row.ref), grey=True, size=8)
         entry = entries.setdefault(row.unit, entry_for(row.unit))
         for column, month in enumerate(months, 4):
             _cell(sheet.cell(number, column), held.get(month), entry, row.ref.cohort)
@@ -122,12 +122,12 @@ def _held(
 
 
 def outturn(made: Any, record: Record, today: date) -> None:
-    columns = layout.outturn_columns(record.registry)
+    columns = form.outturn_columns(record.registry)
     held = [_held(record, *column.ref, column.span, "outturn") for column in columns]
     published = {month for figures in held for month in figures}
     months = list(_months(min(published, default=today.replace(month=1)), today))
-    sheet = made.create_sheet(layout.OUTTURN)
-    header(sheet, (layout.MONTH, *(c.heading for c in columns)), (10, *[16] * len(columns)))
+    sheet = made.create_sheet(form.OUTTURN)
+    header(sheet, (form.MONTH, *(c.heading for c in columns)), (10, *[16] * len(columns)))
     sheet.freeze_panes = "B2"
     entries = [entry_for(column.measure.unit) for column in columns]
     for number, month in enumerate(months, 2):
@@ -152,20 +152,20 @@ def _published(record: Record) -> Iterator[tuple[str, str, str, Observation]]:
     for row, figures in appendix.grid(record).rows:
         for figure in filter(None, figures):
             yield row.serial or "-", row.title, "appendix_1", figure
-    for column in layout.outturn_columns(record.registry):
+    for column in form.outturn_columns(record.registry):
         for figure in _held(record, *column.ref, column.span, "outturn").values():
             yield "-", column.heading, "outturn", figure
 
 
 def revisions(made: Any, record: Record) -> None:
-    sheet = made.create_sheet(layout.REVISIONS)
-    header(sheet, layout.REVISION_COLUMNS, (16, 10, 12, 8, 50, 10, 22, 13, 18, 50))
+    sheet = made.create_sheet(form.REVISIONS)
+    header(sheet, form.REVISION_COLUMNS, (16, 10, 12, 8, 50, 10, 22, 13, 18, 50))
     sheet.freeze_panes = "A2"
     entry = entry_for(None)
     newest = sorted(_published(record), key=lambda one: one[3].period.end, reverse=True)
     for number, (serial, title, table, figure) in enumerate(newest, 2):
         ref = MeasureRef(figure.measure, figure.cohort)
-        texts = (layout.key(ref), figure.period.span, table, serial, title,
+        texts = (form.key(ref), figure.period.span, table, serial, title,
                  appendix.heading(figure.period.end))  # fmt: skip
         for column, text in enumerate(texts, 1):
             put(sheet.cell(number, column), text, grey=column < 4, size=8 if column < 4 else 11)

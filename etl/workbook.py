@@ -25,7 +25,7 @@ from etl.model import UserError
 from etl.readers.numberformat import shown
 
 FONT = "Arial"
-GREY, RULE, PALE = "595959", "B1B4B6", "F3F2F1"
+GREY, RULE, PALE = "595959", "B1B4B6", "E8E8E8"
 _FIGURE = re.compile(
     r"(?P<number>(?P<grouped>[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
     r"(?P<percent>%?)(?P<words>(?: [a-z]+){0,3})"
@@ -128,6 +128,21 @@ def mark_table(sheet: Sheet, name: str, *, row: int = 1, filters: bool = False) 
         assert isinstance(column, TableColumn)
         column.name = text
     sheet.add_table(table)
+    fit(sheet)
+
+
+def fit(sheet: Sheet) -> None:
+    """Rows as high as their wrapped text, which not every program works out by itself."""
+    for row in sheet.iter_rows():
+        lines = 1
+        for cell in row:
+            width = sheet.column_dimensions[cell.column_letter].width
+            size = cell.font.sz or 11
+            letters = max(1.0, (width - 1) * 11 / size)
+            if isinstance(cell.value, str):
+                needed = sum(-(-len(line) // int(letters)) for line in cell.value.splitlines())
+                lines = max(lines, needed)
+        sheet.row_dimensions[row[0].row].height = 15.0 * lines + 1
 
 
 def prose(book: Any, name: str, lines: Iterable[tuple[str, ...]], *, width: float = 90) -> Sheet:
@@ -137,6 +152,7 @@ def prose(book: Any, name: str, lines: Iterable[tuple[str, ...]], *, width: floa
         for column, text in enumerate(texts, 1):
             put(sheet.cell(row, column), text, bold=row == 1, size=14 if row == 1 else 11)
     sheet.column_dimensions["A"].width = width
+    fit(sheet)
     return sheet
 
 
