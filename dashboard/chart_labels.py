@@ -1,0 +1,177 @@
+"""The words inside a chart: names at lines' ends, figures, targets, events; none overlapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from dashboard.chart_frame import END_LABEL_SHARE, Plot, end_names
+from dashboard.placing import Box, Canvas, size_of, spread, wrap
+from dashboard.views.chart import ChartView, Line
+
+_INK, _QUIET = "#0b0c0c", "#505a5f"
+_NEAR_THE_END = 0.12  # of the plot's width: such a line is named in the margin
+
+
+def _annotation(box: Box, lines: Sequence[str], plot: Plot, **font: Any) -> dict[str, Any]:
+    return {
+        "text": "<br>".join(lines), "showarrow": False, "align": "left",
+        "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top",
+        "x": plot.paper_x(box.left), "y": plot.paper_y(box.top),
+        "borderpad": 0, "font": {"size": plot.text, **font},
+    }  # fmt: skip
+
+
+def _pixels(line: Line, plot: Plot) -> list[list[tuple[float, float]]]:
+    """A line's runs of neighbouring points in pixels; gaps part them."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for mark in line.marks:
+        if mark.value is None:
+            runs.append([])
+        else:
+            runs[-1].append((plot.x(plot.number(mark.x)), plot.y(mark.value)))
+    return [run for run in runs if run]
+
+
+def _around(x: float, y: float, width: float, height: float) -> Iterator[Box]:
+    """Places beside a point: above, below, right, left, then the corners, then farther."""
+    for gap in (7.0, 12.0, 18.0, 26.0):
+        for left, top in (
+            (x - width / 2, y - gap - height), (x - width / 2, y + gap),
+            (x + gap, y - height / 2), (x - gap - width, y - height / 2),
+            (x + gap / 2, y - gap - height), (x - gap / 2 - width, y - gap - height),
+            (x + gap / 2, y + gap), (x - gap / 2 - width, y + gap),
+        ):  # fmt: skip
+            yield Box(left, top, left + width, top + height)
+
+
+def _columns(lefts: Sequence[float], frame: Box, width: float, height: float) -> Iterator[Box]:
+    """Places down the plot, at each of `lefts`, from the top."""
+    steps = max(int((frame.bottom - frame.top - height) / 8), 1)
+    for step in range(steps + 1):
+        top = frame.top + 2 + step * 8
+        for left in lefts:
+            yield Box(left, top, left + width, top + height)
+
+
+def _kept_in(left: float, width: float, frame: Box) -> float:
+    return min(max(left, frame.left + 1), max(frame.right - width - 1, frame.left + 1))
+
+
+def _targets(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]]:
+    made = []
+    for target in view.targets:
+        left, right = plot.target_span(target)
+        y = plot.y(target.value)
+        lines = wrap(target.label, plot.text, max((plot.frame.right - plot.frame.left) * 0.42, 90))
+        width, height = size_of(lines, plot.text)
+        lefts = [_kept_in(at, width, plot.frame)
+                 for at in (left, (left + right - width) / 2, right - width, right + 6,
+                            left - width - 6)]  # fmt: skip
+        tops = [y - height - 4, y + 5, y - height - 14, y + 15, y - height - 28, y + 30]
+        places = [Box(at, top, at + width, top + height) for top in tops for at in lefts]
+        box, _ = canvas.place(places)
+        made.append(_annotation(box, lines, plot, color=_INK))
+    return made
+
+
+def _events(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]]:
+    made = []
+    for event in view.events:
+        left, right = plot.event_span(event)
+        lines = wrap(event.label, plot.text * 0.92, max(right - left, 105))
+        width, height = size_of(lines, plot.text * 0.92)
+        middle = (left + right - width) / 2
+        wanted = (middle,) if right - left > width else (right + 4, left - width - 4)
+        lefts = [_kept_in(at, width, plot.frame) for at in wanted]
+        places = [
+            *_columns(lefts, plot.frame, width, height),
+            *_columns([_kept_in(middle, width, plot.frame)], plot.frame, width, height),
+        ]
+        box, _ = canvas.place(places)
+        made.append(_annotation(box, lines, plot, color=_QUIET, size=plot.text * 0.92))
+    return made
+
+
+def _names(
+    view: ChartView, plot: Plot, canvas: Canvas, colours: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Names of lines: in the right margin where they end there, beside their end elsewhere."""
+    if not end_names(view):
+        return []
+    made, margin = [], []
+    reach = (plot.frame.right - plot.frame.left) * _NEAR_THE_END
+    for line in view.lines:
+        runs = _pixels(line, plot)
+        if not runs or not line.name:
+            continue
+        x, y = runs[-1][-1]
+        lines = wrap(line.name, plot.text, plot.width * END_LABEL_SHARE)
+        if plot.frame.right - x <= reach and line.kind != "bar":
+            margin.append((line, lines, y))
+            continue
+        width, height = size_of(lines, plot.text, bold=line.role == "own")
+        if line.kind == "bar":
+            x, y = min((point for run in runs for point in run), key=lambda point: point[1])
+        box, _ = canvas.place(_around(x, y, width, height))
+        made.append(_annotation(box, lines, plot, **_font(line, colours)))
+    heights = [size_of(lines, plot.text)[1] for _, lines, _ in margin]
+    centres = spread([y for _, _, y in margin], heights, plot.frame.top - 8, plot.frame.bottom)
+    for (line, lines, _), height, centre in zip(margin, heights, centres, strict=True):
+        left = plot.frame.right + 8
+        width = size_of(lines, plot.text, bold=line.role == "own")[0]
+        box = Box(left, centre - height / 2, left + width, centre + height / 2)
+        canvas.taken.append(box)
+        made.append(_annotation(box, lines, plot, **_font(line, colours)))
+    return made
+
+
+def _font(line: Line, colours: Mapping[str, str]) -> dict[str, Any]:
+    weight = {"weight": "bold"} if line.role == "own" else {}
+    return {"color": colours[line.role], **weight}
+
+
+def _figures(
+    view: ChartView, plot: Plot, canvas: Canvas, colours: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """The figures printed beside points; one that finds no clear place is left to the table."""
+    made = []
+    for line in view.lines:
+        for mark in line.marks:
+            if not mark.label or mark.value is None:
+                continue
+            width, height = size_of([mark.label], plot.text, bold=True)
+            x, y = plot.x(plot.number(mark.x)), plot.y(mark.value)
+            wider = Box(plot.frame.left, plot.frame.top - 14, plot.width - 2, plot.frame.bottom)
+            canvas.frame, kept = wider, canvas.frame
+            box, cost = canvas.place(_around(x, y, width, height))
+            canvas.frame = kept
+            if cost > width * height * 2:
+                canvas.taken.pop()
+                continue
+            font = {"color": colours[line.role], "weight": "bold"}
+            made.append(_annotation(box, [mark.label], plot, **font))
+    return made
+
+
+def label_annotations(
+    view: ChartView, plot: Plot, colours: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Every label of the plot's inside as a Plotly annotation; `colours` are text tones by role."""
+    canvas = Canvas(plot.frame)
+    for line in view.lines:
+        for run in _pixels(line, plot):
+            canvas.draw_line(run)
+    for target in view.targets:
+        left, right = plot.target_span(target)
+        canvas.draw_line([(left, plot.y(target.value)), (right, plot.y(target.value))], 3)
+    for event in view.events:
+        left, right = plot.event_span(event)
+        if right - left <= 1:
+            canvas.draw_line([(left, plot.frame.top), (left, plot.frame.bottom)], 3)
+    return [
+        *_names(view, plot, canvas, colours),
+        *_figures(view, plot, canvas, colours),
+        *_targets(view, plot, canvas),
+        *_events(view, plot, canvas),
+    ]
