@@ -77,9 +77,9 @@ def same(one: Observation, other: Observation) -> bool:
 
 def repeated(observations: Iterable[Observation]) -> tuple[tuple[Observation, ...], ...]:
     """Figures that one publication prints more than once in one kind of table."""
-    groups: dict[FigureKey, list[Observation]] = defaultdict(list)
+    groups: dict[tuple[date, FigureKey], list[Observation]] = defaultdict(list)
     for observation in observations:
-        groups[key(observation)].append(observation)
+        groups[observation.published, key(observation)].append(observation)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from etl import readers, recognise
+from etl import personal, readers, recognise
 from etl.compare import repeated, same
 from etl.model import (
     Document,
@@ -47,7 +47,11 @@ def recognised(
     published: date | None = None,
     content: bytes | None = None,
 ) -> Incoming:
-    """A document's figures, as published on the date given, else on the one it states."""
+    """A document's figures, as published on the date given, else on the one it states.
+
+    Raises Refused where it holds data about single children.
+    """
+    personal.refuse(document)
     source = document.source
     if published is not None:
         source = replace(source, published=published)
