@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from etl import cells, periods
 from etl.labels import Labels, serial_of, squash
 from etl.model import Cell, Finding, MeasureRef, Place, Reading, Table
-from etl.rows import Block, Kind, Month, Row, warning
+from etl.rows import (
+    Block,
+    Kind,
+    Month,
+    Row,
+    month_twice,
+    month_unknown,
+    row_unknown,
+    serial_contradicts,
+    warning,
+)
 
 _WORDS = re.compile(r"\b(?:serial|measure|description|indicator)\b", re.IGNORECASE)
 _BASELINE = re.compile(r"\W*baseline\W+", re.IGNORECASE)
@@ -189,16 +199,7 @@ def _columns(head: Header, lines: Sequence[Line]) -> tuple[list[tuple[int, Month
         if counts[month.first, month.last] == 1:
             kept.append((position, month))
             continue
-        place = str(head.row[position].place)
-        findings.append(
-            Finding(
-                "month-twice",
-                "error",
-                f"{place}: the heading {month.printed!r} names a month that another column "
-                "names too; neither column is read.",
-                (place,),
-            )
-        )
+        findings.append(month_twice(str(head.row[position].place), month.printed))
     label_columns = Counter(one.column for one in lines if one.refs and one.column is not None)
     label = label_columns.most_common(1)[0][0] if label_columns else head.first - 1
     named = {position for position, _ in head.months}
@@ -206,14 +207,7 @@ def _columns(head: Header, lines: Sequence[Line]) -> tuple[list[tuple[int, Month
         if position in named or not _holds_figures(position, lines):
             continue
         cell = head.row[position]
-        what = f"{cell.text!r} names no month" if cell.text else "a column has no heading"
-        findings.append(
-            warning(
-                "month-unknown",
-                f"{cell.place}: {what}; the figures under it are not read.",
-                str(cell.place),
-            )
-        )
+        findings.append(month_unknown(str(cell.place), cell.text))
     return kept, findings
 
 
@@ -245,17 +239,11 @@ def _add(
         )
         block.findings.append(warning("row-width", message, place))
     elif one.refs and labels.contradicts(one.serial, one.refs):
-        message = (
-            f"{place}: the serial {one.serial} and the label {one.label!r} belong to different "
-            "rows; nothing of it is read."
-        )
-        block.findings.append(warning("serial-contradicts", message, place))
+        block.findings.append(serial_contradicts(place, one.serial, one.label))
     elif one.refs:
         block.rows.append(Row(one.serial, one.label, one.refs, values, one.place))
     elif filled:
-        what = f"a row {one.label!r} that" if one.label else "a row without a label, which"
-        message = f"{place}: {what} no measure has; it is not read."
-        block.findings.append(warning("row-unknown", message, place))
+        block.findings.append(row_unknown(place, one.label))
 
 
 # --- rows that a line end or a page end has cut ------------------------------------

@@ -64,6 +64,21 @@ class Labels:
         """Every beginning of a squashed label, the whole label included."""
         return frozenset(key[:n] for key in self.by_key for n in range(1, len(key) + 1))
 
+    @cached_property
+    def dashes(self) -> frozenset[str]:
+        """The squashed beginnings of labels after which a dash is printed."""
+        found = set()
+        for measure in self.registry.measures.values():
+            for cohort in measure.cohorts.values():
+                for label in cohort.labels:
+                    words = label.split()
+                    found |= {
+                        squash(" ".join(words[:at]))
+                        for at, word in enumerate(words)
+                        if at and not squash(word)
+                    }
+        return frozenset(found)
+
     def measure(self, ref: MeasureRef) -> Measure:
         return self.registry.measures[ref.measure]
 

@@ -1,0 +1,117 @@
+"""Cells that a converter has kept under each other by spaces -> the columns they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl import splitting
+from etl.headings import Heading
+from etl.model import Cell, Place, Unit
+from etl.words import Stretch, Word
+
+_CLEAR = 0.25  # of a column's width: how far a cell may stand from its heading
+_APART = 2  # spaces that set one column's cell apart from the next one's
+
+Strip = tuple[int, int]
+
+
+def columns(
+    lines: Sequence[Sequence[Word]],
+    count: int,
+    units: Sequence[Unit],
+    same: Sequence[Heading],
+    text: Stretch,
+) -> list[Cell] | None:
+    """The row's cells by where they stand, or None where that is not certain.
+
+    First the gaps that run down through all lines of the row; then, for a row with empty
+    cells, the headings on the same page.
+    """
+    if not lines or len({text.lines[line[0].at].page for line in lines}) > 1:
+        return None
+    strips = _strips(lines, 1)
+    if len(lines) > 1:
+        way, _ = splitting.one_way(
+            len(strips),
+            count,
+            units,
+            lambda a, b: _text(lines, strips[a][0], strips[b - 1][1]),
+        )
+        if way:
+            edges = zip((0, *way), way, strict=False)
+            return [_cell(lines, strips[a][0], strips[b - 1][1], text) for a, b in edges]
+    return _under_headings(lines, count, units, same, text)
+
+
+def _strips(lines: Sequence[Sequence[Word]], apart: int) -> list[Strip]:
+    """The stretches of columns that hold text on some line, at least `apart` spaces between."""
+    strips: list[Strip] = []
+    for start, end in sorted((word.start, word.end) for line in lines for word in line):
+        if strips and start < strips[-1][1] + apart:
+            strips[-1] = (strips[-1][0], max(strips[-1][1], end))
+        else:
+            strips.append((start, end))
+    return strips
+
+
+def _within(lines: Sequence[Sequence[Word]], start: int, end: int) -> list[Word]:
+    return [word for line in lines for word in line if start <= word.start and word.end <= end]
+
+
+def _text(lines: Sequence[Sequence[Word]], start: int, end: int) -> str:
+    return " ".join(word.text for word in _within(lines, start, end))
+
+
+def _cell(lines: Sequence[Sequence[Word]], start: int, end: int, text: Stretch) -> Cell:
+    words = _within(lines, start, end)
+    return Cell(
+        " ".join(word.text for word in words), Place(line=text.lines[words[0].at].number)
+    )
+
+
+def _under_headings(
+    lines: Sequence[Sequence[Word]],
+    count: int,
+    units: Sequence[Unit],
+    same: Sequence[Heading],
+    text: Stretch,
+) -> list[Cell] | None:
+    page = text.lines[lines[0][0].at].page
+    heading = next(
+        (one for one in same if one.one_line and text.lines[one.first].page == page), None
+    )
+    if heading is None or not heading.spread:
+        return None
+    strips = _strips(lines, _APART)
+    placed = [_column(strip, heading.spans) for strip in strips]
+    if None in placed or placed != sorted(set(placed), key=lambda at: at or 0):
+        return None
+    texts = [_text(lines, *strip) for strip in strips]
+    if not any(all(splitting.form(cell, unit) is not None for cell in texts) for unit in units):
+        return None
+    number = text.lines[lines[0][0].at].number
+    found = [Cell("", Place(line=number)) for _ in range(count)]
+    for strip, at in zip(strips, placed, strict=True):
+        assert at is not None
+        found[at] = _cell(lines, *strip, text)
+    return found
+
+
+def _column(strip: Strip, spans: Sequence[Strip]) -> int | None:
+    """The one column whose heading the strip stands under, by its left edge, middle or right.
+
+    Converters keep one of the three in line. Where two of them name different columns,
+    the strip is in none for certain.
+    """
+    pitch = min(b[0] - a[0] for a, b in zip(spans, spans[1:], strict=False))
+    named = set()
+    for edge in (
+        lambda at: float(at[0]),
+        lambda at: (at[0] + at[1]) / 2,
+        lambda at: float(at[1]),
+    ):
+        distances = [abs(edge(strip) - edge(span)) for span in spans]
+        nearest = min(range(len(spans)), key=distances.__getitem__)
+        if distances[nearest] <= _CLEAR * pitch:
+            named.add(nearest)
+    return named.pop() if len(named) == 1 else None

@@ -1,0 +1,153 @@
+"""Where rows begin in wrapped text: a known label, its words perhaps among those of cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from etl.labels import Labels, serial_of, squash
+from etl.model import MeasureRef
+from etl.words import Stretch, Word
+
+_LONGEST = 40  # lines that a label may take, those of cells beside it counted
+_AHEAD = 3  # lines of cells between two lines of a label that is whole already
+
+
+@dataclass(frozen=True)
+class Start:
+    """A known label: the lines it takes, its serial (None where none is printed), its words."""
+
+    first: int
+    last: int
+    serial: str | None
+    label: str
+    refs: tuple[MeasureRef, ...]
+    taken: frozenset[Word]
+
+
+@dataclass
+class _Match:
+    """A label as far as it has been found."""
+
+    squashed: str = ""
+    words: list[Word] = field(default_factory=list)
+    serial: Word | None = None
+    last: int = 0
+    dashed: set[str] = field(default_factory=set)
+
+    def copy(self) -> _Match:
+        return _Match(
+            self.squashed, list(self.words), self.serial, self.last, set(self.dashed)
+        )
+
+
+def starts(text: Stretch, lines: Sequence[int], labels: Labels, after: Word) -> Iterator[Start]:
+    """The known labels on these lines, in their order.
+
+    `after` is the heading's last word: on its line only what follows it counts.
+    """
+    position = 0
+    while position < len(lines):
+        found = _start(text, lines, position, labels, after)
+        if found is None:
+            position += 1
+            continue
+        start, position = found
+        yield start
+
+
+def words_after(text: Stretch, at: int, after: Word) -> list[Word]:
+    words = text.lines[at].words
+    return [word for word in words if at != after.at or word.start >= after.end]
+
+
+def _start(
+    text: Stretch, lines: Sequence[int], position: int, labels: Labels, after: Word
+) -> tuple[Start, int] | None:
+    words = words_after(text, lines[position], after)
+    if not words:
+        return None
+    leading = words[0] if serial_of(words[0].text) is not None else None
+    match = _Match(serial=leading, last=lines[position])
+    _extend(match, words[1:] if leading else words, labels)
+    if not match.words:
+        return None
+    whole = _complete(match, text, lines, position, labels)
+    if whole is None:
+        return None
+    refs = labels.by_key[whole.squashed]
+    first = lines[position]
+    before = lines[position - 1] if position else None
+    if whole.serial is None and before is not None:
+        alone = words_after(text, before, after)
+        expected = {labels.cohort(ref).serial.lower() for ref in refs}
+        if len(alone) == 1 and serial_of(alone[0].text) in expected:
+            whole.serial, first = alone[0], before
+    start = Start(
+        first=first,
+        last=whole.last,
+        serial=None if whole.serial is None else serial_of(whole.serial.text),
+        label=" ".join(word.text for word in whole.words),
+        refs=refs,
+        taken=frozenset([*whole.words, *([whole.serial] if whole.serial else [])]),
+    )
+    return start, lines.index(whole.last, position) + 1
+
+
+def _complete(
+    match: _Match, text: Stretch, lines: Sequence[int], position: int, labels: Labels
+) -> _Match | None:
+    """The longest known label that the match grows into over the following lines."""
+    best = match.copy() if match.squashed in labels.by_key else None
+    left = match.words[0].start
+    idle = 0
+    for at in lines[position + 1 : position + _LONGEST]:
+        words = list(text.lines[at].words)
+        leading = None
+        if words[0].start < left - 1 and serial_of(words[0].text) is not None:
+            leading = words.pop(0)
+        count = len(match.words)
+        _extend(match, words, labels)
+        if len(match.words) > count:
+            idle = 0
+            match.last = at
+        elif any(word.foreign for word in words):
+            break
+        else:
+            idle += 1
+        if leading:
+            if match.serial:
+                break
+            match.serial = leading
+        if best is not None and idle > _AHEAD:
+            break
+        if match.squashed in labels.by_key and len(match.words) > count:
+            best = match.copy()
+        elif best is not None and leading and best.serial is None:
+            best.serial, best.last = leading, at
+    return best
+
+
+def _extend(match: _Match, words: Sequence[Word], labels: Labels) -> None:
+    """Add the words at the beginning of a line that go on with the label."""
+    waiting: list[Word] = []
+    for word in words:
+        part = squash(word.text)
+        if not part:
+            # A dash is the label's where the registry prints one, and no column away.
+            before = match.squashed
+            apart = word.gap > 1 and word is not words[0]
+            if before not in labels.dashes or before in match.dashed or apart or waiting:
+                break
+            waiting.append(word)
+            continue
+        if match.squashed + part not in labels.beginnings:
+            break
+        match.dashed |= {match.squashed} if waiting else set()
+        match.words += [*waiting, word]
+        match.squashed += part
+        waiting = []
+    else:
+        if waiting and match.words and match.squashed not in labels.by_key:
+            match.dashed.add(match.squashed)
+            match.words += waiting
