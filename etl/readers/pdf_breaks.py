@@ -46,40 +46,45 @@ def join(grids: Sequence[Grid]) -> list[Grid]:
     """
     start: Grid | None = None
     before: Grid | None = None
+    holder: Grid | None = None  # where the row printed last is kept
     serials_missing = False
     for grid in grids:
         continues = (
             before is not None
-            and start is not None
             and before.page == grid.page - 1
             and before.last
             and grid.first
             and _same_columns(before, grid)
         )
-        if not continues:
-            start, serials_missing = grid, False
-        assert start is not None
-        at = next(
-            (n for n, row in enumerate(grid.rows) if not _is_header(row, start.rows[0])), None
-        )
-        if continues and before is not None and at is not None and before.rows:
-            _mend(before, grid, at, serials_missing)
-        body = grid.rows[1:] if not continues else grid.rows
+        if not continues or start is None or holder is None:
+            start, holder, serials_missing = grid, grid, False
+            rows = grid.rows[1:]
+        else:
+            rows = _mend(start, holder, grid, serials_missing)
+            holder = grid if rows else holder
         serials_missing = serials_missing or any(
-            not row[0].text and any(cell.text for cell in row) for row in body
+            not row[0].text and any(cell.text for cell in row) for row in rows
         )
         before = grid
     return [grid for grid in grids if grid.rows]
 
 
-def _mend(before: Grid, grid: Grid, at: int, serials_missing: bool) -> None:
-    row, above = grid.rows[at], before.rows[-1]
-    if row[0].text or len(row) < 3 or not any(cell.text for cell in row):
-        return
-    if _is_header(above, before.rows[0]) and len(before.rows) == 1:
-        return
+def _mend(start: Grid, holder: Grid, grid: Grid, serials_missing: bool) -> list[list[Printed]]:
+    """Joins the grid's first row to the holder's last where it is the rest of it.
+
+    What is left of the grid's rows, its repeated heading not counted.
+    """
+    header = start.rows[0]
+    at = next((n for n, row in enumerate(grid.rows) if not _is_header(row, header)), None)
+    if at is None:
+        return []
+    row, above = grid.rows[at], holder.rows[-1]
+    rest = not row[0].text and len(row) >= 3 and any(cell.text for cell in row)
+    if not rest or above is header:
+        return grid.rows[at:]
     if row[1].text and serials_missing:
-        before.rows[-1], grid.rows[at] = _doubted(above), _doubted(row)
-        return
-    before.rows[-1] = [_joined(a, b) for a, b in zip(above, row, strict=True)]
+        holder.rows[-1], grid.rows[at] = _doubted(above), _doubted(row)
+        return grid.rows[at:]
+    holder.rows[-1] = [_joined(a, b) for a, b in zip(above, row, strict=True)]
     del grid.rows[at]
+    return grid.rows[at:]

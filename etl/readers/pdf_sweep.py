@@ -133,7 +133,7 @@ def _holds_table(page: Any, text: str) -> bool:
 def _continues(page: Any, text: str) -> bool:
     """Whether a page may hold the rest of a table that began on the page before."""
     numbers, words = len(_NUMBER.findall(text)), len(_WORD.findall(text))
-    return numbers >= 3 and (_rules(page) >= 6 or numbers > words / 5)
+    return _rules(page) >= 6 or (numbers >= 3 and numbers > words / 5)
 
 
 def sweep(document: Any, name: str) -> Sweep:
