@@ -144,7 +144,7 @@ def sections(book: Book, measure: Measure, cohort: str, notes: tuple[TargetNote,
         Section("why", "Why it matters", (measure.why,)),
         Section("care", "Read with care", (), measure.caveats),
         Section("breaks", "Breaks in the series", (), measure.breaks),
-        Section("due", "When the next figure is due", (measure.next_due,) if measure.next_due else ()),
+        Section("due", "When the next figure is due", tuple(filter(None, [measure.next_due]))),
         Section("from", "Where the figures come from", _came_from(book, measure, cohort)),
     ]  # fmt: skip
     if measure.basis:

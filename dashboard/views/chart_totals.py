@@ -46,8 +46,8 @@ def added(scope: Scope) -> ChartView | str:
         return "No running total is held"
     marks = tuple(
         Mark(_bar_label(i), float(i.value),
-             f"{words.count(i.value)} {gap_words(i)}\n{_made(i.now, i.since)}", words.count(i.value),
-             i.value < 0)
+             f"{words.count(i.value)} {gap_words(i)}\n{_made(i.now, i.since)}",
+             words.count(i.value), i.value < 0)
         for i in found
     )  # fmt: skip
     last = found[-1]
@@ -128,9 +128,9 @@ def average(scope: Scope) -> ChartView | str:
     rows = []
     for value in line:
         earlier = year_before(scope.book, value)
+        then = str(monthly_average(earlier)) if earlier and earlier.trusted else ""
         rows.append((words.months(value.period.start, value.period.end),
-                     words.count(value.value or 0), str(monthly_average(value)),
-                     str(monthly_average(earlier)) if earlier and earlier.trusted else ""))  # fmt: skip
+                     words.count(value.value or 0), str(monthly_average(value)), then))  # fmt: skip
     return ChartView(
         "average", title, subtitle(scope, "average a month since April"),
         _alt("Average a month since April", [(r[0], r[2]) for r in rows]), tuple(drawn),

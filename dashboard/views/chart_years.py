@@ -176,8 +176,10 @@ def bases(scope: Scope) -> ChartView | str:
         assert a is not None
         assert b is not None
         first, second = (a, b) if scope.measure.basis == "including" else (b, a)
-        title = (f"In {both[-1].end.year}, {text(first, scope.measure)} counting plans with permitted "
-                 f"exceptions, {text(second, scope.measure)} leaving them out")  # fmt: skip
+        title = (
+            f"In {both[-1].end.year}, {text(first, scope.measure)} counting plans with "
+            f"permitted exceptions, {text(second, scope.measure)} leaving them out"
+        )
     sub = f"{scope.measure.short_title or scope.measure.title}, on both bases, {scope.area}"
     return _chart(scope, "bases", title, sub, named, notes, targets=False)
 

@@ -2,10 +2,192 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
+from dashboard.views import (
+    blocks,
+    chart_months,
+    chart_neighbours,
+    chart_totals,
+    chart_trend,
+    chart_variation,
+    chart_years,
+    flags,
+    tables,
+    telling,
+)
+from dashboard.views.chart import ChartView
+from dashboard.views.facts import facts
+from dashboard.views.keep import Kept
 from dashboard.views.measure_types import MeasureView
+from dashboard.views.overview import as_at_words, as_of, overview
+from dashboard.views.parts import Scope
+from dashboard.views.rows import first_cohort, stopped, url
+from dashboard.views.takes import takes
+from dashboard.views.types import Choice, Link
+from etl.analysis.book import Book, Value, book, last_number
+from etl.analysis.targets import other_basis
 from etl.record import Record
+
+Build = Callable[[Scope], ChartView | str]
+
+# The views in the order of their buttons, each with its label.
+VIEWS: dict[str, tuple[str, Build]] = {
+    "years": ("Year by year", chart_years.years),
+    "months": ("Months of a year", chart_months.months),
+    "trend": ("Month by month", chart_trend.trend),
+    "quarters": ("Quarters", chart_months.quarters),
+    "year-on-year": ("Year on year", chart_trend.year_on_year),
+    "added": ("Added between reports", chart_totals.added),
+    "average": ("Monthly average", chart_totals.average),
+    "calendar": ("By calendar year", chart_totals.calendar),
+    "cohorts": ("Groups together", chart_trend.cohorts),
+    "rates": ("Per 1,000 pupils", chart_trend.rates),
+    "bases": ("Both bases", chart_years.bases),
+    "tail": ("How late", chart_years.tail),
+    "weeks": ("Average weeks", chart_years.weeks),
+    "neighbours": ("Neighbours", chart_neighbours.neighbours),
+    "variation": ("Usual variation", chart_variation.variation),
+}
+_kept = Kept(512)
+_NAMES = {"including": "Including exceptions", "excluding": "Excluding exceptions"}
+_GROUPS = {"all": "All", "ehcp": "With an EHC plan", "lac": "Looked after"}
+
+
+def fitting(scope: Scope) -> tuple[str, ...]:
+    """The views that make sense for a row at all; one that then lacks figures says so."""
+    found, measure, cohort = scope.book, scope.measure, scope.cohort
+    spans = found.spans(measure.id, cohort)
+    ids = []
+    if last_number(found.line(measure.id, cohort, "calendar_year")):
+        ids.append("years")
+    if "calendar_year_to_date" in spans:
+        ids += ["months", "quarters"] if "quarter" in spans else ["months"]
+    monthly = "month" in spans or "financial_year_to_date" in spans
+    if monthly and "calendar_year_to_date" not in spans:
+        ids += ["trend", "year-on-year"]
+    if measure.nature == "cumulative":
+        ids += ["added", "average", "calendar"]
+    if len(measure.cohorts) > 1:
+        ids.append("cohorts")
+    if any(group.population for group in measure.cohorts.values()):
+        ids.append("rates")
+    if other_basis(found, measure.id) and measure.unit == "percent" and "years" in ids:
+        ids.append("bases")
+    if chart_years.is_timeliness(scope) and "years" in ids:
+        ids += ["tail"] if measure.nature == "mean" else ["tail", "weeks"]
+    if measure.unit != "count" and "years" in ids:
+        ids.append("neighbours")
+    if monthly:
+        ids.append("variation")
+    return tuple(sorted(ids or ["trend"], key=list(VIEWS).index))
+
+
+def _nothing(scope: Scope, why: str) -> ChartView:
+    """A chart that says why there is none."""
+    return ChartView(
+        "trend", scope.row_title, chart_trend.subtitle(scope), why, (), scope.measure.unit,
+        "No source", scope.as_at, empty=why,
+    )  # fmt: skip
+
+
+def _availability(scope: Scope, view: str) -> str:
+    """Why a view cannot be drawn; empty where it can."""
+    built = chart(scope, view)
+    return built if isinstance(built, str) else ""
+
+
+def chart(scope: Scope, view: str) -> ChartView | str:
+    """One view of a row, kept while the record is in use."""
+    choices = (view, scope.measure.id, scope.cohort, scope.year, scope.first, scope.last,
+               scope.today)  # fmt: skip
+    return _kept.get(scope.book.record, choices, lambda: VIEWS[view][1](scope))
+
+
+def scope_of(record: Record, measure_id: str, cohort: str = "", *, year: int | None = None,
+             first: date | None = None, last: date | None = None, today: date | None = None
+             ) -> Scope | None:  # fmt: skip
+    """The row that is asked for; None where no such measure is declared."""
+    found = book(record)
+    measure = found.registry.measures.get(measure_id)
+    if measure is None:
+        return None
+    if cohort not in measure.cohorts:
+        cohort = first_cohort(found, measure_id)
+    return Scope(
+        found, measure, cohort, as_at_words(record), as_of(record, today), year, first, last
+    )
+
+
+def _years(scope: Scope, view: str) -> tuple[int, ...]:
+    """The years that a view lets a reader choose from."""
+    if view in ("months", "quarters"):
+        return chart_months.years_held(scope)
+    return chart_neighbours.years_held(scope) if view == "neighbours" else ()
+
+
+def _address(scope: Scope, view: str = "", cohort: str = "", measure: str = "",
+             year: int | None = None) -> str:  # fmt: skip
+    """This page with one choice changed and all others kept."""
+    name, group = measure or scope.measure.id, cohort or scope.cohort
+    at = scope.book.record.as_at
+    return url(
+        name,
+        "" if group == first_cohort(scope.book, name) else group,
+        view=view,
+        year=str(year) if year else "",
+        **{"from": scope.first.isoformat()[:7] if scope.first else ""},
+        to=scope.last.isoformat()[:7] if scope.last else "",
+        as_at=at.isoformat() if at else "",
+    )
+
+
+def _heading(scope: Scope, value: Value | None, shown: ChartView) -> tuple[str, str]:
+    """The page's heading and the sentence under it."""
+    if value is None:
+        return scope.measure.title, "No figure is held as published by then."
+    if value.period.span == "calendar_year" and value.trusted:
+        return (chart_years.year_heading(scope, value), telling.sentence(scope.book, value).text)
+    if not value.trusted:
+        flag = next(iter(flags.of_value(scope.book, value)), None)
+        return telling.heading(scope.book, value), flag.detail if flag else ""
+    return telling.heading(scope.book, value), telling.sentence(scope.book, value).text
+
+
+def _beside(record: Record, scope: Scope) -> tuple[Link | None, Link | None]:
+    """The rows before and after this one on the overview."""
+    rows = [row for group in overview(record, scope.today).groups for row in group.rows]
+    here = next((i for i, row in enumerate(rows)
+                 if (row.measure, row.cohort) == (scope.measure.id, scope.cohort)), None)  # fmt: skip
+    if here is None:
+        return None, None
+
+    def link(place: int) -> Link | None:
+        if not 0 <= place < len(rows):
+            return None
+        return Link(f"{rows[place].serial} {rows[place].title}".strip(), rows[place].url)
+
+    return link(here - 1), link(here + 1)
+
+
+def _bases(scope: Scope, view: str) -> tuple[Choice, ...]:
+    name = other_basis(scope.book, scope.measure.id)
+    if name is None:
+        return ()
+    both = sorted((scope.measure.id, name), key=lambda m: scope.book.measure(m).basis, reverse=True)
+    return tuple(
+        Choice(m, _NAMES[scope.book.measure(m).basis], _address(scope, view, measure=m),
+               m == scope.measure.id)
+        for m in both
+    )  # fmt: skip
+
+
+def _name(found: Book, measure: str, cohort: str) -> str:
+    """A file name's stem: the serial, if it has one, and the measure."""
+    group = found.cohort(measure, cohort)
+    title = measure.replace("_", "-") + ("" if cohort == "all" else f"-{cohort}")
+    return f"{group.serial}_{title}" if group.serial else title
 
 
 def measure(
@@ -26,4 +208,72 @@ def measure(
     months. `first` and `last` bound the periods drawn (by the period's end); facts and
     words stay those of the latest figure.
     """
-    raise NotImplementedError
+    scope = scope_of(record, measure_id, cohort, year=year, first=first, last=last, today=today)
+    if scope is None:
+        return None
+    choices = ("page", view, scope.measure.id, scope.cohort, year, first, last, scope.today)
+    return _kept.get(record, choices, lambda: _make(record, scope, view))
+
+
+def _make(record: Record, scope: Scope, view: str) -> MeasureView:
+    found, declared, cohort = scope.book, scope.measure, scope.cohort
+    value = found.latest(declared.id, cohort)
+    ids = fitting(scope)
+    why = {name: _availability(scope, name) for name in ids}
+    usable = [name for name in ids if not why[name]]
+    chosen = view if view in usable else next(iter(usable), "")
+    shown = chart(scope, chosen) if chosen else _nothing(scope, next(iter(why.values()), ""))
+    assert isinstance(shown, ChartView)
+    heading, lede = _heading(scope, value, shown)
+    notes = blocks.targets(found, declared, cohort, value)
+    sections = blocks.sections(found, declared, cohort, notes)
+    lines = [found.line(declared.id, cohort, span) for span in found.spans(declared.id, cohort)]
+    theme = next(t for t in found.registry.themes if t.id == declared.theme)
+    at = f"&as_at={record.as_at.isoformat()}" if record.as_at else ""
+    groups = sorted(declared.cohorts.items(), key=lambda item: item[1].order)
+    texts = [heading, lede, scope.row_title, declared.title, shown.subtitle,
+             *(text for s in sections for text in (*s.paragraphs, *s.items))]  # fmt: skip
+    before, after = _beside(record, scope)
+    home = f"/?as_at={record.as_at.isoformat()}" if record.as_at else "/"
+    return MeasureView(
+        measure=declared.id,
+        cohort=cohort,
+        view=chosen,
+        title=scope.row_title,
+        detail=declared.title if declared.title != scope.row_title else "",
+        breadcrumb=(Link("Overview", home), Link(theme.title, f"{home}#{theme.id}")),
+        heading=heading,
+        lede=lede,
+        facts=facts(scope, value),
+        views=tuple(
+            Choice(name, VIEWS[name][0], _address(scope, name), name == chosen, why[name])
+            for name in ids
+        ),
+        years=tuple(
+            Choice(str(y), str(y), _address(scope, chosen, year=y), str(y) in shown.subtitle)
+            for y in _years(scope, chosen)
+        ),
+        cohorts=tuple(
+            Choice(name, _GROUPS.get(name, group.title), _address(scope, chosen, cohort=name),
+                   name == cohort)
+            for name, group in groups
+        ) if len(groups) > 1 else (),
+        bases=_bases(scope, chosen),
+        chart=shown,
+        tables=tables.tables(found, declared.id, cohort),
+        blocks=sections,
+        events=blocks.events(found, declared, cohort),
+        explanations=blocks.explanations(found, declared, cohort),
+        targets=notes,
+        revisions=tables.revisions(found, declared.id, cohort),
+        cautions=blocks.cautions(found, declared, cohort, value),
+        flags=tuple(f for line in lines for f in flags.of_line(found, line)),
+        takes=takes(found, declared, cohort, scope.today),
+        stopped=stopped(value, scope.today),
+        glossary=blocks.glossary(found, texts),
+        previous=before,
+        next=after,
+        query=f"measure={declared.id}&cohort={cohort}{at}",
+        name=_name(found, declared.id, cohort),
+        as_at=scope.as_at,
+    )  # fmt: skip

@@ -80,6 +80,7 @@ class MeasureView:
     `heading` states the finding and `lede` the same in more words; `chart` is the chosen
     view of `views` (each a Choice whose url carries all other choices too); `bases` are the
     same measure on the other basis (empty where there is none) and `cohorts` its rows.
+    `years` are those a view of one year can show (empty for other views).
     `blocks` are the definition, meant to stand beside the chart, never behind a click.
     `query` are the filters that give this page's figures from the API
     ("measure=...&cohort=...&as_at=..."). `stopped` and `empty` are sentences, or empty.
@@ -96,6 +97,7 @@ class MeasureView:
     lede: str
     facts: tuple[Fact, ...]
     views: tuple[Choice, ...]
+    years: tuple[Choice, ...]
     cohorts: tuple[Choice, ...]
     bases: tuple[Choice, ...]
     chart: ChartView

@@ -201,18 +201,23 @@ def alt(kind: str, line: Line, measure: Measure, rest: str = "") -> str:
 
     def at(value: Value) -> str:
         assert value.value is not None
-        return f"{words.figure(value.value, measure.unit)} ({words.period(value.period, True)})"
+        when = words.period(value.period, True).removeprefix("year ")
+        if value.period.span in ("calendar_year_to_date", "financial_year_to_date"):
+            when = words.month(value.period.end, True)
+        return f"{words.figure(value.value, measure.unit)} ({when})"
 
     def height(value: Value) -> Decimal:
         assert value.value is not None
         return value.value
 
-    parts = [f"{kind}: first {at(held[0])}"]
-    if len(held) > 2:
-        parts += [f"highest {at(max(held, key=height))}", f"lowest {at(min(held, key=height))}"]
-    if len(held) > 1:
-        parts.append(f"latest {at(held[-1])}")
-    found = ", ".join(parts) + "."
+    places = {"first": held[0], "highest": max(held, key=height), "lowest": min(held, key=height),
+              "latest": held[-1]}  # fmt: skip
+    names: dict[int, list[str]] = {}
+    for name, value in places.items():
+        names.setdefault(id(value), []).append(name)
+    by_id = {id(value): value for value in places.values()}
+    told = [f"{words.together(said)} {at(by_id[key])}" for key, said in names.items()]
+    found = f"{kind}: {', '.join(told)}."
     return f"{found} {rest}" if rest and len(found) + len(rest) < 220 else found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from dashboard import words
 from dashboard.views.measure_types import FigureTable
 from dashboard.views.parts import text
@@ -75,7 +77,7 @@ def revisions(book: Book, measure: str = "", cohort: str = "") -> tuple[Revision
             continue
         for point in series.points:
             same = [v for v in point.versions if v.table == point.shown.table]
-            for then, now in zip(same, same[1:], strict=False):
+            for then, now in pairwise(same):
                 if (then.value, then.status) == (now.value, now.status):
                     continue
                 found.append(

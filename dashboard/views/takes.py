@@ -76,15 +76,18 @@ def takes(book: Book, measure: Measure, cohort: str, today: date) -> Takes | Non
                         needed(issued, on_time, target.value, high)) if n]  # fmt: skip
     if low != high and len(ends) == 2:
         shares = sorted(n.share for n in ends)
+        stretch = words.many(min(months, 12), "month")
         sentences.append(
-            f"In those 12 months any {words.many(min(months, 12), 'month')} in a row brought between "
-            f"{words.count(low)} and {words.count(high)} plans; with as many, the share would have "
-            f"to be between {_share(shares[0])} and {_share(shares[1])}."
-        )  # fmt: skip
+            f"In those 12 months any {stretch} in a row brought between {words.count(low)} and "
+            f"{words.count(high)} plans; with as many, the share would have to be between "
+            f"{_share(shares[0])} and {_share(shares[1])}."
+        )
     shares_held = [v.value for v in _consecutive(book, measure.id, cohort)[-12:] if v.value]
     if shares_held:
-        sentences.append(f"In the last {words.many(len(shares_held), 'month')} held, a single month's "
-                         f"share lay between {min(shares_held)}% and {max(shares_held)}%.")  # fmt: skip
+        sentences.append(
+            f"In the last {words.many(len(shares_held), 'month')} held, a single month's share "
+            f"lay between {min(shares_held)}% and {max(shares_held)}%."
+        )
     sentences.append(_BACKLOG)
     if target.basis == "not_stated":
         sentences.append("It is not stated whether the target counts plans with exceptions.")

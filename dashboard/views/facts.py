@@ -1,0 +1,82 @@
+"""The four facts under a measure's heading."""
+
+from __future__ import annotations
+
+from dashboard import words
+from dashboard.views import telling
+from dashboard.views.chart_years import england
+from dashboard.views.counting import cases
+from dashboard.views.measure_types import Fact
+from dashboard.views.parts import Scope, text
+from dashboard.views.types import Change
+from etl.analysis.book import Value
+from etl.analysis.change import at, last_report
+
+
+def _latest(scope: Scope, value: Value) -> Fact:
+    shown = telling.figure(scope.book, value)
+    span = value.period.span
+    label = f"Latest, {'calendar year ' if span == 'calendar_year' else ''}{shown.period_long}"
+    detail = cases(scope.book, value)
+    if value.part is not None and value.cases is not None:
+        detail = f"{words.count(value.part)} of {detail}"
+    elif detail:
+        detail = f"from {detail}"
+    if not value.trusted:
+        detail = "as printed; it does not add up"
+    return Fact(label, shown.text, detail or f"published {words.day(value.point.shown.published)}")
+
+
+def _change(label: str, change: Change) -> Fact:
+    if change.why_not:
+        return Fact(label, change.why_not, change.versus)
+    # Neither shape nor tone: one change is no verdict, and most lie within the usual.
+    return Fact(label, change.number, change.versus)
+
+
+def _england(scope: Scope, value: Value) -> Fact | None:
+    """How far from England, and the region's figure beside it."""
+    other = england(scope, value)
+    if scope.measure.unit == "count" or other is None or other.value is None or not value.trusted:
+        return None
+    assert value.value is not None
+    apart = value.value - other.value
+    side = "above" if apart > 0 else "below"
+    far = f"{words.amount(apart, scope.measure.unit)} {side}" if apart else "The same"
+    council = scope.book.registry.council
+    region = at(scope.book.line(scope.measure.id, scope.cohort, value.period.span, council.region),
+                value.period)  # fmt: skip
+    detail = text(other, scope.measure)
+    if region and region.value is not None:
+        detail += f"; {council.areas.get(council.region, '')} {text(region, scope.measure)}"
+    return Fact("Against England", far, detail)
+
+
+def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
+    """Latest; on a year before; on the last report (or England); against the target."""
+    if value is None:
+        return (Fact("Latest", "No figure", "none is held as published by then"),)
+    yearly = value.period.span == "calendar_year"
+    label = {
+        "month": "On the same month a year before",
+        "calendar_year": "On the year before",
+        "calendar_year_to_date": "On the year before",
+    }.get(value.period.span, "On the same months a year before")
+    found = [_latest(scope, value), _change(label, telling.year_before(scope.book, value))]
+    standing = telling.standing_of(scope.book, value)
+    target = Fact("Against the target", standing.words, standing.detail, standing.shape,
+                  standing.tone)  # fmt: skip
+    if longer := telling.over_limit(scope.book, value):
+        far = words.capital(longer.removesuffix(" than the law normally allows a plan"))
+        target = Fact(
+            "Against the law's limit for a plan",
+            far,
+            "than the law normally allows a plan; an average has no standing of its own",
+        )
+    beside = _england(scope, value) if yearly else None
+    if beside:
+        return (*found, target, beside)
+    report = last_report(scope.book)
+    when = f", {words.month(report, True)}" if report else ""
+    return (*found, _change(f"On the last report held{when}",
+                            telling.last_report(scope.book, value)), target)  # fmt: skip
