@@ -20,6 +20,7 @@ from etl.checks import (
     statements,
     totals,
     unusual,
+    whole_numbers,
 )
 from etl.checks.answers import answer_for, judge
 from etl.checks.book import Book, books
@@ -37,8 +38,8 @@ CHECKS: tuple[Callable[[Book], Iterable[Finding]], ...] = (
     cells.not_whole,
     shares.against_counts,
     shares.outside_parts,
-    bases.alone,
-    bases.together,
+    whole_numbers.alone,
+    whole_numbers.together,
     bases.jumps,
     parts.average_of_none,
     parts.average_not_possible,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from etl.checks.book import Book, Line, number
 from etl.checks.slips import slip
 from etl.checks.wording import month, printed, slack, subject, when, worked_out
-from etl.model import Finding, Observation, ShareOf, Span
+from etl.model import Finding, Observation, Span
 
 _YEARS_TO_DATE: tuple[Span, ...] = ("calendar_year_to_date", "financial_year_to_date")
 
@@ -71,64 +71,59 @@ def _words(
 def outside_parts(book: Book) -> Iterator[Finding]:
     """A quarter's or year's share or mean lies between those of its parts.
 
-    Only where no counts are held that say it more exactly.
+    Not where its own counts are held, which say it exactly.
     """
     for line in book.lines.values():
         if line.measure.nature not in ("share", "mean") or line.key.span == "month":
             continue
-        if _counted(book, line):
+        of = line.cohort.share_of
+        if of and book.line(of.part, line.key.span) and book.line(of.whole, line.key.span):
             continue
         months = book.lines.get((line.key.measure, line.key.cohort, "month"))
+        wrong: set[date] = set()
         for figure in line.figures:
-            parts = _parts(line, months, figure)
-            values = [number(part) for part in parts]
-            if not values:
+            parts = _parts(line, months, figure, wrong)
+            if not outside(line, parts, figure):
                 continue
-            usual = line.measure.decimals
-            low = min(values) - max(slack(p, usual) for p in parts) - slack(figure, usual)
-            high = max(values) + max(slack(p, usual) for p in parts) + slack(figure, usual)
-            if not low <= number(figure) <= high:
-                yield book.finding(
-                    "share-outside-parts",
-                    f"{subject(book, figure)}: printed {printed(figure)}, but what it is made of "
-                    f"lies between {worked_out(min(values), figure.reading.unit)} and "
-                    f"{worked_out(max(values), figure.reading.unit)} "
-                    f"({when(parts[0].period)} to {month(parts[-1])}). One of these is wrong.",
-                    [figure],
-                    *parts,
-                )
+            wrong.add(figure.period.end)
+            values = [number(part) for part in parts]
+            unit = figure.reading.unit
+            yield book.finding(
+                "share-outside-parts",
+                f"{subject(book, figure)}: printed {printed(figure)}, but what it is made of "
+                f"lies between {worked_out(min(values), unit)} and {worked_out(max(values), unit)} "
+                f"({when(parts[0].period)} to {month(parts[-1])}). One of these is wrong.",
+                [figure],
+                *parts,
+            )
 
 
-def _parts(line: Line, months: Line | None, figure: Observation) -> list[Observation]:
-    """What a figure is made of: its months, or the year to the month before and this month.
+def outside(line: Line, parts: list[Observation], figure: Observation) -> bool:
+    """Whether a figure lies outside all that it is made of, by more than rounding explains."""
+    if not parts:
+        return False
+    usual = line.measure.decimals
+    rounding = max(slack(part, usual) for part in parts) + slack(figure, usual)
+    values = [number(part) for part in parts]
+    return not min(values) - rounding <= number(figure) <= max(values) + rounding
 
-    Empty where not all of them are held.
+
+def _parts(
+    line: Line, months: Line | None, figure: Observation, wrong: set[date]
+) -> list[Observation]:
+    """What a figure is made of: the year to the month before and this month, or its months.
+
+    Empty where not all of them are held; a year to date that is `wrong` itself is passed over.
     """
-    start, end = figure.period.start, figure.period.end
-    ends = month_ends(start, end)
-    found = [months.at(day, figure) for day in ends] if months else []
-    if found and all(found):
-        return [part for part in found if part]
-    if figure.period.span in _YEARS_TO_DATE and months and len(ends) > 1:
-        before, last = line.at(ends[-2], figure), months.at(end, figure)
+    if months is None:
+        return []
+    ends = month_ends(figure.period.start, figure.period.end)
+    if figure.period.span in _YEARS_TO_DATE and len(ends) > 1 and ends[-2] not in wrong:
+        before, last = line.at(ends[-2], figure), months.at(ends[-1], figure)
         if before and last:
             return [before, last]
-    return []
-
-
-def _counted(book: Book, line: Line) -> bool:
-    of: ShareOf | None = line.cohort.share_of
-    if of is None:
-        return False
-    part, whole = book.cohort(of.part), book.cohort(of.whole)
-    held: Iterable[tuple[object, object]] = (
-        (book.line(of.part, line.key.span), book.line(of.whole, line.key.span)),
-        (
-            book.line(part.taken_from, line.key.span),
-            book.line(whole.taken_from, line.key.span),
-        ),
-    )
-    return any(a and b for a, b in held)
+    found = [months.at(day, figure) for day in ends]
+    return [part for part in found if part] if all(found) else []
 
 
 def month_ends(start: date, end: date) -> list[date]:

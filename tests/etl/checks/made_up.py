@@ -1,0 +1,214 @@
+"""A made-up record that is right in itself, built from the registry's relations alone."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from random import Random
+
+from etl import registry
+from etl.model import (
+    Cohort,
+    Measure,
+    MeasureRef,
+    Observation,
+    Period,
+    Reading,
+    Registry,
+    Span,
+    TableName,
+)
+from etl.record import Record, assemble
+
+REGISTRY = registry.load()
+PUBLISHED = date(2030, 1, 18)
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+@cache
+def month(year: int, number: int) -> Period:
+    last = calendar.monthrange(year, number)[1]
+    return Period("month", date(year, number, 1), date(year, number, last))
+
+
+def _binomial(random: Random, cases: int, chance: float) -> int:
+    """About how many of `cases` fall in a group; never more than all, never below none."""
+    if cases < 40:
+        return sum(random.random() < chance for _ in range(cases))
+    drawn = random.gauss(cases * chance, (cases * chance * (1 - chance)) ** 0.5)
+    return min(cases, max(0, round(drawn)))
+
+
+@dataclass
+class Council:
+    """One authority's true counts by month, and what its tables print of them."""
+
+    authority: str
+    random: Random
+    held: Registry = REGISTRY
+    size: float = 1.0
+    counts: dict[tuple[MeasureRef, int, int], int] = field(default_factory=dict)
+    level: dict[MeasureRef, float] = field(default_factory=dict)
+
+    def cohort(self, ref: MeasureRef) -> Cohort:
+        return self.held.measures[ref.measure].cohorts[ref.cohort]
+
+    def count(self, ref: MeasureRef, year: int, number: int) -> int:
+        """The true number in one month."""
+        key = (ref, year, number)
+        if key not in self.counts:
+            self.counts[key] = self._count(ref, year, number)
+        return self.counts[key]
+
+    def _count(self, ref: MeasureRef, year: int, number: int) -> int:
+        cohort = self.cohort(ref)
+        if cohort.taken_from:
+            return self._without(ref, cohort.taken_from, year, number)
+        if cohort.part_of:
+            whole = self.count(cohort.part_of.whole, year, number)
+            chance = self.level.setdefault(ref, self.random.uniform(0.05, 0.6))
+            return _binomial(self.random, whole, chance)
+        measure = self.held.measures[ref.measure]
+        level = self.level.setdefault(ref, self.size * self.random.choice((9, 60, 90, 500)))
+        self.level[ref] = level * self.random.uniform(0.97, 1.035)
+        season = 1.5 if measure.seasonal and number in (9, 10) else 1.0
+        return max(1, round(self.random.gauss(level * season, (level * season) ** 0.5)))
+
+    def _without(self, ref: MeasureRef, taken: MeasureRef, year: int, number: int) -> int:
+        """The count with the exceptions left out: some of those in time, some of the late."""
+        part_of = self.cohort(taken).part_of
+        if part_of:
+            part, whole = taken, part_of.whole
+        else:
+            whole = taken
+            part = next(
+                MeasureRef(measure.id, name)
+                for measure in self.held.measures.values()
+                for name, cohort in measure.cohorts.items()
+                if cohort.part_of and cohort.part_of.whole == taken and not cohort.taken_from
+            )
+        on_time, issued = self.count(part, year, number), self.count(whole, year, number)
+        random = Random(f"{self.authority}{year}{number}")
+        left_in_time = on_time - _binomial(random, on_time, 0.04)
+        left_late = issued - on_time - _binomial(random, issued - on_time, 0.12)
+        return left_in_time if part_of else left_in_time + left_late
+
+    def total(self, ref: MeasureRef, period: Period) -> int:
+        """The true number in the months of a period."""
+        months = _months(period)
+        return sum(self.count(ref, year, number) for year, number in months)
+
+    def value(self, measure: Measure, name: str, period: Period) -> Decimal | None:
+        """What the table prints for a period; None where there are no cases."""
+        cohort, ref = measure.cohorts[name], MeasureRef(measure.id, name)
+        if measure.unit == "count":
+            if measure.nature == "stock":
+                return Decimal(self.count(ref, period.end.year, period.end.month))
+            return Decimal(self.total(ref, period))
+        if cohort.share_of:
+            part, whole = (
+                self.total(ref, period) for ref in (cohort.share_of.part, cohort.share_of.whole)
+            )
+            return rounded(Decimal(100 * part) / whole, measure.decimals) if whole else None
+        if measure.unit == "percent":
+            level = self.level.setdefault(ref, self.random.uniform(40, 80))
+            drawn = min(100.0, max(0.0, self.random.gauss(level, 3)))
+            return rounded(Decimal(str(drawn)), measure.decimals)
+        cases = self.total(cohort.denominator, period) if cohort.denominator else 30
+        if not cases:
+            return None
+        level = self.level.setdefault(ref, self.random.uniform(20, 250))
+        days = sum(
+            max(1, round(self.random.gauss(level, level / 5))) for _ in range(min(cases, 50))
+        )
+        total = days * cases // min(cases, 50)
+        return rounded(Decimal(total) / cases, measure.decimals)
+
+
+def _months(period: Period) -> list[tuple[int, int]]:
+    first = period.start.year * 12 + period.start.month - 1
+    last = period.end.year * 12 + period.end.month - 1
+    return [(month // 12, month % 12 + 1) for month in range(first, last + 1)]
+
+
+def _periods(year: int, number: int, spans: tuple[Span, ...]) -> Iterator[Period]:
+    only = month(year, number)
+    for span in spans:
+        if span == "month":
+            yield only
+        elif span == "quarter" and number % 3 == 0:
+            yield Period(span, date(year, number - 2, 1), only.end)
+        elif span == "calendar_year_to_date":
+            yield Period(span, date(year, 1, 1), only.end)
+        elif span == "financial_year_to_date":
+            yield Period(span, date(year if number > 3 else year - 1, 4, 1), only.end)
+        elif span == "calendar_year" and number == 12:
+            yield Period(span, date(year, 1, 1), only.end)
+
+
+def _raw(value: Decimal, measure: Measure, *, bare: bool) -> tuple[str, str]:
+    """The cell and its note: units printed in Appendix 1, left to the heading elsewhere."""
+    if bare or measure.unit == "count":
+        return str(value), ""
+    if measure.unit == "percent":
+        return f"{value}%", ""
+    weeks = f"{rounded(value / 7, 1)} weeks"
+    return f"{value} days {weeks}", weeks
+
+
+def council(
+    authority: str, random: Random, start: int, years: int, *, held: Registry = REGISTRY,
+    size: float = 1.0,
+) -> Iterator[Observation]:  # fmt: skip
+    """Every monthly measure of one authority from January of `start`, and DfE's years."""
+    made = Council(authority, random, held, size)
+    placed: list[tuple[Measure, str, TableName, tuple[Span, ...]]] = []
+    for measure in held.measures.values():
+        for name, cohort in measure.cohorts.items():
+            if cohort.labels or cohort.serial:
+                placed.append((measure, name, "appendix_1", (measure.span,)))
+            if measure.outturn and name == "all" and not cohort.labels:
+                placed.append((measure, name, "outturn", measure.outturn.spans))
+            if measure.dfe and (measure.unit == "count" or cohort.share_of):
+                placed.append((measure, name, "dfe", ("calendar_year",)))
+    for measure, name, table, spans in placed:
+        for year in range(start, start + years):
+            for number in range(1, 13):
+                for period in _periods(year, number, spans):
+                    if period.start < date(start, 1, 1):
+                        continue  # what came before the record is not known
+                    value = made.value(measure, name, period)
+                    if value is None:
+                        continue
+                    raw, note = _raw(value, measure, bare=table != "appendix_1")
+                    yield Observation(
+                        authority,
+                        measure.id,
+                        name,
+                        period,
+                        Reading(value, measure.unit, note=note, raw=raw),
+                        PUBLISHED,
+                        "Made up",
+                        table,
+                        f"{measure.id}, {name}, {period.span} to {period.end}",
+                    )
+
+
+def record(
+    observations: list[Observation] | Iterator[Observation], held: Registry = REGISTRY
+) -> Record:
+    """Figures of one or several publications as a record; releases numbered by their date."""
+    figures = list(observations)
+    days = {day: number for number, day in enumerate(sorted({f.published for f in figures}), 1)}
+    ordered, series = assemble((days[figure.published], figure) for figure in figures)
+    return Record(held, series, ordered, targets=held.targets)
+
+
+Changes = Mapping[tuple[str, str, str, date], str]
