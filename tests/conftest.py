@@ -94,8 +94,7 @@ def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def seeded_store(real_store: Store, tmp_path: Path) -> Iterator[Store]:
     """A store with everything under data/ that a test may change."""
     file = tmp_path / "send.db"
-    with real_store.engine.connect() as connection:
-        connection.exec_driver_sql("VACUUM INTO ?", (str(file),))
+    real_store.backup(file)
     opened = open_store(f"sqlite:///{file}", seed=False)
     yield opened
     opened.close()
