@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 from etl import splitting
 from etl.headings import Heading
@@ -11,6 +12,8 @@ from etl.words import Stretch, Word
 
 _CLEAR = 0.25  # of a column's width: how far a cell may stand from its heading
 _APART = 2  # spaces that set one column's cell apart from the next one's
+
+_PIECE = 5  # words of one cell on one line
 
 Strip = tuple[int, int]
 
@@ -41,6 +44,58 @@ def columns(
             edges = zip((0, *way), way, strict=False)
             return [_cell(lines, strips[a][0], strips[b - 1][1], text) for a, b in edges]
     return _under_headings(lines, count, units, same, text)
+
+
+def side_by_side(
+    lines: Sequence[Sequence[Word]], count: int, units: Sequence[Unit], text: Stretch
+) -> list[Cell] | None:
+    """The row's cells where each line holds a piece of some of them, in the columns' order.
+
+    Each cell takes the next words of each line, or none of a line; None unless there is
+    exactly one such way. For two to four lines that do not stand under each other.
+    """
+    if not 1 < len(lines) < 5 or len({text.lines[line[0].at].page for line in lines}) > 1:
+        return None
+    found: set[tuple[tuple[Word, ...], ...]] = set()
+    for unit in units:
+        found |= set(_ways(lines, count, unit))
+    if len(found) != 1:
+        return None
+    return [
+        Cell(
+            " ".join(word.text for word in cell), Place(line=text.lines[cell[0].at].number)
+        )
+        for cell in found.pop()
+    ]
+
+
+def _ways(
+    lines: Sequence[Sequence[Word]], count: int, unit: Unit
+) -> list[tuple[tuple[Word, ...], ...]]:
+    """The first few ways to deal the lines' words out to `count` cells."""
+    lengths = tuple(len(line) for line in lines)
+    dead: set[tuple[tuple[int, ...], int]] = set()
+
+    def deal(at: tuple[int, ...], left: int) -> list[tuple[tuple[Word, ...], ...]]:
+        if left == 0:
+            return [()] if at == lengths else []
+        if (at, left) in dead:
+            return []
+        ways = []
+        for ends in product(
+            *(range(a, min(a + _PIECE, n) + 1) for a, n in zip(at, lengths, strict=True))
+        ):
+            words = tuple(w for line, a, b in zip(lines, at, ends, strict=True) for w in line[a:b])
+            if not words or splitting.form(" ".join(w.text for w in words), unit) is None:
+                continue
+            ways += [(words, *rest) for rest in deal(ends, left - 1)]
+            if len(ways) > 1:
+                return ways[:2]
+        if not ways:
+            dead.add((at, left))
+        return ways
+
+    return deal((0,) * len(lines), count)
 
 
 def _strips(lines: Sequence[Sequence[Word]], apart: int) -> list[Strip]:

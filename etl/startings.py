@@ -130,24 +130,19 @@ def _complete(
 
 def _extend(match: _Match, words: Sequence[Word], labels: Labels) -> None:
     """Add the words at the beginning of a line that go on with the label."""
-    waiting: list[Word] = []
     for word in words:
         part = squash(word.text)
+        so_far = match.squashed
         if not part:
-            # A dash is the label's where the registry prints one, and no column away.
-            before = match.squashed
+            # A dash is the label's where the registry prints one there, and no column away.
+            # It must never become a cell: all the figures would slide by a month.
             apart = word.gap > 1 and word is not words[0]
-            if before not in labels.dashes or before in match.dashed or apart or waiting:
-                break
-            waiting.append(word)
-            continue
-        if match.squashed + part not in labels.beginnings:
-            break
-        match.dashed |= {match.squashed} if waiting else set()
-        match.words += [*waiting, word]
-        match.squashed += part
-        waiting = []
-    else:
-        if waiting and match.words and match.squashed not in labels.by_key:
-            match.dashed.add(match.squashed)
-            match.words += waiting
+            expected = so_far in labels.dashes and so_far not in labels.by_key
+            if not so_far or not expected or so_far in match.dashed or apart:
+                return
+            match.dashed.add(so_far)
+        elif so_far + part in labels.beginnings:
+            match.squashed += part
+        else:
+            return
+        match.words.append(word)

@@ -66,7 +66,13 @@ def blocks(lines: Sequence[Cell], labels: Labels) -> Iterator[Block]:
 
 def _tables(text: Stretch, labels: Labels) -> Iterator[Block]:
     """The tables of a stretch: each heading that known rows follow, and those rows."""
-    found = [heading for heading in headings.find(text) if _heads(text, heading, labels)]
+    candidates = list(headings.find(text))
+    following = [heading.first for heading in candidates[1:]] + [len(text.lines)]
+    found = [
+        heading
+        for heading, until in zip(candidates, following, strict=False)
+        if _heads(text, heading, until, labels)
+    ]
     groups: list[list[Heading]] = []
     for heading in found:
         # A heading repeated on the next page goes on with the same table.
@@ -79,10 +85,13 @@ def _tables(text: Stretch, labels: Labels) -> Iterator[Block]:
         yield _Reader(text, group, end, labels).block()
 
 
-def _heads(text: Stretch, heading: Heading, labels: Labels) -> bool:
+def _heads(text: Stretch, heading: Heading, until: int, labels: Labels) -> bool:
+    """Whether a known row follows the heading at once, before another heading does."""
+    if heading.last + _NEAR < len(text.lines) and until <= heading.last:
+        return False
     lines = list(range(heading.last, min(heading.last + 60, len(text.lines))))
     first = next(starts(text, lines, labels, heading.last_word), None)
-    return first is not None and first.first <= heading.last + _NEAR
+    return first is not None and first.first <= min(heading.last + _NEAR, until)
 
 
 class _Reader:
@@ -193,6 +202,8 @@ class _Reader:
                 words, way, ways = shorter, printed_unit, 1
         streamed = self._texts(words, way) if way else None
         columns = layout.columns(row.lines, self.count, units, self.same, self.text)
+        if not columns and not ways:
+            columns = layout.side_by_side(row.lines, self.count, units, self.text)
         if streamed and columns and [c.text for c in streamed] != [c.text for c in columns]:
             return None, "its words fit its columns in one way and their order in another"
         if found := streamed or (columns if not ways else None):
