@@ -40,15 +40,16 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         *wrapped.blocks(document.lines, labels),
     ]
     found, findings = rows.figures(blocks, labels)
-    results: list[outturn.Outturn | recognise_tidy.Tidy] = [
-        *(outturn.read(table, document.source, registry) for table in yearly),
-        *(recognise_tidy.read(table, document.source, registry) for table in tidied),
+    results = [outturn.read(table, document.source, registry) for table in yearly]
+    tidy = [recognise_tidy.read(table, document.source, registry) for table in tidied]
+    told = [observation for result in tidy for observation in result.observations]
+    printed = [
+        *_observations(found, document, registry),
+        *(observation for result in results for observation in result.observations),
     ]
+    further, differing = recognise_tidy.beside(told, printed)
     return Recognised(
-        observations=(
-            *_observations(found, document, registry),
-            *(observation for result in results for observation in result.observations),
-        ),
+        observations=(*told, *further),
         statements=(
             *_summaries(found, document, registry),
             *(statement for result in results for statement in result.statements),
@@ -57,8 +58,12 @@ def recognise(document: Document, registry: Registry) -> Recognised:
             *document.findings,
             *findings,
             *(finding for result in results for finding in result.findings),
+            *(finding for result in tidy for finding in result.findings),
+            *differing,
         ),
-        tables=sum(bool(block.rows or block.findings) for block in blocks) + len(results),
+        tables=sum(bool(block.rows or block.findings) for block in blocks)
+        + len(results)
+        + len(tidy),
     )
 
 

@@ -8,14 +8,14 @@ from the file (published, source) or is `all` (cohort).
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl import tidy, tidy_fields
 from etl.labels import squash
-from etl.model import Cell, Finding, Measure, Observation, Registry, Source, Statement, Table
+from etl.model import Cell, Finding, Measure, Observation, Registry, Source, Table
 from etl.tidy_fields import PERIODS, Odd
 
 _HEADER_WITHIN = 15  # rows of a sheet that may stand above the header
@@ -26,10 +26,9 @@ Columns = Mapping[str, int]
 
 @dataclass
 class Tidy:
-    """What a tidy table gives; never a statement."""
+    """What a tidy table gives."""
 
     observations: list[Observation] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -129,6 +128,31 @@ class _Reader:
             table=tidy_fields.table(fields, "stated" if "place" in self.columns else "officer"),
             locator=locator or place or str(self.cell(row, "value").place),
         )
+
+
+def beside(
+    tidied: Sequence[Observation], printed: Sequence[Observation]
+) -> tuple[list[Observation], list[Finding]]:
+    """What a wide table says beyond the tidy sheet of the same workbook.
+
+    A workbook that was given out holds each figure on both. The tidy row knows more (when it
+    was published, and where); a figure that differs from it is a finding, and not read.
+    """
+    known: dict[tuple[object, object], list[Observation]] = defaultdict(list)
+    for one in tidied:
+        known[one.series, one.period].append(one)
+    kept, findings = [], []
+    for one in printed:
+        rows = known.get((one.series, one.period))
+        if rows is None:
+            kept.append(one)
+        elif all((r.value, r.status) != (one.value, one.status) for r in rows):
+            message = (
+                f"{one.locator}: {one.reading.raw!r} differs from the tidy table in this file "
+                f"({rows[-1].reading.raw!r}); it is not read."
+            )
+            findings.append(Finding("sheets-differ", "warning", message, (one.locator,)))
+    return kept, findings
 
 
 def read(table: Table, source: Source, registry: Registry) -> Tidy:
