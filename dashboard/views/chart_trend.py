@@ -187,8 +187,9 @@ def rates(scope: Scope) -> ChartView | str:
         if found:
             named.append((group.title, found))
             last = found[-1]
-            texts.append(f"{last.value} in 1,000 {_pupils(group.title)}")
-            used = sorted({words.month(r.population.period.end, True) for r in found})
+            texts.append(f"{last.value} of every 1,000 {_pupils(group.title)}")
+            days_used = sorted({r.population.period.end for r in found})
+            used = [words.month(day, True) for day in days_used]
             notes.append(f"{group.title}: per 1,000 pupils counted in {words.together(used)}.")
     if not named:
         return "No population is held to compare with"
@@ -223,7 +224,7 @@ def rates(scope: Scope) -> ChartView | str:
 
 def _pupils(title: str) -> str:
     """Whose rate it is: "pupils", "pupils with an EHC plan"."""
-    return f"pupils {words.lower(title)}" if title.startswith("With") else "of all pupils"
+    return words.lower(title) if title.startswith("With") else "pupils"
 
 
 def _after(day: date) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from dashboard import words
 from dashboard.views import parts, telling
@@ -71,7 +70,16 @@ def _areas(scope: Scope) -> list[tuple[str, str, str]]:
 def _end(name: str, line: Line, scope: Scope) -> str:
     """A line's label at its end: its name and its last figure."""
     last = last_number(line)
-    return f"{name} {text(last, scope.measure)}" if last else name
+    if last is None:
+        return name
+    newest = max(v.period.end.year for v in line)
+    when = f" ({last.period.end.year})" if last.period.end.year < newest else ""
+    return f"{name} {text(last, scope.measure)}{when}"
+
+
+def _plain(label: str, line: Line, scope: Scope) -> str:
+    """A line's name without the figure at its end."""
+    return label.removesuffix(_end("", line, scope)).rstrip()
 
 
 def _table(
@@ -97,8 +105,15 @@ def _chart(
         drawn += parts.years_drawn(scope.book, label, line, role, breaks)
     years = sorted({v.period.end.year for _, _, line in named for v in line})
     marks = year_targets(scope, years) if targets else ()
-    shown = parts.events(scope, date(years[0], 1, 1), date(years[-1], 12, 31), years=True)
-    columns, rows = _table([(label, line) for label, _, line in named], scope)
+    # What happened within a year stands in words below: a mark would claim the whole year.
+    shown = tuple(
+        EventMark(e.title, str(e.start.year))
+        for e in scope.book.record.events
+        if e.kind == "break"
+        and scope.measure.id in e.measures
+        and years[0] < e.start.year <= years[-1]
+    )
+    columns, rows = _table([(_plain(label, line, scope), line) for label, _, line in named], scope)
     return ChartView(
         view, title, sub, parts.alt("By year", named[0][2], scope.measure, rest), tuple(drawn),
         scope.measure.unit, parts.sources(v for _, _, line in named for v in line), scope.as_at,
@@ -180,6 +195,12 @@ def bases(scope: Scope) -> ChartView | str:
             f"In {both[-1].end.year}, {text(first, scope.measure)} counting plans with "
             f"permitted exceptions, {text(second, scope.measure)} leaving them out"
         )
+    notes += tuple(
+        f"No figure for {v.period.end.year} {telling.BASIS[basis]}."
+        for line, basis in ((mine, scope.measure.basis), (theirs, other.basis))
+        for v in line
+        if v.value is None
+    )
     sub = f"{scope.measure.short_title or scope.measure.title}, on both bases, {scope.area}"
     return _chart(scope, "bases", title, sub, named, notes, targets=False)
 
@@ -203,6 +224,10 @@ def tail(scope: Scope) -> ChartView | str:
     """How late the late plans are: within 20 weeks, 20 to 52, over 52, by year."""
     named, words_of = [], []
     known = scope.book.registry.measures
+    share = _TAIL[0][1].format(scope.measure.basis)
+    if share not in known:
+        return "How late the late plans are is not held"
+    scope = replace(scope, measure=known[share])
     for label, pattern, role in _TAIL:
         name = pattern.format(scope.measure.basis)
         if name not in known:
@@ -221,8 +246,9 @@ def tail(scope: Scope) -> ChartView | str:
     for label, _, line in cut:
         now = at(line, last.period)
         if now and now.value is not None:
-            words_of.append(f"{text(now, scope.measure)} {label}")
-    title = f"Of the plans of {last.period.end.year}, {words.together(words_of)}"
+            took = "took up to 20 weeks" if label == "within 20 weeks" else f"took {label}"
+            words_of.append(f"{text(now, scope.measure)} {took}")
+    title = f"Of the EHC plans of {last.period.end.year}, {words.together(words_of)}"
     labelled = [(_end(words.capital(label), line, scope), role, line) for label, role, line in cut]
     sub = (
         f"EHC plans by the time they took, % of plans issued, {telling.BASIS[scope.measure.basis]}"

@@ -233,8 +233,8 @@ def target_label(target: Target) -> str:
     return f"{target.label} (basis not stated)" if target.basis == "not_stated" else target.label
 
 
-def events(scope: Scope, first: date, last: date, *, years: bool = False) -> tuple[EventMark, ...]:
-    """The declared events that lie within what is drawn, on dates or on years."""
+def events(scope: Scope, first: date, last: date) -> tuple[EventMark, ...]:
+    """The declared events that lie within the dates drawn."""
     found = []
     for event in scope.book.record.events:
         end = event.end or event.start
@@ -242,9 +242,5 @@ def events(scope: Scope, first: date, last: date, *, years: bool = False) -> tup
             continue
         if end < first or event.start > last:
             continue
-        if years:
-            found.append(EventMark(event.title, str(event.start.year),
-                                   str(event.end.year) if event.end else None))  # fmt: skip
-        else:
-            found.append(EventMark(event.title, event.start, event.end))
+        found.append(EventMark(event.title, event.start, event.end))
     return tuple(found)
