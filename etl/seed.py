@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from etl import tidy
 from etl.compare import compare
-from etl.model import NoTable, Observation, Registry, UserError
+from etl.model import Observation, Registry, UserError
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
 from etl.store.seeding import Sowing, sown
@@ -147,8 +147,4 @@ def _packs(data: Path, registry: Registry) -> Iterator[Seed]:
 def _pack(folder: Path, registry: Registry) -> Iterator[NewRelease]:
     from etl import incoming  # readers are needed only where there is something to read
 
-    try:
-        found = incoming.read(folder, registry)
-    except NoTable:  # until wrapped text is read
-        return
-    yield from incoming.releases_of(found)
+    yield from incoming.releases_of(incoming.read(folder, registry))

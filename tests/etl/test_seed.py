@@ -1,0 +1,164 @@
+"""What stands under data/ comes into a store once; the store is the truth afterwards."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from etl import registry
+from etl.model import UserError
+from etl.store import Store, open_store
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+NAMES = ["benchmarks/2023.csv", "benchmarks/2025.csv", "benchmarks/2026.csv"]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Iterator[Path]:
+    """A data folder that a test may change."""
+    folder = tmp_path / "data"
+    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("send.db*"))
+    yield folder
+    registry.load.cache_clear()
+
+
+@pytest.fixture
+def opened(data: Path, database_url: str) -> Callable[[], Store]:
+    """Open the store anew, as the next command would."""
+
+    def again() -> Store:
+        registry.load.cache_clear()
+        return open_store(database_url, data=data, seed=True)
+
+    return again
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_everything_under_data_is_loaded(real_store: Store) -> None:
+    published = {release.published: release.kind for release in real_store.releases()}
+    assert published == {
+        date(2023, 6, 8): "dfe",
+        date(2025, 6, 26): "dfe",
+        date(2026, 6, 25): "dfe",
+        date(2021, 9, 17): "pack",
+        date(2022, 3, 18): "pack",
+    }
+    record = real_store.record()
+    tables = Counter((o.published, o.table) for o in record.observations)
+    assert tables[date(2021, 9, 17), "appendix_1"] == 123
+    assert tables[date(2022, 3, 18), "appendix_1"] == 221
+    assert tables[date(2022, 3, 18), "outturn"] == 124
+    declared = real_store.registry
+    assert set(record.targets) == set(declared.targets)
+    assert set(record.events) == set(declared.events)
+    assert set(record.answers) == set(declared.answers)
+
+
+def test_opening_again_changes_nothing(opened: Callable[[], Store]) -> None:
+    first = opened()
+    version, history = first.version(), first.history.all()
+    second = opened()
+    assert (second.version(), second.history.all()) == (version, history)
+
+
+def test_send_seed_0_leaves_it_out(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SEND_SEED", "0")
+    assert open_store(database_url).releases() == ()
+    monkeypatch.setenv("SEND_SEED", "1")
+    assert len(open_store(database_url).releases()) == 5
+
+
+def test_a_new_release_a_changed_target_and_a_lost_answer(
+    opened: Callable[[], Store], data: Path
+) -> None:
+    opened()
+    change(data / "targets.yaml", "value: 60", "value: 65")
+    shutil.copy(data / "benchmarks" / "2026.csv", data / "benchmarks" / "2027.csv")
+    change(data / "benchmarks" / "2027.csv", "2026-06-25", "2027-06-24")
+    with (data / "benchmarks" / "releases.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - {file: 2027.csv, title: DfE 2027, published: 2027-06-24}\n")
+    (data / "answers.yaml").write_text("[]\n")
+    store = opened()
+    record = store.record()
+    assert [r.title for r in record.releases][-1] == "DfE 2027"
+    assert len(record.releases) == 6
+    assert [str(t.value) for t in record.targets if t.id == "agreed-60-2021"] == ["65"]
+    assert record.answers == ()
+
+
+def test_what_was_withdrawn_stays_withdrawn(opened: Callable[[], Store], data: Path) -> None:
+    store = opened()
+    (pack,) = (r for r in store.releases() if r.published == date(2022, 3, 18))
+    store.withdraw(pack.number, "kim", "not ours")
+    change(data / "packs" / "2022-03-18" / "source.yaml", "title: Norfolk", "title: The Norfolk")
+    change(data / "packs" / "2022-03-18" / "appendix_1.txt", "\t521\t", "\t520\t")
+    again = opened()
+    assert [r.number for r in again.releases() if r.withdrawn] == [pack.number]
+    assert len(again.releases()) == 5
+    assert again.record().of("ehc_plans_issued", "all", "month") is None
+
+
+def test_a_mended_excerpt_adds_only_what_differs(opened: Callable[[], Store], data: Path) -> None:
+    before = opened().record().observations
+    change(data / "packs" / "2022-03-18" / "appendix_1.txt", "\t521\t", "\t520\t")
+    store = opened()
+    added = set(store.record().observations) - set(before)
+    assert [(o.measure, o.reading.raw) for o in added] == [("children_missing_education", "520")]
+    assert len(store.releases()) == 6
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "says"),
+    [
+        ("benchmarks/2026.csv", "calendar_year,2024", "year,2024", r"2026\.csv, line \d+: span"),
+        ("benchmarks/releases.yaml", "file: 2026.csv", "file: none.csv", "no file none.csv"),
+        ("benchmarks/releases.yaml", "2023-06-08", "June", r"releases\.yaml: "),
+        ("packs/2022-03-18/appendix_1.txt", "Serial\t", "Sorts\t", "2022-03-18"),
+    ],
+)
+def test_a_mistake_in_a_file_is_told_and_loads_nothing(
+    data: Path, database_url: str, file: str, old: str, new: str, says: str
+) -> None:
+    change(data / file, old, new)
+    if file.startswith("packs"):
+        for other in (data / "packs" / "2022-03-18").glob("*.txt"):
+            other.write_text("Nothing that is a table.\n")
+    with pytest.raises(UserError, match=says):
+        open_store(database_url, data=data, seed=True)
+    assert open_store(database_url, data=data, seed=False).releases() == ()
+
+
+def test_norfolks_figures_of_dfe(real_store: Store) -> None:
+    """Read off DfE's own pages and files (see data/benchmarks/releases.yaml)."""
+    record = real_store.record()
+    share = "ehc_plans_on_time_share_"
+
+    def years(measure: str, area: str = "") -> dict[int, str]:
+        series = record.of(measure, "all", "calendar_year", area)
+        assert series is not None
+        return {p.period.start.year: p.shown.reading.raw for p in series.points}
+
+    norfolk = years(share + "including_exceptions")
+    assert norfolk == {
+        2014: "100.0", 2015: "10.5", 2016: "5.8", 2017: "9.2", 2018: "12.4", 2019: "8.2",
+        2020: "20.5", 2021: "53.6", 2022: "x", 2023: "42.2", 2024: "55.7", 2025: "59",
+    }  # fmt: skip
+    assert years(share + "excluding_exceptions")[2025] == "x"
+    england = years(share + "excluding_exceptions", "E92000001")
+    assert [england[y] for y in (2014, 2020, 2022, 2025)] == ["64.3", "58", "49.2", "46.1"]
+    assert years("ehc_plan_mean_weeks_including_exceptions")[2025] == "26.4"
+    assert years("ehc_plans_over_52_weeks_share_including_exceptions")[2023] == "14.1"
+    # All neighbours of both lists are held, each under the code it had.
+    held = {key.authority for key in record.series}
+    lists = [area for n in real_store.registry.council.neighbours for area in n.areas]
+    assert set(lists) <= held
