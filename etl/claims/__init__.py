@@ -1,0 +1,8 @@
+"""What a report claims in its prose, found and held against the record."""
+
+from __future__ import annotations
+
+from etl.claims.find import find
+from etl.claims.hold import hold_against
+
+__all__ = ["find", "hold_against"]

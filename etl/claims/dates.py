@@ -1,0 +1,235 @@
+"""The months, quarters and years that a sentence names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from etl import periods
+
+Grain = Literal["month", "quarter", "year", "financial_year"]
+
+_SHORT = "|".join(f"{name}|{name.upper()}" for name in periods.SHORT) + "|Sept"
+_FULL = "|".join(name.capitalize() for name in periods.MONTHS)
+_YEAR = r"(?:19|20)[0-9]{2}"
+_MONTH = re.compile(
+    rf"(?<![\w])(?:(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:(?P<full>{_FULL})|(?P<short>{_SHORT})\b\.?)(?!\w)"
+    rf"(?:(?:,?\s+|\s*[-\u2013/'\u2018\u2019]\s*|\s+of\s+)(?P<year>{_YEAR})(?![0-9])"
+    r"|(?:\s*[-\u2013/'\u2018\u2019]\s?|\s)(?P<two>[1-4][0-9])(?![0-9%,]|\.[0-9]|\s*(?:%|per\s?cent|days|weeks|[a-z]+(?<!and)(?<!data)(?<!figures)(?<!figure)(?<!to)\b)))?"
+)
+_NUMERIC = re.compile(r"(?<![\w/.])(?:[0-3]?[0-9]/)([01]?[0-9])/((?:20)?[0-9]{2})(?![\w/])")
+_QUARTER = re.compile(
+    rf"\b(?:Q(?P<q>[1-4])|(?:(?P<name>first|second|third|fourth|final|last)|(?P<n>[1-4])(?:st|nd|rd|th)) quarter|quarter (?P<q2>[1-4]))"
+    rf"(?:\s+(?:of\s+)?(?:(?:the\s+)?(?:calendar\s+|financial\s+)?year\s+)?(?P<year>{_YEAR})(?P<to>\s?[-/\u2013]\s?(?:20)?[0-9]{{2}})?)?",
+    re.IGNORECASE,
+)
+_FINANCIAL = re.compile(rf"(?<![\w/-])(?P<first>{_YEAR})\s?[-/\u2013]\s?(?P<last>(?:20)?[0-9]{{2}})(?![\w/-])")
+_ALONE = re.compile(rf"(?<![\w/\u00a3.,-])(?P<year>{_YEAR})(?![\w/%]|[.,][0-9]|-[0-9])")
+_CHRISTMAS = re.compile(rf"\bChristmas(?:\s+(?P<year>{_YEAR}))?")
+_RELATIVE = re.compile(
+    r"\b(?:(?P<same>(?:at |in )?(?:the )?same (?:month|time|point|period|quarter) (?:of |in |a |the )*(?:year before|year earlier|previous year|last year|year ago|preceding year))"
+    r"|(?P<year>(?:a|one) year (?:earlier|ago|before|previously)|the (?:year before|previous year|preceding year)|(?:12|twelve) months (?:earlier|ago|before)|(?<!since )last year)"
+    r"|(?P<month>(?:the )?(?:previous|preceding|prior) month|(?:the|a|one) month (?:before|earlier|ago|previously)|last month)"
+    r"|(?P<next>(?:the )?(?:following|next) month|a month later)"
+    r"|(?P<next_year>a year later|the following year)"
+    r"|(?P<that>(?:that|the same) (?:month|year|quarter|date|time|period)))",
+    re.IGNORECASE,
+)
+_BEFORE_MONTH = re.compile(r"\b(?:previous|preceding|last)\s+$|\bthe year before,?\s+$", re.IGNORECASE)
+_YEAR_AFTER = re.compile(r"^(?:\s+(?:of|in))?\s+(?:the\s+)?(?:previous|preceding|last|prior)\s+year\b|^\s+last year", re.IGNORECASE)
+_NO_YEAR_BEFORE = re.compile(r"\b(?:Act|Regulations|Order|Code|Census of|SI)\s+\(?$|\($", re.IGNORECASE)
+_REPORT_AFTER = re.compile(r"^['\u2019]?s?\s+(?:\d{4}\s+)?(?:report|meeting|committee|paper|Cabinet|Select|minutes|agenda|newsletter)s?\b", re.IGNORECASE)
+_REPORT_BEFORE = re.compile(
+    r"\b(?:report(?:s|ed)?|meetings?|committee|paper|minutes|published|submitted|submission|held|revised)(?:\s+(?:held|to (?:the )?committee|is held|dated|again|nationally|for|to (?:the )?DfE))*"
+    r"\s*(?:,|\(|in|on|of|for|by)?\s*$",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\bsince\s+(?:the (?:start|end|beginning) of\s+)?$", re.IGNORECASE)
+_TO_DATE_BEFORE = re.compile(
+    r"\b(?:year|12 months|twelve months)\s+(?:to date\s*)?(?:,?\s*(?:at|to|to the end of|up to|ending|ended|by|in)(?: the end of)?\s+)(?:\d+\s+)?$"
+    r"|\bcumulative(?:ly)?(?:\s+\w+){0,4}\s+(?:at|to|for|in|by|of)\s+(?:the end of\s+)?$|\byear[- ]to[- ]date\W+(?:\w+\W+){0,3}$",
+    re.IGNORECASE,
+)
+_TO_DATE_AFTER = re.compile(r"^\W{0,3}(?:cumulative|year[- ]to[- ]date|to date)\b", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:,|and|&|or|, and)\s*(?:in\s+|at\s+)?", re.IGNORECASE)
+_RANGE_LINK = re.compile(r"\s*(?:to|until|up to|through to|and|-|\u2013)\s*(?:the end of\s+)?", re.IGNORECASE)
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
+
+
+@dataclass(frozen=True)
+class When:
+    """A stretch of time that words at `start` to `end` name.
+
+    `year` is 0 until it is known; `sure` that the words leave no other choice. `role`:
+    "from" begins a range whose end is the next one, "since" is where a change starts,
+    "report" dates a meeting or a publication and no figure. `begins` is the month in which
+    the range that ends here began. `to_date`: the year up to this month.
+    """
+
+    start: int
+    end: int
+    grain: Grain
+    year: int
+    number: int = 0
+    sure: bool = True
+    role: Literal["", "from", "since", "report"] = ""
+    to_date: bool = False
+    begins: tuple[int, int] | None = None
+    linked: bool = False
+    relative: str = ""
+
+    @property
+    def month(self) -> tuple[int, int]:
+        """The (year, month) in which it ends."""
+        if self.grain == "month":
+            return self.year, self.number
+        if self.grain == "quarter":
+            return self.year, 3 * self.number
+        return (self.year, 12) if self.grain == "year" else (self.year + 1, 3)
+
+
+def index(month: tuple[int, int]) -> int:
+    """Months as a running number, to count with."""
+    return month[0] * 12 + month[1] - 1
+
+
+def month_of(number: int) -> tuple[int, int]:
+    return number // 12, number % 12 + 1
+
+
+def named(text: str) -> list[When]:
+    """What a sentence names, in its order; years not printed are 0."""
+    found: list[When] = []
+
+    def free(start: int, end: int) -> bool:
+        return not any(one.start < end and start < one.end for one in found)
+
+    for one in _all(text):
+        if free(one.start, one.end):
+            found.append(one)
+    found.sort(key=lambda one: one.start)
+    return _linked(text, [_with_role(text, one) for one in found])
+
+
+def _all(text: str) -> Iterator[When]:
+    for match in _QUARTER.finditer(text):
+        number = int(match["q"] or match["n"] or match["q2"] or _ORDER[match["name"].lower()])
+        year = int(match["year"] or 0)
+        if match["to"] or re.search(r"financial year", match[0], re.IGNORECASE):
+            number = number % 4 + 1
+            year += number == 1
+        yield When(match.start(), match.end(), "quarter", year, number, sure=bool(year))
+    for match in _MONTH.finditer(text):
+        name = (match["full"] or match["short"]).lower()
+        number = periods.SHORT.index(name[:3].capitalize()) + 1
+        year = int(match["year"] or (2000 + int(match["two"]) if match["two"] else 0))
+        yield When(match.start(), match.end(), "month", year, number, sure=bool(year))
+    for match in _NUMERIC.finditer(text):
+        year = int(match[2])
+        if 1 <= int(match[1]) <= 12:
+            yield When(match.start(), match.end(), "month", year if year > 99 else 2000 + year, int(match[1]))
+    for match in _CHRISTMAS.finditer(text):
+        yield When(match.start(), match.end(), "month", int(match["year"] or 0), 12, sure=bool(match["year"]))
+    for match in _FINANCIAL.finditer(text):
+        first, last = int(match["first"]), int(match["last"][-2:])
+        if (first + 1) % 100 == last:
+            yield When(match.start(), match.end(), "financial_year", first)
+    for match in _RELATIVE.finditer(text):
+        kind = next(name for name, value in match.groupdict().items() if value)
+        yield When(match.start(), match.end(), "month", 0, sure=False, relative=kind)
+    for match in _ALONE.finditer(text):
+        if not _NO_YEAR_BEFORE.search(text[: match.start()]) or text[match.end() : match.end() + 1] == ")":
+            yield When(match.start(), match.end(), "year", int(match["year"]))
+
+
+def _with_role(text: str, one: When) -> When:
+    before, after = text[: one.start], text[one.end :]
+    if one.relative:
+        return one
+    if one.grain == "month" and not one.year:
+        if _BEFORE_MONTH.search(before) or _YEAR_AFTER.match(after):
+            one = replace(one, relative="earlier")
+    if _REPORT_AFTER.match(after):
+        return replace(one, role="report")
+    if _REPORT_BEFORE.search(before[-60:]) and not re.match(r"\s*(?:data|figures?)\b", after):
+        return replace(one, role="report")
+    if _SINCE.search(before):
+        return replace(one, role="since")
+    if one.grain == "month" and (_TO_DATE_BEFORE.search(before[-70:]) or _TO_DATE_AFTER.match(after)):
+        return replace(one, to_date=True)
+    return one
+
+
+def _linked(text: str, found: list[When]) -> list[When]:
+    """Years carried back over lists ("November and December 2021"), and ranges marked."""
+    for place in range(len(found) - 2, -1, -1):
+        one, after = found[place], found[place + 1]
+        between = text[one.end : after.start]
+        both = one.grain == after.grain and not one.relative and not after.relative
+        if not both:
+            continue
+        opened = re.search(r"\b(?P<between>between)\s+(?:the end of\s+)?$|\bfrom\s+(?:the end of\s+)?$", text[: one.start], re.IGNORECASE)
+        ranged = _RANGE_LINK.fullmatch(between) and (opened or not _LINK.fullmatch(between))
+        if ranged or _LINK.fullmatch(between):
+            if after.year and not one.year and one.grain in ("month", "quarter"):
+                one = replace(one, year=after.year - (one.number > after.number), sure=after.sure)
+        if ranged:
+            found[place] = replace(one, role="from")
+            found[place + 1] = replace(after, begins=(one.year, one.number), to_date=after.to_date or one.to_date)
+        elif _LINK.fullmatch(between):
+            found[place] = replace(one, linked=True)
+        else:
+            found[place] = one
+    return found
+
+
+def resolved(found: list[When], anchor: tuple[int, int] | None, published: date | None) -> list[When]:
+    """Years filled in: what is relative counts from what was named before it (or `anchor`).
+
+    A month without a year is the last such month before the report was published; it is
+    `sure` where the months named beside it do not point elsewhere.
+    """
+    done: list[When] = []
+    latest = (published.year, published.month) if published else None
+    stated = [one.month for one in found if one.year and one.role != "report" and not one.relative]
+    if latest is None:
+        latest = max([*stated, *([anchor] if anchor else [])], default=None)
+    for one in found:
+        base = next((d.month for d in reversed(done) if d.year and d.role != "report"), None)
+        sure_base = base is not None
+        base = base or anchor
+        if one.relative:
+            one = _relative(one, base, sure_base)
+        elif not one.year and one.grain in ("month", "quarter") and latest:
+            one = _latest(one, latest, stated or ([anchor] if anchor else []))
+        if one.begins is not None and not one.begins[0] and one.year:
+            one = replace(one, begins=(one.year - (one.begins[1] > one.number), one.begins[1]))
+        done.append(one)
+    for place, one in enumerate(done[:-1]):
+        after = done[place + 1]
+        if one.role == "from" and after.begins and after.begins[0] and one.year != after.begins[0]:
+            done[place] = replace(one, year=after.begins[0])
+    return [one for one in done if one.year]
+
+
+def _relative(one: When, base: tuple[int, int] | None, sure: bool) -> When:
+    if base is None:
+        return one
+    place = index(base)
+    if one.relative == "earlier":
+        year = base[0] - (one.number >= base[1])
+        return replace(one, year=year, sure=sure)
+    shift = {"same": -12, "year": -12, "month": -1, "next": 1, "next_year": 12, "that": 0}[one.relative]
+    year, number = month_of(place + shift)
+    return replace(one, year=year, number=number, sure=sure)
+
+
+def _latest(one: When, latest: tuple[int, int], near: list[tuple[int, int]]) -> When:
+    number = one.number if one.grain == "month" else 3 * one.number
+    year = latest[0] - (number > latest[1])
+    # Another year is meant where all that is named nearby lies nearer to it.
+    agrees = not near or min(abs(index((year, number)) - index(other)) for other in near) <= 11
+    return replace(one, year=year, sure=agrees)

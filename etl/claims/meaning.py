@@ -1,0 +1,200 @@
+"""Which series a figure speaks of, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from etl.claims.figures import Figure
+from etl.claims.territory import Land
+from etl.claims.vocabulary import Meaning, Vocabulary
+from etl.model import About, MeasureRef, Unit
+
+_OWN, _GROUP, _HEAD, _EARLIER, _LATER, _CONTEXT = 3.0, 2.6, 2.2, 1.6, -0.8, 1.0
+_INCLUDING = re.compile(r"\b(?:including|includes?|counting|with)\s+(?:the |all |permitted |statutory )*exceptions?\b", re.IGNORECASE)
+_EXCLUDING = re.compile(r"\b(?:excluding|excludes?|leaving out|without|not counting|net of|ex)\s+(?:the |all |permitted |statutory |any )*exceptions?\b", re.IGNORECASE)
+_COUNTED = re.compile(r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous|prior|year|month|inside|did|met|missed|took|decided|decisions)\b|[^\w\s]|$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)", re.IGNORECASE)
+_SHARE_OF = re.compile(r"^\s*(?:\([^)]*\)\s*)?of\s+((?:[\w'\u2019-]+[ ,]*){1,6})", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:these|those|them|whom|which|cases|all|it|their)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The series chosen for a figure, those that fit as well, and what of it is claimed."""
+
+    ref: MeasureRef
+    others: tuple[MeasureRef, ...]
+    about: About
+    unit: Unit
+    rest: bool
+    score: float
+    leans: bool  # on words outside the sentence
+
+
+@dataclass(frozen=True)
+class Context:
+    """The words of what came before: of a list's opening line, or of the last sentence."""
+
+    phrases: frozenset[str] = frozenset()
+    introduced: bool = False
+
+
+def choose(
+    figure: Figure,
+    land: Land,
+    sentence: str,
+    vocabulary: Vocabulary,
+    context: Context,
+    mates: Sequence[Figure],
+    monthly: bool,
+) -> Choice | None:
+    """The series that a figure's words fit best, or None where they fit none.
+
+    `monthly`: the sentence names months, so that no yearly series is meant.
+    """
+    bare = not (land.own or land.group or land.head)
+    best: dict[tuple[MeasureRef, About], tuple[float, Meaning, Unit, bool]] = {}
+    for meaning in vocabulary.meanings:
+        if monthly and vocabulary.measure(meaning.ref).span == "calendar_year":
+            continue
+        scored = _score(meaning, land, context, bare)
+        if scored is None:
+            continue
+        score, leans = scored
+        for about, unit, bonus in _fits(figure, meaning, vocabulary, mates, sentence):
+            key = (meaning.ref, about)
+            if key not in best or score + bonus > best[key][0]:
+                best[key] = (score + bonus, meaning, unit, leans)
+    if not best:
+        return None
+    ranked = sorted(best.items(), key=lambda item: -item[1][0])
+    top = ranked[0][1][0]
+    tied = [(key, found) for key, found in ranked if top - found[0] < 0.05 and key[1] == ranked[0][0][1]]
+    tied = _most_special(tied, vocabulary)
+    refs = _basis([key[0] for key, _ in tied], f"{land.text} {sentence}", land.text, vocabulary)
+    (_, about), (score, meaning, unit, leans) = next(item for item in tied if item[0][0] == refs[0])
+    if about == "level" and figure.role in ("target", "limit", "change"):
+        about = figure.role
+    return Choice(refs[0], tuple(refs[1:]), about, unit, meaning.rest, score, leans)
+
+
+def _score(meaning: Meaning, land: Land, context: Context, bare: bool) -> tuple[float, bool] | None:
+    total, leans = 0.0, False
+    here = False
+    for group in meaning.groups:
+        best = None
+        for weight, scope in (
+            (_OWN, land.own), (_GROUP, land.group), (_HEAD, land.head), (_EARLIER, land.earlier),
+            (_LATER, land.later), (_CONTEXT, context.phrases),
+        ):  # fmt: skip
+            found = group & scope
+            if found:
+                best = weight * max(1 + 0.15 * phrase.count(" ") for phrase in found)
+                leans = leans or scope is context.phrases
+                here = here or scope is not context.phrases
+                break
+        if best is None:
+            return None
+        total += best
+    for group in meaning.whom:
+        for weight, scope in (
+            (_OWN, land.own), (_GROUP, land.group), (_HEAD, land.head),
+            (_EARLIER, land.earlier if bare else frozenset()),
+            (_LATER, land.later if bare else frozenset()),
+            (_CONTEXT, context.phrases if bare and not land.later else frozenset()),
+        ):  # fmt: skip
+            if group & scope:
+                total += weight
+                break
+        else:
+            return None
+    if leans and not here and not (bare and not land.later):
+        return None
+    return total, leans
+
+
+def _fits(
+    figure: Figure, meaning: Meaning, vocabulary: Vocabulary, mates: Sequence[Figure], sentence: str
+) -> Iterable[tuple[About, Unit, float]]:
+    """What a figure of this unit may say of a series, and in which unit."""
+    measure, cohort = vocabulary.measure(meaning.ref), vocabulary.cohort(meaning.ref)
+    after = sentence[figure.end : figure.end + 80]
+    unit = figure.unit
+    if unit == "percent":
+        of = _SHARE_OF.match(after)
+        if of and figure.role in ("level", "target") and not (
+            vocabulary.nouns_of(meaning.ref).search(of[1]) or _PRONOUN.search(of[1])
+        ):
+            return
+        if measure.unit == "percent":
+            yield "level", "percent", 0.3 if figure.points else 0.0
+        elif figure.points:
+            return
+        elif figure.role == "change" and not meaning.rest:
+            yield "change", "percent", 0.2
+        elif measure.unit == "count" and cohort.part_of and figure.role == "level":
+            yield "rate", "percent", -5.0
+        return
+    if unit in ("days", "weeks"):
+        if measure.unit == unit:
+            yield "level", unit, 0.0
+        elif {measure.unit, unit} == {"days", "weeks"}:
+            yield "level", unit, -0.4
+        return
+    if measure.unit == "count":
+        if figure.value != figure.value.to_integral_value():
+            return
+        if unit == "count" or _COUNTED.match(after) or _noun_next(after, vocabulary.nouns_of(meaning.ref)):
+            yield ("increase" if figure.role == "more" and measure.nature in ("cumulative", "flow") else "level"), "count", 0.0
+        return
+    counted = _noun_next(after, _CHILDREN)
+    if counted or not (_COUNTED.match(after)):
+        return
+    shared = any(mate.unit == measure.unit for mate in mates if mate is not figure)
+    if measure.unit in ("days", "weeks") or (shared and figure.value <= 100):
+        bracketed = any(figure.end < mate.start < figure.end + 4 for mate in mates)
+        if measure.unit != "percent" or not bracketed:
+            yield "level", measure.unit, 0.3 if shared else 0.0
+
+
+_CHILDREN = re.compile(r"(?:children|child|pupils?|complaints?|plans?|cases?|people|reviews?|EHCPs?)\b", re.IGNORECASE)
+
+
+def _noun_next(after: str, nouns: re.Pattern[str]) -> bool:
+    """Whether one of the next four words, with no other clause between, is such a noun."""
+    found = re.match(rf"\s*(?:[\w'\u2019-]+\s+){{0,3}}?{nouns.pattern}", after, re.IGNORECASE)
+    if not found:
+        return False
+    skipped = after[: found.end()].split()[:-1]
+    return not any(_COUNTED.match(word) for word in skipped) or bool(nouns.match(after.lstrip()))
+
+
+def _most_special(
+    tied: list[tuple[tuple[MeasureRef, About], tuple[float, Meaning, Unit, bool]]], vocabulary: Vocabulary
+) -> list[tuple[tuple[MeasureRef, About], tuple[float, Meaning, Unit, bool]]]:
+    """Without those of which another is a part: "upheld complaints" are complaints too."""
+    refs = {key[0] for key, _ in tied}
+    wholes = {
+        part.whole for ref in refs if (part := vocabulary.cohort(ref).part_of) is not None
+    }
+    return [item for item in tied if item[0][0] not in wholes] or tied
+
+
+def _basis(
+    refs: Sequence[MeasureRef], text: str, own: str, vocabulary: Vocabulary
+) -> list[MeasureRef]:
+    """The refs of the basis that the words name; else all, those that lead the pages first."""
+    for where in (own, text):
+        including, excluding = bool(_INCLUDING.search(where)), bool(_EXCLUDING.search(where))
+        if including != excluding:
+            wanted = "including" if including else "excluding"
+            kept = [ref for ref in refs if vocabulary.measure(ref).basis in (wanted, "")]
+            if kept:
+                refs = kept
+                break
+    order = {"including": 0, "": 0, "excluding": 1}
+    return sorted(
+        dict.fromkeys(refs),
+        key=lambda ref: (not vocabulary.measure(ref).headline, order[vocabulary.measure(ref).basis]),
+    )

@@ -1,0 +1,47 @@
+"""Numbers written as words: twelve, twenty-three, two hundred and four; half, three quarters."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+_ONES = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_VALUES = {name: number for number, name in enumerate(_ONES)} | {
+    name: 10 * number for number, name in enumerate(_TENS, 2)
+}
+_SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES[1:])})"
+NUMBER = rf"(?:(?:{_SMALL}|a) hundred(?: and {_SMALL})?|{_SMALL})"
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
+FRACTION = re.compile(
+    r"\b(?:(?P<half>half)(?=\s+of\b)"
+    rf"|(?P<many>a|one|{'|'.join(_ONES[2:10])})[- ](?P<part>third|quarter|fifth|sixth|eighth|tenth)s?(?=\s+of\b)"
+    rf"|(?P<part_of>{'|'.join(_ONES[1:10])}) (?:in|out of) (?:every )?(?P<whole>{'|'.join(_ONES[2:11])})\b)",
+    re.IGNORECASE,
+)
+
+
+def value(words: str) -> Decimal:
+    """The number that words matched by NUMBER stand for."""
+    total = 0
+    for word in re.split(r"[- ]+", words.lower()):
+        if word == "hundred":
+            total = (total or 1) * 100
+        elif word not in ("and", "a"):
+            total += _VALUES[word]
+    return Decimal(total)
+
+
+def percent(found: re.Match[str]) -> Decimal:
+    """The share in percent, to one decimal, that a match of FRACTION stands for."""
+    if found["half"]:
+        return Decimal(50)
+    if found["whole"]:
+        part, whole = _VALUES[found["part_of"].lower()], _VALUES[found["whole"].lower()]
+    else:
+        part, whole = _VALUES.get(found["many"].lower(), 1), _PARTS[found["part"].lower()]
+    return round(Decimal(100 * part) / whole, 1)

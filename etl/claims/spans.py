@@ -1,0 +1,239 @@
+"""From a figure, its series and its month to the period claimed; and whose figure it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etl import periods
+from etl.claims.dates import When, index, month_of
+from etl.claims.figures import Figure
+from etl.claims.meaning import Choice
+from etl.model import About, Measure, Period, Registry, Span
+
+_TOTAL = re.compile(
+    r"\b(?:total\w*|cumulative\w*|to date|stood|stands|reached|year to|bringing|so far|rose to|risen to|risen from|rose from"
+    r"|increased (?:from|to)|cumulative figure|had been received|have been received)\b",
+    re.IGNORECASE,
+)
+_UP_TO = re.compile(r"\b(?:by|to|at|as at|since|until|up to)\s+(?:the\s+)?(?:(?:end|start|beginning) of\s+)?$", re.IGNORECASE)
+_CUMULATIVE = re.compile(r"\b(?:cumulative\w*|total to|to date|year to|since (?:the start of )?(?:April|January)|so far)\b", re.IGNORECASE)
+_TO_DATE = re.compile(
+    r"\b(?:year[- ]to[- ]date|to date|cumulative\w*|so far (?:this|in)|since (?:the start of )?(?:January|the year)|year to (?!date))",
+    re.IGNORECASE,
+)
+_MONTHLY = re.compile(r"\b(?:month(?:ly)? (?:alone|stand)|stand[- ]alone|in the month|in \w+\)|monthly breakdown)", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:in|at|for|the)\s+)*(?:end of\s+)?$", re.IGNORECASE)
+_NATION = re.compile(r"\b(?:national|nationally|England)\b", re.IGNORECASE)
+_REGION = re.compile(r"\b(?:regional|regionally|the region)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\b(?:statistical neighbours?|neighbouring|other (?:councils|authorities|areas|counties)|elsewhere|across (?:the country|the UK|Britain))\b", re.IGNORECASE)
+NOWHERE = "?"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A figure with its series and month, and the sentence they stand in."""
+
+    figure: Figure
+    choice: Choice
+    when: When | None
+    words: str
+    sentence: str
+    levels: tuple[tuple[Figure, When], ...]
+    whens: tuple[When, ...]
+    now: bool
+
+
+Timed = tuple[About, Period | None, Period | None, bool]
+
+
+def areas(registry: Registry) -> list[tuple[re.Pattern[str], str]]:
+    """What names another area in a sentence -> its code; an unknown one has no code."""
+    council = registry.council
+    named = [
+        (re.compile(rf"\b{re.escape(name)}\b"), code)
+        for code, name in council.areas.items()
+        if code != council.authority and "(" not in name
+    ]
+    return [
+        (_OTHERS, NOWHERE),
+        (_NATION, council.country),
+        (_REGION, council.region),
+        *named,
+        (re.compile(rf"\b(?:{re.escape(council.short_name)}|our|the council|we)\b"), council.authority),
+    ]
+
+
+def area(claim: Claim, known: Sequence[tuple[re.Pattern[str], str]], council: str) -> str:
+    """The area whose figure it is: named in the figure's own words, or before any figure."""
+    for text in (claim.words, claim.sentence[: claim.figure.start]):
+        nearest: tuple[int, str] | None = None
+        for pattern, code in known:
+            for match in pattern.finditer(text):
+                if nearest is None or match.start() > nearest[0]:
+                    nearest = (match.start(), code)
+        if nearest is not None:
+            return "" if nearest[1] == council else nearest[1]
+    return ""
+
+
+def listed(claim: Claim) -> Iterator[When | None]:
+    """The month of a claim, and those listed with it: "61% in November and December"."""
+    when = claim.when
+    yield when
+    if when is None or claim.choice.about == "change" or when.start < claim.figure.end:
+        return
+    place = claim.whens.index(when)
+    before = place - 1
+    ahead = place
+    taken = {other for figure, other in claim.levels if figure is not claim.figure}
+    while before >= 0 and claim.whens[before].linked and claim.whens[before].start >= claim.figure.end:
+        if claim.whens[before] not in taken:
+            yield claim.whens[before]
+        before -= 1
+    while claim.whens[ahead].linked and ahead + 1 < len(claim.whens):
+        ahead += 1
+        if claim.whens[ahead] not in taken:
+            yield claim.whens[ahead]
+
+
+def timed(claim: Claim, measure: Measure, published: date | None) -> Timed | None:
+    """What is claimed of which period, since when, and whether that is sure; None: no time."""
+    if claim.choice.about == "limit":
+        return "limit", None, None, True
+    if claim.choice.about == "target":
+        return _target(claim, published)
+    if claim.choice.about == "change":
+        return _change(claim, measure, published)
+    when = claim.when
+    if when is None:
+        return _now(claim, measure, published)
+    return _level(claim, when, measure, published)
+
+
+def _level(claim: Claim, when: When, measure: Measure, published: date | None) -> Timed:
+    about = claim.choice.about
+    near = _near(claim)
+    if measure.nature == "cumulative":
+        return _running(claim, when, measure, near)
+    if when.grain == "financial_year":
+        return about, Period("month", date(when.year, 4, 1), date(when.year + 1, 3, 31)), None, False
+    if when.grain == "quarter":
+        return about, _period("quarter", when.month), None, when.sure
+    to_date = when.to_date or (
+        bool(_TO_DATE.search(near)) and not _MONTHLY.search(near) and not claim.figure.sign
+    )
+    yearly = measure.outturn is not None or measure.accumulates == "calendar_year"
+    if when.grain == "year":
+        if to_date and published and yearly:
+            last = min(index((when.year, 12)), index((published.year, published.month)) - 1)
+            return about, _period("calendar_year_to_date", month_of(last)), None, False
+        return about, _period("calendar_year", when.month), None, when.sure
+    if when.begins is not None:
+        first = when.begins
+        if first[1] % 3 == 1 and index(when.month) - index(first) == 2 and not to_date:
+            return about, _period("quarter", when.month), None, when.sure
+        if first[1] == 1 and first[0] == when.year and yearly:
+            return about, _period("calendar_year_to_date", when.month), None, when.sure
+        if measure.nature == "flow":
+            return "increase", _stretch(first, when.month), None, when.sure
+        return about, _period("month", when.month), None, len(claim.levels) > 1 and when.sure
+    if to_date and yearly:
+        return about, _period("calendar_year_to_date", when.month), None, when.sure
+    return about, _period("month", when.month), None, when.sure
+
+
+def _running(claim: Claim, when: When, measure: Measure, near: str) -> Timed:
+    """Of a running total: its level at a month, or what it grew by within months."""
+    about = claim.choice.about
+    span: Span = measure.span
+    before = claim.sentence[: when.start][-40:]
+    if when.grain == "financial_year":
+        return about, _period(span, when.month), None, when.sure
+    if when.grain == "year":
+        return "increase", _stretch((when.year, 1), (when.year, 12)), None, False
+    if when.grain == "quarter":
+        year, number = when.month
+        return "increase", _stretch((year, number - 2), when.month), None, when.sure
+    if about == "rate":
+        return about, _period(span, when.month), None, when.sure
+    if about == "increase":
+        first = when.begins or _list_start(claim, when)
+        return "increase", _stretch(first, when.month), None, when.sure
+    if when.begins is not None:
+        total = _period(span, when.month)
+        if (total.start.year, total.start.month) == when.begins or len(claim.levels) > 1:
+            return about, total, None, when.sure
+        return "increase", _stretch(when.begins, when.month), None, when.sure
+    if re.search(r"(?:\bduring|\bthroughout|\bin the month of)\s+(?:the month of\s+)?$", before, re.IGNORECASE) and not _CUMULATIVE.search(near):
+        return "increase", _stretch(_list_start(claim, when), when.month), None, when.sure
+    total_said = bool(_TOTAL.search(near) or _UP_TO.search(before)) and not _MONTHLY.search(claim.sentence)
+    return about, _period(span, when.month), None, when.sure and total_said
+
+
+def _list_start(claim: Claim, when: When) -> tuple[int, int]:
+    """The first of the months listed up to `when`: December of "December and January"."""
+    place = claim.whens.index(when) if when in claim.whens else 0
+    while place and claim.whens[place - 1].linked:
+        place -= 1
+    return claim.whens[place].month if claim.whens else when.month
+
+
+def _now(claim: Claim, measure: Measure, published: date | None) -> Timed | None:
+    """The last month before publication, where the words say "latest" or "to date"."""
+    if not claim.now or published is None:
+        return None
+    last = month_of(index((published.year, published.month)) - 1)
+    if measure.nature == "cumulative":
+        return claim.choice.about, _period(measure.span, last), None, False
+    if _TO_DATE.search(_near(claim)) and measure.unit in ("count", "percent"):
+        return claim.choice.about, _period("calendar_year_to_date", last), None, False
+    span: Span = measure.span
+    return claim.choice.about, _period(span, last), None, False
+
+
+def _target(claim: Claim, published: date | None) -> Timed:
+    when = claim.when
+    if when is None:
+        return "target", None, None, False
+    year = when.month[0]
+    return "target", _period("calendar_year", (year, 12)), None, when.sure
+
+
+def _change(claim: Claim, measure: Measure, published: date | None) -> Timed | None:
+    """The two periods of a change: those named beside it, or those of the levels beside it."""
+    span: Span = measure.span
+    usable = [one for one in claim.whens if one.role != "report"]
+    levels = sorted((when for _, when in claim.levels), key=lambda one: index(one.month))
+    since: When | None = None
+    for one in usable:
+        if one.role == "since" or (one.start >= claim.figure.end and _THAN.search(claim.sentence[: one.start])) or (one.relative and one.start >= claim.figure.end):
+            since = one
+            break
+    ranged = next((one for one in usable if one.begins is not None and one.begins[0]), None)
+    if since is None and ranged is not None and ranged.begins is not None:
+        return "change", _period(span, ranged.month), _period(span, ranged.begins), ranged.sure
+    if since is None and len({one.month for one in levels}) > 1:
+        return "change", _period(span, levels[-1].month), _period(span, levels[0].month), levels[0].sure
+    if since is None:
+        return None
+    later = [one for one in [*levels, *usable] if index(one.month) > index(since.month)]
+    if later:
+        latest = later[0]
+        return "change", _period(span, latest.month), _period(span, since.month), latest.sure and since.sure
+    return None
+
+
+def _near(claim: Claim) -> str:
+    """The figure's own words, and what opens the sentence."""
+    return f"{claim.sentence[: claim.figure.start][-80:]} {claim.words}"
+
+
+def _period(span: Span, month: tuple[int, int]) -> Period:
+    return periods.for_span(span, *month)
+
+
+def _stretch(first: tuple[int, int], last: tuple[int, int]) -> Period:
+    return Period("month", periods.month(*first)[0], periods.month(*last)[1])

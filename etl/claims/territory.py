@@ -1,0 +1,120 @@
+"""Which part of a sentence speaks of which of its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.claims.figures import Figure
+from etl.claims.vocabulary import Words
+
+# Where the words between two figures part, the strongest first.
+_PARTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r";",
+        r"[,(]?\s*\bof (?:whom|which|these|those|them)\b",
+        r"\b(?:while|whereas|whilst|but|although|though)\b",
+        r"[,(\u2013]",
+        r"\band\b",
+        r"\b(?:compared|against|versus|up from|down from)\b",
+        r"\b(?:to|from|with)\b",
+        r":",
+    )
+)
+_OF_WHOLE = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:out )?of (?:the|all|our|these|its|those)?\s*(?:total (?:of )?)?$", re.IGNORECASE)
+_ANEW = re.compile(r";|\b(?:of (?:whom|which|these|those|them)|including|includes)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:were|was|had|have|has|are|is|being|been|took|upheld)\b", re.IGNORECASE)
+_PASSIVE = re.compile(r"\b(?:were|was|had|have|has|are|is)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Land:
+    """What speaks of one figure: its own words, its group's, those before and after it."""
+
+    own: frozenset[str]
+    group: frozenset[str]
+    head: frozenset[str]
+    earlier: frozenset[str]
+    later: frozenset[str]
+    group_id: int
+    text: str
+
+
+def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[Land]:
+    """The territory of each figure of a sentence, in their order."""
+    if not figures:
+        return []
+    cuts = _cuts(text, figures)
+    stretches: list[list[tuple[int, int]]] = [[cut] for cut in cuts]
+    wholes = set()
+    for place in range(1, len(figures)):
+        between = text[figures[place - 1].end : figures[place].start]
+        if not _OF_WHOLE.match(between):
+            continue
+        # "46 of the 104 received were upheld": what comes after the verb is said of the 46.
+        start, end = stretches[place][0]
+        verb = _PASSIVE.search(text, figures[place].end, end) or _VERB.search(text, figures[place].end, end)
+        cut = verb.start() if verb else end
+        wholes.add(place)
+        stretches[place] = [(figures[place].start, cut)]
+        stretches[place - 1].append((cut, end))
+    groups = _groups(text, figures, words, wholes)
+
+    def inside(spans: Sequence[tuple[int, int]]) -> frozenset[str]:
+        return frozenset(
+            word.phrase
+            for word in words
+            if any(start <= word.start and word.end <= end for start, end in spans)
+        )
+
+    own = [inside(spans) for spans in stretches]
+    head_end = figures[0].start
+    head = inside([(0, head_end)])
+    found = []
+    for place in range(len(figures)):
+        mates = [other for other in range(len(figures)) if groups[other] == groups[place]]
+        begin = min(start for start, _ in stretches[place])
+        found.append(
+            Land(
+                own=own[place],
+                group=frozenset().union(*(own[mate] for mate in mates)),
+                head=head,
+                earlier=inside([(0, begin)]),
+                later=inside([(0, len(text))]),
+                group_id=groups[place],
+                text=" ".join(text[start:end] for start, end in stretches[place]),
+            )
+        )
+    return found
+
+
+def _cuts(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
+    """The stretch around each figure, parted where the words between two figures part."""
+    edges = [0]
+    for left, right in zip(figures, figures[1:]):
+        between = text[left.end : right.start]
+        cut = left.end
+        for pattern in _PARTS:
+            matches = list(pattern.finditer(between))
+            if matches:
+                cut = left.end + matches[-1 if pattern.pattern == r"[,(\u2013]" else 0].start()
+                break
+        else:
+            cut = right.start
+        edges.append(cut)
+    return list(zip(edges, [*edges[1:], len(text)]))
+
+
+def _groups(
+    text: str, figures: Sequence[Figure], words: Sequence[Words], wholes: set[int]
+) -> list[int]:
+    """Figures that no words of the vocabulary part belong together: "from 66 in May to 49"."""
+    groups = [0]
+    for place in range(1, len(figures)):
+        left, right = figures[place - 1], figures[place]
+        parted = place in wholes or bool(_ANEW.search(text[left.end : right.start]))
+        parted = parted or any(left.end <= word.start and word.end <= right.start for word in words)
+        groups.append(groups[-1] + parted)
+    return groups

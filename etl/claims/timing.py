@@ -1,0 +1,106 @@
+"""Which of the months that a sentence names belongs to which of its figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import product
+
+from etl.claims.dates import When
+from etl.claims.figures import Figure
+
+_MOST = 20_000  # ways to pair that are weighed; beyond it each figure takes its nearest
+_TIGHT = re.compile(r"\s*(?:\)?\s*[=:(\u2013-]|figures?(?: of)?|data(?: of)?|\(\w+(?: \w+){0,2}\)\s*=|[\w ]{0,30}=)\s*(?:of |was |is |at )?(?:an? )?(?:total (?:of )?)?\(?$", re.IGNORECASE)
+_OPENING = re.compile(r"(?:^|[,;(]\s*)(?:and |but )?(?:in|at|by|for|during|on|as at|up to|of)\s+(?:the )?(?:[\w]+ ){0,3}$", re.IGNORECASE)
+
+
+def pair(
+    text: str, figures: Sequence[Figure], whens: Sequence[When], groups: Sequence[int]
+) -> list[int | None]:
+    """For each figure the place of its When; None where the sentence names no time.
+
+    The pairing that costs least: near beats far, an order kept beats one crossed, a comma or
+    another figure between costs, and a month that nobody takes costs too.
+    """
+    usable = [place for place, when in enumerate(whens) if when.role not in ("report", "since")]
+    if not usable or not figures:
+        return [None] * len(figures)
+    if re.search(r"\brespectively\b", text):
+        matched = _respectively(figures, whens, usable)
+        if matched:
+            return matched
+    costs = [
+        [_cost(text, figures, place, whens[when], figures[place]) for when in usable]
+        for place in range(len(figures))
+    ]
+    if len(usable) ** len(figures) > _MOST:
+        return [usable[min(range(len(usable)), key=row.__getitem__)] for row in costs]
+    best, chosen = None, None
+    for ways in product(range(len(usable)), repeat=len(figures)):
+        total = sum(costs[place][way] for place, way in enumerate(ways))
+        if best is not None and total >= best:
+            continue
+        total += sum(
+            1.2
+            for place, when in enumerate(usable)
+            if place not in ways and whens[when].role != "from" and not whens[when].linked
+        )
+        for left in range(len(ways)):
+            for right in range(left + 1, len(ways)):
+                if ways[right] < ways[left]:
+                    total += 1.5
+                same = ways[left] == ways[right] and groups[left] == groups[right]
+                if same and figures[left].unit == figures[right].unit:
+                    total += 2.0
+        if best is None or total < best:
+            best, chosen = total, ways
+    assert chosen is not None
+    return [usable[way] for way in chosen]
+
+
+def _respectively(
+    figures: Sequence[Figure], whens: Sequence[When], usable: Sequence[int]
+) -> list[int | None] | None:
+    """In order, the last so many months before (else after) the figures."""
+    names = [place for place in usable if whens[place].end <= figures[0].start]
+    if len(names) >= len(figures):
+        return list(names[-len(figures) :])
+    if len(usable) == len(figures):
+        return list(usable)
+    return None
+
+
+def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: Figure) -> float:
+    after = when.start >= figure.end
+    between = text[figure.end : when.start] if after else text[when.end : figure.start]
+    others = [
+        other
+        for other in figures
+        if other is not figure
+        and (figure.end <= other.start < when.start if after else when.end <= other.start < figure.start)
+    ]
+    cost = len(between) / 60 + 3 * len(re.findall(r";|\.\s|:\s(?=\w)", between)) * (0 if not after and len(between) < 3 else 1)
+    cost += 0.8 * len(re.findall(r"\b(?:and|to|from|while|but|against|compared)\b", between))
+    if after:
+        cost += 0.3 + 1.0 * between.count(",") + 0.5 * between.count("(") + 2.5 * len(others)
+        if ")" in between and "(" not in between:
+            cost += 1.5
+        if re.match(r"\s*\(?(?:in|at|for|by|during|within)?\s*(?:the )?(?:end of )?$", between):
+            cost -= 0.2
+    else:
+        opening = bool(_OPENING.search(text[: when.start]))
+        tight = bool(_TIGHT.fullmatch(between)) and not others
+        cost += -0.3 if tight else 0.6
+        cost += (0.3 if opening else 0.9) * between.count(",")
+        cost += (0.8 if opening else 2.5) * len(others)
+        if tight:
+            cost -= min(cost, 3 * len(re.findall(r":\s", between)))
+        if "(" in text[: when.start] and ")" in between and not tight:
+            cost += 1.0
+    if when.role == "from":
+        cost += 3.0 if not _two_levels(figures) else 0.0
+    return cost
+
+
+def _two_levels(figures: Sequence[Figure]) -> bool:
+    return len(figures) > 1

@@ -1,0 +1,166 @@
+"""The registry's `prose` -> what to look for in a sentence, and which series it can mean.
+
+A phrase is groups of alternatives: "alternative education | alternative provision + average |
+days" needs one of the first two and one of the last two, anywhere near. Singular words cover
+plurals. The phrases of a cohort are added to those of `all` where the measure has it. A
+phrase that begins "the rest:" names what is left of a hundred per cent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from etl.model import Cohort, Measure, MeasureRef, Registry
+
+_IRREGULAR = {
+    "child": "child(?:ren)?",
+    "20": "(?:20|twenty)",
+    "4": "(?:4|four)",
+    "52": "(?:52|fifty[- ]two)",
+    "12": "(?:12|twelve)",
+}
+_BETWEEN = r"[\s\-\u2010-\u2015'\u2018\u2019\"\u201c\u201d&/,()]+(?:(?:the|a|an|our|their|its|and)[\s\-]+){0,2}"
+_REST = "the rest:"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A stretch of a sentence that is one of the vocabulary's alternatives."""
+
+    phrase: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A series that a sentence may speak of: it needs one alternative of every group.
+
+    `whom` are the groups of the cohort, `rest` says that the share left over is named.
+    """
+
+    ref: MeasureRef
+    groups: tuple[frozenset[str], ...]
+    whom: tuple[frozenset[str], ...] = ()
+    rest: bool = False
+
+
+@dataclass
+class Vocabulary:
+    """All that the registry's prose says, ready to be looked for."""
+
+    registry: Registry
+    meanings: list[Meaning] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for measure in self.registry.measures.values():
+            everyone = measure.cohorts.get("all")
+            for name, cohort in measure.cohorts.items():
+                ref = MeasureRef(measure.id, name)
+                if name == "all" or everyone is None:
+                    self.meanings += [
+                        Meaning(ref, groups, rest=rest) for groups, rest in _phrases(cohort)
+                    ]
+                else:
+                    self.meanings += [
+                        Meaning(ref, groups, whom, rest)
+                        for groups, rest in _phrases(everyone)
+                        for whom, _ in _phrases(cohort)
+                    ]
+
+    @cached_property
+    def patterns(self) -> dict[str, tuple[str, re.Pattern[str]]]:
+        """Alternative -> (a word that a text with it holds, its pattern)."""
+        alternatives = {
+            phrase
+            for meaning in self.meanings
+            for group in (*meaning.groups, *meaning.whom)
+            for phrase in group
+        }
+        return {phrase: (_key(phrase), _pattern(phrase)) for phrase in sorted(alternatives)}
+
+    @cached_property
+    def anything(self) -> re.Pattern[str]:
+        """A quick look whether a text may hold a phrase that is no mere time or number."""
+        keys = {key for key, _ in self.patterns.values()}
+        return re.compile("|".join(re.escape(key) for key in sorted(keys)))
+
+    def measure(self, ref: MeasureRef) -> Measure:
+        return self.registry.measures[ref.measure]
+
+    def cohort(self, ref: MeasureRef) -> Cohort:
+        return self.registry.measures[ref.measure].cohorts[ref.cohort]
+
+    def words(self, text: str) -> list[Words]:
+        """Every alternative that stands in a text."""
+        lowered = text.lower()
+        return [
+            Words(phrase, match.start(), match.end())
+            for phrase, (key, pattern) in self.patterns.items()
+            if key in lowered
+            for match in pattern.finditer(text)
+        ]
+
+    @cached_property
+    def nouns(self) -> re.Pattern[str]:
+        """The words that a bare number may count, of any measure."""
+        return _nouns(self.registry.measures.values())
+
+    def nouns_of(self, ref: MeasureRef) -> re.Pattern[str]:
+        """The words that a bare number of this measure may count."""
+        if ref.measure not in self._nouns:
+            self._nouns[ref.measure] = _nouns([self.measure(ref)])
+        return self._nouns[ref.measure]
+
+    @cached_property
+    def _nouns(self) -> dict[str, re.Pattern[str]]:
+        return {}
+
+
+def _phrases(cohort: Cohort) -> list[tuple[tuple[frozenset[str], ...], bool]]:
+    found = []
+    for phrase in cohort.prose:
+        rest = phrase.startswith(_REST)
+        groups = tuple(
+            frozenset(" ".join(word.split()) for word in group.split("|") if word.strip())
+            for group in phrase.removeprefix(_REST).split(" + ")
+        )
+        found.append((groups, rest))
+    return found
+
+
+def _key(phrase: str) -> str:
+    """The longest word of a phrase that stands as it is in any form of it."""
+    plain = [word for word in phrase.lower().split() if word not in _IRREGULAR or word == "child"]
+    return max(plain, key=len)
+
+
+def _pattern(phrase: str) -> re.Pattern[str]:
+    parts = [
+        _IRREGULAR.get(word.lower(), re.escape(word) + r"(?:['\u2019]?s|es)?")
+        for word in phrase.split()
+    ]
+    return re.compile(rf"(?<!\w){_BETWEEN.join(parts)}(?!\w)", re.IGNORECASE)
+
+
+_NO_NOUNS = frozenset(
+    "with within from over under more than less after before about between average mean time term "
+    "month months week weeks year years that this they them their there were when where which "
+    "number share total percentage percent statutory timescales compared council local outcome "
+    "norfolk having having of those each most first issued upheld taken take took produced".split()
+)
+
+
+def _nouns(measures: Iterable[Measure]) -> re.Pattern[str]:
+    words: set[str] = set()
+    for measure in measures:
+        texts = [measure.title, measure.short_title, measure.counts]
+        for cohort in measure.cohorts.values():
+            texts += [cohort.title, cohort.says, *cohort.prose]
+        for text in texts:
+            words |= {word for word in re.findall(r"[a-z]{3,}|EHCP|CME|LAC", text) if word not in _NO_NOUNS}
+    stems = {word[:-3] if word == "children" else word.removesuffix("s") for word in words}
+    return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, stems)))})(?:ren|s|es|'s)?\b", re.IGNORECASE)
