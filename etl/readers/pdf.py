@@ -137,11 +137,9 @@ def _page_tables(
             if not any(months_in(cell.text) > 1 for row in grid.rows for cell in row):
                 grids.append(grid)
     free = [char for char in chars if upright(char) and not _within(char, grids)]
-    columns = None
-    if found := unruled(free, number, rules, carried):
-        grid, columns = found
-        grids.append(grid)
-        free = [char for char in free if not _within(char, [grid])]
+    found, columns = unruled(free, number, rules, carried)
+    grids += found
+    free = [char for char in free if not _within(char, found)]
     grids = _outermost(grids)
     grids.sort(key=lambda grid: (grid.top, grid.edges[0]))
     lines = lines_of(free)

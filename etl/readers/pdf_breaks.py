@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from etl.readers.pdf_columns import is_month
 from etl.readers.pdf_grid import Grid, Printed
 
 _SAME = 3.0  # points within which two columns' edges are the same
+# A figure that lacks nothing; of one cell there cannot be two of them.
+_COMPLETE = re.compile(r"\d[\d,.]*\s*(%|days)?|nil", re.IGNORECASE)
 _CUT = "a page break may have cut this row in two"
 
 
@@ -41,8 +44,9 @@ def join(grids: Sequence[Grid]) -> list[Grid]:
     """The same grids in order, each row that a page break cut joined on its first page.
 
     A page's first row without serial and label is the rest of the row before: certain.
-    One without serial only is, if no other row of the table lacks its serial; else both
-    rows are marked as doubtful. The grids themselves are changed.
+    One without serial only is, if no other row of the table lacks its serial. Else, and
+    where both rows hold whole figures in one column, both are marked as doubtful. The grids
+    themselves are changed.
     """
     start: Grid | None = None
     before: Grid | None = None
@@ -82,7 +86,11 @@ def _mend(start: Grid, holder: Grid, grid: Grid, serials_missing: bool) -> list[
     rest = not row[0].text and len(row) >= 3 and any(cell.text for cell in row)
     if not rest or above is header:
         return grid.rows[at:]
-    if row[1].text and serials_missing:
+    two_rows = any(
+        _COMPLETE.fullmatch(a.text) and _COMPLETE.fullmatch(b.text)
+        for a, b in zip(above, row, strict=True)
+    )
+    if two_rows or (row[1].text and serials_missing):
         holder.rows[-1], grid.rows[at] = _doubted(above), _doubted(row)
         return grid.rows[at:]
     holder.rows[-1] = [_joined(a, b) for a, b in zip(above, row, strict=True)]

@@ -100,42 +100,60 @@ def _fitted(columns: Columns, body: list[list[_Phrase]]) -> Columns:
     return Columns(tuple(bands), at)
 
 
-def _placed(line: list[_Phrase], columns: Columns) -> dict[int, tuple[_Phrase, str]] | None:
-    """Each phrase in its column, with what is uncertain of it; None for a line of prose."""
-    placed: dict[int, tuple[_Phrase, str]] = {}
-    for phrase in line:
+@dataclass
+class _Line:
+    """A line's phrases by column, with what is uncertain of each.
+
+    `clear` where each phrase stands within the page's columns and none over several.
+    """
+
+    chars: list[Char]
+    cells: dict[int, tuple[_Phrase, str]]
+    clear: bool = True
+    figures: int = 0
+
+    @property
+    def bottom(self) -> float:
+        return float(max(char["bottom"] for char in self.chars))
+
+
+def _placed(chars: list[Char], columns: Columns) -> _Line:
+    """A line of letters under the columns."""
+    line = _Line(chars, {})
+    for phrase in phrases(chars):
         middle = (phrase.left + phrase.right) / 2
         crossed = [
             n
             for n, (left, right) in enumerate(columns.bands)
             if phrase.left < right - 1 and phrase.right > left + 1
         ]
-        if len(crossed) > 2 or (len(crossed) == 2 and crossed[1] < columns.labels):
-            return None
         home = next((n for n, (a, b) in enumerate(columns.bands) if a <= middle < b), None)
-        if home is None:
-            return None
-        doubt = "it does not stand clearly under one heading" if len(crossed) > 1 else ""
-        if home in placed:
-            phrase = _Phrase([*placed[home][0].chars, *phrase.chars])
-            doubt = doubt if home < columns.labels else "two figures stand under one heading"
-        placed[home] = (phrase, doubt)
+        within_labels = len(crossed) > 1 and crossed[-1] < columns.labels
+        if home is None or len(crossed) > 2 or within_labels:
+            line.clear = False
+        line.figures += len(crossed) == 1 and crossed[0] >= columns.labels
+        doubt = "" if len(crossed) == 1 else "it does not stand clearly under one heading"
+        if home is not None and home not in crossed:
+            crossed.append(home)
         for n in crossed:
-            if n != home and n not in placed:
-                placed[n] = (_Phrase(phrase.chars), doubt)
-    return placed
+            if n in line.cells:
+                both = _Phrase([*line.cells[n][0].chars, *phrase.chars])
+                label = n < columns.labels
+                line.cells[n] = (both, "" if label else "two texts stand under one heading")
+            else:
+                label = n < columns.labels and n == home
+                line.cells[n] = (_Phrase(phrase.chars), "" if label else doubt)
+    return line
 
 
-def _row_starts(
-    lines: list[list[Char]], rules: Sequence[Box], placed: list[dict[int, tuple[_Phrase, str]]]
-) -> list[int]:
+def _row_starts(lines: Sequence[_Line], rules: Sequence[Box]) -> list[int]:
     """The lines that begin a row: after a drawn line, after a clearly wider gap, or with
     something in the first column.
 
     Where none of these tells, each line is a row: a wrapped label then stays unknown, and
     no figure is given to a row that it may not belong to.
     """
-    bottoms = [max(char["bottom"] for char in line) for line in lines]
+    bottoms = [line.bottom for line in lines]
     between = [
         any(bottoms[n - 1] - 2 <= top <= bottoms[n] - 3 for _, top, _, _ in rules)
         for n in range(1, len(lines))
@@ -149,14 +167,14 @@ def _row_starts(
         if ratio >= _ROW_GAP:
             limit = (ordered[at] + ordered[at + 1]) / 2
             return [0, *(n for n, gap in enumerate(gaps, 1) if gap > limit)]
-    begun = [n for n, line in enumerate(placed) if 0 in line]
+    begun = [n for n, line in enumerate(lines) if 0 in line.cells]
     return begun if begun and begun[0] == 0 else list(range(len(lines)))
 
 
-def _row(lines: list[dict[int, tuple[_Phrase, str]]], columns: Columns) -> list[Printed]:
+def _row(lines: Sequence[_Line], columns: Columns) -> list[Printed]:
     cells = []
     for n in range(len(columns.bands)):
-        held = [line[n] for line in lines if n in line]
+        held = [line.cells[n] for line in lines if n in line.cells]
         cell = Printed()
         for phrase, doubt in held:
             part = printed(phrase.chars)
@@ -166,49 +184,67 @@ def _row(lines: list[dict[int, tuple[_Phrase, str]]], columns: Columns) -> list[
     return cells
 
 
+def _body(lines: list[_Line], carried: bool) -> list[_Line]:
+    """The lines that are a table's: from the first to the last with figures, and their near.
+
+    A line between them that is not clear stays, its cells doubtful. After a gap of many
+    lines nothing more belongs to the table.
+    """
+    for n in range(1, len(lines)):
+        if lines[n].bottom - lines[n - 1].bottom > 6 * lines[n].chars[0]["size"]:
+            if any(line.figures >= 2 for line in lines[:n]) or not carried:
+                lines = lines[:n]
+                break
+    rich = [n for n, line in enumerate(lines) if line.figures >= 3]
+    if not rich:
+        return []
+    begin, end = rich[0] if carried else 0, rich[-1]
+    height = 1.8 * lines[end].chars[0]["size"]
+    while begin > 0 and lines[begin - 1].clear and _near(lines, begin, height):
+        begin -= 1
+    while (
+        end + 1 < len(lines)
+        and lines[end + 1].clear
+        and (lines[end + 1].figures or _near(lines, end + 1, height))
+    ):
+        end += 1
+    return lines[begin : end + 1]
+
+
+def _near(lines: Sequence[_Line], n: int, height: float) -> bool:
+    return lines[n].bottom - lines[n - 1].bottom <= height
+
+
 def unruled(
     chars: Sequence[Char], page: int, rules: Sequence[Box], carried: Columns | None
-) -> tuple[Grid, Columns] | None:
-    """The table under a line of months, or (`carried`) the rest of the page before's.
-
-    None where there is no such line and no figure stands under the carried columns.
+) -> tuple[list[Grid], Columns | None]:
+    """The tables under lines of months, and (`carried`) the rest of the page before's; the
+    last one's columns.
     """
     lines = lines_of(chars)
-    columns, begin = carried, 0
-    for n, line in enumerate(lines):
-        if found := _columns(phrases(line)):
-            columns, begin = found, n
-            break
-    else:
-        if carried is None:
-            return None
-    assert columns is not None
-    if columns is not carried:
-        columns = _fitted(columns, [phrases(line) for line in lines[begin:]])
-    body: list[list[Char]] = []
-    placed: list[dict[int, tuple[_Phrase, str]]] = []
-    for line in lines[begin:]:
-        at = _placed(phrases(line), columns)
-        far = bool(body) and line[0]["bottom"] - body[-1][0]["bottom"] > 6 * line[0]["size"]
-        if at is None or far:
-            if len(body) > 1:
-                break
-            if columns is carried:
-                continue
-            body, placed = [], []
-            break
-        body.append(line)
-        placed.append(at)
-    figures = sum(1 for line in placed[1:] for n in line if n >= columns.labels)
-    if figures < 3:
-        return None
-    header = 0 if columns is carried else 1
-    starts = [header + n for n in _row_starts(body[header:], rules, placed[header:])]
-    bounds = [*range(header), *starts, len(body)]
-    rows = [_row(placed[a:b], columns) for a, b in pairwise(bounds) if a < b]
-    top, bottom = body[0][0]["top"], max(char["bottom"] for char in body[-1])
-    edges = tuple(left for left, _ in columns.bands)
-    return Grid(page, rows, edges, top, bottom, columns.bands[-1][1]), columns
+    heads = [(n, found) for n, line in enumerate(lines) if (found := _columns(phrases(line)))]
+    starts = [(0, carried), *heads] if carried else heads
+    grids: list[Grid] = []
+    last: Columns | None = None
+    for (begin, columns), (end, _) in pairwise([*starts, (len(lines), None)]):
+        if columns is None or begin == end:
+            continue
+        own = columns is not carried
+        part = lines[begin:end]
+        if own:
+            columns = _fitted(columns, [phrases(line) for line in part])
+        body = _body([_placed(line, columns) for line in part[own:]], not own)
+        if sum(line.figures for line in body) < 3:
+            continue
+        head = [_placed(part[0], columns)] if own else []
+        bounds = [*_row_starts(body, rules), len(body)]
+        rows = [_row(body[a:b], columns) for a, b in pairwise(bounds)]
+        rows = [*([_row(head, columns)] if head else []), *rows]
+        edges = tuple(left for left, _ in columns.bands)
+        top = (head or body)[0].chars[0]["top"]
+        grids.append(Grid(page, rows, edges, top, body[-1].bottom, columns.bands[-1][1]))
+        last = columns
+    return grids, last
 
 
 def split(row: Sequence[Printed], chars: Sequence[Char], grid: Grid) -> list[list[Printed]] | None:
@@ -225,13 +261,10 @@ def split(row: Sequence[Printed], chars: Sequence[Char], grid: Grid) -> list[lis
         return None
     bands = tuple(zip(grid.edges, [*grid.edges[1:], grid.right], strict=True))
     columns = Columns(bands, 2)
-    lines = lines_of(chars)
-    placed = [_placed(phrases(line), columns) for line in lines]
-    whole = [line for line in placed if line is not None]
-    if len(whole) < len(placed):
+    lines = [_placed(line, columns) for line in lines_of(chars)]
+    if not all(line.clear for line in lines):
         return None
-    starts = _row_starts(lines, (), whole)
-    bounds = [*starts, len(lines)]
-    rows = [_row(whole[a:b], columns) for a, b in pairwise(bounds)]
+    bounds = [*_row_starts(lines, ()), len(lines)]
+    rows = [_row(lines[a:b], columns) for a, b in pairwise(bounds)]
     sound = len(rows) >= 3 and not any(cell.doubt for found in rows for cell in found)
     return rows if sound else None

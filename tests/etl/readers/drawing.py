@@ -65,9 +65,7 @@ class Drawing:
     ) -> None:
         """One page with one table; `raw` draws texts as they are, without wrapping."""
         look = ParagraphStyle("cell", fontName="Helvetica", fontSize=font, leading=font * 1.2)
-        drawn = [
-            [cell if raw else Paragraph(escape(cell), look) for cell in row] for row in cells
-        ]
+        drawn = [[cell if raw else Paragraph(escape(cell), look) for cell in row] for row in cells]
         columns = len(cells[0])
         widths = widths or [26, 180, *[(size[0] - 60 - 206) / (columns - 2)] * (columns - 2)]
         table = Table(drawn, colWidths=widths)
@@ -86,6 +84,15 @@ class Drawing:
         table.drawOn(self.canvas, 30, size[1] - 40 - height)
         self.canvas.showPage()
         self.canvas.setPageRotation(0)
+
+    def table_on(self, cells: Sequence[Sequence[str]], size: tuple[float, float]) -> None:
+        """A ruled table on the page as it is, wherever the canvas has been moved to."""
+        look = ParagraphStyle("cell", fontName="Helvetica", fontSize=6.5, leading=8)
+        drawn = [[Paragraph(escape(cell), look) for cell in row] for row in cells]
+        table = Table(drawn, colWidths=[26, 180, *[44] * 13])
+        table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)]))
+        _, height = table.wrapOn(self.canvas, *size)
+        table.drawOn(self.canvas, 20, size[1] - 40 - height)
 
     def done(self) -> Path:
         self.canvas.save()
