@@ -96,7 +96,14 @@ def prepare_all(incoming: Sequence[Incoming], store: Store) -> Prepared:
     after = before
     if any(publication.comparison.to_store for publication in publications):
         observations, series = assemble(held)
-        after = replace(before, observations=observations, series=series, judged=())
+        said = (s for p in publications if p.comparison.to_store for s in p.release.statements)
+        after = replace(
+            before,
+            observations=observations,
+            series=series,
+            statements=(*before.statements, *said),
+            judged=(),
+        )
     return Prepared(
         tuple(publications),
         _judged(before, after, findings),
