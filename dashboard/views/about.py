@@ -2,10 +2,147 @@
 
 from __future__ import annotations
 
+from dashboard import words
+from dashboard.views.blocks import slug
+from dashboard.views.keep import Kept
 from dashboard.views.record_types import AboutView
+from dashboard.views.types import Link, Section
+from etl.analysis.book import FEW, book
+from etl.analysis.variation import BASELINE
+from etl.model import Council
 from etl.record import Record
+
+_kept = Kept(16)
+
+
+def _method() -> Section:
+    return Section(
+        "method",
+        "How the figures are made",
+        (
+            "Every figure is read from the table it was published in, with its place in the "
+            "publication, and kept as it was published at each meeting.",
+            "A share is worked out from its two counts, to one decimal, where both are held; "
+            "else it stands as printed. Halves are rounded up.",
+        ),
+        (
+            "Most rows follow the school year, so a figure is compared with the same month a year "
+            "before, and with the last report held here.",
+            "Running totals start again each April. They are also shown as what was added between "
+            "two reports, as a monthly average and by calendar year.",
+            f"Usual variation is only spoken of for what happens within a month, with {BASELINE} "
+            "consecutive months or more; a row that follows the school year is first compared with "
+            "its own months a year before. Limits are the average plus and minus 2.66 times the "
+            "mean difference of neighbouring months (an XmR chart), or, for a share whose counts "
+            "are held, limits that know them (a P\u2032 chart).",
+            f"An average or share of fewer than {FEW} cases gets no verdict.",
+            "A month without a figure is a gap in the line: never zero, never filled in.",
+            "A figure that does not add up keeps its flag and takes no part in sentences, changes "
+            "and verdicts until it is answered.",
+            "A target is held only against figures of its own form and basis. Where its basis is "
+            "not stated, only if the answer is the same on both.",
+        ),
+    )
+
+
+def _contact(council: Council) -> Section:
+    lines = [text for text in council.contact.values() if text]
+    more = (council.alternative_formats,) if council.alternative_formats else ()
+    return Section("contact", "Contact", more, tuple(lines))
+
+
+def _accessibility(council: Council) -> Section:
+    return Section(
+        "accessibility",
+        "Accessibility statement",
+        (
+            "These pages are meant for as many people as possible. You should be able to enlarge "
+            "them to 200%, read them on a narrow screen, use them by keyboard alone and listen to "
+            "them with a screen reader.",
+            "They are made to meet the Web Content Accessibility Guidelines 2.2 at level AA, which "
+            "the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility "
+            "Regulations 2018 ask of public bodies. They are tested automatically; a test by people "
+            "with disabilities has not been made.",
+            "Every chart has a text that gives its finding and its figures as a table.",
+            "If something here does not work for you, please tell the council: see Contact. If you "
+            "are not content with the answer, the Equality Advisory and Support Service can advise "
+            "you. The Equality and Human Rights Commission enforces the regulations.",
+        ),
+        (
+            "Committee packs are published by the council as PDF files, which may not be "
+            "accessible; their tables can be read here as text.",
+        ),
+        (
+            Link(
+                "Equality Advisory and Support Service",
+                "https://www.equalityadvisoryservice.com/",
+            ),
+        ),
+    )
 
 
 def about(record: Record) -> AboutView:
     """What the about page says; sources are the releases that `record` holds."""
-    raise NotImplementedError
+    return _kept.get(record, "about", lambda: _make(record))
+
+
+def _make(record: Record) -> AboutView:
+    found = book(record)
+    council = found.registry.council
+    held: dict[tuple[str, str], int] = {}
+    for figure in record.observations:
+        key = (words.day(figure.published), figure.source)
+        held[key] = held.get(key, 0) + 1
+    sections = (
+        Section(
+            "standing",
+            "What this is, and what it is not",
+            (
+                f"These are figures on special educational needs that {council.name} reported to "
+                f"its {council.committee}, shown as trends against the targets.",
+                "They are management information, not official statistics: they are not "
+                "quality-assured as official statistics are, and may be revised.",
+                f"This is not a publication of {council.name} until the council adopts it.",
+            ),
+        ),
+        _method(),
+        Section(
+            "revisions",
+            "Revisions",
+            (
+                "Nothing is overwritten. When a later publication gives another figure for the "
+                "same month, both are kept: the newest is shown, and what was reported before "
+                "stands on the data quality page and on the measure's own page.",
+                "Choose a meeting under \u201cAs reported at\u201d to see the figures as they were "
+                "known then.",
+                "A publication that is taken back disappears from these pages; that it was taken "
+                "back, and why, is kept on record by the council's officers.",
+            ),
+        ),
+        Section(
+            "licence",
+            "Licence",
+            (
+                f"The figures can be used under the {council.licence.get('name', '')}. Figures for "
+                "England, the region and other councils come from the Department for Education "
+                "under the same licence.",
+            ),
+            (),
+            (Link(council.licence.get("name", ""), council.licence.get("url", "")),),
+        ),
+        _accessibility(council),
+        _contact(council),
+    )
+    glossary = tuple(
+        (term, meaning, f"glossary-{slug(term)}")
+        for term, meaning in sorted(
+            found.registry.glossary.items(), key=lambda item: item[0].casefold()
+        )
+    )
+    return AboutView(
+        "About these figures",
+        "Where they come from, how they are made, and what they cannot tell.",
+        sections,
+        glossary,
+        tuple((day, title, words.many(count, "figure")) for (day, title), count in held.items()),
+    )

@@ -42,7 +42,8 @@ def _title(scope: Scope, made: Ranking, year: int) -> str:
 
 
 def _figure(scope: Scope, place: Place) -> str:
-    return words.figure(place.value or Decimal(0), scope.measure.unit)
+    assert place.value is not None
+    return words.figure(place.value, scope.measure.unit)
 
 
 def _why(place: Place) -> str:

@@ -34,6 +34,10 @@ def _what(scope: Scope) -> str:
     return scope.measure.cohorts[scope.cohort].says or scope.row_title.lower()
 
 
+def _some(value: Decimal) -> str:
+    return words.count(value) if value else "No"
+
+
 def _bar_label(found: Increment) -> str:
     return words.months(found.start, found.end, short=True)
 
@@ -51,7 +55,7 @@ def added(scope: Scope) -> ChartView | str:
         for i in found
     )  # fmt: skip
     last = found[-1]
-    title = f"{words.count(last.value)} {_what(scope)} {gap_words(last)}"
+    title = f"{_some(last.value)} {_what(scope)} {gap_words(last)}"
     wide = [i for i in found if i.months > 1]
     notes = []
     if wide:
@@ -163,7 +167,7 @@ def calendar(scope: Scope) -> ChartView | str:
     last = found[-1]
     earlier = {(t.period.end.year, t.period.end.month): t for t in found}
     before = earlier.get((last.period.end.year - 1, last.period.end.month))
-    title = f"{words.count(last.value)} {_what(scope)} {words.within(last.period)}"
+    title = f"{_some(last.value)} {_what(scope)} {words.within(last.period)}"
     if before:
         title += f", {words.count(before.value)} {words.within(before.period)}"
     full = next((t for t in reversed(found) if t.period.end.month == 12), None)

@@ -11,6 +11,7 @@ from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope, text
 from etl.analysis.book import Line, last_number
 from etl.analysis.rates import per_thousand
+from etl.model import Period
 
 _ROLES = ("own", "second", "third", "fourth")
 
@@ -39,10 +40,15 @@ def _title(scope: Scope, line: Line) -> str:
 
 
 def subtitle(scope: Scope, what: str = "") -> str:
-    """Measure, cohort, unit and area of a chart, for the picture that stands alone."""
-    row = "" if scope.row_title.lower() == scope.measure.title.lower() else f", {scope.row_title}"
-    unit = {"count": "number", "percent": "%"}.get(scope.measure.unit, scope.measure.unit)
-    return f"{scope.measure.title}{row}{', ' + what if what else ''}, {unit}, {scope.area}"
+    """Measure, group, unit and area of a chart, for the picture that stands alone."""
+    measure = scope.measure
+    title = measure.title
+    if scope.cohort != "all":
+        title = f"{title}, {words.lower(parts.GROUPS.get(scope.cohort, scope.row_title))}"
+        if "all" not in measure.cohorts:
+            title = f"{measure.short_title or measure.title}: {words.lower(scope.row_title)}"
+    unit = {"count": "number", "percent": "%"}.get(measure.unit, measure.unit)
+    return f"{title}{', ' + what if what else ''}, {unit}, {scope.area}"
 
 
 def _by_year(scope: Scope, line: Line) -> tuple[Drawn, ...]:
@@ -156,6 +162,20 @@ def _together(scope: Scope, view: str, title: str, sub: str, named: list[tuple[s
     )  # fmt: skip
 
 
+def _compared(scope: Scope, named: list[tuple[str, Line]]) -> str:
+    """The groups in the newest month for which most of them have a trusted figure."""
+    held: dict[Period, list[str]] = {}
+    for name, line in named:
+        for value in line:
+            if value.trusted:
+                label = f"{words.lower(name)} {text(value, scope.measure)}"
+                held.setdefault(value.period, []).append(label)
+    if not held:
+        return scope.measure.title
+    best = max(held, key=lambda period: (len(held[period]), period.end))
+    return f"{scope.measure.title} in {words.period(best)}: {words.together(held[best])}"
+
+
 def cohorts(scope: Scope) -> ChartView | str:
     """All of a measure's rows together."""
     groups = sorted(scope.measure.cohorts.items(), key=lambda item: item[1].order)
@@ -163,13 +183,13 @@ def cohorts(scope: Scope) -> ChartView | str:
     named = [(name, line) for name, line in named if any(v.value is not None for v in line)]
     if len(named) < 2:
         return "Only one group is held"
-    latest = [
-        f"{text(last, scope.measure)} {words.lower(name)}"
-        for name, line in named if (last := last_number(line))
-    ]  # fmt: skip
-    newest = last_number(named[0][1])
-    assert newest is not None
-    title = f"{words.capital(words.together(latest))}, {words.period(newest.period)}"
+    title = _compared(
+        scope,
+        [
+            (parts.GROUPS.get(name, group.title), scope.line(span_of(scope), cohort=name))
+            for name, group in groups
+        ],
+    )
     every = tuple(v for _, line in named for v in line)
     notes = (*parts.flags_note(every), *parts.few_note(every))
     sub = f"{scope.measure.title}, {parts.UNITS[scope.measure.unit]}, {scope.area}"

@@ -2,86 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 from dashboard.views import (
     blocks,
     chart_months,
     chart_neighbours,
-    chart_totals,
     chart_trend,
-    chart_variation,
     chart_years,
     flags,
     tables,
     telling,
 )
 from dashboard.views.chart import ChartView
+from dashboard.views.choosing import VIEWS, fitting
 from dashboard.views.facts import facts
 from dashboard.views.keep import Kept
 from dashboard.views.measure_types import MeasureView
 from dashboard.views.overview import as_at_words, as_of, overview
-from dashboard.views.parts import Scope
+from dashboard.views.parts import GROUPS, Scope
 from dashboard.views.rows import first_cohort, stopped, url
 from dashboard.views.takes import takes
 from dashboard.views.types import Choice, Link
-from etl.analysis.book import Book, Value, book, last_number
+from etl.analysis.book import Book, Value, book
 from etl.analysis.targets import other_basis
 from etl.record import Record
 
-Build = Callable[[Scope], ChartView | str]
-
-# The views in the order of their buttons, each with its label.
-VIEWS: dict[str, tuple[str, Build]] = {
-    "years": ("Year by year", chart_years.years),
-    "months": ("Months of a year", chart_months.months),
-    "trend": ("Month by month", chart_trend.trend),
-    "quarters": ("Quarters", chart_months.quarters),
-    "year-on-year": ("Year on year", chart_trend.year_on_year),
-    "added": ("Added between reports", chart_totals.added),
-    "average": ("Monthly average", chart_totals.average),
-    "calendar": ("By calendar year", chart_totals.calendar),
-    "cohorts": ("Groups together", chart_trend.cohorts),
-    "rates": ("Per 1,000 pupils", chart_trend.rates),
-    "bases": ("Both bases", chart_years.bases),
-    "tail": ("How late", chart_years.tail),
-    "weeks": ("Average weeks", chart_years.weeks),
-    "neighbours": ("Neighbours", chart_neighbours.neighbours),
-    "variation": ("Usual variation", chart_variation.variation),
-}
 _kept = Kept(512)
 _NAMES = {"including": "Including exceptions", "excluding": "Excluding exceptions"}
-_GROUPS = {"all": "All", "ehcp": "With an EHC plan", "lac": "Looked after"}
-
-
-def fitting(scope: Scope) -> tuple[str, ...]:
-    """The views that make sense for a row at all; one that then lacks figures says so."""
-    found, measure, cohort = scope.book, scope.measure, scope.cohort
-    spans = found.spans(measure.id, cohort)
-    ids = []
-    if last_number(found.line(measure.id, cohort, "calendar_year")):
-        ids.append("years")
-    if "calendar_year_to_date" in spans:
-        ids += ["months", "quarters"] if "quarter" in spans else ["months"]
-    monthly = "month" in spans or "financial_year_to_date" in spans
-    if monthly and "calendar_year_to_date" not in spans:
-        ids += ["trend", "year-on-year"]
-    if measure.nature == "cumulative":
-        ids += ["added", "average", "calendar"]
-    if len(measure.cohorts) > 1:
-        ids.append("cohorts")
-    if any(group.population for group in measure.cohorts.values()):
-        ids.append("rates")
-    if other_basis(found, measure.id) and measure.unit == "percent" and "years" in ids:
-        ids.append("bases")
-    if chart_years.is_timeliness(scope) and "years" in ids:
-        ids += ["tail"] if measure.nature == "mean" else ["tail", "weeks"]
-    if measure.unit != "count" and "years" in ids:
-        ids.append("neighbours")
-    if monthly:
-        ids.append("variation")
-    return tuple(sorted(ids or ["trend"], key=list(VIEWS).index))
 
 
 def _nothing(scope: Scope, why: str) -> ChartView:
@@ -158,8 +106,8 @@ def _heading(scope: Scope, value: Value | None, shown: ChartView) -> tuple[str, 
 def _beside(record: Record, scope: Scope) -> tuple[Link | None, Link | None]:
     """The rows before and after this one on the overview."""
     rows = [row for group in overview(record, scope.today).groups for row in group.rows]
-    here = next((i for i, row in enumerate(rows)
-                 if (row.measure, row.cohort) == (scope.measure.id, scope.cohort)), None)  # fmt: skip
+    places = {(row.measure, row.cohort): place for place, row in enumerate(rows)}
+    here = places.get((scope.measure.id, scope.cohort))
     if here is None:
         return None, None
 
@@ -254,7 +202,7 @@ def _make(record: Record, scope: Scope, view: str) -> MeasureView:
             for y in _years(scope, chosen)
         ),
         cohorts=tuple(
-            Choice(name, _GROUPS.get(name, group.title), _address(scope, chosen, cohort=name),
+            Choice(name, GROUPS.get(name, group.title), _address(scope, chosen, cohort=name),
                    name == cohort)
             for name, group in groups
         ) if len(groups) > 1 else (),

@@ -15,6 +15,7 @@ from etl.analysis.book import Book, Line, Value
 from etl.analysis.targets import declared_for
 from etl.model import Measure, Target
 
+GROUPS = {"all": "All", "ehcp": "With an EHC plan", "lac": "Looked after"}
 UNITS = {"count": "number", "percent": "%", "days": "days", "weeks": "weeks"}
 _YEARLY = re.compile(r"^(?P<title>.+): reporting year (?P<year>\d{4})$")
 

@@ -4,10 +4,141 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.views.record_types import QualityView
-from etl.record import Record
+from dashboard import words
+from dashboard.views import flags, tables
+from dashboard.views.keep import Kept
+from dashboard.views.overview import as_at_words, as_of
+from dashboard.views.record_types import ClaimRow, FindingRow, MissingRow, QualityView
+from dashboard.views.rows import row_url, stopped
+from etl.analysis.book import Book, book
+from etl.model import Observation, Statement
+from etl.record import Judged, Record
+
+VERDICTS = {
+    "stands": "Looked into: the figure stands",
+    "misprint": "Looked into: a misprint; the figure stays out of sentences and verdicts",
+    "unexplained": "Looked into, not explained; the figure stays out of sentences and verdicts",
+}
+_KINDS = {
+    "sentence": "In a sentence",
+    "bullet": "In a list",
+    "summary_table": "In a summary table",
+    "yearly_row": "In a yearly row of a table",
+    "printed_target": "Printed as a target",
+}
+_CLAIMS = {
+    "supported": "Agrees with the figures held",
+    "differs": "Differs from the figures held",
+    "unchecked": "Could not be checked",
+}
+_kept = Kept(16)
+
+
+def _figure(found: Book, figure: Observation) -> str:
+    """A figure as a reader knows it: row, period, as printed."""
+    measure = found.registry.measures.get(figure.measure)
+    title = measure.cohorts[figure.cohort].title if measure else figure.measure
+    printed = figure.reading.raw or "no figure"
+    return f"{title}, {words.period(figure.period)}: {printed} ({words.day(figure.published)})"
+
+
+def _finding(found: Book, judged: Judged, place: int) -> FindingRow:
+    first = next(iter(judged.finding.figures), None)
+    known = first is not None and first.measure in found.registry.measures
+    return FindingRow(
+        flags.anchors(found.record)[place],
+        judged.finding.message,
+        judged.finding.places,
+        tuple(_figure(found, figure) for figure in judged.finding.figures),
+        judged.finding.severity,
+        VERDICTS[judged.answer.verdict] if judged.answer else "",
+        judged.doubts and bool(judged.finding.figures),
+        row_url(found, first.measure, first.cohort) if first and known else "",
+    )
+
+
+def _claim(found: Book, claim: Statement) -> ClaimRow:
+    measure = found.registry.measures.get(claim.measure)
+    about = ""
+    if measure and claim.cohort in measure.cohorts:
+        about = measure.cohorts[claim.cohort].title
+        if claim.period:
+            about += f", {words.period(claim.period)}"
+    said = claim.raw
+    if not said and claim.value is not None and claim.unit:
+        said = words.figure(claim.value, claim.unit)
+    where = ", ".join(part for part in (claim.source, str(claim.place)) if part)
+    return ClaimRow(
+        _KINDS[claim.kind], said, about, where, _CLAIMS[claim.verdict], claim.explanation
+    )
+
+
+def _missing(found: Book, today: date) -> tuple[MissingRow, ...]:
+    """Meetings whose report is not held, rows without a figure, series that have stopped."""
+    rows = [
+        MissingRow(f"Meeting of {words.day(m.day)}", m.note)
+        for m in found.registry.meetings
+        if not m.held and m.note and (found.record.as_at is None or m.day <= found.record.as_at)
+    ]
+    for name, cohort in found.ordered:
+        group = found.cohort(name, cohort)
+        if not group.labels:
+            continue
+        value = found.latest(name, cohort)
+        title = f"{group.serial} {group.title}".strip()
+        link = row_url(found, name, cohort)
+        if value is None:
+            rows.append(MissingRow(title, "No figure is held.", link))
+        elif since := stopped(value, today):
+            rows.append(MissingRow(title, f"{since}.", link))
+    for name, measure in found.registry.measures.items():
+        for cohort in measure.cohorts:
+            line = found.line(name, cohort, "calendar_year")
+            years = [str(v.period.end.year) for v in line if v.value is None]
+            if years:
+                rows.append(MissingRow(measure.title, f"DfE gives no figure for "
+                            f"{words.together(years)}.", row_url(found, name, cohort)))  # fmt: skip
+    return tuple(rows)
 
 
 def quality(record: Record, today: date | None = None) -> QualityView:
     """What the quality page says of `record`: public words only, no names, no private reasons."""
-    raise NotImplementedError
+    now = as_of(record, today)
+    return _kept.get(record, now, lambda: _make(record, now))
+
+
+def _make(record: Record, today: date) -> QualityView:
+    found = book(record)
+    rows = [(judged, _finding(found, judged, i)) for i, judged in enumerate(record.judged)]
+    still = tuple(row for judged, row in rows if judged.open)
+    answered = tuple(row for judged, row in rows if judged.answer is not None)
+    notes = tuple(row for judged, row in rows if not judged.open and judged.answer is None)
+    revised = tables.revisions(found)
+    claims = tuple(_claim(found, claim) for claim in record.statements)
+    differing = sum(1 for claim in record.statements if claim.verdict == "differs")
+    own = sum(1 for o in record.observations if o.authority == found.own)
+    kept_out = sum(1 for _, row in rows if row.kept_out)
+    headline = (
+        f"{words.many(len(still), 'finding')} {'waits' if len(still) == 1 else 'wait'} for an answer"
+        if still
+        else "Every finding has been looked into"
+    )
+    return QualityView(
+        headline,
+        f"{own:,} published figures of {found.registry.council.short_name} are checked against each "
+        f"other. {words.many(len(still) + len(answered), 'finding')} came of it, and "
+        f"{words.many(kept_out, 'of them keeps its figure', 'of them keep their figures')} out of "
+        "sentences, changes and verdicts. Published figures are never mended here: they stay as "
+        "printed, with a flag.",
+        still,
+        answered,
+        notes,
+        revised,
+        "" if revised else "No figure held has been revised by a later publication.",
+        claims,
+        f"{words.many(len(claims), 'figure')} given in words, summaries or yearly rows "
+        f"{'is' if len(claims) == 1 else 'are'} held against the tables; "
+        f"{differing} {'differs' if differing == 1 else 'differ'}.",
+        _missing(found, today),
+        as_at_words(record),
+    )  # fmt: skip

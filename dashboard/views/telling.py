@@ -106,7 +106,7 @@ def form(target: Target, unit_of: Measure) -> str:
         )
     if target.form == "annual":
         return f"{level} in {target.end.year}"
-    return f"{level} each month" if target.form == "monthly" else f"{level} by law"
+    return f"{level} each month" if target.form == "monthly" else f"law's {level}"
 
 
 def standing_of(book: Book, value: Value) -> Standing:
@@ -118,6 +118,7 @@ def standing_of(book: Book, value: Value) -> Standing:
         beyond = "below" if measure.better == "lower" else "above"
         kind = "" if found.target.kind == "statutory" else f", {found.target.kind}"
         detail = f"{form(found.target, measure)}{kind}"
+        detail = f"the {detail}" if detail.startswith("law") else detail
         detail += "; the same on both bases" if found.both else ""
         if not found.met:
             return Standing(f"{gap} short", detail, "short", "bad")

@@ -31,7 +31,8 @@ def unsaid(found: Unsaid, small: str = "") -> Verdict:
         year = found.wanted > 13
         need = f"{found.wanted} months in a row are needed"
         need += ", so that each can be compared with its own month a year before" if year else ""
-        return Verdict("Too few months in a row to say", f"{need}; {found.months} are held.")
+        held = f"{found.months} {'is' if found.months == 1 else 'are'} held"
+        return Verdict("Too few months in a row to say", f"{need}; {held}.")
     texts = {
         "stock": ("Not tested: a count at one date",
                   "Usual variation is only worked out for what happens within a month."),
