@@ -1,0 +1,91 @@
+"""Answers: which finding they speak of, and when they fail loudly."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from etl import checks
+from etl.model import Answer, Finding
+from tests.etl.checks.made_up import record
+from tests.etl.checks.test_examples import figure
+
+WHOLE, PART = figure("cme/all 2021-12 = 495"), figure("cme/lac 2021-12 = 12")
+WRONG = figure("cme%/lac 2021-12 = 7.0%")
+RIGHT = figure("cme%/lac 2021-12 = 2.4% #2")
+ANSWER = Answer(
+    "share-against-counts",
+    ("7.0%",),
+    "misprint",
+    "A slip",
+    "children_missing_education_share",
+    "lac",
+    date(2021, 12, 31),
+    "month",
+)
+
+
+def judge(*figures: object, answers: tuple[Answer, ...] = (ANSWER,)):  # type: ignore[no-untyped-def]
+    held = record(list(figures))  # type: ignore[arg-type]
+    return checks.judge(checks.run(held), answers, held)
+
+
+def test_an_answer_speaks_of_the_figure_as_printed() -> None:
+    judged, stale = judge(WHOLE, PART, WRONG)
+    assert [(j.finding.code, j.answer, j.open, j.doubts) for j in judged] == [
+        ("share-against-counts", ANSWER, False, True)
+    ]
+    assert stale == ()
+
+
+def test_stands_lets_the_figure_back() -> None:
+    judged, _ = judge(WHOLE, PART, WRONG, answers=(replace(ANSWER, verdict="stands"),))
+    assert [(j.open, j.doubts) for j in judged] == [(False, False)]
+
+
+def test_another_wrong_figure_is_not_answered_and_the_answer_is_stale() -> None:
+    judged, stale = judge(WHOLE, PART, figure("cme%/lac 2021-12 = 7.1%"))
+    assert [j.open for j in judged] == [True]
+    assert [(f.code, f.severity) for f in stale] == [("answer-stale", "error")]
+    assert "7.0%" in stale[0].message
+
+
+def test_a_figure_corrected_later_needs_no_answer_and_makes_none_stale() -> None:
+    judged, stale = judge(WHOLE, PART, WRONG, RIGHT)
+    assert [j.finding.code for j in judged] == ["revised"]
+    assert stale == ()
+
+
+def test_a_source_mended_in_place_makes_its_answer_stale() -> None:
+    _, stale = judge(WHOLE, PART, figure("cme%/lac 2021-12 = 2.4%"))
+    assert [f.code for f in stale] == ["answer-stale"]
+
+
+def test_no_answer_is_stale_where_its_publication_is_not_held() -> None:
+    named = replace(ANSWER, published=date(2022, 9, 16))
+    _, stale = judge(WHOLE, PART, figure("cme%/lac 2021-12 = 2.5%"), answers=(named,))
+    assert stale == ()
+    _, stale = judge(WHOLE, PART)
+    assert stale == ()
+
+
+def test_without_a_record_no_answer_is_stale() -> None:
+    assert checks.judge((), (ANSWER,)) == ((), ())
+
+
+def test_the_newest_answer_counts() -> None:
+    newer = replace(ANSWER, verdict="stands", reason="Looked into")
+    judged, _ = judge(WHOLE, PART, WRONG, answers=(ANSWER, newer))
+    assert [j.answer for j in judged] == [newer]
+
+
+def test_an_answer_made_for_a_finding_speaks_of_it_and_of_no_other() -> None:
+    others = [figure("days/lac 2021-09 = 122.3 days (only 2 LAC in calc)"), WHOLE, PART, WRONG]
+    held = record(others)
+    findings = checks.run(held)
+    unreadable = Finding("unreadable", "warning", "Row 4, 'x9': cannot be read", ("line 9",))
+    for finding in (*findings, unreadable):
+        answer = checks.answer_for(finding, "unexplained", "Asked")
+        judged, stale = checks.judge((*findings, unreadable), (answer,), held)
+        assert [j.finding for j in judged if j.answer] == [finding]
+        assert stale == ()
