@@ -75,7 +75,7 @@ def _gaps(
         missing = [end for end in within if end not in cells and not _none(book, line, cells, end)]
         if not missing:
             continue
-        if len(cells) < _REGULAR * len(within):
+        if _now_and_then(cells, ends):
             held = listed(_name(end) for end in within if end in cells)
             lacking[f"printed only for {held}"].append(cells)
         else:
@@ -86,6 +86,13 @@ def _gaps(
         count = "A row is" if len(found) == 1 else f"{len(found)} rows are"
         lasts = [cells[max(cells)] for cells in found]
         yield book.finding("row-has-gap", f"{count} {what}: {names}.", [], *lasts)
+
+
+def _now_and_then(cells: dict[date, Observation], ends: list[date]) -> bool:
+    """Whether a row has gaps, and figures for fewer than half of the months since its first."""
+    first, last = min(cells), max(cells)
+    gaps = len(cells) < sum(first <= end <= last for end in ends)
+    return gaps and len(cells) < _REGULAR * sum(end >= first for end in ends)
 
 
 def _none(book: Book, line: Line, cells: dict[date, Observation], end: date) -> bool:
@@ -105,7 +112,7 @@ def _early(
     by_end: dict[date, list[Observation]] = defaultdict(list)
     for _, cells in rows:
         last = max(cells)
-        if last < ends[-1]:
+        if last < ends[-1] and not _now_and_then(cells, ends):
             by_end[last].append(cells[last])
     for last, figures in sorted(by_end.items()):
         number = "one row ends" if len(figures) == 1 else f"{len(figures)} rows end"
