@@ -61,8 +61,8 @@ def _accessibility(council: Council) -> Section:
             "them with a screen reader.",
             "They are made to meet the Web Content Accessibility Guidelines 2.2 at level AA, which "
             "the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility "
-            "Regulations 2018 ask of public bodies. They are tested automatically; a test by people "
-            "with disabilities has not been made.",
+            "Regulations 2018 ask of public bodies. They are tested automatically; a test by "
+            "people with disabilities has not been made.",
             "Every chart has a text that gives its finding and its figures as a table.",
             "If something here does not work for you, please tell the council: see Contact. If you "
             "are not content with the answer, the Equality Advisory and Support Service can advise "

@@ -1,4 +1,4 @@
-"""Charts by month: the trend, year on year, the cohorts together, rates per 1,000 pupils."""
+"""Charts by month: the trend, year on year, the groups together."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from dashboard.views.chart import ChartView, Mark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope, text
 from etl.analysis.book import Line, last_number
-from etl.analysis.rates import per_thousand
 from etl.model import Period
 
-_ROLES = ("own", "second", "third", "fourth")
+ROLES = ("own", "second", "third", "fourth")
 
 
 def span_of(scope: Scope) -> str:
@@ -117,7 +116,7 @@ def year_on_year(scope: Scope) -> ChartView | str:
             else Mark(name, None)
             for name in names
         )
-        role = _ROLES[place] if place < 2 else "context"
+        role = ROLES[place] if place < 2 else "context"
         drawn.append(Drawn(f"{year}-{(year + 1) % 100:02d}", marks, role))  # type: ignore[arg-type]
     rows = [
         (name, *(text(years[year][name], scope.measure) if name in years[year] else ""  # type: ignore[arg-type]
@@ -139,7 +138,7 @@ def _together(scope: Scope, view: str, title: str, sub: str, named: list[tuple[s
               unit: str, notes: tuple[str, ...]) -> ChartView:  # fmt: skip
     """Several monthly lines on one scale, with their table."""
     drawn = tuple(
-        Drawn(name, parts.months_drawn(scope.book, line), _ROLES[min(i, 3)])  # type: ignore[arg-type]
+        Drawn(name, parts.months_drawn(scope.book, line), ROLES[min(i, 3)])  # type: ignore[arg-type]
         for i, (name, line) in enumerate(named)
     )
     days = sorted({parts.month_of(v) for _, line in named for v in line})
@@ -194,58 +193,3 @@ def cohorts(scope: Scope) -> ChartView | str:
     notes = (*parts.flags_note(every), *parts.few_note(every))
     sub = f"{scope.measure.title}, {parts.UNITS[scope.measure.unit]}, {scope.area}"
     return _together(scope, "cohorts", title, sub, named, scope.measure.unit, notes)
-
-
-def rates(scope: Scope) -> ChartView | str:
-    """Each group per 1,000 pupils of its own population, so that unequal groups compare."""
-    named, texts, notes = [], [], []
-    for name, group in sorted(scope.measure.cohorts.items(), key=lambda item: item[1].order):
-        if group.population is None:
-            continue
-        population = scope.book.line(group.population.measure, group.population.cohort, "month")
-        found = per_thousand(scope.line(span_of(scope), cohort=name), population)
-        if found:
-            named.append((group.title, found))
-            last = found[-1]
-            texts.append(f"{last.value} of every 1,000 {_pupils(group.title)}")
-            days_used = sorted({r.population.period.end for r in found})
-            used = [words.month(day, True) for day in days_used]
-            notes.append(f"{group.title}: per 1,000 pupils counted in {words.together(used)}.")
-    if not named:
-        return "No population is held to compare with"
-    drawn = []
-    for place, (title, found) in enumerate(named):
-        marks, before = [], None
-        for rate in found:
-            here = parts.month_of(rate.now)
-            if before and (here.year - before.year) * 12 + here.month - before.month > 1:
-                marks.append(Mark(_after(before), None))
-            pupils = words.count(rate.population.value or 0)
-            marks.append(Mark(here, float(rate.value),
-                         f"{rate.value} per 1,000: {words.count(rate.now.value or 0)} of {pupils} "
-                         f"pupils of {words.month(rate.population.period.end)}"))  # fmt: skip
-            before = here
-        drawn.append(Drawn(title, tuple(marks), _ROLES[place]))  # type: ignore[arg-type]
-    days = sorted({parts.month_of(r.now) for _, found in named for r in found})
-    by = [{parts.month_of(r.now): str(r.value) for r in found} for _, found in named]
-    newest = words.period(named[0][1][-1].now.period)
-    says = f"Missing education in {newest}" if scope.measure.theme == "missing" else f"In {newest}"
-    title = f"{says}: {words.together(texts)}"
-    every = tuple(r.now for _, found in named for r in found)
-    return ChartView(
-        "rates", title, f"{scope.measure.title} per 1,000 pupils of statutory age, {scope.area}",
-        f"Rates by month. {title}.", tuple(drawn), "per 1,000", parts.sources(every), scope.as_at,
-        "months", parts.y_range(parts.numbers(drawn), "count"), (),
-        parts.events(scope, days[0], days[-1]), (*notes, "The nearest count of pupils is used."),
-        ("Month", *(title for title, _ in named)),
-        [(words.month(day), *(held.get(day, "") for held in by)) for day in days],
-    )  # fmt: skip
-
-
-def _pupils(title: str) -> str:
-    """Whose rate it is: "pupils", "pupils with an EHC plan"."""
-    return words.lower(title) if title.startswith("With") else "pupils"
-
-
-def _after(day: date) -> date:
-    return date(day.year + (day.month == 12), day.month % 12 + 1, 1)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dashboard.views import (
     chart_months,
     chart_neighbours,
+    chart_rates,
     chart_tail,
     chart_totals,
     chart_trend,
@@ -31,7 +32,7 @@ VIEWS: dict[str, tuple[str, Build]] = {
     "average": ("Monthly average", chart_totals.average),
     "calendar": ("By calendar year", chart_totals.calendar),
     "cohorts": ("Groups together", chart_trend.cohorts),
-    "rates": ("Per 1,000 pupils", chart_trend.rates),
+    "rates": ("Per 1,000 pupils", chart_rates.rates),
     "bases": ("Both bases", chart_tail.bases),
     "tail": ("How late", chart_tail.tail),
     "weeks": ("Average weeks", chart_tail.weeks),

@@ -11,14 +11,16 @@ from dashboard.views.overview import as_at_words, as_of
 from dashboard.views.record_types import ClaimRow, FindingRow, MissingRow, QualityView
 from dashboard.views.rows import row_url, stopped
 from etl.analysis.book import Book, book
+from etl.claims import hold_against
 from etl.model import Observation, Statement
 from etl.record import Judged, Record
 
 VERDICTS = {
-    "stands": "Looked into: the figure stands",
-    "misprint": "Looked into: a misprint; the figure stays out of sentences and verdicts",
-    "unexplained": "Looked into, not explained; the figure stays out of sentences and verdicts",
+    "stands": "Looked into: it stands as published",
+    "misprint": "Looked into: a misprint",
+    "unexplained": "Looked into: not explained",
 }
+_KEPT_OUT = "; the figure stays out of sentences and verdicts"
 _KINDS = {
     "sentence": "In a sentence",
     "bullet": "In a list",
@@ -45,14 +47,15 @@ def _figure(found: Book, figure: Observation) -> str:
 def _finding(found: Book, judged: Judged, place: int) -> FindingRow:
     first = next(iter(judged.finding.figures), None)
     known = first is not None and first.measure in found.registry.measures
+    out = judged.doubts and bool(judged.finding.figures)
     return FindingRow(
         flags.anchors(found.record)[place],
         judged.finding.message,
         judged.finding.places,
         tuple(_figure(found, figure) for figure in judged.finding.figures),
         judged.finding.severity,
-        VERDICTS[judged.answer.verdict] if judged.answer else "",
-        judged.doubts and bool(judged.finding.figures),
+        (VERDICTS[judged.answer.verdict] + (_KEPT_OUT if out else "")) if judged.answer else "",
+        out,
         row_url(found, first.measure, first.cohort) if first and known else "",
     )
 
@@ -80,24 +83,26 @@ def _missing(found: Book, today: date) -> tuple[MissingRow, ...]:
         for m in found.registry.meetings
         if not m.held and m.note and (found.record.as_at is None or m.day <= found.record.as_at)
     ]
+    ended: dict[str, list[str]] = {}
     for name, cohort in found.ordered:
         group = found.cohort(name, cohort)
         if not group.labels:
             continue
         value = found.latest(name, cohort)
-        title = f"{group.serial} {group.title}".strip()
-        link = row_url(found, name, cohort)
-        if value is None:
-            rows.append(MissingRow(title, "No figure is held.", link))
-        elif since := stopped(value, today):
-            rows.append(MissingRow(title, f"{since}.", link))
+        title = f"{group.title} (row {group.serial})" if group.serial else group.title
+        ended.setdefault(stopped(value, today) if value else "No figure is held", []).append(title)
+    rows += [
+        MissingRow(why, f"{words.together(titles)}.")
+        for why, titles in sorted(ended.items())
+        if why
+    ]
     for name, measure in found.registry.measures.items():
         for cohort in measure.cohorts:
             line = found.line(name, cohort, "calendar_year")
             years = [str(v.period.end.year) for v in line if v.value is None]
             if years:
-                rows.append(MissingRow(measure.title, f"DfE gives no figure for "
-                            f"{words.together(years)}.", row_url(found, name, cohort)))  # fmt: skip
+                why = f"DfE gives no figure for {words.together(years)}."
+                rows.append(MissingRow(measure.title, why, row_url(found, name, cohort)))
     return tuple(rows)
 
 
@@ -114,8 +119,9 @@ def _make(record: Record, today: date) -> QualityView:
     answered = tuple(row for judged, row in rows if judged.answer is not None)
     notes = tuple(row for judged, row in rows if not judged.open and judged.answer is None)
     revised = tables.revisions(found)
-    claims = tuple(_claim(found, claim) for claim in record.statements)
-    differing = sum(1 for claim in record.statements if claim.verdict == "differs")
+    held = hold_against(record.statements, record)
+    claims = tuple(_claim(found, claim) for claim in held)
+    differing = sum(1 for claim in held if claim.verdict == "differs")
     own = sum(1 for o in record.observations if o.authority == found.own)
     kept_out = sum(1 for _, row in rows if row.kept_out)
     headline = (
@@ -125,8 +131,8 @@ def _make(record: Record, today: date) -> QualityView:
     )
     return QualityView(
         headline,
-        f"{own:,} published figures of {found.registry.council.short_name} are checked against each "
-        f"other. {words.many(len(still) + len(answered), 'finding')} came of it, and "
+        f"{own:,} published figures of {found.registry.council.short_name} are checked against "
+        f"each other. {words.many(len(still) + len(answered), 'finding')} came of it, and "
         f"{words.many(kept_out, 'of them keeps its figure', 'of them keep their figures')} out of "
         "sentences, changes and verdicts. Published figures are never mended here: they stay as "
         "printed, with a flag.",

@@ -1,0 +1,69 @@
+"""Rows in the committee's own pattern: from where, at the last report, now, which way, how far."""
+
+from __future__ import annotations
+
+from dashboard import words
+from dashboard.views import flags, telling
+from etl.analysis.book import Book, Value, book
+from etl.analysis.change import last_report, since_last_report
+from etl.analysis.targets import Stand, standing
+from etl.record import Record
+
+
+def bullet(found: Book, value: Value) -> tuple[str, str]:
+    """(lead, text) for a trusted figure; the lead is its row, the text two or three sentences."""
+    key = value.point.shown.series
+    measure, group = found.measure(key.measure), found.cohort(key.measure, key.cohort)
+    lead = f"{group.serial} {group.title}".strip()
+    parts = [telling.sentence(found, value).text]
+    since = since_last_report(found, value)
+    day = last_report(found)
+    if since.amount is not None and since.before and since.before.value is not None and day:
+        before = since.before
+        assert before.value is not None
+        at = words.figure(before.value, measure.unit)
+        change = words.compared(since.amount, measure.unit)
+        when = words.month(before.period.end)
+        step = "unchanged since" if not since.amount else f"now {change}"
+        parts.append(f"The report of {words.day(day)} gave {at}, for {when}; it is {step}.")
+        if not since.amount:
+            parts[-1] = f"The report of {words.day(day)} gave the same, {at}, for {when}."
+    elif since.reason == "first":
+        parts.append("The last report held did not give it.")
+    line = [v for v in found.line(key.measure, key.cohort, key.span) if v.trusted]
+    if line and line[0].value is not None and line[0].period.end < value.period.end:
+        first = line[0]
+        assert first.value is not None
+        parts.append(
+            f"The first figure held is {words.figure(first.value, measure.unit)}, "
+            f"{words.within(first.period)}."
+        )
+    if not isinstance(standing(found, value), Stand):
+        reason = telling.standing_of(found, value).words
+        parts.append(f"Target: {words.lower(reason)}.")
+    return lead, " ".join(parts)
+
+
+def bullets(record: Record) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """(The bullets in the appendix's order, what was left out because it is flagged).
+
+    Rows of the appendix and headline measures; context figures are in the table alone.
+    """
+    found = book(record)
+    said: list[tuple[str, str]] = []
+    left: list[str] = []
+    for name, cohort in found.ordered:
+        group, measure = found.cohort(name, cohort), found.measure(name)
+        value = found.latest(name, cohort)
+        if value is None or not (group.serial or measure.headline):
+            continue
+        if value.trusted:
+            said.append(bullet(found, value))
+            continue
+        flag = next(iter(flags.of_value(found, value)), None)
+        shown = telling.figure(found, value)
+        lead = f"{group.serial} {group.title}".strip()
+        left.append(
+            f"{lead}, {shown.period_long}: {shown.text}, {flag.text if flag else 'flagged'}"
+        )
+    return tuple(said), tuple(left)

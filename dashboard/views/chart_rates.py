@@ -1,0 +1,68 @@
+"""Groups per 1,000 pupils of their own population, so that unequal groups compare."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard import words
+from dashboard.views import parts
+from dashboard.views.chart import ChartView, Mark
+from dashboard.views.chart import Line as Drawn
+from dashboard.views.chart_trend import ROLES, span_of
+from dashboard.views.parts import Scope
+from etl.analysis.rates import per_thousand
+
+
+def rates(scope: Scope) -> ChartView | str:
+    """Each group per 1,000 pupils of its own population, so that unequal groups compare."""
+    named, texts, notes = [], [], []
+    for name, group in sorted(scope.measure.cohorts.items(), key=lambda item: item[1].order):
+        if group.population is None:
+            continue
+        population = scope.book.line(group.population.measure, group.population.cohort, "month")
+        found = per_thousand(scope.line(span_of(scope), cohort=name), population)
+        if found:
+            named.append((group.title, found))
+            last = found[-1]
+            texts.append(f"{last.value} of every 1,000 {_pupils(group.title)}")
+            days_used = sorted({r.population.period.end for r in found})
+            used = [words.month(day, True) for day in days_used]
+            notes.append(f"{group.title}: per 1,000 pupils counted in {words.together(used)}.")
+    if not named:
+        return "No population is held to compare with"
+    drawn = []
+    for place, (title, found) in enumerate(named):
+        marks, before = [], None
+        for rate in found:
+            here = parts.month_of(rate.now)
+            if before and (here.year - before.year) * 12 + here.month - before.month > 1:
+                marks.append(Mark(_after(before), None))
+            pupils = words.count(rate.population.value or 0)
+            marks.append(Mark(here, float(rate.value),
+                         f"{rate.value} per 1,000: {words.count(rate.now.value or 0)} of {pupils} "
+                         f"pupils of {words.month(rate.population.period.end)}"))  # fmt: skip
+            before = here
+        drawn.append(Drawn(title, tuple(marks), ROLES[place]))  # type: ignore[arg-type]
+    days = sorted({parts.month_of(r.now) for _, found in named for r in found})
+    by = [{parts.month_of(r.now): str(r.value) for r in found} for _, found in named]
+    newest = words.period(named[0][1][-1].now.period)
+    says = f"Missing education in {newest}" if scope.measure.theme == "missing" else f"In {newest}"
+    title = f"{says}: {words.together(texts)}"
+    every = tuple(r.now for _, found in named for r in found)
+    return ChartView(
+        "rates", title, f"{scope.measure.title} per 1,000 pupils of statutory age, {scope.area}",
+        f"Rates by month. {title}.", tuple(drawn), "per 1,000", parts.sources(every), scope.as_at,
+        "months", parts.y_range(parts.numbers(drawn), "count"), (),
+        parts.events(scope, days[0], days[-1]), (*notes, "The nearest count of pupils is used."),
+        ("Month", *(title for title, _ in named)),
+        [(words.month(day), *(held.get(day, "") for held in by)) for day in days],
+    )  # fmt: skip
+
+
+def _pupils(title: str) -> str:
+    """Whose rate it is: "pupils", "pupils with an EHC plan"."""
+    return words.lower(title) if title.startswith("With") else "pupils"
+
+
+def _after(day: date) -> date:
+    return date(day.year + (day.month == 12), day.month % 12 + 1, 1)
