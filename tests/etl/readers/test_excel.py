@@ -85,8 +85,8 @@ def test_what_five_people_do_to_a_sheet(tmp_path: Path) -> None:
         sheet.merge_cells("A1:F1")
         sheet["A3"], sheet["B3"], sheet["C3"], sheet["D3"] = (
             "SERIAL", "Measure\nDescription ", "Jul-20", " Sept-21\xa0")  # fmt: skip
-        sheet["A4"], sheet["B4"], sheet["C4"], sheet["D4"] = (
-            " 1a", "number of children out\nof education\xa0-  all cme ", 521.0, "41.0")  # fmt: skip
+        label = "number of children out\nof education\xa0-  all cme "
+        sheet["A4"], sheet["B4"], sheet["C4"], sheet["D4"] = " 1a", label, 521.0, "41.0"
         sheet["A5"], sheet["B5"], sheet["C5"], sheet["D5"] = "9z", "Days of sunshine", 12, 13
         sheet["A6"], sheet["B6"], sheet["C6"], sheet["D6"] = "1b", EHCP, "nil", "-"
         sheet["A9"] = "*Note: figures are provisional, 2 of them revised in 2021"
