@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl import grids, outturn, periods, recognise_tidy, recognise_workbook, rows, wrapped
+from etl import (
+    grids,
+    outturn,
+    periods,
+    recognise_dfe,
+    recognise_tidy,
+    recognise_workbook,
+    rows,
+    wrapped,
+)
 from etl.labels import Labels
 from etl.model import Document, Finding, Observation, Registry, Statement
 
@@ -28,6 +37,9 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     the registry knows. `document.source.published` should be set: where it is not, the
     observations carry the first day there is.
     """
+    if document.source.form == "dfe":
+        observations, odd = recognise_dfe.read(document, registry)
+        return Recognised(observations, (), (*document.findings, *odd), len(document.tables))
     if recognise_workbook.is_one(document):
         typed = recognise_workbook.read(document, registry)
         return Recognised(tuple(typed.observations), (), tuple(typed.findings), tables=1)

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+
+import yaml
 
 from etl.model import (
     Cell,
@@ -20,8 +23,8 @@ from etl.model import (
     Registry,
     Status,
     Table,
-    UserError,
 )
+from etl.registry import DATA
 
 # DfE's codes, with and without its own full names for them (data guidance of each release).
 _CODES: Mapping[str, Status] = {
@@ -220,6 +223,17 @@ def _say_odd(file: _File) -> None:
         )
 
 
+def _listed(title: str, data: Path = DATA) -> date | None:
+    """The date of a release, where its title is listed among those held."""
+    try:
+        held = yaml.safe_load((data / "benchmarks" / "releases.yaml").read_text(encoding="utf-8"))
+        dates = {release["title"]: release["published"] for release in held["releases"]}
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        return None
+    found = dates.get(title)
+    return found if isinstance(found, date) else None
+
+
 def _read_file(file: _File, registry: Registry) -> None:
     columns = file.columns
     measures = _measures(file.table, registry, columns)
@@ -245,14 +259,10 @@ def read(
 ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
     """What a document of form `dfe` says: observations of every area, and what is odd in it.
 
-    Raises UserError where the release's date is not known: no file of a release states it.
+    No file of a release says when it came out: without `source.published` the date is the
+    one that `benchmarks/releases.yaml` has for it, else the first day there is.
     """
-    published = document.source.published
-    if published is None:
-        raise UserError(
-            f"{document.source.name}: DfE's files do not say when they were released; "
-            "give the date with --published"
-        )
+    published = document.source.published or _listed(document.source.title) or date.min
     observations: list[Observation] = []
     findings: list[Finding] = []
     for table in document.tables:

@@ -151,7 +151,6 @@ def read(path: Path, source: Source, *, breakdowns: bool = False) -> Document:
     if year is None:
         last = _last_year(tables)
         year = last + 1 if last else None  # a release gives the years to the one before it
-    title = "Department for Education, Education, health and care plans"
-    return Document(
-        replace(source, form="dfe", title=f"{title} {year}" if year else title), tuple(tables)
-    )
+    title = "DfE, Education, health and care plans"
+    title += f": reporting year {year}" if year else ""
+    return Document(replace(source, form="dfe", title=title), tuple(tables))
