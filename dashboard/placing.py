@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
+
+import numpy as np
 
 
 @dataclass(frozen=True)
@@ -85,39 +88,74 @@ def spread(
     return placed
 
 
+_GRAIN = 2.0  # pixels a side of what counts as drawn on or not
+
+
 @dataclass
 class Canvas:
-    """The plot's area and what already stands in it."""
+    """The plot's area and what already stands in it.
+
+    Drawn lines are kept as a coarse picture and its running sums, so that a place costs
+    the same to judge however many lines there are.
+    """
 
     frame: Box
     taken: list[Box] = field(default_factory=list)
-    lines: list[Box] = field(default_factory=list)
+    _drawn: np.ndarray[Any, Any] | None = None
+    _sums: np.ndarray[Any, Any] | None = None
 
     def draw_line(self, points: Sequence[tuple[float, float]], thickness: float = 5.0) -> None:
         """Marks a line's course as taken, in small steps."""
         for (x1, y1), (x2, y2) in pairwise(points):
-            steps = max(int(max(abs(x2 - x1), abs(y2 - y1)) / thickness), 1)
+            steps = max(int(max(abs(x2 - x1), abs(y2 - y1)) / _GRAIN), 1)
             for step in range(steps + 1):
                 x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
                 self._dot(x, y, thickness)
         for x, y in points:
             self._dot(x, y, thickness * 1.8)
 
+    def _cell(self, pixel: float) -> int:
+        return max(int(pixel / _GRAIN), 0)
+
     def _dot(self, x: float, y: float, size: float) -> None:
+        if self._drawn is None:
+            wide, high = self._cell(self.frame.right + 400), self._cell(self.frame.bottom + 200)
+            self._drawn = np.zeros((high, wide), dtype=np.int32)
         half = size / 2
-        self.lines.append(Box(x - half, y - half, x + half, y + half))
+        rows = slice(self._cell(y - half), self._cell(y + half) + 1)
+        self._drawn[rows, self._cell(x - half) : self._cell(x + half) + 1] = 1
+        self._sums = None
+
+    def _ink(self, box: Box) -> float:
+        """The area of `box` that lines are drawn on."""
+        if self._drawn is None:
+            return 0.0
+        if self._sums is None:
+            self._sums = np.pad(self._drawn.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+        high, wide = self._sums.shape
+        top, bottom = (min(self._cell(y), high - 1) for y in (box.top, box.bottom))
+        left, right = (min(self._cell(x), wide - 1) for x in (box.left, box.right))
+        s = self._sums
+        cells = s[bottom, right] - s[top, right] - s[bottom, left] + s[top, left]
+        return float(cells) * _GRAIN * _GRAIN
 
     def cost(self, box: Box) -> float:
         """How bad a place is: sticking out is worst, then other labels, then lines."""
         return (
             box.outside(self.frame) * 1000
             + sum(box.overlap(other) for other in self.taken) * 20
-            + sum(box.overlap(dot) for dot in self.lines)
+            + self._ink(box)
         )
 
     def place(self, candidates: Iterable[Box]) -> tuple[Box, float]:
         """Takes the best of the candidates, the first among equals; with what it cost."""
-        found = min(((self.cost(box), at, box) for at, box in enumerate(candidates)),
-                    key=lambda item: item[:2])  # fmt: skip
-        self.taken.append(found[2])
-        return found[2], found[0]
+        best: tuple[float, Box] | None = None
+        for box in candidates:
+            cost = self.cost(box)
+            if best is None or cost < best[0]:
+                best = cost, box
+            if cost == 0:
+                break
+        assert best is not None, "a label has at least one candidate place"
+        self.taken.append(best[1])
+        return best[1], best[0]
