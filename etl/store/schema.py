@@ -37,6 +37,8 @@ state = Table(
     Column("store_id", Text, nullable=False),
     Column("counter", Integer, nullable=False),
     Column("seed_digest", Text, nullable=False, server_default=""),
+    # What sessions are signed with: the same for every worker, never given out.
+    Column("secret", Text, nullable=False, server_default=""),
 )
 
 files = Table(

@@ -113,6 +113,11 @@ class Store:
         with database.reading(self.engine) as connection:
             return releases.figures(connection, withdrawn=True)
 
+    def secret(self) -> str:
+        """What this store's sessions are signed with; the same for every worker."""
+        with database.reading(self.engine) as connection:
+            return str(connection.execute(select(schema.state.c.secret)).scalar_one())
+
     def _load(self) -> _Held:
         with database.reading(self.engine) as connection:
             counter = releases.counter(connection)

@@ -15,8 +15,15 @@ from sqlalchemy import Connection, Engine, inspect, select
 from etl.store import schema
 from etl.store.engine import StoreError, now, plainly, reading, writing
 
+
+def _sign_sessions(connection: Connection) -> None:
+    """What sessions are signed with, one for the database: workers share it."""
+    connection.exec_driver_sql("ALTER TABLE state ADD COLUMN secret TEXT NOT NULL DEFAULT ''")
+    connection.execute(schema.state.update().values(secret=secrets.token_urlsafe(48)))
+
+
 # The first schema is number 1; a step takes the connection of the migrating transaction.
-STEPS: Mapping[int, Callable[[Connection], None]] = {}
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _sign_sessions}
 
 
 def newest() -> int:
@@ -53,7 +60,13 @@ def create(connection: Connection) -> None:
     for statement in schema.TRIGGERS[connection.dialect.name]:
         connection.exec_driver_sql(statement)
     connection.execute(
-        schema.state.insert().values(id=1, store_id=secrets.token_hex(8), counter=0, seed_digest="")
+        schema.state.insert().values(
+            id=1,
+            store_id=secrets.token_hex(8),
+            counter=0,
+            seed_digest="",
+            secret=secrets.token_urlsafe(48),
+        )
     )
     for number in range(1, newest() + 1):
         _note(connection, number)
