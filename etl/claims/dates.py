@@ -34,6 +34,7 @@ _RELATIVE = re.compile(
     r"|(?P<year>(?:a|one) year (?:earlier|ago|before|previously)|the (?:year before|previous year|preceding year)|(?:12|twelve) months (?:earlier|ago|before)|(?<!since )last year)"
     r"|(?P<month>(?:the )?(?:previous|preceding|prior) month|(?:the|a|one) month (?:before|earlier|ago|previously)|last month)"
     r"|(?P<next>(?:the )?(?:following|next) month|a month later)"
+    r"|(?P<this_year>this (?:calendar )?year|the current (?:calendar )?year)"
     r"|(?P<next_year>a year later|the following year)"
     r"|(?P<that>(?:that|the same) (?:month|year|quarter|date|time|period)))",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ _REPORT_BEFORE = re.compile(
 _SINCE = re.compile(r"\bsince\s+(?:the (?:start|end|beginning) of\s+)?$", re.IGNORECASE)
 _TO_DATE_BEFORE = re.compile(
     r"\b(?:year|12 months|twelve months)\s+(?:to date\s*)?(?:,?\s*(?:at|to|to the end of|up to|ending|ended|by|in)(?: the end of)?\s+)(?:\d+\s+)?$"
-    r"|\bcumulative(?:ly)?(?:\s+\w+){0,4}\s+(?:at|to|for|in|by|of)\s+(?:the end of\s+)?$|\byear[- ]to[- ]date\W+(?:\w+\W+){0,3}$",
+    r"|\bcumulative(?:ly)?(?:\s+\w+){0,4}\s+(?:at|to|for|in|by|of)\s+(?:the end of\s+)?$|\byear[- ]to[- ]date\W+(?:[A-Za-z]+\W+){0,3}$",
     re.IGNORECASE,
 )
 _TO_DATE_AFTER = re.compile(r"^\W{0,3}(?:cumulative|year[- ]to[- ]date|to date)\b", re.IGNORECASE)
@@ -111,6 +112,11 @@ def named(text: str) -> list[When]:
         if free(one.start, one.end):
             found.append(one)
     found.sort(key=lambda one: one.start)
+    found = [
+        one
+        for place, one in enumerate(found)
+        if not (place and one.relative == "this_year" and one.start - found[place - 1].end <= 1)
+    ]
     return _linked(text, [_with_role(text, one) for one in found])
 
 
@@ -201,7 +207,9 @@ def resolved(found: list[When], anchor: tuple[int, int] | None, published: date 
         base = next((d.month for d in reversed(done) if d.year and d.role != "report"), None)
         sure_base = base is not None
         base = base or anchor
-        if one.relative:
+        if one.relative == "this_year" and published:
+            one = replace(one, grain="year", year=published.year)
+        elif one.relative:
             one = _relative(one, base, sure_base)
         elif not one.year and one.grain in ("month", "quarter") and latest:
             one = _latest(one, latest, stated or ([anchor] if anchor else []))
@@ -219,6 +227,8 @@ def _relative(one: When, base: tuple[int, int] | None, sure: bool) -> When:
     if base is None:
         return one
     place = index(base)
+    if one.relative == "this_year":
+        return one
     if one.relative == "earlier":
         year = base[0] - (one.number >= base[1])
         return replace(one, year=year, sure=sure)

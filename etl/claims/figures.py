@@ -47,8 +47,11 @@ _CHANGE_AFTER = re.compile(
 _MORE_BEFORE = re.compile(r"\b(?:further|additional|another)\s+$", re.IGNORECASE)
 _MORE_AFTER = re.compile(r"^\s*(?:further|additional|more|new)\s+(?!than\b)", re.IGNORECASE)
 _TARGET_BEFORE = re.compile(
-    r"\btargets?\b(?:\s+[\w'\u2019()-]+){0,9}?\s*(?:of|was|is|were|=|:|remains|set at|to be|to)\s*(?:at least\s+)?$"
-    r"|\b(?:achiev(?:e|ing)|aim(?:s|ed|ing)?(?: for| at| to (?:reach|achieve))|ambition (?:of|is)|goal (?:of|is|was))\s+(?:at least\s+)?$",
+    r"\btargets?\b(?:\s+[\w'\u2019()-]+){0,9}?\s*(?:of|was|is|were|=|:|remains|set at|to be|to)\s*(?:at least\s+)?$",
+    re.IGNORECASE,
+)
+_AIM_BEFORE = re.compile(
+    r"\b(?:achiev(?:e|ing)|aim(?:s|ed|ing)?(?: for| at| to (?:reach|achieve))|ambition (?:of|is)|goal (?:of|is|was))\s+(?:at least\s+)?$",
     re.IGNORECASE,
 )
 _NOT_TARGET = re.compile(
@@ -180,6 +183,8 @@ def _is_other(before: str, after: str, match: re.Match[str], unit: Unit | None) 
         return True
     if (match["digits"] or "").startswith("0") and len(match["digits"]) > 1 and "." not in match["digits"]:
         return True
+    if unit in ("days", "weeks") and re.search(r"(?:day|week)$", match[0], re.IGNORECASE):
+        return match["digits"] != "1" and not _LIMIT_AFTER.match(after)  # "a 4 week period"
     if unit == "weeks" and "." not in match[0] and _LAWS_WEEKS.search(before):
         return not (_LIMIT_BEFORE.search(before) or re.search(r"\b(?:average|mean) of\s+$", before))
     return unit == "days" and bool(re.search(r"\b(?:within|every|next|first|last|for|in)\s+(?:the\s+)?$", before)) and "." not in match[0]
@@ -188,7 +193,7 @@ def _is_other(before: str, after: str, match: re.Match[str], unit: Unit | None) 
 def _role(before: str, after: str, points: bool) -> tuple[Role, int]:
     if _LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(after):
         return "limit", 0
-    if _TARGET_AFTER.match(after) or (_TARGET_BEFORE.search(before) and not _NOT_TARGET.search(before)):
+    if _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before) or (_TARGET_BEFORE.search(before) and not _NOT_TARGET.search(before)):
         return "target", 0
     if _MORE_BEFORE.search(before) and not re.search(r"\bby a\s+(?:further|additional)\s+$", before):
         return "more", 1

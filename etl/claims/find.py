@@ -13,13 +13,14 @@ from etl.claims.dates import When
 from etl.claims.figures import Figure, figures
 from etl.claims.meaning import Choice, Context
 from etl.claims.vocabulary import Vocabulary
-from etl.model import Document, Registry, Statement
+from etl.model import About, Document, Registry, Statement
 
 _ANAPHORA = re.compile(
     r"\b(?:also|cohort)\b|^\W*(?:this|these|that|those|it|its|they|the (?:latest |final |previous |current )?(?:figures?|numbers?|totals?"
     r"|average|rate|proportion|percentage|share|equivalent|comparable)|a year|of (?:these|those|them)|in \w+)\b",
     re.IGNORECASE,
 )
+_AGAIN = re.compile(r"\b(?:also|cohort)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]|\b(?:no|none|nil|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|quarter|third)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:latest|currently|current|now|at present|to date|most recent|so far)\b", re.IGNORECASE)
 _MANY, _NEAR = 150, 30  # blocks: beyond so many a single plain word needs company so near
@@ -44,8 +45,11 @@ class _State:
     areas: Sequence[tuple[re.Pattern[str], str]]
     lead: Context = field(default_factory=Context)
     lead_whens: tuple[When, ...] = ()
+    subject: Choice | None = None
     last: Context = field(default_factory=Context)
     anchor: tuple[int, int] | None = None
+    topic: Context = field(default_factory=Context)
+    since_topic: int = 0
 
 
 def find(document: Document, registry: Registry) -> tuple[Statement, ...]:
@@ -102,27 +106,33 @@ def _block(block: Block, state: _State) -> tuple[bool, list[tuple[bool, Found]]]
         state.last = Context() if not block.leads else state.last
         state.lead_whens = ()
     state.anchor = None
+    state.subject = None
+    state.since_topic += 1
     for place, sentence in enumerate(block.sentences()):
-        context = state.lead if introduced else Context()
-        if (place or block.bullet) and _ANAPHORA.search(sentence) and not context.phrases:
-            context = state.last
-        elif introduced and _ANAPHORA.search(sentence):
+        context = replace(state.lead, introduced=not place) if introduced else Context()
+        anaphora = _ANAPHORA.search(sentence)
+        if place or (block.bullet and anaphora):
             context = replace(context, phrases=context.phrases | state.last.phrases)
+        context = replace(
+            context, again=bool(_AGAIN.search(sentence)), refers=bool(anaphora) or context.introduced
+        )
         words = state.vocabulary.words(sentence) if known else []
         phrases = frozenset(word.phrase for word in words)
         strong = strong or any(" " in phrase or phrase.isupper() for phrase in phrases)
-        if _DIGIT.search(sentence) and (phrases or context.phrases):
+        if _DIGIT.search(sentence) and (phrases or context.phrases or state.subject):
             found += [
                 (weak, Found(statement, sentence))
                 for weak, statement in _sentence(sentence, words, block, context, state)
             ]
         if phrases:
-            state.last = Context(phrases)
+            state.last = Context(phrases | state.last.phrases if place else phrases)
     if block.leads:
         words = state.vocabulary.words(block.text)
         phrases = frozenset(word.phrase for word in words)
-        kept = state.lead.phrases if len(phrases) < 2 else frozenset()
+        kept = state.topic.phrases if len(phrases) == 1 and state.since_topic < _NEAR else frozenset()
         state.lead = Context(phrases | kept, True)
+        if len(phrases) > 1:
+            state.topic, state.since_topic = state.lead, 0
         state.lead_whens = tuple(dates.resolved(dates.named(block.text), None, state.published))
     return strong, found
 
@@ -144,8 +154,20 @@ def _sentence(
     for figure, land in zip(all_figures, lands):
         mates = [f for f, other in zip(all_figures, lands) if other.group_id == land.group_id]
         choice = meaning.choose(figure, land, sentence, vocabulary, context, mates, monthly)
+        if (
+            state.subject is not None
+            and (choice is None or choice.leans)
+            and meaning.follows(figure, state.subject, sentence, vocabulary)
+        ):
+            about: About = figure.role if figure.role in ("target", "change") else "level"  # type: ignore[assignment]
+            sure = context.refers and not words
+            choice = replace(state.subject, about=about, leans=not sure, rest=False)
+            choice = replace(choice, unit=figure.unit or choice.unit)
         if choice is not None:
             chosen.append((figure, choice, land))
+    plain = [choice for _, choice, _ in chosen if choice.about in ("level", "target")]
+    if plain:
+        state.subject = plain[0]
     if not whens and context.introduced and state.lead_whens:
         whens = [replace(one, start=-1, end=-1) for one in state.lead_whens[-1:]]
     yield from _statements(sentence, chosen, whens, block, context, state)
@@ -185,10 +207,11 @@ def _statements(
             ),
             whens=tuple(whens),
             now=bool(_NOW.search(sentence)),
+            anchor=state.anchor,
         )
         measure = state.vocabulary.measure(choice.ref)
         weak = not choice.leans and len(land.later) == 1 and " " not in next(iter(land.later))
-        for when in spans.listed(claim):
+        for when in spans.listed(claim, measure):
             timed = spans.timed(replace(claim, when=when), measure, state.published)
             if timed is None:
                 continue

@@ -12,7 +12,7 @@ from etl import periods, tidy
 from etl.claims import elsewhere
 from etl.claims.book import Book, Held
 from etl.claims.dates import index, month_of
-from etl.claims.fit import Fit, coarse, fits
+from etl.claims.fit import Fit, coarse, decimals, fits
 from etl.model import MeasureRef, Period, Statement, Target, Unit
 from etl.record import Record
 
@@ -62,7 +62,7 @@ def _refs(statement: Statement) -> list[MeasureRef]:
 
 def _level(statement: Statement, book: Book, period: Period) -> Statement:
     measure = book.record.registry.measures[statement.measure]
-    tried = [period] if statement.certain else [period, *_before(period)]
+    tried = [period] if statement.certain else [period, *_latest(statement, book, period)]
     first: list[Held] = []
     perhaps = False
     for place, one in enumerate(tried):
@@ -115,6 +115,15 @@ def _before(period: Period) -> list[Period]:
     ]
 
 
+def _latest(statement: Statement, book: Book, period: Period) -> list[Period]:
+    """The last period held, where `period` is none: what "the latest figure" then means."""
+    ref = _refs(statement)[0]
+    if _held(statement, book, period):
+        return []
+    before = [held.period for held in book.periods(ref, statement.authority, period.span) if held.period.end < period.end]
+    return before[-1:]
+
+
 def _month(period: Period) -> Period:
     return periods.for_span("month", period.end.year, period.end.month)
 
@@ -162,7 +171,7 @@ def _unlike(
 
 def _away(statement: Statement, held: Decimal) -> str:
     assert statement.value is not None
-    gap = statement.value - held
+    gap = round(statement.value - held, max(2, decimals(statement)))
     unit = " percentage points" if statement.unit == "percent" else _SIGNS[statement.unit or "count"]
     return f"the report says {tidy.shortest(abs(gap))}{unit} {'more' if gap > 0 else 'less'}"
 

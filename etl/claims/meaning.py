@@ -32,12 +32,33 @@ class Choice:
     leans: bool  # on words outside the sentence
 
 
+def follows(figure: Figure, subject: Choice, sentence: str, vocabulary: Vocabulary) -> bool:
+    """Whether a figure whose own words name no series may be of the last sentence's."""
+    after = sentence[figure.end : figure.end + 80]
+    of = _SHARE_OF.match(after)
+    if of and not vocabulary.nouns_of(subject.ref).search(of[1]) and not _PRONOUN.search(of[1]):
+        return False
+    if figure.unit == "percent":
+        return subject.unit == "percent" or figure.role == "change"
+    if figure.unit in ("days", "weeks"):
+        return subject.unit == figure.unit
+    if subject.unit == "percent":
+        return False
+    return bool(_COUNTED.match(after)) or _noun_next(after, vocabulary.nouns_of(subject.ref))
+
+
 @dataclass(frozen=True)
 class Context:
-    """The words of what came before: of a list's opening line, or of the last sentence."""
+    """The words of what came before: of a list's opening line, or of the last sentences.
+
+    `again`: the sentence says "also", so that those words may weigh more than its own;
+    `refers`: it points back, so that it may stand without any of its own.
+    """
 
     phrases: frozenset[str] = frozenset()
     introduced: bool = False
+    again: bool = False
+    refers: bool = False
 
 
 def choose(
@@ -66,6 +87,8 @@ def choose(
             key = (meaning.ref, about)
             if key not in best or score + bonus > best[key][0]:
                 best[key] = (score + bonus, meaning, unit, leans)
+    if not context.again and not all(found[3] for found in best.values()):
+        best = {key: found for key, found in best.items() if not found[3]}
     if not best:
         return None
     ranked = sorted(best.items(), key=lambda item: -item[1][0])
@@ -109,7 +132,7 @@ def _score(meaning: Meaning, land: Land, context: Context, bare: bool) -> tuple[
                 break
         else:
             return None
-    if leans and not here and not (bare and not land.later):
+    if leans and not here and not context.introduced:
         return None
     return total, leans
 

@@ -26,7 +26,7 @@ _TO_DATE = re.compile(
 )
 _MONTHLY = re.compile(r"\b(?:month(?:ly)? (?:alone|stand)|stand[- ]alone|in the month|in \w+\)|monthly breakdown)", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:in|at|for|the)\s+)*(?:end of\s+)?$", re.IGNORECASE)
-_NATION = re.compile(r"\b(?:national|nationally|England)\b", re.IGNORECASE)
+_NATION = re.compile(r"\b(?:national|(?<!published )nationally|England)\b", re.IGNORECASE)
 _REGION = re.compile(r"\b(?:regional|regionally|the region)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:statistical neighbours?|neighbouring|other (?:councils|authorities|areas|counties)|elsewhere|across (?:the country|the UK|Britain))\b", re.IGNORECASE)
 NOWHERE = "?"
@@ -44,6 +44,7 @@ class Claim:
     levels: tuple[tuple[Figure, When], ...]
     whens: tuple[When, ...]
     now: bool
+    anchor: tuple[int, int] | None = None
 
 
 Timed = tuple[About, Period | None, Period | None, bool]
@@ -79,9 +80,18 @@ def area(claim: Claim, known: Sequence[tuple[re.Pattern[str], str]], council: st
     return ""
 
 
-def listed(claim: Claim) -> Iterator[When | None]:
-    """The month of a claim, and those listed with it: "61% in November and December"."""
+def listed(claim: Claim, measure: Measure) -> Iterator[When | None]:
+    """The month of a claim, and those listed with it: "61% in November and December".
+
+    What a running total grew by in several months is one claim, of the last of them.
+    """
     when = claim.when
+    if measure.nature == "cumulative" and when is not None and len(claim.levels) < 2:
+        place = claim.whens.index(when)
+        while claim.whens[place].linked and place + 1 < len(claim.whens):
+            place += 1
+        yield claim.whens[place]
+        return
     yield when
     if when is None or claim.choice.about == "change" or when.start < claim.figure.end:
         return
@@ -108,9 +118,19 @@ def timed(claim: Claim, measure: Measure, published: date | None) -> Timed | Non
     if claim.choice.about == "change":
         return _change(claim, measure, published)
     when = claim.when
-    if when is None:
+    if when is None or _another_has(claim, when):
         return _now(claim, measure, published)
     return _level(claim, when, measure, published)
+
+
+def _another_has(claim: Claim, when: When) -> bool:
+    """Whether a figure "to date" only borrows the month of a nearer one: "52% to date, 60% in July"."""
+    if not _TO_DATE.search(claim.words) or when.to_date or when.start < claim.figure.end:
+        return False
+    return any(
+        claim.figure.end <= figure.start < when.start and other is when
+        for figure, other in claim.levels
+    )
 
 
 def _level(claim: Claim, when: When, measure: Measure, published: date | None) -> Timed:
@@ -167,6 +187,9 @@ def _running(claim: Claim, when: When, measure: Measure, near: str) -> Timed:
         if (total.start.year, total.start.month) == when.begins or len(claim.levels) > 1:
             return about, total, None, when.sure
         return "increase", _stretch(when.begins, when.month), None, when.sure
+    grouped = when in claim.whens and claim.whens.index(when) and claim.whens[claim.whens.index(when) - 1].linked
+    if grouped and len(claim.levels) < 2:
+        return "increase", _stretch(_list_start(claim, when), when.month), None, when.sure
     if re.search(r"(?:\bduring|\bthroughout|\bin the month of)\s+(?:the month of\s+)?$", before, re.IGNORECASE) and not _CUMULATIVE.search(near):
         return "increase", _stretch(_list_start(claim, when), when.month), None, when.sure
     total_said = bool(_TOTAL.search(near) or _UP_TO.search(before)) and not _MONTHLY.search(claim.sentence)
@@ -186,6 +209,8 @@ def _now(claim: Claim, measure: Measure, published: date | None) -> Timed | None
     if not claim.now or published is None:
         return None
     last = month_of(index((published.year, published.month)) - 1)
+    if claim.anchor and 0 <= index(last) - index(claim.anchor) < 6:
+        last = claim.anchor
     if measure.nature == "cumulative":
         return claim.choice.about, _period(measure.span, last), None, False
     if _TO_DATE.search(_near(claim)) and measure.unit in ("count", "percent"):
@@ -228,7 +253,8 @@ def _change(claim: Claim, measure: Measure, published: date | None) -> Timed | N
 
 def _near(claim: Claim) -> str:
     """The figure's own words, and what opens the sentence."""
-    return f"{claim.sentence[: claim.figure.start][-80:]} {claim.words}"
+    first = min([claim.figure.start, *(figure.start for figure, _ in claim.levels)])
+    return f"{claim.sentence[:first][-80:]} {claim.words}"
 
 
 def _period(span: Span, month: tuple[int, int]) -> Period:

@@ -11,6 +11,7 @@ from etl.claims.figures import Figure
 
 _MOST = 20_000  # ways to pair that are weighed; beyond it each figure takes its nearest
 _TIGHT = re.compile(r"\s*(?:\)?\s*[=:(\u2013-]|figures?(?: of)?|data(?: of)?|\(\w+(?: \w+){0,2}\)\s*=|[\w ]{0,30}=)\s*(?:of |was |is |at )?(?:an? )?(?:total (?:of )?)?\(?$", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*(?:\(|,? or)\s*(?:or|i\.e\.|=|equivalent to|that is)?\s*$", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|[,;(]\s*)(?:and |but )?(?:in|at|by|for|during|on|as at|up to|of)\s+(?:the )?(?:[\w]+ ){0,3}$", re.IGNORECASE)
 
 
@@ -22,6 +23,13 @@ def pair(
     The pairing that costs least: near beats far, an order kept beats one crossed, a comma or
     another figure between costs, and a month that nobody takes costs too.
     """
+    main = [place for place in range(len(figures)) if not _aside(text, figures, place)]
+    if len(main) < len(figures):
+        paired = pair(text, [figures[place] for place in main], whens, [groups[place] for place in main])
+        found: list[int | None] = []
+        for place in range(len(figures)):
+            found.append(paired[main.index(place)] if place in main else found[-1])
+        return found
     usable = [place for place, when in enumerate(whens) if when.role not in ("report", "since")]
     if not usable or not figures:
         return [None] * len(figures)
@@ -56,6 +64,14 @@ def pair(
             best, chosen = total, ways
     assert chosen is not None
     return [usable[way] for way in chosen]
+
+
+def _aside(text: str, figures: Sequence[Figure], place: int) -> bool:
+    """Whether a figure says the one before it again in another unit: "57 (13.4%)"."""
+    if not place:
+        return False
+    left, right = figures[place - 1], figures[place]
+    return left.unit != right.unit and bool(_ASIDE.fullmatch(text[left.end : right.start]))
 
 
 def _respectively(
@@ -95,7 +111,7 @@ def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: 
         cost += (0.8 if opening else 2.5) * len(others)
         if tight:
             cost -= min(cost, 3 * len(re.findall(r":\s", between)))
-        if "(" in text[: when.start] and ")" in between and not tight:
+        if "(" in text[: when.start - 1] and ")" in between and not tight:
             cost += 1.0
     if when.role == "from":
         cost += 3.0 if not _two_levels(figures) else 0.0

@@ -24,6 +24,7 @@ _IRREGULAR = {
 }
 _BETWEEN = r"[\s\-\u2010-\u2015'\u2018\u2019\"\u201c\u201d&/,()]+(?:(?:the|a|an|our|their|its|and)[\s\-]+){0,2}"
 _REST = "the rest:"
+_INCLUDING = re.compile(r"\b(?:including|inclusive of|incl\.?|as well as)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class Vocabulary:
             for phrase, (key, pattern) in self.patterns.items()
             if key in lowered
             for match in pattern.finditer(text)
+            if not _INCLUDING.search(text, 0, match.start())
         ]
 
     @cached_property
@@ -150,6 +152,10 @@ _NO_NOUNS = frozenset(
     "with within from over under more than less after before about between average mean time term "
     "month months week weeks year years that this they them their there were when where which "
     "number share total percentage percent statutory timescales compared council local outcome "
+    "the and for was were had has have are not all but who whose its out any some new than also been "
+    "including excluding permitted exceptions finished arranged added decided counts counted came later "
+    "missing suitable receiving registered otherwise specific categories seems only already placed april "
+    "local government social care calendar financial request end start process school schools average "
     "norfolk having having of those each most first issued upheld taken take took produced".split()
 )
 
@@ -159,8 +165,9 @@ def _nouns(measures: Iterable[Measure]) -> re.Pattern[str]:
     for measure in measures:
         texts = [measure.title, measure.short_title, measure.counts]
         for cohort in measure.cohorts.values():
-            texts += [cohort.title, cohort.says, *cohort.prose]
+            texts += [cohort.title, cohort.says]
+            words |= {word for phrase in cohort.prose for word in re.findall(r"[A-Z]{3,}", phrase)}
         for text in texts:
-            words |= {word for word in re.findall(r"[a-z]{3,}|EHCP|CME|LAC", text) if word not in _NO_NOUNS}
+            words |= {word for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _NO_NOUNS}
     stems = {word[:-3] if word == "children" else word.removesuffix("s") for word in words}
     return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, stems)))})(?:ren|s|es|'s)?\b", re.IGNORECASE)
