@@ -78,6 +78,12 @@ class History:
             for row in rows
         )
 
+    def newest(self) -> str:
+        """When the newest act was (UTC); empty where there is none."""
+        query = select(schema.history.c.at).order_by(schema.history.c.id.desc()).limit(1)
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar() or ""
+
     def add(self, who: str, what: str, reason: str = "", **detail: Any) -> None:
         """A line of its own, for acts outside the store (an account made, a download)."""
         with writing(self._engine) as connection:
