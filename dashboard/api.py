@@ -1,0 +1,176 @@
+"""The figures for programs: the tidy table by filters, its schema, and whether all is well."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from email.utils import format_datetime
+from typing import Any
+
+from flask import Flask, Response, abort, request
+
+from dashboard import charts
+from dashboard.views import measure as measure_view
+from etl import tidy
+from etl.commands_export import as_csv, as_json, shown
+from etl.model import Observation
+from etl.record import Record
+from etl.store.store import Store
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MAKERS = {"csv": "text/csv; charset=utf-8", "json": "application/json", "xlsx": _XLSX}
+
+
+class _Wrong(ValueError):
+    """A filter that cannot be understood, in one plain sentence."""
+
+
+def _day(name: str) -> date | None:
+    text = request.args.get(name, "").strip()
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise _Wrong(f"{name}: {text!r} is not a date like 2021-12-31")
+
+
+def _known(name: str, allowed: set[str]) -> set[str]:
+    """The values asked for, in one parameter by commas or in several; empty means all."""
+    asked = {part.strip() for given in request.args.getlist(name) for part in given.split(",")}
+    asked.discard("")
+    unknown = sorted(asked - allowed)
+    if unknown:
+        raise _Wrong(f"{name}: there is no {', '.join(unknown)}")
+    return asked
+
+
+def _asked(record: Record) -> Iterator[Observation]:
+    """The figures that the request's filters leave."""
+    registry = record.registry
+    measures = _known("measure", set(registry.measures))
+    cohorts = _known("cohort", {c for m in registry.measures.values() for c in m.cohorts})
+    areas = _known("authority", {key.authority for key in record.series} |
+                   {registry.council.authority})  # fmt: skip
+    first, last = _day("from"), _day("to")
+    every = request.args.get("all", "") not in ("", "0", "false")
+    for figure in record.observations if every else shown(record):
+        end = figure.period.end
+        if (
+            (not measures or figure.measure in measures)
+            and (not cohorts or figure.cohort in cohorts)
+            and (not areas or figure.authority in areas)
+            and (first is None or end >= first)
+            and (last is None or end <= last)
+        ):
+            yield figure
+
+
+def _xlsx(figures: Iterator[Observation], record: Record) -> bytes:
+    from etl import appendix_workbook, workbook
+
+    book = workbook.new()
+    appendix_workbook.add_tidy(book, figures)
+    lines = [(column.name, column.description) for column in tidy.COLUMNS]
+    licence = record.registry.council.licence
+    lines += [("licence", f"{licence.get('name', '')} {licence.get('url', '')}")]
+    workbook.prose(book, "Notes", lines)
+    return workbook.content(book)
+
+
+def schema(record: Record) -> dict[str, Any]:
+    """The tidy table's columns as a Frictionless Tabular Data Resource."""
+    licence = record.registry.council.licence
+    fields = []
+    for column in tidy.COLUMNS:
+        described: dict[str, Any] = {
+            "name": column.name,
+            "type": column.type,
+            "description": column.description,
+        }
+        if column.allowed:
+            described["constraints"] = {"enum": list(column.allowed)}
+        fields.append(described)
+    return {
+        "profile": "tabular-data-resource",
+        "name": "observations",
+        "title": f"{record.registry.council.name}: SEND figures as published",
+        "path": "/api/observations.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "licenses": [{"title": licence.get("name", ""), "path": licence.get("url", "")}],
+        "schema": {
+            "fields": fields,
+            "missingValues": [""],
+            "primaryKey": [
+                "authority", "measure", "cohort", "span", "period_end", "published", "table",
+            ],
+        },
+    }  # fmt: skip
+
+
+def _last_change(store: Store) -> str:
+    when = datetime.fromisoformat(store.history.newest() or "1970-01-01T00:00:00Z")
+    return format_datetime(when, usegmt=True)
+
+
+def _cached(store: Store, record: Record, response: Response) -> Response:
+    """Lets a program ask only for what has changed (ETag, Last-Modified)."""
+    asked = "&".join(sorted(request.query_string.decode("utf-8", "replace").split("&")))
+    response.set_etag(f"{record.version}-{request.path}-{asked}")
+    response.headers["Last-Modified"] = _last_change(store)
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Link"] = '</api/schema.json>; rel="describedby"'
+    return response.make_conditional(request)
+
+
+def install(server: Flask, store: Store) -> None:
+    """`/api`, `/api/observations.*`, `/api/schema.json`, `/api/picture.json`, `/health`."""
+
+    @server.get("/api/observations.<ending>")
+    def api_observations(ending: str) -> Any:
+        if ending not in _MAKERS:
+            abort(404)
+        try:
+            record = store.record(_day("as_at"))
+            figures = _asked(record)
+            if ending == "xlsx":
+                content: str | bytes = _xlsx(figures, record)
+            else:
+                content = as_csv(figures) if ending == "csv" else as_json(figures)
+        except _Wrong as wrong:
+            return Response(f"{wrong}\nSee /api for what may be asked.\n", 400,
+                            mimetype="text/plain")  # fmt: skip
+        response = Response(content, mimetype=_MAKERS[ending])
+        if ending != "json":
+            response.headers["Content-Disposition"] = f'attachment; filename="send.{ending}"'
+        return _cached(store, record, response)
+
+    @server.get("/api/schema.json")
+    def api_schema() -> Any:
+        record = store.record()
+        text = json.dumps(schema(record), indent=1)
+        return _cached(store, record, Response(text, mimetype="application/json"))
+
+    @server.get("/api/picture.json")
+    def api_picture() -> Any:
+        """The figure of a measure page's chart, at a picture's size, with all words inside."""
+        try:
+            record = store.record(_day("as_at"))
+        except _Wrong as wrong:
+            return Response(str(wrong), 400, mimetype="text/plain")
+        asked = request.args
+        found = measure_view.measure(
+            record, asked.get("measure", ""), asked.get("cohort", ""), asked.get("view", "")
+        )
+        if found is None:
+            abort(404)
+        text = json.dumps(charts.figure(found.chart, "half"))
+        return _cached(store, record, Response(text, mimetype="application/json"))
+
+    @server.get("/health")
+    def health() -> Any:
+        version = store.version()
+        return {"status": "ok", "record": version}
