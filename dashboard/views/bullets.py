@@ -40,7 +40,10 @@ def bullet(found: Book, value: Value) -> tuple[str, str]:
         )
     if not isinstance(standing(found, value), Stand):
         reason = telling.standing_of(found, value).words
-        parts.append(f"Target: {words.lower(reason)}.")
+        none = reason.startswith("No target")
+        parts.append(
+            f"{reason}." if none else f"No target is held against it: {words.lower(reason)}."
+        )
     return lead, " ".join(parts)
 
 

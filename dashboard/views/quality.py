@@ -133,7 +133,7 @@ def _make(record: Record, today: date) -> QualityView:
         headline,
         f"{own:,} published figures of {found.registry.council.short_name} are checked against "
         f"each other. {words.many(len(still) + len(answered), 'finding')} came of it, and "
-        f"{words.many(kept_out, 'of them keeps its figure', 'of them keep their figures')} out of "
+        f"{kept_out} of them {'keeps' if kept_out == 1 else 'keep'} a figure out of "
         "sentences, changes and verdicts. Published figures are never mended here: they stay as "
         "printed, with a flag.",
         still,

@@ -182,11 +182,9 @@ def clause(book: Book, value: Value, *, counts: bool = True) -> str:
 
 
 def against(found: Stand, measure: Measure) -> str:
-    """A standing as a sentence ends: 6.7 points short of the agreed 60% by the end of 2021."""
+    """A standing as a sentence ends: 6.7 points short of the agreed target of 60% ...."""
     goal = form(found.target, measure)
-    kind = "" if found.target.kind == "statutory" else f"{found.target.kind} "
-    if found.target.kind == "stretch":
-        kind = "stretch target of "
+    kind = "" if found.target.kind == "statutory" else f"{found.target.kind} target of "
     if found.met:
         return f"which meets the {kind}{goal}"
     return f"{words.amount(found.gap, measure.unit)} short of the {kind}{goal}"
