@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, cast
 
 from etl.model import Document, Source, UserError
-from etl.readers import excerpt
+from etl.readers import excerpt, unpack
 
 Form = Literal["text", "pdf", "word", "excel", "csv", "dfe"]
 
 _BLOCK = 1 << 20
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DFE_COLUMNS = (b"time_period", b"geographic_level")
 
 
@@ -42,28 +40,24 @@ def form_of(path: Path) -> Form:
         raise UserError(f"{path.name}: the file is empty")
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if head.startswith(b"PK\x03\x04"):
+    if unpack.is_zip(head):
         return _inside_zip(path)
-    if head.startswith(_OLE):
-        raise UserError(
-            f"{path.name}: this is an old Office file or one with a password; "
-            "save it without a password as .xlsx or .docx"
-        )
+    if reason := unpack.unsuitable(path, path.name):
+        raise UserError(f"{path.name}: {reason}")
     return _delimited(path, head)
 
 
 def _inside_zip(path: Path) -> Form:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise UserError(f"{path.name}: the file is damaged or cut off")
+    with unpack.opened(path, path.name) as archive:
+        names = tuple(archive.entries)
     if any(name.startswith("word/") for name in names):
         return "word"
     if any(name.startswith("xl/") for name in names):
         return "excel"
     if any(name.lower().endswith(".csv") for name in names):
         return "dfe"
+    if any(name.lower().endswith(".zip") for name in names):
+        raise UserError(f"{path.name}: holds another zip; unpack it and import what is in it")
     raise UserError(f"{path.name}: this zip holds no workbook, Word document or CSV file")
 
 

@@ -191,10 +191,10 @@ def _body(lines: list[_Line], carried: bool) -> list[_Line]:
     lines nothing more belongs to the table.
     """
     for n in range(1, len(lines)):
-        if lines[n].bottom - lines[n - 1].bottom > 6 * lines[n].chars[0]["size"]:
-            if any(line.figures >= 2 for line in lines[:n]) or not carried:
-                lines = lines[:n]
-                break
+        far = lines[n].bottom - lines[n - 1].bottom > 6 * lines[n].chars[0]["size"]
+        if far and (not carried or any(line.figures >= 2 for line in lines[:n])):
+            lines = lines[:n]
+            break
     rich = [n for n, line in enumerate(lines) if line.figures >= 3]
     if not rich:
         return []

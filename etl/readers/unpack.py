@@ -180,10 +180,24 @@ def parse_xml(content: bytes, name: str, entry: str) -> Element:
     return found
 
 
+def _listing_size(path: Path) -> int:
+    """How large a zip says its list of entries is, in bytes; 0 where it does not say.
+
+    Asked before Python's own reader makes an object of each entry.
+    """
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 66_000))
+        end = file.read()
+    at = end.rfind(b"PK\x05\x06")
+    return int.from_bytes(end[at + 12 : at + 16], "little") if at >= 0 else 0
+
+
 @contextmanager
 def opened(path: Path, name: str) -> Iterator[Archive]:
     """The zip at `path`; `name` stands in messages. UserError where it may not be opened."""
     first_bytes(path, name)
+    if _listing_size(path) > MAX_ENTRIES * 400:  # bytes: names and sizes of very many files
+        raise UserError(f"{name}: holds more than {MAX_ENTRIES:,} files; not opened")
     try:
         archive = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
