@@ -27,6 +27,8 @@ from etl.model import (
 from etl.recognise_tidy import Tidy
 from etl.rows import locator, warning
 
+_HEADER_WITHIN = 10  # rows of a sheet, should somebody have put a title above
+
 
 @dataclass(frozen=True)
 class _Place:
@@ -96,11 +98,6 @@ class _Reader:
         )
 
 
-def _columns(table: Table) -> dict[str, int]:
-    """The header's texts (a sheet's first row) by column."""
-    return {cell.text: at for at, cell in enumerate(table.rows[0])} if table.rows else {}
-
-
 def is_one(document: Document) -> bool:
     """Whether a document is the officer's workbook."""
     return document.source.form == "excel" and any(
@@ -116,8 +113,6 @@ def _at(row: tuple[Cell, ...], column: int) -> Cell:
 def _revisions(table: Table, names: Mapping[str, int], reader: _Reader) -> None:
     """What was published, and what is to be revised with which reason."""
     for row in table.rows[1:]:
-        if not any(cell.text for cell in row):
-            continue
         texts = {name: _at(row, at) for name, at in names.items()}
         ref = form.ref_of(texts[form.KEY].text, reader.registry)
         span, month = form.span_of(texts["Span"].text), periods.parse(texts[form.MONTH].text)
@@ -197,10 +192,14 @@ def _outturn(table: Table, names: Mapping[str, int], reader: _Reader) -> None:
 
 
 def _sheets(document: Document, *needed: str) -> Iterator[tuple[Table, dict[str, int]]]:
+    """The sheets that have these columns: from the header on, and the columns by name."""
     for table in document.tables:
-        names = _columns(table)
-        if all(name in names for name in needed) and not table.hidden:
-            yield table, names
+        for number, row in enumerate(table.rows[:_HEADER_WITHIN]):
+            names = {cell.text: at for at, cell in enumerate(row)}
+            if all(name in names for name in needed) and not table.hidden:
+                filled = tuple(row for row in table.rows[number:] if row)
+                yield replace(table, rows=filled), names
+                break
 
 
 def read(document: Document, registry: Registry) -> Tidy:
