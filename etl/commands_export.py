@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from etl import tidy
-from etl.model import Observation
+from etl.model import Observation, UserError
 from etl.record import Record
 from etl.store import open_store
 
@@ -68,15 +68,22 @@ def _typed(row: dict[str, str]) -> dict[str, object]:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or as it was before. Raises OSError."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write a file so that it is there whole or as it was before; UserError where it cannot be."""
+    target = path.resolve()  # a link stays a link
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        if target.exists() and not target.is_file():
+            target.write_bytes(content)  # a device such as /dev/stdout
+            return
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod(0o666 & ~mask)
+            Path(name).replace(target)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise UserError(f"{path}: cannot be written: {error.strerror or error}")

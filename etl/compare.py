@@ -13,8 +13,15 @@ from etl.model import Observation, Period, SeriesKey, TableName
 Version = tuple[int, Observation]  # a release's number and a figure of it
 
 
+# What an officer types is Appendix 1 by another door: it revises it, and is revised by it.
+_SAME: dict[TableName, TableName] = {"officer": "appendix_1"}
+
+
 class FigureKey(NamedTuple):
-    """What two publications print the same of: one cell of one kind of table."""
+    """What two publications print the same of: one cell of one kind of table.
+
+    An officer's entry counts as Appendix 1.
+    """
 
     series: SeriesKey
     period: Period
@@ -60,7 +67,12 @@ class Comparison:
 
 def key(observation: Observation) -> FigureKey:
     """Which cell of which kind of table a figure is."""
-    return FigureKey(observation.series, observation.period, observation.table)
+    return FigureKey(observation.series, observation.period, table(observation))
+
+
+def table(observation: Observation) -> TableName:
+    """The kind of table a figure is compared with."""
+    return _SAME.get(observation.table, observation.table)
 
 
 def same(one: Observation, other: Observation) -> bool:
@@ -77,9 +89,10 @@ def same(one: Observation, other: Observation) -> bool:
 
 def repeated(observations: Iterable[Observation]) -> tuple[tuple[Observation, ...], ...]:
     """Figures that one publication prints more than once in one kind of table."""
-    groups: dict[tuple[date, FigureKey], list[Observation]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for observation in observations:
-        groups[observation.published, key(observation)].append(observation)
+        cell = (observation.published, observation.table, key(observation))
+        groups[cell].append(observation)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
 
 
@@ -93,6 +106,7 @@ def compare(
     wanted = {key(observation) for observation in observations}
     newest: dict[FigureKey, Version] = {}
     same_day: dict[FigureKey, Version] = {}
+    same_table: dict[tuple[FigureKey, TableName], Version] = {}
     before: dict[tuple[str, TableName], date] = {}
     earlier: list[Version] = []
     for number, figure in held:
@@ -102,20 +116,25 @@ def compare(
         if figure.published == published:
             if of in wanted and (of not in same_day or number >= same_day[of][0]):
                 same_day[of] = (number, figure)
+            exact = (of, figure.table)
+            if of in wanted and (exact not in same_table or number >= same_table[exact][0]):
+                same_table[exact] = (number, figure)
             continue
         earlier.append((number, figure))
-        printed = (figure.authority, figure.table)
+        printed = (figure.authority, table(figure))
         before[printed] = max(before.get(printed, date.min), figure.published)
         if of in wanted:
-            known = newest.get(of)
-            if known is None or (figure.published, number) >= (known[1].published, known[0]):
+            last = newest.get(of)
+            if last is None or (figure.published, number) >= (last[1].published, last[0]):
                 newest[of] = (number, figure)
 
     new, revised, unchanged, already = [], [], [], []
     for observation in observations:
         of = key(observation)
         if of in same_day:
-            if same(same_day[of][1], observation):
+            # The pack read again after an officer corrected a figure of it is no news.
+            _, known = same_table.get((of, observation.table), same_day[of])
+            if same(known, observation):
                 already.append(observation)
             else:
                 revised.append(Revision(same_day[of][1], observation))
@@ -144,12 +163,12 @@ def _gone(
     """What the publication before printed within these months, and this one does not."""
     covered: dict[tuple[str, TableName], tuple[date, date]] = {}
     for observation in observations:
-        printed, period = (observation.authority, observation.table), observation.period
+        printed, period = (observation.authority, table(observation)), observation.period
         start, end = covered.get(printed, (period.end, period.end))
         covered[printed] = (min(start, period.end), max(end, period.end))
     found: dict[FigureKey, Observation] = {}
     for _, figure in earlier:
-        printed = (figure.authority, figure.table)
+        printed = (figure.authority, table(figure))
         if printed not in covered or figure.published != before[printed]:
             continue
         start, end = covered[printed]

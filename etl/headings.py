@@ -12,6 +12,12 @@ from etl.words import Stretch, Word
 
 _MONTH = re.compile(periods.MONTH_NAME + r"|[0-9]{4}-[0-9]{2}", re.IGNORECASE)
 _NEARLY = re.compile(r"[^\W\d_]{2,}[-'\u2019/.\u2013]?(?:[0-9]{2}|[0-9]{4})")
+_STARTS = re.compile(periods.MONTH_NAME + r"(?![^\W\d_])", re.IGNORECASE)
+_YEAR = re.compile(r"[0-9]+")
+_PIECE = re.compile(
+    periods.MONTH_NAME + r"(?![^\W\d_])[-\s'\u2019/.\u2013]*([0-9]{0,4})(?![0-9])", re.IGNORECASE
+)
+_BROKEN = re.compile(r"[^\W\d_]\s+[^\W\d_]|[0-9]\s+[0-9]")
 _BASELINE = re.compile(r"baseline\W*", re.IGNORECASE)
 
 
@@ -37,6 +43,11 @@ class Heading:
         return all(b[0] - a[1] > 1 for a, b in zip(self.spans, self.spans[1:], strict=False))
 
     @property
+    def broken(self) -> bool:
+        """Whether a month was broken within its letters or digits: so may be a figure."""
+        return any(_BROKEN.search(_BASELINE.sub("", printed)) for printed in self.printed)
+
+    @property
     def twice(self) -> frozenset[int]:
         """The columns whose month another column names too."""
         days = [month and (month.first, month.last) for month in self.columns]
@@ -52,8 +63,94 @@ class Heading:
         ]
 
 
-def find(stretch: Stretch) -> Iterator[Heading]:
+def find(stretch: Stretch) -> list[Heading]:
     """Every run of two or more months; what follows decides whether it heads a table."""
+    stacked = list(_stacked(stretch))
+    covered = {at for one in stacked for at in range(one.first, one.last + 1)}
+    flat = [one for one in _flat(stretch) if one.first not in covered]
+    return sorted([*stacked, *flat], key=lambda one: one.first)
+
+
+def stray(stretch: Stretch, at: int, heading: Heading) -> bool:
+    """Whether a line holds nothing but months printed as the heading prints them, or pieces.
+
+    Such a line near the table says that the converter has torn the heading apart.
+    """
+    years = {
+        len(_YEAR.findall(printed)[-1]) for printed in heading.printed if _YEAR.search(printed)
+    }
+    text = stretch.lines[at].text
+    pieces = _PIECE.findall(text)
+    if not pieces or _PIECE.sub("", text).strip():
+        return False
+    return any(not year or len(year) in years or len(year) == 1 for year in pieces)
+
+
+def _stacked(stretch: Stretch) -> Iterator[Heading]:
+    """Headings whose columns a converter has broken over two or three lines, spaces kept.
+
+    Every column of the lines must be a month, and more than the one line alone gives.
+    """
+    position = 0
+    while position < len(stretch.lines):
+        line = stretch.lines[position]
+        named = [word for word in line.words if _STARTS.match(word.text)]
+        found = None
+        if len(named) > 1:
+            found = _over(stretch, position, named[0].start)
+        if found:
+            yield found
+            position = found.last
+        position += 1
+
+
+def _over(stretch: Stretch, at: int, left: int) -> Heading | None:
+    alone = _columns(stretch, range(at, at + 1), left)
+    for lines in (range(at, at + 2), range(at - 1, at + 1), range(at - 1, at + 2)):
+        if lines[0] < 0 or lines[-1] >= len(stretch.lines):
+            continue
+        numbers = [stretch.lines[one].number for one in lines]
+        if numbers[-1] - numbers[0] >= len(lines):  # a blank line between them
+            continue
+        columns = _columns(stretch, lines, left)
+        if columns is None or len(columns) < 2 or (alone and len(alone) >= len(columns)):
+            continue
+        months = tuple(month for _, month in columns)
+        return Heading(
+            "appendix_1",
+            months,
+            tuple(month.printed for month in months),
+            tuple(span for span, _ in columns),
+            lines[0],
+            stretch.lines[lines[-1]].words[-1],
+            0,
+        )
+    return None
+
+
+def _columns(
+    stretch: Stretch, lines: range, left: int
+) -> list[tuple[tuple[int, int], Month]] | None:
+    """The months that stand under each other on these lines, right of `left`."""
+    words = [[w for w in stretch.lines[at].words if w.start >= left - 1] for at in lines]
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((w.start, w.end) for line in words for w in line):
+        if spans and start < spans[-1][1] + 2:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], end))
+        else:
+            spans.append((start, end))
+    columns = []
+    for start, end in spans:
+        text = " ".join(w.text for line in words for w in line if start <= w.start < end)
+        period = periods.parse(text)
+        if period is None:
+            return None
+        columns.append(((start, end), Month(*period, text)))
+    return columns
+
+
+def _flat(stretch: Stretch) -> Iterator[Heading]:
+    """Runs of months in the order of the words."""
     position = 0
     words = stretch.words(0, len(stretch.lines))
     while position < len(words):

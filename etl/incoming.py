@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from etl import personal, readers, recognise
+from etl.checks import titles
 from etl.compare import repeated, same
 from etl.model import (
     Document,
@@ -55,7 +56,8 @@ def recognised(
     source = document.source
     if published is not None:
         source = replace(source, published=published)
-    found = recognise.recognise(replace(document, source=source), registry)
+    document = replace(document, source=source)
+    found = recognise.recognise(document, registry)
     if not found.tables:
         raise NoTable(f"{source.name}: read to the end; no performance table in it")
     if any(observation.published == date.min for observation in found.observations):
@@ -63,7 +65,8 @@ def recognised(
             f"{source.name}: it does not say the date of its meeting; give it: --published DATE"
         )
     observations, clashes = _once(found.observations)
-    return Incoming(source, observations, found.statements, (*found.findings, *clashes), content)
+    findings = (*found.findings, *clashes, *titles.of_another_meeting(document))
+    return Incoming(source, observations, found.statements, findings, content)
 
 
 def _once(

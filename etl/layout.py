@@ -33,7 +33,8 @@ def columns(
     if not lines or len({text.lines[line[0].at].page for line in lines}) > 1:
         return None
     strips = _strips(lines, 1)
-    if len(lines) > 1:
+    # Without wider spaces, places on the line mean nothing.
+    if len(lines) > 1 and any(word.gap > 1 for line in lines for word in line[1:]):
         way, _ = splitting.one_way(
             len(strips),
             count,
@@ -62,9 +63,7 @@ def side_by_side(
     if len(found) != 1:
         return None
     return [
-        Cell(
-            " ".join(word.text for word in cell), Place(line=text.lines[cell[0].at].number)
-        )
+        Cell(" ".join(word.text for word in cell), Place(line=text.lines[cell[0].at].number))
         for cell in found.pop()
     ]
 
@@ -119,9 +118,7 @@ def _text(lines: Sequence[Sequence[Word]], start: int, end: int) -> str:
 
 def _cell(lines: Sequence[Sequence[Word]], start: int, end: int, text: Stretch) -> Cell:
     words = _within(lines, start, end)
-    return Cell(
-        " ".join(word.text for word in words), Place(line=text.lines[words[0].at].number)
-    )
+    return Cell(" ".join(word.text for word in words), Place(line=text.lines[words[0].at].number))
 
 
 def _under_headings(

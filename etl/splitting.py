@@ -47,7 +47,9 @@ def ways(parts: int, count: int, unit: Unit | None, text: Text) -> list[tuple[in
     @cache
     def ends(start: int) -> list[int]:
         last = min(start + _LONGEST, parts)
-        return [end for end in range(start + 1, last + 1) if form(text(start, end), unit) is not None]
+        return [
+            end for end in range(start + 1, last + 1) if form(text(start, end), unit) is not None
+        ]
 
     # For each number of cells left, from where the rest can be cut to the very end.
     possible: list[set[int]] = [{parts}]

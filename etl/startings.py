@@ -10,6 +10,7 @@ from etl.model import MeasureRef
 from etl.words import Stretch, Word
 
 _LONGEST = 40  # lines that a label may take, those of cells beside it counted
+_CELL = 8  # words of a cell that may stand within a label's line
 _AHEAD = 3  # lines of cells between two lines of a label that is whole already
 
 
@@ -22,6 +23,7 @@ class Start:
     serial: str | None
     label: str
     refs: tuple[MeasureRef, ...]
+    words: tuple[Word, ...]
     taken: frozenset[Word]
 
 
@@ -36,9 +38,7 @@ class _Match:
     dashed: set[str] = field(default_factory=set)
 
     def copy(self) -> _Match:
-        return _Match(
-            self.squashed, list(self.words), self.serial, self.last, set(self.dashed)
-        )
+        return _Match(self.squashed, list(self.words), self.serial, self.last, set(self.dashed))
 
 
 def starts(text: Stretch, lines: Sequence[int], labels: Labels, after: Word) -> Iterator[Start]:
@@ -89,6 +89,7 @@ def _start(
         serial=None if whole.serial is None else serial_of(whole.serial.text),
         label=" ".join(word.text for word in whole.words),
         refs=refs,
+        words=tuple(whole.words),
         taken=frozenset([*whole.words, *([whole.serial] if whole.serial else [])]),
     )
     return start, lines.index(whole.last, position) + 1
@@ -130,7 +131,7 @@ def _complete(
 
 def _extend(match: _Match, words: Sequence[Word], labels: Labels) -> None:
     """Add the words at the beginning of a line that go on with the label."""
-    for word in words:
+    for place, word in enumerate(words):
         part = squash(word.text)
         so_far = match.squashed
         if not part:
@@ -143,6 +144,19 @@ def _extend(match: _Match, words: Sequence[Word], labels: Labels) -> None:
             match.dashed.add(so_far)
         elif so_far + part in labels.beginnings:
             match.squashed += part
+        elif match.words and match.words[-1] is words[place - 1] and place:
+            # A cell that the converter has put between two words of the label.
+            _extend(match, _beyond(match, words[place:], labels), labels)
+            return
         else:
             return
         match.words.append(word)
+
+
+def _beyond(match: _Match, words: Sequence[Word], labels: Labels) -> Sequence[Word]:
+    """The words from where the label goes on, behind a cell's few words, if it does."""
+    for place, word in enumerate(words[:_CELL]):
+        if word.foreign:
+            goes_on = match.squashed + squash(word.text) in labels.beginnings
+            return words[place:] if goes_on else ()
+    return ()

@@ -28,6 +28,7 @@ from etl.startings import Start, starts
 from etl.words import DASHES, Stretch, Word, leads, stretch
 
 _NEAR = 4  # lines between a heading and its first row
+_ABOVE, _BELOW = 4, 15  # lines around a table where pieces of its heading may stand
 _LABEL = 60  # words of a label at most
 
 
@@ -66,7 +67,7 @@ def blocks(lines: Sequence[Cell], labels: Labels) -> Iterator[Block]:
 
 def _tables(text: Stretch, labels: Labels) -> Iterator[Block]:
     """The tables of a stretch: each heading that known rows follow, and those rows."""
-    candidates = list(headings.find(text))
+    candidates = headings.find(text)
     following = [heading.first for heading in candidates[1:]] + [len(text.lines)]
     found = [
         heading
@@ -113,6 +114,15 @@ class _Reader:
         findings += [month_twice(place, printed) for printed in list(doubled)[:1]]
         block = Block(heading.kind, months, [], findings)
         rows = self._rows()
+        if torn := self._torn(rows):
+            place = self._place(torn)
+            message = (
+                f"{place}: the heading of months of the table at {self._place(heading.first)} is "
+                "torn apart in this text; nothing of the table is read."
+            )
+            block.findings.append(warning("heading-torn", message, place))
+            return block
+        self._displaced(rows)
         for row in rows:
             if cells := self._read(row, block, last=row is rows[-1]):
                 start = row.start
@@ -127,6 +137,55 @@ class _Reader:
                 )
             self._unknown(row, block, last=row is rows[-1])
         return block
+
+    def _torn(self, rows: Sequence[_Printed]) -> int | None:
+        """A line near the table with months that its heading does not have."""
+        skipped = {at for one in self.same for at in range(one.first, one.last + 1)}
+        first, last = self.heading.first, self.heading.last
+        lines = self.text.lines
+        if self.spread:
+            near = range(max(0, first - 1), min(len(lines), last + 2))
+        else:
+            pages = {lines[at].page for at in (first, last, *self._ends(rows))}
+            paged = lines[-1].page > lines[0].page
+            near = range(
+                next(at for at, line in enumerate(lines) if line.page in pages)
+                if paged
+                else max(0, first - _ABOVE),
+                min(len(lines), max((last, *self._ends(rows))) + _BELOW),
+            )
+        for at in near:
+            if at not in skipped and headings.stray(self.text, at, self.heading):
+                return at
+        return None
+
+    @property
+    def spread(self) -> bool:
+        """Whether spaces keep the columns apart in this text."""
+        return self.heading.one_line and self.heading.spread
+
+    def _ends(self, rows: Sequence[_Printed]) -> list[int]:
+        return [row.lines[-1][0].at for row in rows if row.lines]
+
+    def _displaced(self, rows: Sequence[_Printed]) -> None:
+        """Refuse rows whose first cell may stand elsewhere.
+
+        A converter that prints a cell between two lines of some row's label reads the first
+        column together with the labels; of a row where it did not, the cell may have landed
+        behind the others. (Where spaces keep the columns apart, their places tell.)
+        """
+
+        def within(row: _Printed) -> bool:
+            end = max((word.at, word.start) for word in row.start.words)
+            return any((word.at, word.start) < end for word in row.words)
+
+        if self.spread:
+            return
+        if not any(within(row) for row in rows):
+            return
+        for row in rows:
+            if not within(row):
+                row.broken = row.broken or "cells of other rows stand within their labels"
 
     def _place(self, at: int) -> str:
         return str(Place(line=self.text.lines[at].number))
@@ -197,20 +256,35 @@ class _Reader:
         words = row.words
         way, ways = _one_way(words, self.count, units)
         if not ways and last and (shorter := _without_numbers(row)):
-            printed_unit, _ = _one_way(shorter, self.count, units)
-            if printed_unit and _all_name_units(shorter, printed_unit, units):
-                words, way, ways = shorter, printed_unit, 1
+            found, _ = _one_way(shorter.words, self.count, units)
+            if found and _all_name_units(shorter.words, found, units):
+                row, words, way, ways = shorter, shorter.words, found, 1
         streamed = self._texts(words, way) if way else None
         columns = layout.columns(row.lines, self.count, units, self.same, self.text)
+        if way and len(way) == len(words) and self._split(row):
+            return None, "its figures may be broken over lines"
         if not columns and not ways:
             columns = layout.side_by_side(row.lines, self.count, units, self.text)
         if streamed and columns and [c.text for c in streamed] != [c.text for c in columns]:
             return None, "its words fit its columns in one way and their order in another"
-        if found := streamed or (columns if not ways else None):
-            return found, ""
+        if cells := streamed or (columns if not ways else None):
+            return cells, ""
         if ways:
             return None, f"its words fall into {self.count} cells in {ways} ways"
         return None, f"its words do not fall into {self.count} cells"
+
+    def _split(self, row: _Printed) -> bool:
+        """Whether numbers on one line may be the ends of those on the line above.
+
+        Asked of rows with one word a cell: such cells stand on one line, or each on its own
+        with a blank line between. In columns too narrow for a month, only the former is sure.
+        """
+        numbers = [self.text.lines[line[0].at].number for line in row.lines]
+        adjacent = [b - a == 1 for a, b in pairwise(numbers)]
+        if not adjacent:
+            return False
+        single = all(len(line) == 1 for line in row.lines)
+        return self.heading.broken or len(set(adjacent)) > 1 or (adjacent[0] and not single)
 
     def _texts(self, words: Sequence[Word], ends: Sequence[int]) -> list[Cell]:
         return [
@@ -254,8 +328,8 @@ def _one_way(
     )
 
 
-def _without_numbers(row: _Printed) -> list[Word] | None:
-    """The row's words without paragraph numbers (2.4, 2.5) that stand alone below it."""
+def _without_numbers(row: _Printed) -> _Printed | None:
+    """The row without paragraph numbers (2.4, 2.5) that stand alone below it."""
     kept = list(row.lines)
     numbers: list[tuple[int, int]] = []
     while kept and len(kept[-1]) == 1:
@@ -265,7 +339,7 @@ def _without_numbers(row: _Printed) -> list[Word] | None:
         numbers.insert(0, (int(whole), int(part)))
         kept.pop()
     counting = all(a[0] == b[0] and a[1] + 1 == b[1] for a, b in pairwise(numbers))
-    return [word for line in kept for word in line] if len(numbers) > 1 and counting else None
+    return _Printed(row.start, kept) if len(numbers) > 1 and counting else None
 
 
 def _all_name_units(words: Sequence[Word], way: Sequence[int], units: Sequence[Unit]) -> bool:

@@ -171,6 +171,11 @@ CODES: dict[str, Code] = {
         "note",
         "The row gives no figure where few cases were counted, but gives one for as few elsewhere.",
     ),
+    "heading-of-another-meeting": Code(
+        "A heading of another meeting",
+        "note",
+        "The heading above the table names the month of another meeting.",
+    ),
     "months-skipped": Code(
         "Months that a table skips",
         "note",

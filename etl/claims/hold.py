@@ -13,7 +13,7 @@ from etl.claims import elsewhere
 from etl.claims.book import Book, Held
 from etl.claims.dates import index, month_of
 from etl.claims.fit import Fit, coarse, decimals, fits
-from etl.model import MeasureRef, Period, Statement, Target, Unit
+from etl.model import Measure, MeasureRef, Period, Statement, Target, Unit
 from etl.record import Record
 
 _BACK = 3  # months that "to date" and "latest" may lie behind
@@ -82,11 +82,13 @@ def _level(statement: Statement, book: Book, period: Period) -> Statement:
 
 
 def _held(statement: Statement, book: Book, period: Period) -> list[Held]:
-    return [
-        found
+    found = [
+        one
         for ref in _refs(statement)
-        for found in book.levels(ref, statement.authority, period, statement.published)
+        for one in book.levels(ref, statement.authority, period, statement.published)
     ]
+    by = statement.published
+    return sorted(found, key=lambda one: by is not None and one.published > by)
 
 
 def _fit(statement: Statement, found: Held, unit: Unit) -> Fit:
@@ -166,14 +168,15 @@ def _unlike(
         return _open(statement, f"{said}, but {why}.{also}")
     unit = book.record.registry.measures[statement.measure].unit
     away = _away(statement, _in_unit(held[0].value, unit, statement.unit))
-    return replace(statement, verdict="differs", explanation=f"{said}: {away}.{also}")
+    said = f"the record has {has}: the report says {away}"
+    return _differs(statement, f"{said}.{also}", book)
 
 
 def _away(statement: Statement, held: Decimal) -> str:
     assert statement.value is not None
     gap = round(statement.value - held, max(2, decimals(statement)))
     unit = " percentage points" if statement.unit == "percent" else _SIGNS[statement.unit or "count"]
-    return f"the report says {tidy.shortest(abs(gap))}{unit} {'more' if gap > 0 else 'less'}"
+    return f"{number(abs(gap))}{unit} {'more' if gap > 0 else 'less'}"
 
 
 # --- growth, change, share ----------------------------------------------------------
@@ -184,14 +187,14 @@ def _growth(statement: Statement, book: Book, period: Period) -> Statement:
     for ref in _refs(statement):
         found = book.growth(ref, statement.authority, period, statement.published)
         if found is not None and fits(statement, found) == "yes":
-            said = f"The record grew by {tidy.shortest(found)} in {periods.label(period)}."
+            said = f"The record grew by {number(found)} in {periods.label(period)}."
             return replace(statement, verdict="supported", about="increase", period=period, explanation=said)
     if found is None:
         return _open(statement, f"The record does not hold what {periods.label(period)} alone added.")
-    said = f"By the record {tidy.shortest(found)} were added in {periods.label(period)}"
+    said = f"by the record {number(found)} were added in {periods.label(period)}"
     if not statement.certain or fits(statement, found) == "perhaps":
-        return _open(statement, f"{said}, but the words leave open what is meant.")
-    return replace(statement, verdict="differs", explanation=f"{said}: {_away(statement, found)}.")
+        return _open(statement, f"{_capital(said)}, but the words leave open what is meant.")
+    return _differs(statement, f"{said}: the report says {_away(statement, found)}.", book)
 
 
 def _change(statement: Statement, book: Book) -> Statement:
@@ -213,7 +216,7 @@ def _change(statement: Statement, book: Book) -> Statement:
             relative = 100 * (now - then) / then
             tried = [relative] if measure.unit != "percent" else [*tried, relative]
         if any(fits(statement, value) == "yes" for value in tried):
-            return replace(statement, verdict="supported", explanation=f"{_from_to(now, then, period, since)}.")
+            return replace(statement, verdict="supported", explanation=f"{_capital(_from_to(now, then, period, since))}.")
     if not gaps:
         missing = since if book.level(_refs(statement)[0], statement.authority, period, None) is not None else period
         return _open(statement, f"No figure is held for {periods.label(missing)}.")
@@ -221,17 +224,17 @@ def _change(statement: Statement, book: Book) -> Statement:
     said = _from_to(now, then, period, since)
     mixed = statement.unit == "percent" and measure.unit == "percent" and "point" not in statement.raw
     if not statement.certain or restarts or mixed or statement.hedge:
-        return _open(statement, f"{said}, but the words leave open what is meant.")
+        return _open(statement, f"{_capital(said)}, but the words leave open what is meant.")
     if statement.unit == "percent" and measure.unit != "percent" and then:
         gap = round(100 * gap / then, 1)
-        return replace(statement, verdict="differs", explanation=f"{said}: a change of {tidy.shortest(gap)}%.")
-    return replace(statement, verdict="differs", explanation=f"{said}: a change of {tidy.shortest(gap)}.")
+        return _differs(statement, f"{said}: a change of {number(gap)}%.", book)
+    return _differs(statement, f"{said}: a change of {number(gap)}.", book)
 
 
 def _from_to(now: Decimal, then: Decimal, period: Period, since: Period) -> str:
     return (
-        f"The record has {tidy.shortest(then)} for {periods.label(since)} and "
-        f"{tidy.shortest(now)} for {periods.label(period)}"
+        f"the record has {number(then)} for {periods.label(since)} and "
+        f"{number(now)} for {periods.label(period)}"
     )
 
 
@@ -253,12 +256,12 @@ def _rate(statement: Statement, book: Book) -> Statement:
         if part is None or not total:
             continue
         rate = 100 * part / total
-        said = f"{tidy.shortest(part)} of {tidy.shortest(total)} in {periods.label(one)} are {round(rate, 1)}%"
+        said = f"{number(part)} of {number(total)} in {periods.label(one)} are {round(rate, 1)}%"
         fit = fits(statement, rate)
         if fit == "yes":
             return replace(statement, verdict="supported", explanation=f"By the record {said}.")
         if statement.certain and fit == "no":
-            return replace(statement, verdict="differs", explanation=f"By the record {said}.")
+            return _differs(statement, f"by the record {said}.", book)
         near.append(said)
     near = near or _rates_beside(statement, whole.whole, period, book)
     also = f" By the record {'; '.join(near)}." if near else ""
@@ -274,7 +277,7 @@ def _rates_beside(statement: Statement, whole: MeasureRef, period: Period, book:
         total = book.level(whole, statement.authority, one, None)
         if part is not None and total:
             said.append(
-                f"{tidy.shortest(part)} of {tidy.shortest(total)} in {periods.label(one)} are {round(100 * part / total, 1)}%"
+                f"{number(part)} of {number(total)} in {periods.label(one)} are {round(100 * part / total, 1)}%"
             )
     return said
 
@@ -303,7 +306,7 @@ def _target(statement: Statement, book: Book) -> Statement:
     said = "; ".join(_named(target) for target in year)
     if not statement.certain:
         return _open(statement, f"The target held is {said}, but the words leave open which is meant.{elsewhere_}")
-    return replace(statement, verdict="differs", explanation=f"The target in force then: {said}.{elsewhere_}")
+    return _differs(statement, f"the target in force then: {said}.{elsewhere_}", book)
 
 
 def _named(target: Target) -> str:
@@ -316,10 +319,10 @@ def _limit(statement: Statement, book: Book) -> Statement:
     if not weeks or statement.value is None or statement.unit not in ("days", "weeks"):
         return _open(statement, "The law's limit is not held for this measure.")
     allowed = [number * 7 if statement.unit == "days" else number for number in weeks]
-    said = f"The law says {weeks[0]} weeks, {weeks[0] * 7} days"
+    said = f"the law says {weeks[0]} weeks, {weeks[0] * 7} days"
     if statement.value in allowed:
-        return replace(statement, verdict="supported", explanation=f"{said}.")
-    return replace(statement, verdict="differs", explanation=f"{said}: {_away(statement, Decimal(allowed[0]))}.")
+        return replace(statement, verdict="supported", explanation=f"{_capital(said)}.")
+    return _differs(statement, f"{said}.", book)
 
 
 # --- a column under the wrong month --------------------------------------------------
@@ -342,11 +345,18 @@ def _columns(judged: Sequence[Statement], book: Book) -> list[Statement]:
             continue
         month = periods.label(common.pop())
         for place in open_ones:
-            period = judged[place].period
-            assert period is not None
-            said = f"No figure is held for {periods.label(period)}; the whole column is that of {month}."
-            result[place] = replace(judged[place], verdict="differs", explanation=said)
+            said = f"no figure is held for that month; the whole column is that of {month}."
+            result[place] = _differs(judged[place], said, book)
     return result
+
+
+def _differs(statement: Statement, why: str, book: Book) -> Statement:
+    """A sentence that can stand alone: of which row, what the report says, what the record has."""
+    row = name(book.record.registry.measures[statement.measure], statement.cohort)
+    when = f" for {periods.label(statement.period)}" if statement.period else ""
+    area = book.record.registry.council.areas.get(statement.authority, "")
+    said = f"{row}{f', {area}' if area else ''}: the report says {_figure(statement)}{when}; {why}"
+    return replace(statement, verdict="differs", explanation=said)
 
 
 def _open(statement: Statement, why: str) -> Statement:
@@ -354,9 +364,30 @@ def _open(statement: Statement, why: str) -> Statement:
 
 
 def _figure(statement: Statement) -> str:
-    return statement.raw or tidy.shortest(statement.value)
+    return statement.raw or number(statement.value)
 
 
 def _words(value: Decimal, statement: Statement, book: Book, ref: MeasureRef) -> str:
     unit = book.record.registry.measures[ref.measure].unit
-    return f"{tidy.shortest(value)}{_SIGNS[unit]}"
+    return f"{number(value)}{_SIGNS[unit]}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def number(value: Decimal) -> str:
+    """A number as prose writes it: 117,596 and 53.3."""
+    whole, dot, rest = tidy.shortest(value).partition(".")
+    return f"{int(whole):,}{dot}{rest}"
+
+
+def name(measure: Measure, cohort: str) -> str:
+    """A row in words: the measure, and whom it counts where that is not everyone."""
+    title = measure.short_title or measure.title
+    if measure.basis:
+        return measure.title
+    if cohort == "all" and "all" in measure.cohorts:
+        return title
+    return f"{title} ({measure.cohorts[cohort].title})"
+

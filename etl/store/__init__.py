@@ -24,10 +24,14 @@ def open_store(
     the database cannot be reached, and UserError where a file under `data` is wrong.
     """
     engine = connect(address(url, data))
-    migrations.ensure(engine)
-    store = Store(engine, registry.load(data))
-    if seed if seed is not None else os.environ.get("SEND_SEED", "1") != "0":
-        from etl.seed import sow
+    try:
+        migrations.ensure(engine)
+        store = Store(engine, registry.load(data))
+        if seed if seed is not None else os.environ.get("SEND_SEED", "1") != "0":
+            from etl.seed import sow
 
-        sow(store, data)
+            sow(store, data)
+    except BaseException:
+        engine.dispose()
+        raise
     return store

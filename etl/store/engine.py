@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from etl.model import UserError
 
@@ -145,4 +145,6 @@ def plainly(engine: Engine) -> Iterator[None]:
         for sign, plain in _PLAIN:
             if sign in said.lower():
                 raise StoreError(f"The database {name_of(engine.url)} {plain}") from error
+        if isinstance(error, OperationalError):
+            raise StoreError(f"The database {name_of(engine.url)} says: {said}") from error
         raise
