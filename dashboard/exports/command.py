@@ -1,0 +1,59 @@
+"""python -m dashboard export: the report pack from the command line."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import date
+from pathlib import Path
+
+from tqdm import tqdm
+
+from dashboard import charts
+from dashboard.exports import pack
+from dashboard.exports.pictures import Picture
+from etl.store import open_store
+
+
+def add_arguments(command: ArgumentParser) -> None:
+    """The options of `export`."""
+    sizes = [name for name, size in charts.SIZES.items() if size.alone]
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
+    command.add_argument("--as-at", type=date.fromisoformat, metavar="DATE",
+                         help="as reported at this meeting, such as 2022-03-18")  # fmt: skip
+    command.add_argument("--measure", nargs="+", default=[], metavar="ID", action="extend",
+                         help="only these measures, in every view")  # fmt: skip
+    command.add_argument("--size", choices=sizes, default="half",
+                         help="half a page of A4 (the default), full width, slide or square")  # fmt: skip
+    command.add_argument("--svg", action="store_true", help="each picture as SVG as well")
+    command.add_argument("--template", type=Path, metavar="FILE",
+                         help="the council's own Word document, whose styles are used")  # fmt: skip
+
+
+def run(given: Namespace) -> int:
+    """Write the pack; 0 when all of it was made, 1 when a picture could not be."""
+    record = open_store().record(given.as_at)
+    with tqdm(unit="picture", desc="Pictures", file=sys.stderr, disable=None) as bar:
+
+        def begun(number: int) -> None:
+            bar.reset(total=number)
+
+        def done(_: Picture) -> None:
+            bar.update()
+
+        made = pack.write(
+            record,
+            given.out,
+            given.measure,
+            size=given.size,
+            svg=given.svg,
+            template=given.template,
+            begun=begun,
+            done=done,
+        )
+    for failure in made.failures:
+        print(f"{failure.path.name}: not drawn: {failure.reason}", file=sys.stderr)
+    if made.trouble:
+        print(made.trouble, file=sys.stderr)
+    print(f"Written to {made.folder}: {len(made.files)} files")
+    return 1 if made.failures or made.trouble else 0
