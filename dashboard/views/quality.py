@@ -124,11 +124,8 @@ def _make(record: Record, today: date) -> QualityView:
     differing = sum(1 for claim in held if claim.verdict == "differs")
     own = sum(1 for o in record.observations if o.authority == found.own)
     kept_out = sum(1 for _, row in rows if row.kept_out)
-    headline = (
-        f"{words.many(len(still), 'finding')} {'waits' if len(still) == 1 else 'wait'} for an answer"
-        if still
-        else "Every finding has been looked into"
-    )
+    waiting = words.many(len(still), "finding waits", "findings wait")
+    headline = f"{waiting} for an answer" if still else "Every finding has been looked into"
     return QualityView(
         headline,
         f"{own:,} published figures of {found.registry.council.short_name} are checked against "

@@ -1,0 +1,191 @@
+"""Rounding, shown values, change on a year before and on the last report."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.analysis import rounded, share
+from etl.analysis.book import Value, book
+from etl.analysis.change import (
+    on_year_before,
+    since_last_report,
+    whole_year,
+    year_before,
+    year_earlier,
+)
+from etl.record import Record
+from tests.etl.records import MARCH, SEPTEMBER, figure, months, period, record
+
+CME = "children_missing_education"
+SHARE = "ehc_plans_on_time_share_including_exceptions"
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "expected"),
+    [
+        ("53.25", 1, "53.3"),
+        ("53.35", 1, "53.4"),
+        ("2.5", 0, "3"),
+        ("-0.5", 0, "-1"),
+        ("-0.04", 1, "0.0"),
+        ("45.495", 1, "45.5"),
+        ("7", 1, "7.0"),
+    ],
+)
+def test_halves_are_rounded_up(value: str, decimals: int, expected: str) -> None:
+    assert str(rounded(Decimal(value), decimals)) == expected
+
+
+@given(st.decimals(-1000, 1000, places=4), st.integers(0, 3))
+def test_a_rounded_number_is_never_further_than_half_a_place_away(
+    value: Decimal, decimals: int
+) -> None:
+    assert abs(rounded(value, decimals) - value) <= Decimal(5).scaleb(-decimals - 1)
+
+
+def test_a_share_of_nothing_is_none() -> None:
+    assert share(Decimal(0), Decimal(0)) is None
+    assert share(Decimal(546), Decimal(1025)) == Decimal("53.3")
+
+
+def test_a_share_is_worked_out_from_its_counts_to_one_decimal() -> None:
+    held = record(
+        [
+            figure("children_missing_education_share", "2021-12", "12", cohort="ehcp"),
+            figure(CME, "2021-12", "60", cohort="ehcp"),
+            figure(CME, "2021-12", "495"),
+        ]
+    )
+    (value,) = book(held).line("children_missing_education_share", "ehcp", "month")
+    assert (value.value, value.part, value.cases) == (Decimal("12.1"), 60, 495)
+
+
+def test_a_share_that_its_counts_do_not_bear_out_stays_as_printed() -> None:
+    """Row 1e of December 2021: printed 7.0%, and 12 of 495 is 2.4%."""
+    held = record(
+        [
+            figure("children_missing_education_share", "2021-12", "7.0", cohort="lac"),
+            figure(CME, "2021-12", "12", cohort="lac"),
+            figure(CME, "2021-12", "495"),
+        ]
+    )
+    (value,) = book(held).line("children_missing_education_share", "lac", "month")
+    assert value.value == Decimal("7.0")
+
+
+def test_a_count_printed_with_a_decimal_is_a_count() -> None:
+    (value,) = book(record([figure(CME, "2020-07", "41.0")])).line(CME, "all", "month")
+    assert value.value == 41
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [("2021-02-28", "2020-02-29"), ("2020-02-29", "2019-02-28"), ("2021-12-31", "2020-12-31")],
+)
+def test_the_same_month_a_year_before_ends_on_its_own_last_day(end: str, expected: str) -> None:
+    start = f"{end[:8]}01"
+    assert year_earlier(period("month", start, end)).end == date.fromisoformat(expected)
+
+
+def latest(held: Record, measure: str = CME) -> Value:
+    found = book(held).latest(measure, "all")
+    assert found is not None
+    return found
+
+
+def test_change_on_the_same_month_a_year_before() -> None:
+    held = record([figure(CME, "2020-12", "595"), figure(CME, "2021-12", "495")])
+    change, why = on_year_before(book(held), latest(held))
+    assert change is not None
+    assert (change.amount, why) == (-100, "")
+
+
+@pytest.mark.parametrize(("doubted", "reason"), [(0, "before_doubted"), (1, "doubted")])
+def test_a_flagged_figure_takes_no_part_in_a_change(doubted: int, reason: str) -> None:
+    figures = [figure(CME, "2020-12", "595"), figure(CME, "2021-12", "495")]
+    held = record(figures, doubted=[figures[doubted]])
+    assert on_year_before(book(held), latest(held)) == (None, reason)
+
+
+def test_a_doubt_holds_for_the_same_figure_printed_again_and_not_for_a_corrected_one() -> None:
+    wrong = figure(CME, "2021-07", "999", published=SEPTEMBER)
+    again = figure(CME, "2021-07", "999", published=MARCH)
+    right = figure(CME, "2021-07", "387", published=MARCH)
+    assert not latest(record([wrong, again], doubted=[wrong])).trusted
+    assert latest(record([wrong, right], doubted=[wrong])).trusted
+
+
+def test_a_missing_month_before_is_said_not_guessed() -> None:
+    held = record([figure(CME, "2020-11", "702"), figure(CME, "2021-12", "495")])
+    assert on_year_before(book(held), latest(held)) == (None, "not_held")
+
+
+def test_a_year_to_date_of_december_is_held_against_the_year_that_dfe_gave() -> None:
+    held = record(
+        [
+            figure(SHARE, "2021-12", "53.3", span="calendar_year_to_date", table="outturn"),
+            figure(SHARE, "2020-12", "20.5", span="calendar_year", table="dfe"),
+        ]
+    )
+    now = latest(held, SHARE)
+    assert whole_year(now.period)
+    before = year_before(book(held), now)
+    assert before is not None
+    assert before.value == Decimal("20.5")
+
+
+def test_change_on_what_the_last_report_gave_as_its_latest() -> None:
+    """387 in July 2021 was the latest of September 2021; 495 is that of March 2022."""
+    old = months("2021-05", ["431", None, "387"], CME, published=SEPTEMBER)
+    held = record([*old, figure(CME, "2021-07", "387"), figure(CME, "2021-12", "495")])
+    since = since_last_report(book(held), latest(held))
+    assert since.reason == ""
+    assert since.amount == 108
+
+
+def test_the_last_report_is_taken_as_it_was_printed_then() -> None:
+    held = record(
+        [
+            figure(CME, "2021-07", "387", published=SEPTEMBER),
+            figure(CME, "2021-07", "400", published=MARCH),
+            figure(CME, "2021-12", "495", published=MARCH),
+        ]
+    )
+    assert since_last_report(book(held), latest(held)).amount == 108
+
+
+@pytest.mark.parametrize(
+    ("figures", "reason"),
+    [
+        ([figure(CME, "2021-12", "495")], "only"),
+        (
+            [figure(CME, "2021-07", "387", published=SEPTEMBER), figure(CME, "2021-07", "387")],
+            "same",
+        ),
+        (
+            [
+                figure(CME, "2021-07", "9", published=SEPTEMBER, cohort="lac"),
+                figure(CME, "2021-12", "495"),
+            ],
+            "first",
+        ),
+    ],
+)
+def test_why_there_is_no_change_on_the_last_report(figures: list, reason: str) -> None:  # type: ignore[type-arg]
+    held = record(figures)
+    assert since_last_report(book(held), latest(held)).reason == reason
+
+
+def test_a_running_total_that_began_again_is_not_compared() -> None:
+    held = record(
+        [
+            figure("complaints_local", "2021-03", "111", published=SEPTEMBER),
+            figure("complaints_local", "2021-05", "22", published=MARCH),
+        ]
+    )
+    assert since_last_report(book(held), latest(held, "complaints_local")).reason == "restarted"
