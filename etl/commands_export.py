@@ -71,8 +71,8 @@ def replace_file(path: Path, content: bytes) -> None:
     """Write a file so that it is there whole or as it was before; UserError where it cannot be."""
     target = path.resolve()  # a link stays a link
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)  # a device such as /dev/stdout
+        if path.is_relative_to("/dev") or (path.exists() and not path.is_file()):
+            path.write_bytes(content)  # a device such as /dev/stdout
             return
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:

@@ -92,6 +92,19 @@ def test_other_tables_other_areas_and_other_spans_are_other_figures() -> None:
     )
 
 
+def test_an_officers_entry_revises_appendix_1_and_is_revised_by_it() -> None:
+    typed = figure("520", table="officer")
+    assert told(SEPTEMBER, typed, held=HELD) == only(revised=["521 -> 520"])
+    again = figure("521", table="officer")
+    assert told(SEPTEMBER, again, held=HELD) == only(held=["521"])
+    held = [*HELD, (2, typed)]
+    pack = [figure("521"), figure("431", "2021-05")]
+    assert told(SEPTEMBER, *pack, held=held) == only(held=["521", "431"])  # the pack again
+    assert told(SEPTEMBER, again, held=held) == only(revised=["520 -> 521"])
+    assert repeated([figure("521"), typed]) == ()
+    assert told(MARCH, figure("521", published=MARCH), held=held) == only(revised=["520 -> 521"])
+
+
 def test_what_is_no_longer_printed_is_told_within_the_months_printed() -> None:
     held = [
         (1, figure("1", "2021-03")),
