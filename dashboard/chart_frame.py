@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from dashboard.placing import Box, size_of, width_of, wrap
@@ -111,7 +111,7 @@ def _y_scale(view: ChartView, most: int) -> tuple[tuple[float, float], list[floa
     if high <= low:
         high = low + 1
     step = _step(high - low, most)
-    if view.unit == "count":
+    if view.unit == "count" and all(value == int(value) for value in held):
         step = max(step, 1.0)
     if view.y_range is None:
         high = math.ceil(high / step - 1e-9) * step
@@ -151,10 +151,10 @@ def _x_scale(
         first, last = date.fromordinal(int(low)), date.fromordinal(int(high))
         pad = max((high - low) * 0.03, 12)
         values, texts = _month_ticks(first, last, room)
-        ends = [(date.fromordinal(int(edge)) - timedelta(0)).isoformat()
+        ends = [date.fromordinal(int(edge)).isoformat()
                 for edge in (low - pad, high + pad)]  # fmt: skip
-        axis = {"type": "date", "tickvals": values, "ticktext": texts, "range": ends}
-        return (float(int(low - pad)), float(int(high + pad))), axis
+        months = {"type": "date", "tickvals": values, "ticktext": texts, "range": ends}
+        return (float(int(low - pad)), float(int(high + pad))), months
     if view.x_kind == "years":
         reach = [float(mark.start.year if isinstance(mark.start, date) else int(mark.start))
                  for mark in view.targets]  # fmt: skip
@@ -172,7 +172,7 @@ def _x_scale(
         if all(width_of(line, text) <= each - 2 for lines in wrapped for line in lines):
             texts, every = ["<br>".join(lines) for lines in wrapped], 1
     keep = range((len(ticks) - 1) % every, len(ticks), every)
-    axis = {
+    axis: dict[str, Any] = {
         "type": "linear",
         "tickvals": [ticks[at] for at in keep],
         "ticktext": [texts[at] for at in keep],

@@ -81,7 +81,7 @@ def _words(view: ChartView, size: Size) -> _Words:
     if not size.alone:
         return _Words()
     room = size.width - 2 * _EDGE
-    foot = f"Source: {view.source.removesuffix('.')}. {view.as_at.removesuffix('.')}."
+    foot = f"{view.source.removesuffix('.')}. {view.as_at.removesuffix('.')}."
     lines = [*view.notes, foot]
     return _Words(
         wrap(view.title, size.text * 1.45, room, bold=True),
@@ -109,6 +109,7 @@ def _trace(line: Line, plot: Plot) -> dict[str, Any]:
         faint = [0.45 if mark.flagged else 1.0 for mark in shown]
         return trace | {
             "type": "bar",
+            "textposition": "none",
             "marker": {"color": look.colour, "opacity": faint},
         }
     dots = {

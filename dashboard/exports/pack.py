@@ -64,7 +64,8 @@ def write(
     for stale in wanted:
         stale.path.unlink(missing_ok=True)
     begun(len(wanted))
-    trouble, failures = "", ()
+    trouble = ""
+    failures: tuple[Failure, ...] = ()
     try:
         failures = pictures.draw(wanted, done)
     except NoBrowser as missing:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docx
 from docx.document import Document
-from docx.shared import Emu, Mm
+from docx.shared import Length, Mm
 
 from dashboard.exports import word_parts as parts
 from dashboard.exports.report import Report
@@ -93,7 +93,7 @@ def _appendix(document: Document, report: Report) -> None:
     document.add_heading("Appendix 1", level=2)
     months = len(report.appendix.columns) - 2
     left = _PAGE_WIDTH - _SERIAL_WIDTH - _LABEL_WIDTH
-    widths = [_SERIAL_WIDTH, _LABEL_WIDTH, *[Emu(int(left / max(months, 1)))] * months]
+    widths = [_SERIAL_WIDTH, _LABEL_WIDTH, *[Length(int(left / max(months, 1)))] * months]
     parts.add_table(
         document,
         report.appendix.columns,

@@ -10,7 +10,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Emu, Mm, Pt
+from docx.shared import Length, Mm, Pt
 from docx.table import Table, _Cell, _Row
 
 MARGIN = Mm(20)
@@ -40,7 +40,7 @@ def page(section: Section, *, landscape: bool = False) -> None:
     section.top_margin = section.bottom_margin = MARGIN
 
 
-def add_picture(document: Document, file: Path, alt: str, width: Emu) -> None:
+def add_picture(document: Document, file: Path, alt: str, width: Length) -> None:
     """A picture with its alternative text, kept on one page with the caption that follows."""
     document.add_picture(str(file), width=width)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
@@ -69,7 +69,7 @@ def add_table(
     document: Document,
     columns: Sequence[str],
     rows: Sequence[Sequence[str]],
-    widths: Sequence[Emu],
+    widths: Sequence[Length],
     *,
     size: float = 9,
     summary: str = "",
