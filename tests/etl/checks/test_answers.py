@@ -8,7 +8,8 @@ from datetime import date
 from etl import checks
 from etl.model import Answer, Finding
 from tests.etl.checks.made_up import record
-from tests.etl.checks.test_examples import figure
+from tests.etl.checks.test_examples import PUBLISHED, figure
+from tests.etl.checks.test_statements import stated
 
 WHOLE, PART = figure("cme/all 2021-12 = 495"), figure("cme/lac 2021-12 = 12")
 WRONG = figure("cme%/lac 2021-12 = 7.0%")
@@ -67,6 +68,17 @@ def test_no_answer_is_stale_where_its_publication_is_not_held() -> None:
     assert stale == ()
     _, stale = judge(WHOLE, PART)
     assert stale == ()
+
+
+def test_an_answer_about_a_statement_is_stale_once_the_statement_is_mended() -> None:
+    answer = Answer("target-not-in-force", ("90.0%",), "misprint", "", published=PUBLISHED["1"])
+    for value, stale_codes in (("90.0%", []), ("60.0%", ["answer-stale"])):
+        target = stated("printed_target", "share", "2021", value)
+        held = replace(record([WHOLE]), statements=(target,))
+        judged, stale = checks.judge(checks.run(held), (answer,), held)
+        assert [f.code for f in stale] == stale_codes
+        assert all(j.answer == answer for j in judged)
+    assert checks.judge((), (answer,), record([WHOLE]))[1] == ()
 
 
 def test_without_a_record_no_answer_is_stale() -> None:

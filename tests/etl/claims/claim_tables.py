@@ -154,8 +154,8 @@ class Expected:
             return (
                 statement.about == "change"
                 and statement.since is not None
-                and statement.since.end == _day(since)
-                and statement.period.end == _day(until)
+                and statement.since.end == span_of(since)[1]
+                and statement.period.end == span_of(until)[1]
             )
         if period.startswith("rate:"):
             return statement.about == "rate" and statement.period.end == _day(period[5:])

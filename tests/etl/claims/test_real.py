@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-import claim_tables
+from tests.etl.claims import claim_tables
 import pytest
 
 from etl import claims, readers, recognise

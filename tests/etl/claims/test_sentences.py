@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import claim_tables
+from tests.etl.claims import claim_tables
 import pytest
 
 from etl import claims

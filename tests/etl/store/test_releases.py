@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -185,3 +186,25 @@ def test_records_are_few_in_memory_and_the_same_for_dates_between_releases(
     early, later = store.record(date(2021, 9, 20)), store.record(date(2021, 10, 1))
     assert early.series is later.series
     assert (early.as_at, later.as_at) == (date(2021, 9, 20), date(2021, 10, 1))
+
+
+def test_readers_in_threads_see_one_state_each_while_others_publish(any_store: Store) -> None:
+    """Each release holds one figure: a record with more of one than of the other is torn."""
+    stop, torn = threading.Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            record = any_store.record()
+            if len(record.releases) != len(record.observations):
+                torn.append(record.version)
+
+    readers = [threading.Thread(target=read) for _ in range(4)]
+    for reader in readers:
+        reader.start()
+    for number in range(12):
+        any_store.publish([release(figure("521", authority=f"E{number:08}"))], "test")
+    stop.set()
+    for reader in readers:
+        reader.join()
+    assert torn == []
+    assert len(any_store.record().observations) == 12
