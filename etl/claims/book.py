@@ -103,7 +103,7 @@ def _spans(period: Period) -> Iterator[Span]:
 
 def _versions(ref: MeasureRef, versions: tuple[Observation, ...]) -> list[Held]:
     return [
-        Held(ref, one.period, one.value, one.published, one.reading.raw, place < len(versions) - 1)
-        for place, one in enumerate(versions)
+        Held(ref, one.period, one.value, one.published, one.reading.raw, one.value != versions[-1].value)
+        for one in versions
         if one.value is not None
     ]

@@ -34,6 +34,7 @@ _RELATIVE = re.compile(
     r"|(?P<year>(?:a|one) year (?:earlier|ago|before|previously)|the (?:year before|previous year|preceding year)|(?:12|twelve) months (?:earlier|ago|before)|(?<!since )last year)"
     r"|(?P<month>(?:the )?(?:previous|preceding|prior) month|(?:the|a|one) month (?:before|earlier|ago|previously)|last month)"
     r"|(?P<next>(?:the )?(?:following|next) month|a month later)"
+    r"|(?:at |in )?(?:the |this )?same (?:month|time|point|stage|period) (?:in|of) (?P<same_in>20[0-9]{2})"
     r"|(?P<this_year>this (?:calendar )?year|the current (?:calendar )?year)"
     r"|(?P<next_year>a year later|the following year)"
     r"|(?P<that>(?:that|the same) (?:month|year|quarter|date|time|period)))",
@@ -145,7 +146,8 @@ def _all(text: str) -> Iterator[When]:
             yield When(match.start(), match.end(), "financial_year", first)
     for match in _RELATIVE.finditer(text):
         kind = next(name for name, value in match.groupdict().items() if value)
-        yield When(match.start(), match.end(), "month", 0, sure=False, relative=kind)
+        year = int(match["same_in"] or 0)
+        yield When(match.start(), match.end(), "month", year, sure=bool(year), relative=kind)
     for match in _ALONE.finditer(text):
         if not _NO_YEAR_BEFORE.search(text[: match.start()]) or text[match.end() : match.end() + 1] == ")":
             yield When(match.start(), match.end(), "year", int(match["year"]))
@@ -225,10 +227,12 @@ def resolved(found: list[When], anchor: tuple[int, int] | None, published: date 
 
 def _relative(one: When, base: tuple[int, int] | None, sure: bool) -> When:
     if base is None:
-        return one
+        return replace(one, year=0)
     place = index(base)
     if one.relative == "this_year":
         return one
+    if one.relative == "same_in":
+        return replace(one, number=base[1], sure=sure)
     if one.relative == "earlier":
         year = base[0] - (one.number >= base[1])
         return replace(one, year=year, sure=sure)

@@ -36,7 +36,7 @@ _HEDGE = tuple((re.compile(rf"\b(?:{words})\s+(?:an?\s+)?$", re.IGNORECASE), hed
 
 _CHANGE_BEFORE = re.compile(
     r"(?:\bby|\b(?:increas|decreas|ris|fall|drop|reduc|improve|gain|growth|declin|differen|chang)\w*(?: of| by)"
-    r"|\b(?:rise|fall|drop|gain|cut|jump|dip) of|\bup|\bdown|\bgr(?:ew|own) by)(?: a further| another| just| only)?\s+$",
+    r"|\b(?:rise|fall|drop|gain|cut|jump|dip) of|(?<!made )(?<!make )(?<!makes )(?<!making )\bup|\bdown|\bgr(?:ew|own) by)(?: a further| another| just| only)?\s+$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
@@ -60,7 +60,7 @@ _NOT_TARGET = re.compile(
 )
 _TARGET_AFTER = re.compile(r"^\s*(?:stretch\s+|agreed\s+|annual\s+)?target\b", re.IGNORECASE)
 _LAW = r"\b(?:statutory|legal|lawful|required by law)\s+(?:\w+\s+){0,2}(?:timescale|timeframe|time limit|limit|deadline|maximum|period)s?"
-_LIMIT_BEFORE = re.compile(rf"{_LAW}\W+(?:[\w\u2019'()]+\s+){{0,7}}(?:is|are|of|being|was|at|=|:)\s*$", re.IGNORECASE)
+_LIMIT_BEFORE = re.compile(rf"\b(?:statutory|legal)\s+$|{_LAW}\W+(?:[\w\u2019'()]+\s+){{0,7}}(?:is|are|of|being|was|at|=|:)\s*$", re.IGNORECASE)
 _LIMIT_AFTER = re.compile(rf"^[\s-]*(?:{_LAW})", re.IGNORECASE)
 
 _NOT_BEFORE = re.compile(
@@ -171,7 +171,16 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
     return Figure(match.start(), match.end(), value, unit, match[0].strip(), role, sign, hedge, points)
 
 
+_FUTURE = re.compile(
+    r"\b(?:expect\w*|forecast\w*|project(?:ed|ion)\w*|predict\w*|anticipat\w*|estimat\w* to|will|could|might|would|should|plan(?:s|ned)? to|if|hop(?:e|es|ed|ing)) "
+    r"(?:\w+ ){0,4}$",
+    re.IGNORECASE,
+)
+
+
 def _is_other(before: str, after: str, match: re.Match[str], unit: Unit | None) -> bool:
+    if _FUTURE.search(before) and not _TARGET_AFTER.match(after) and not _AIM_BEFORE.search(before):
+        return True
     if _AGE.search(before) and unit is None and len(match["digits"] or "") < 3:
         return True
     hedged = _hedge(before)
@@ -197,12 +206,12 @@ def _role(before: str, after: str, points: bool) -> tuple[Role, int]:
         return "target", 0
     if _MORE_BEFORE.search(before) and not re.search(r"\bby a\s+(?:further|additional)\s+$", before):
         return "more", 1
+    if _MORE_AFTER.match(after) and not re.match(r"[^,;.(]{0,60}\bthan\b", after) and not points:
+        return "more", 1
     changes = _CHANGE_BEFORE.search(before)
     follows = _CHANGE_AFTER.match(after)
     if changes or follows or points:
         return "change", _sign(before, after, bool(follows))
-    if _MORE_AFTER.match(after):
-        return "more", 1
     return "level", 0
 
 

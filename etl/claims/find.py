@@ -202,12 +202,16 @@ def _statements(
             sentence=sentence,
             levels=tuple(
                 (other, when)
-                for other, _, place in levels
-                if place.group_id == land.group_id and (when := own[id(other)]) is not None
+                for other, series, place in levels
+                if (place.group_id == land.group_id or (choice.about == "change" and series.ref == choice.ref))
+                and (when := own[id(other)]) is not None
             ),
             whens=tuple(whens),
             now=bool(_NOW.search(sentence)),
             anchor=state.anchor,
+            beside=tuple(
+                (other, when) for other, _, _ in levels if (when := own[id(other)]) is not None
+            ),
         )
         measure = state.vocabulary.measure(choice.ref)
         weak = not choice.leans and len(land.later) == 1 and " " not in next(iter(land.later))
@@ -238,5 +242,10 @@ def _statements(
                 since=since,
                 hedge=figure.hedge,
                 others=choice.others,
-                certain=sure and not (choice.leans and not context.introduced),
+                nearby=tuple(
+                    other
+                    for named in whens
+                    if named.role != "report" and period and (other := spans.at(named, period, measure)) != period
+                ),
+                certain=sure and not land.loose and not (choice.leans and not context.introduced),
             )

@@ -62,11 +62,12 @@ def _refs(statement: Statement) -> list[MeasureRef]:
 
 def _level(statement: Statement, book: Book, period: Period) -> Statement:
     measure = book.record.registry.measures[statement.measure]
+    plain = replace(statement, others=_bases(statement, book))
     tried = [period] if statement.certain else [period, *_latest(statement, book, period)]
     first: list[Held] = []
     perhaps = False
     for place, one in enumerate(tried):
-        held = _held(statement, book, one)
+        held = _held(plain, book, one)
         if not place:
             first = held
         answers = [(_fit(statement, found, measure.unit), found) for found in held]
@@ -78,8 +79,45 @@ def _level(statement: Statement, book: Book, period: Period) -> Statement:
         grown = _growth(replace(statement, about="increase"), book, _month(period))
         if grown.verdict == "supported":
             return grown
-    return _unlike(statement, first, perhaps, period, book)
+    answer = _unlike(plain, first, perhaps, period, book)
+    if answer.verdict == "differs":
+        return _doubted(statement, answer, period, book)
+    return answer
 
+
+def _bases(statement: Statement, book: Book) -> tuple[MeasureRef, ...]:
+    """Of what the words fit as well, the same row on the other basis."""
+    measures = book.record.registry.measures
+    own = measures[statement.measure]
+    return tuple(
+        ref
+        for ref in statement.others
+        if own.basis and ref.cohort == statement.cohort
+        and measures[ref.measure].basis not in ("", own.basis)
+        and measures[ref.measure].short_title == own.short_title
+    )  # fmt: skip
+
+
+def _doubted(statement: Statement, answer: Statement, period: Period, book: Book) -> Statement:
+    """A difference, unless the sentence also names the row or month that the figure is of.
+
+    Then it is likelier that the words were read wrongly than that the report is wrong.
+    """
+    assert statement.value is not None
+    telling = abs(statement.value) >= 10 or decimals(statement) > 0
+    for ref in statement.others:
+        unit = book.record.registry.measures[ref.measure].unit
+        for found in book.levels(ref, statement.authority, period, statement.published):
+            if _fit(statement, found, unit) == "yes" and not statement.hedge:
+                if telling:
+                    return _supported(replace(statement, others=()), found, [], book)
+                return _open(statement, "The sentence names several rows, and it is not sure which is meant")
+    for other in statement.nearby:
+        for found in _held(replace(statement, others=_bases(statement, book)), book, other):
+            if _fit(statement, found, book.record.registry.measures[found.ref.measure].unit) == "yes":
+                said = f"{_figure(statement)} is the figure of {periods.label(other)}, which the sentence names too"
+                return _open(statement, said)
+    return answer
 
 def _held(statement: Statement, book: Book, period: Period) -> list[Held]:
     found = [
@@ -389,5 +427,7 @@ def name(measure: Measure, cohort: str) -> str:
         return measure.title
     if cohort == "all" and "all" in measure.cohorts:
         return title
-    return f"{title} ({measure.cohorts[cohort].title})"
+    whom = measure.cohorts[cohort].title
+    telling = max(title.split(), key=len).lower()
+    return whom if telling in whom.lower() else f"{title}: {whom}"
 

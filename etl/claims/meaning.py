@@ -12,6 +12,7 @@ from etl.claims.vocabulary import Meaning, Vocabulary
 from etl.model import About, MeasureRef, Unit
 
 _OWN, _GROUP, _HEAD, _EARLIER, _LATER, _CONTEXT = 3.0, 2.6, 2.2, 1.6, -0.8, 1.0
+_RIVAL = -4.0  # whom the words further on speak of: not this figure, unless nothing else fits
 _INCLUDING = re.compile(r"\b(?:including|includes?|counting|with)\s+(?:the |all |permitted |statutory )*exceptions?\b", re.IGNORECASE)
 _EXCLUDING = re.compile(r"\b(?:excluding|excludes?|leaving out|without|not counting|net of|ex)\s+(?:the |all |permitted |statutory |any )*exceptions?\b", re.IGNORECASE)
 _COUNTED = re.compile(r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous|prior|year|month|inside|did|met|missed|took|decided|decisions)\b|[^\w\s]|$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)", re.IGNORECASE)
@@ -95,11 +96,17 @@ def choose(
     top = ranked[0][1][0]
     tied = [(key, found) for key, found in ranked if top - found[0] < 0.05 and key[1] == ranked[0][0][1]]
     tied = _most_special(tied, vocabulary)
+    rivals = [
+        key[0]
+        for key, found in ranked
+        if key[1] == ranked[0][0][1] and found[2] == ranked[0][1][2] and not found[3]
+    ]
     refs = _basis([key[0] for key, _ in tied], f"{land.text} {sentence}", land.text, vocabulary)
     (_, about), (score, meaning, unit, leans) = next(item for item in tied if item[0][0] == refs[0])
     if about == "level" and figure.role in ("target", "limit", "change"):
         about = figure.role
-    return Choice(refs[0], tuple(refs[1:]), about, unit, meaning.rest, score, leans)
+    others = tuple(dict.fromkeys(ref for ref in (*refs, *rivals) if ref != refs[0]))
+    return Choice(refs[0], others, about, unit, meaning.rest, score, leans)
 
 
 def _score(meaning: Meaning, land: Land, context: Context, bare: bool) -> tuple[float, bool] | None:
@@ -124,7 +131,7 @@ def _score(meaning: Meaning, land: Land, context: Context, bare: bool) -> tuple[
         for weight, scope in (
             (_OWN, land.own), (_GROUP, land.group), (_HEAD, land.head),
             (_EARLIER, land.earlier if bare else frozenset()),
-            (_LATER, land.later if bare else frozenset()),
+            (_RIVAL if not bare else _LATER, land.later),
             (_CONTEXT, context.phrases if bare and not land.later else frozenset()),
         ):  # fmt: skip
             if group & scope:
@@ -169,7 +176,8 @@ def _fits(
         if figure.value != figure.value.to_integral_value():
             return
         if unit == "count" or _COUNTED.match(after) or _noun_next(after, vocabulary.nouns_of(meaning.ref)):
-            yield ("increase" if figure.role == "more" and measure.nature in ("cumulative", "flow") else "level"), "count", 0.0
+            grows = measure.nature in ("cumulative", "flow")
+            yield ("level" if figure.role != "more" else "increase" if grows else "change"), "count", 0.0
         return
     counted = _noun_next(after, _CHILDREN)
     if counted or not (_COUNTED.match(after)):

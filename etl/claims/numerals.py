@@ -18,8 +18,8 @@ _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.jo
 NUMBER = rf"(?:(?:{_SMALL}|a) hundred(?: and {_SMALL})?|{_SMALL})"
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 FRACTION = re.compile(
-    r"\b(?:(?P<half>half)(?=\s+of\b)"
-    rf"|(?P<many>a|one|{'|'.join(_ONES[2:10])})[- ](?P<part>third|quarter|fifth|sixth|eighth|tenth)s?(?=\s+of\b)"
+    r"\b(?:(?P<half>half)(?=\s+(?:\([^)]*\)\s+)?of\b)"
+    rf"|(?P<many>a|one|{'|'.join(_ONES[2:10])})[- ](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?:s\b(?!\s+of\s+(?:the\s+)?(?:year|[0-9]))|(?=\s+of\b(?!\s+(?:the\s+)?(?:year|[0-9]))))"
     rf"|(?P<part_of>{'|'.join(_ONES[1:10])}) (?:in|out of) (?:every )?(?P<whole>{'|'.join(_ONES[2:11])})\b)",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ _TO_DATE = re.compile(
     re.IGNORECASE,
 )
 _MONTHLY = re.compile(r"\b(?:month(?:ly)? (?:alone|stand)|stand[- ]alone|in the month|in \w+\)|monthly breakdown)", re.IGNORECASE)
-_THAN = re.compile(r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:in|at|for|the)\s+)*(?:end of\s+)?$", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:it|they|there|we|the figure)\s+(?:\w+\s+)?(?:did|was|were|had|stood)\s+)?(?:(?:in|at|for|the)\s+)*(?:end of\s+)?$", re.IGNORECASE)
 _NATION = re.compile(r"\b(?:national|(?<!published )nationally|England)\b", re.IGNORECASE)
 _REGION = re.compile(r"\b(?:regional|regionally|the region)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\b(?:statistical neighbours?|neighbouring|other (?:councils|authorities|areas|counties)|elsewhere|across (?:the country|the UK|Britain))\b", re.IGNORECASE)
@@ -45,6 +45,7 @@ class Claim:
     whens: tuple[When, ...]
     now: bool
     anchor: tuple[int, int] | None = None
+    beside: tuple[tuple[Figure, When], ...] = ()
 
 
 Timed = tuple[About, Period | None, Period | None, bool]
@@ -129,7 +130,7 @@ def _another_has(claim: Claim, when: When) -> bool:
         return False
     return any(
         claim.figure.end <= figure.start < when.start and other is when
-        for figure, other in claim.levels
+        for figure, other in claim.beside
     )
 
 
@@ -241,14 +242,27 @@ def _change(claim: Claim, measure: Measure, published: date | None) -> Timed | N
     if since is None and ranged is not None and ranged.begins is not None:
         return "change", _period(span, ranged.month), _period(span, ranged.begins), ranged.sure
     if since is None and len({one.month for one in levels}) > 1:
-        return "change", _period(span, levels[-1].month), _period(span, levels[0].month), levels[0].sure
+        return "change", _ended(levels[-1], measure), _ended(levels[0], measure), levels[0].sure
     if since is None:
         return None
     later = [one for one in [*levels, *usable] if index(one.month) > index(since.month)]
-    if later:
-        latest = later[0]
-        return "change", _period(span, latest.month), _period(span, since.month), latest.sure and since.sure
-    return None
+    if not later:
+        return None
+    latest = min(later, key=lambda one: (one.start > claim.figure.start, abs(one.start - claim.figure.start)))
+    sure = latest.sure and since.sure
+    return "change", _ended(latest, measure), _ended(since, measure), sure
+
+
+def _ended(when: When, measure: Measure) -> Period:
+    if measure.nature == "cumulative" or when.grain not in ("year", "quarter"):
+        return _period(measure.span, when.month)
+    return _period("calendar_year" if when.grain == "year" else "quarter", when.month)
+
+
+def at(when: When, period: Period, measure: Measure) -> Period:
+    """The period of the same span, as a claim of this measure at another time would have it."""
+    span = period.span if when.grain == "month" else "calendar_year" if when.grain == "year" else "quarter"
+    return _period(measure.span if measure.nature == "cumulative" else span, when.month)
 
 
 def _near(claim: Claim) -> str:

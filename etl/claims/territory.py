@@ -25,13 +25,20 @@ _PARTS = tuple(
 )
 _OF_WHOLE = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:out )?of (?:the|all|our|these|its|those)?\s*(?:total (?:of )?)?$", re.IGNORECASE)
 _ANEW = re.compile(r";|\b(?:of (?:whom|which|these|those|them)|including|includes)\b", re.IGNORECASE)
+_LINK = re.compile(
+    r"\b(?:to|from|compared|against|versus|up|down|then|ris\w+|fall\w+|dropp\w+|followed|than|before|respectively)\b|[=:]",
+    re.IGNORECASE,
+)
 _VERB = re.compile(r"\b(?:were|was|had|have|has|are|is|being|been|took|upheld)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:were|was|had|have|has|are|is)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Land:
-    """What speaks of one figure: its own words, its group's, those before and after it."""
+    """What speaks of one figure: its own words, its group's, those before and after it.
+
+    `loose`: nothing known speaks of it alone, and nothing links it to the figure before.
+    """
 
     own: frozenset[str]
     group: frozenset[str]
@@ -40,6 +47,7 @@ class Land:
     later: frozenset[str]
     group_id: int
     text: str
+    loose: bool = False
 
 
 def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[Land]:
@@ -85,9 +93,18 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
                 later=inside([(0, len(text))]),
                 group_id=groups[place],
                 text=" ".join(text[start:end] for start, end in stretches[place]),
+                loose=_loose(text, figures, place, own[place], groups),
             )
         )
     return found
+
+
+def _loose(
+    text: str, figures: Sequence[Figure], place: int, own: frozenset[str], groups: Sequence[int]
+) -> bool:
+    if not place or own or groups.count(groups[place]) > 1:
+        return False
+    return not _LINK.search(text[figures[place - 1].end : figures[place].start])
 
 
 def _cuts(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
@@ -97,7 +114,7 @@ def _cuts(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
         between = text[left.end : right.start]
         cut = left.end
         for pattern in _PARTS:
-            matches = list(pattern.finditer(between))
+            matches = [match for match in pattern.finditer(between) if match.start() > 1 or between[:2].strip()[:1] in ",;("]
             if matches:
                 cut = left.end + matches[-1 if pattern.pattern == r"[,(\u2013]" else 0].start()
                 break
@@ -105,6 +122,18 @@ def _cuts(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
             cut = right.start
         edges.append(cut)
     return list(zip(edges, [*edges[1:], len(text)]))
+
+
+def _own_subject(text: str, left: Figure, right: Figure, words: Sequence[Words]) -> bool:
+    """Whether what follows a figure is said of it alone: "89 to November, with 42 upheld"."""
+    between = text[left.end : right.start]
+    if re.search(r"\bwith\s+(?:just |only |a further )?$", between):
+        return True
+    if _LINK.search(between) or not re.search(r"[A-Za-z]{4}|[0-9]", between):
+        return False
+    clause = re.match(r"[^,;()]*", text[right.end :])
+    end = right.end + (clause.end() if clause else 0)
+    return any(right.end <= word.start < end for word in words)
 
 
 def _groups(
@@ -116,5 +145,6 @@ def _groups(
         left, right = figures[place - 1], figures[place]
         parted = place in wholes or bool(_ANEW.search(text[left.end : right.start]))
         parted = parted or any(left.end <= word.start and word.end <= right.start for word in words)
+        parted = parted or _own_subject(text, left, right, words)
         groups.append(groups[-1] + parted)
     return groups
