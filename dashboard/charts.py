@@ -59,12 +59,13 @@ class Size:
 
 
 SIZES = {
-    "half": Size(630, 450),
+    "half": Size(630, 425),
     "full": Size(630, 880),
     "slide": Size(960, 540, scale=2, text=15),
     "square": Size(640, 640, scale=3),
     "page": Size(740, 440, alone=False, text=13.5),
-    "narrow": Size(350, 400, alone=False, text=12.5),
+    "medium": Size(560, 420, alone=False, text=13),
+    "narrow": Size(300, 380, alone=False, text=12),
 }
 
 

@@ -24,7 +24,7 @@ def add_arguments(command: ArgumentParser) -> None:
     command.add_argument("--measure", nargs="+", default=[], metavar="ID", action="extend",
                          help="only these measures, in every view")  # fmt: skip
     command.add_argument("--size", choices=sizes, default="half",
-                         help="half a page of A4 (the default), a whole one, slide, square")  # fmt: skip
+                         help="half a page of A4 (the default) or another")  # fmt: skip
     command.add_argument("--svg", action="store_true", help="each picture as SVG as well")
     command.add_argument("--template", type=Path, metavar="FILE",
                          help="the council's own Word document, whose styles are used")  # fmt: skip

@@ -26,7 +26,7 @@ def set_language(document: Document, language: str = "en-GB") -> None:
 
 def new_section(document: Document, *, landscape: bool) -> Section:
     """Starts a new page, upright or on its side, A4."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
+    section: Section = document.add_section(WD_SECTION.NEW_PAGE)
     page(section, landscape=landscape)
     return section
 
@@ -78,8 +78,10 @@ def add_table(
 
     `size` is in points; `summary` is the table's alternative text. No row is cut by a page.
     """
-    table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    table: Table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     points = Pt(size)
     for cell, text in zip(table.rows[0].cells, columns, strict=True):
         _write(cell, text, points, bold=True)
