@@ -1,49 +1,70 @@
-"""An address of the site -> which page, which choices, which record."""
+"""A page's choices as they stand in its address, so that it can be sent and bookmarked."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import calendar
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-PAGES = {"/": "overview", "/quality": "quality", "/about": "about"}
+
+class BadChoice(ValueError):
+    """A choice in the address that means nothing; the message is for the reader."""
 
 
 @dataclass(frozen=True)
-class Address:
-    """A page and its choices, as they stand in the address."""
+class Choices:
+    """What a reader chose. `first` and `last` bound the periods shown."""
 
-    page: str
-    path: str
-    measure: str = ""
     as_at: date | None = None
-    choices: dict[str, str] = field(default_factory=dict)
+    cohort: str = ""
+    view: str = ""
+    year: int | None = None
+    first: date | None = None
+    last: date | None = None
 
-    def choice(self, name: str) -> str:
-        return self.choices.get(name, "")
 
-
-def parse(path: str, search: str = "") -> Address:
-    """The address of `path` and its query; page "" where there is no such page.
-
-    A choice that cannot be understood counts as not made: an old or mistyped link still
-    leads to the page.
-    """
-    plain = path.rstrip("/") or "/"
-    choices = dict(parse_qsl(search.lstrip("?")))
+def day(text: str, name: str, *, end: bool = False) -> date | None:
+    """2021-07-31, or a month 2021-07 (its first day, its last where `end`); None for nothing."""
+    text = text.strip()
+    if not text:
+        return None
     try:
-        as_at = date.fromisoformat(choices.get("as_at", ""))
-    except ValueError:
-        as_at = None
-    if plain in PAGES:
-        return Address(PAGES[plain], plain, as_at=as_at, choices=choices)
-    head, _, measure = plain.rpartition("/")
-    if head == "/measure" and measure:
-        return Address("measure", plain, measure, as_at, choices)
-    return Address("", plain, as_at=as_at, choices=choices)
+        if re.fullmatch(r"\d{4}-\d{2}", text):
+            year, month = int(text[:4]), int(text[5:])
+            return date(year, month, calendar.monthrange(year, month)[1] if end else 1)
+        return date.fromisoformat(text)
+    except (ValueError, IndexError):
+        raise BadChoice(f"{name}: {text[:40]!r} is not a date like 2022-03-18") from None
 
 
-def of_url(url: str) -> Address:
-    """The address of a whole URL, such as a Referer."""
-    split = urlsplit(url)
-    return parse(split.path, split.query)
+def choices(query: Mapping[str, str]) -> Choices:
+    """The choices in an address. Raises BadChoice where one means nothing."""
+    year = query.get("year", "").strip()
+    if year and not re.fullmatch(r"[12]\d{3}", year):
+        raise BadChoice(f"year: {year[:40]!r} is not a year like 2021")
+    return Choices(
+        as_at=day(query.get("as_at", ""), "as_at"),
+        cohort=query.get("cohort", "").strip(),
+        view=query.get("view", "").strip(),
+        year=int(year) if year else None,
+        first=day(query.get("from", ""), "from"),
+        last=day(query.get("to", ""), "to", end=True),
+    )
+
+
+def with_choice(url: str, **changed: str) -> str:
+    """The address with some choices set, or left out where they are empty."""
+    parts = urlsplit(url)
+    query = {name: value for name, value in parse_qsl(parts.query) if name not in changed}
+    query |= {name: value for name, value in changed.items() if value}
+    return urlunsplit(parts._replace(query=urlencode(query)))
+
+
+def keeping(url: str, as_at: date | None) -> str:
+    """A link of this site that keeps the meeting chosen; `#here` and other sites stay."""
+    if as_at is None or not url.startswith("/") or url.startswith("//"):
+        return url
+    return with_choice(url, as_at=as_at.isoformat())

@@ -1,159 +1,160 @@
-"""The app: pages by address, Dash where a page changes in place, officers' pages beside it."""
+"""The app: documents by address, and Dash where a page changes in place.
+
+Only the part of a measure's page that a choice changes is Dash's; all else is plain HTML
+that is there before any script, and stays where none runs.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import cached_property
 from typing import Any
 
-from dash import Dash, Input, Output, State, dcc, html, no_update
+from dash import Dash, Input, Output, State, dcc, html
 from dash.dependencies import ClientsideFunction
-from flask import Flask, request
+from flask import Flask, Response, request, send_from_directory
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import address, api, first_paint, headers, ids, officer, site
+from dashboard import api, headers, ids, officer, site
 from dashboard.answers import Answers
+from dashboard.document import ASSETS
 from etl.store.store import Store
 
 _YEAR = 365 * 24 * 3600
-_INDEX = """<!DOCTYPE html>
-<html lang="en-GB">
-<head>
-{%metas%}
-<title>{%title%}</title>
-{%favicon%}
-{%css%}
-</head>
-<body>
-<div id="first-paint">__FIRST_PAINT__</div>
-{%app_entry%}
-<footer class="dash-scripts">{%config%}{%scripts%}{%renderer%}</footer>
-</body>
-</html>"""
 
 
-class _Site(Dash):  # type: ignore[misc]
-    """Dash whose index carries the page itself, its own title and its own status."""
+class Site(Dash):  # type: ignore[misc]
+    """Dash whose index is the site's own pages, each with its own title and status."""
 
-    store: Store
+    pages: site.Pages
 
-    def interpolate_index(self, **parts: Any) -> str:
-        here = address.parse(request.path, request.query_string.decode("utf-8", "replace"))
-        made = site.page(here, self.store, narrow=_narrow())
-        parts["title"] = made.title
-        drawn: str = super().interpolate_index(**parts)
-        return drawn.replace("__FIRST_PAINT__", first_paint.render(made.parts))
+    def index(self, *_: Any, **__: Any) -> Response:
+        page, text = self.pages.document(
+            request.path, request.args, request.url, narrow=narrow(), dash=lambda: self.tags
+        )
+        response = Response(text, page.status, mimetype="text/html")
+        # The answer depends on the record alone: ask again, and be told "unchanged".
+        response.headers["Cache-Control"] = "no-cache"
+        response.add_etag()
+        return response
+
+    @cached_property
+    def tags(self) -> Mapping[str, str]:
+        """The tags that Dash needs, the same for every page of this process."""
+        scripts = self._generate_scripts_html()
+        graph = re.search(r'"([^"]*/dash_core_components)[^"/]*\.js"', scripts)
+        base = self.config.requests_pathname_prefix
+        plotly = f"{base}_dash-component-suites/plotly/package_data/plotly.min.js"
+        preload = f'<link rel="preload" as="script" href="{plotly}" fetchpriority="low">'
+        assert graph, "Dash names its core components"
+        return {
+            "config": self._generate_config_html(),
+            "scripts": scripts,
+            "renderer": self._generate_renderer(),
+            "preload": preload,
+        }
 
 
-def _narrow() -> bool:
+def narrow() -> bool:
     """Whether the reader's browser says it is on a telephone: a first guess at the width."""
     return "Mobi" in request.headers.get("User-Agent", "")
 
 
-def _root(store: Store) -> Any:
-    """The page that Dash draws first: that of the address which asks (its Referer)."""
-    asked = request.headers.get("Referer", "")
-    here = address.of_url(asked)
-    made = site.page(here, store, narrow=_narrow())
-    shown = asked.split("#")[0]
+def _layout(pages: site.Pages) -> Any:
+    """The part that Dash draws first, of the page that asks (its Referer)."""
     return html.Div(
         [
-            dcc.Location(id=ids.ADDRESS, refresh="callback-nav"),
-            dcc.Store(id=ids.RENDERED, data=shown),
-            dcc.Store(id=ids.TITLE, data=made.title),
-            html.Div(made.parts, id=ids.PAGE),
+            dcc.Location(id=ids.ADDRESS, refresh=False),
+            html.Div(
+                pages.island(request.headers.get("Referer", ""), narrow=narrow()),
+                id=ids.VIEW,
+            ),
         ]
     )
 
 
-def turn(href: str, rendered: str, store: Store, *, narrow: bool = False) -> tuple[Any, Any, Any]:
-    """The page for a new address: its parts, its title, its address; no change for the same."""
-    wanted = href.split("#")[0]
-    if wanted == rendered:
-        return no_update, no_update, no_update
-    made = site.page(address.of_url(wanted), store, narrow=narrow)
-    return made.parts, made.title, wanted
-
-
-def _callbacks(app: Dash, store: Store) -> None:
+def _callbacks(app: Site) -> None:
     @app.callback(
-        Output(ids.PAGE, "children"),
-        Output(ids.TITLE, "data"),
-        Output(ids.RENDERED, "data"),
-        Input(ids.ADDRESS, "href"),
-        State(ids.RENDERED, "data"),
+        Output(ids.VIEW, "children"),
+        Input(ids.ADDRESS, "search"),
+        State(ids.ADDRESS, "pathname"),
         prevent_initial_call=True,
     )
-    def _turn(href: str, rendered: str) -> tuple[Any, Any, Any]:
-        return turn(href or "", rendered or "", store, narrow=_narrow())
+    def _turn(search: str, pathname: str) -> Any:
+        return app.pages.island(f"{pathname}{search or ''}", narrow=narrow())
 
-    def in_browser(name: str, output: Output, *inputs: Input | State) -> None:
-        app.clientside_callback(
-            ClientsideFunction("send", name), output, *inputs, prevent_initial_call=False
-        )
-
-    in_browser("title", Output(ids.TITLE, "id"), Input(ids.TITLE, "data"))
-    in_browser("fit", Output(ids.GRAPH, "figure"), Input(ids.FIGURES, "data"))
-    in_browser("picture", Output(ids.PICTURE_STATUS, "children"), Input(ids.PICTURE, "n_clicks"))
+    app.clientside_callback(
+        ClientsideFunction("send", "fit"),
+        Output(ids.CHART, "figure"),
+        Input(ids.FIGURES, "data"),
+        State(ids.CHART, "figure"),
+    )
 
 
-def _statuses(server: Flask) -> None:
-    """Dash answers every address with its index: an unknown one is a real 404 all the same."""
+def _assets(server: Flask) -> None:
+    @server.get("/assets/<path:name>")
+    def assets(name: str) -> Any:
+        kept = _YEAR if request.args.get("v") else 0
+        return send_from_directory(ASSETS, name, max_age=kept)
 
-    @server.after_request
-    def mark(response: Any) -> Any:
-        if request.endpoint in ("/", "/<path:path>") and response.status_code == 200:
-            here = address.parse(request.path)
-            known = here.page and (
-                here.page != "measure" or here.measure in server.config["MEASURES"]
-            )
-            if not known:
-                response.status_code = 404
-        return response
+    @server.get("/favicon.ico")
+    def favicon() -> Any:
+        return send_from_directory(ASSETS, "icon.svg")
 
 
-def _secret(store: Store) -> str:
-    return os.environ.get("SEND_SECRET_KEY") or store.secret()
+def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site:
+    """The whole site over `store`. Nothing is global: two apps can live in one process.
 
-
-def create_app(store: Store) -> Dash:
-    """The whole site over `store`. Nothing is global: two apps can live in one process."""
+    `today` decides whether a series has stopped; tests set it.
+    """
     server = Flask(__name__, static_folder=None)
-    server.secret_key = _secret(store)
+    server.secret_key = os.environ.get("SEND_SECRET_KEY") or store.secret()
     server.config.update(
         SEND_FILE_MAX_AGE_DEFAULT=_YEAR,
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
+        COMPRESS_MIMETYPES=[
+            "text/html", "text/css", "text/plain", "text/csv", "text/javascript",
+            "application/javascript", "application/json", "image/svg+xml",
+        ],
         MAX_CONTENT_LENGTH=64 * 2**20,
-        MEASURES=frozenset(store.registry.measures),
-    )
+    )  # fmt: skip
     if os.environ.get("SEND_BEHIND_PROXY"):
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    # Kept after it is compressed: what is asked often is compressed once.
+    Answers(store).install(server)
     Compress(server)
-    answers = Answers(store)
-    answers.install(server)
     officer.install(server, store)
     api.install(server, store)
-    app = _Site(
+    _assets(server)
+    app = Site(
         __name__,
         server=server,
         title="SEND performance",
         update_title="",
-        index_string=_INDEX,
+        include_assets_files=False,
+        assets_folder=str(ASSETS.parent / "no-assets-of-dash"),
         suppress_callback_exceptions=True,
         add_log_handler=False,
         enable_mcp=False,
-        meta_tags=_metas(),
     )
-    app.store = store
-    app.layout = lambda: _root(store)
-    _callbacks(app, store)
-    _statuses(server)
+    app.pages = site.Pages(store, today)
+    app.layout = lambda: _layout(app.pages)
+    _callbacks(app)
+    _open_to_readers(server)
     headers.install(server, app.csp_hashes())
     return app
 
 
-def _metas() -> Sequence[dict[str, str]]:
-    return ({"name": "viewport", "content": "width=device-width, initial-scale=1"},
-            {"name": "color-scheme", "content": "light"})  # fmt: skip
+def _open_to_readers(server: Flask) -> None:
+    """Dash's own posts only read what is public: readers need no cookie and no token."""
+    guard = server.extensions.get("csrf")
+    if guard is None:
+        return
+    for endpoint, view in server.view_functions.items():
+        if "_dash-update-component" in endpoint:
+            guard.exempt(view)

@@ -1,148 +1,142 @@
-"""Views -> HTML parts that more than one page shows."""
+"""View -> html: the parts that several pages share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
-from dashboard.views.measure_types import FigureTable
-from dashboard.views.types import Choice, Flag, Link, RevisionRow, Section
+from dashboard.address import keeping
+from dashboard.markup import Raw
+from dashboard.views.types import Choice, Flag, Link, RevisionRow, Section, Sentence
 
-# A mark beside words; the words say the same, so it is hidden from screen readers.
+log = logging.getLogger(__name__)
+
+# A shape before a word: drawn, not a letter, so that no font or voice garbles it.
 _SHAPES = {
-    "met": "✓", "short": "◆", "unsaid": "○", "usual": "–", "better": "▲", "worse": "▼",
-}  # fmt: skip
+    "met": '<path d="M1.5 7.5 5 11l6.5-8.5" fill="none" stroke-width="2.2"/>',
+    "short": '<path d="M6.5 .8 12.2 6.5 6.5 12.2 .8 6.5Z" class="full"/>',
+    "unsaid": '<circle cx="6.5" cy="6.5" r="4.7" fill="none" stroke-width="1.8"/>',
+    "usual": '<path d="M1.5 6.5h10" fill="none" stroke-width="2.6"/>',
+    "better": '<path d="M6.5 1.5 11.8 11H1.2Z" class="full"/>',
+    "worse": '<path d="M6.5 11.5 1.2 2h10.6Z" class="full"/>',
+    "flag": '<path d="M2.5 12.5V1.2h7.8L8 4l2.3 2.8H2.5" fill="none" stroke-width="1.6"/>',
+}
 
 
-def shape(name: str, tone: str = "neutral") -> Any:
-    """The mark before a standing or verdict; nothing where there is none."""
+def shape(name: str) -> Raw:
+    """A small mark that stands before the words which say the same; silent for voices."""
     if name not in _SHAPES:
-        return None
-    return html.Span(
-        _SHAPES[name], className=f"shape shape-{name} {tone}", **{"aria-hidden": "true"}
+        return Raw("")
+    return Raw(
+        f'<svg class="shape shape-{name}" width="13" height="13" viewBox="0 0 13 13" '
+        f'aria-hidden="true" focusable="false">{_SHAPES[name]}</svg>'
     )
 
 
-def bold(text: str, strong: Iterable[str]) -> list[Any]:
-    """`text` with the named parts of it set in bold, in order."""
+def with_strong(sentence: Sentence) -> list[Any]:
+    """A sentence with its telling parts in bold."""
     parts: list[Any] = []
-    for part in strong:
-        before, found, after = text.partition(part)
+    rest = sentence.text
+    for strong in sentence.strong:
+        before, found, after = rest.partition(strong)
         if not found:
             continue
-        parts += [before, html.Strong(part)]
-        text = after
-    return [part for part in [*parts, text] if part]
+        parts += [before, html.Strong(strong)]
+        rest = after
+    return [*parts, rest]
 
 
-def flag(of: Flag) -> Any:
-    """A figure's flag, linked to its finding."""
+def flag(found: Flag, as_at: date | None) -> html.A:
+    """The mark beside a published figure that does not add up."""
     return html.A(
-        [html.Span("⚑ ", **{"aria-hidden": "true"}), of.text],
-        href=of.url,
-        className="flag",
-        title=of.detail,
-    )
+        [shape("flag"), html.Span("Does not add up: ", className="unseen"), found.text],
+        href=keeping(found.url, as_at), className="flag", title=found.detail,
+    )  # fmt: skip
+
+
+def link(to: Link, as_at: date | None = None, **more: Any) -> html.A:
+    return html.A(to.label, href=keeping(to.url, as_at), **more)
+
+
+def chooser(label: str, offered: Sequence[Choice], kind: str = "", *, quiet: bool = False) -> Any:
+    """Links to the same thing seen otherwise; one that cannot be taken says why."""
+    if len(offered) < 2:
+        return None
+    items = []
+    for choice in offered:
+        if choice.why_not:
+            items.append(
+                html.Li(html.Span([choice.label, html.Span(": cannot be shown. " + choice.why_not,
+                        className="unseen")], className="choice off", title=choice.why_not))
+            )  # fmt: skip
+            continue
+        chosen = {"aria-current": "true"} if choice.chosen else {}
+        items.append(
+            html.Li(html.A(choice.label, href=choice.url, className="choice",
+                           **{"data-choice": kind}, **chosen))
+        )  # fmt: skip
+    name = "choices quiet-choices" if quiet else "choices"
+    return html.Nav(
+        [html.Span(label, className="choices-label" if quiet else "unseen"), html.Ul(items)],
+        className=name, **{"aria-label": label},
+    )  # fmt: skip
 
 
 def table(
-    caption: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[Any]],
-    hidden_caption: bool = False,
-) -> Any:
-    """A real table: caption, column headings, and the first cell of each row as its heading."""
-    head = html.Tr([html.Th(text, scope="col") for text in columns])
+    caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, shown: bool = False
+) -> html.Div:
+    """A real table that scrolls by itself where it is wider than the page."""
+    head = html.Thead(html.Tr([html.Th(column, scope="col") for column in columns]))
     body = [
         html.Tr([html.Th(row[0], scope="row"), *(html.Td(cell) for cell in row[1:])])
         for row in rows
     ]
+    words = html.Caption(caption, className="" if shown else "unseen")
     return html.Div(
-        html.Table(
-            [
-                html.Caption(caption, className="for-readers" if hidden_caption else ""),
-                html.Thead(head),
-                html.Tbody(body),
-            ],
-            className="figures",
-        ),
-        className="scrolls",
-        tabIndex="0",
-        role="region",
-        **{"aria-label": caption},
-    )
-
-
-def figure_table(of: FigureTable) -> Any:
-    """All figures held of one span."""
-    return table(of.caption, of.columns, of.rows)
-
-
-def revisions(rows: Iterable[RevisionRow], caption: str) -> Any:
-    """What was reported then, beside what is held now."""
-    return table(
-        caption,
-        ("Measure", "Period", "Reported then", "In", "Held now", "From"),
-        (
-            (html.A(row.title, href=row.url) if row.url else row.title, row.period, row.then,
-             row.then_source, row.now, row.now_source)
-            for row in rows
-        ),
+        html.Table([words, head, html.Tbody(body)], className="figures"),
+        className="wide", tabIndex=0, role="region", **{"aria-label": caption},
     )  # fmt: skip
 
 
-def choices(label: str, of: Sequence[Choice], *, same_page: bool = True) -> Any:
-    """Ways to see the same thing, as links; one that cannot be taken says why."""
-    link = dcc.Link if same_page else html.A
-    items = []
-    for choice in of:
-        if choice.why_not:
-            items.append(
-                html.Li(
-                    [
-                        html.Span(choice.label, className="choice closed"),
-                        html.Span(f" {choice.why_not}", className="why-not"),
-                    ],
-                    className="unavailable",
-                )
-            )
-            continue
-        current = {"aria-current": "true"} if choice.chosen else {}
-        name = "choice chosen" if choice.chosen else "choice"
-        items.append(html.Li(link(choice.label, href=choice.url, className=name, **current)))
-    return html.Nav(html.Ul(items, className="choices"), **{"aria-label": label})
-
-
-def section(of: Section, level: Any = html.H2) -> Any:
-    """A heading with its paragraphs, points and links."""
-    parts: list[Any] = [level(of.title)]
-    parts += [html.P(paragraph) for paragraph in of.paragraphs]
-    if of.items:
-        parts.append(html.Ul([html.Li(item) for item in of.items]))
-    if of.links:
-        parts.append(html.Ul([html.Li(html.A(link.label, href=link.url)) for link in of.links]))
-    return html.Section(parts, id=of.id)
-
-
-def trail(of: Sequence[Link]) -> Any:
-    """The breadcrumb."""
-    return html.Nav(
-        html.Ol([html.Li(html.A(link.label, href=link.url) if link.url else link.label)
-                 for link in of]),
-        className="trail",
-        **{"aria-label": "Breadcrumb"},
-    )  # fmt: skip
-
-
-def failed(what: str) -> Any:
-    """The place of a part that could not be made; the rest of the page stands."""
-    return html.Div(
+def section(found: Section, as_at: date | None, level: type = html.H2) -> html.Section:
+    """A heading with paragraphs, a list and links."""
+    return html.Section(
         [
-            html.Strong(f"{what} cannot be shown."),
-            " Something went wrong here, and it has been noted. The rest of the page holds.",
+            level(found.title, id=found.id),
+            *(html.P(text) for text in found.paragraphs),
+            html.Ul([html.Li(item) for item in found.items]) if found.items else None,
+            html.P([part for to in found.links for part in (link(to, as_at), " ")])
+            if found.links else None,
         ],
-        className="caution",
-        role="alert",
-    )
+        **{"aria-labelledby": found.id},
+    )  # fmt: skip
+
+
+def revisions(rows: Sequence[RevisionRow], caption: str) -> html.Div:
+    """What was reported then, and what is held now."""
+    columns = ("Figure", "Period", "Reported then", "In", "Held now", "In")
+    return table(
+        caption, columns,
+        [(r.title, r.period, r.then, r.then_source, r.now, r.now_source) for r in rows],
+        shown=True,
+    )  # fmt: skip
+
+
+def standing_part(name: str, make: Callable[[], Any]) -> Any:
+    """A part of a page; where it cannot be made the page says so and the rest stands."""
+    try:
+        return make()
+    except Exception:
+        log.exception("the part %r of a page could not be made", name)
+        return html.Div(
+            [
+                html.Strong(f"{name} cannot be shown just now. "),
+                "Something went wrong in this software, not in the figures; it has been noted. "
+                "The rest of the page stands.",
+            ],
+            className="caution", role="note",
+        )  # fmt: skip

@@ -1,160 +1,85 @@
-"""A page as a whole: header, content, footer, title; and what to say when a part fails."""
+"""An address -> its page: which view, which record, and what to say when it cannot be made."""
 
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
-from dash import dcc, html
+from dash import html
 
-from dashboard.address import Address
-from dashboard.components import failed
+from dashboard.address import BadChoice, Choices, choices
+from dashboard.document import document
 from dashboard.pages import about, measure, not_found, overview, quality
-from dashboard.views import about as about_view
-from dashboard.views import measure as measure_view
-from dashboard.views import overview as overview_view
-from dashboard.views import quality as quality_view
-from etl.record import Record
+from dashboard.pages.page import Asked, Make, Page
+from dashboard.views.overview import meetings
 from etl.store.store import Store
 
 log = logging.getLogger(__name__)
 
-_NAVIGATION = (("overview", "/", "Overview"), ("quality", "/quality", "Data quality"),
-               ("about", "/about", "About the figures"))  # fmt: skip
-# Choices of an address that stay when another meeting is chosen.
-_KEPT = ("cohort", "view", "basis")
+# The pages, registered one by one: an address that is not here is a 404.
+PAGES: dict[str, Make] = {
+    "/": overview.page,
+    "/quality": quality.page,
+    "/about": about.page,
+}
+_MEASURE = "/measure/"
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page made: its title, its parts, and the HTTP status it is answered with."""
+class Pages:
+    """The pages over a store, as published now."""
 
-    title: str
-    parts: list[Any]
-    status: int = 200
+    def __init__(self, store: Store, today: Callable[[], date] | None = None) -> None:
+        self._store = store
+        self._today = today or (lambda: None)
 
+    def page(self, path: str, query: Mapping[str, str], *, narrow: bool = False) -> Page:
+        """The page at an address; a part that fails says so, and so does a whole page."""
+        plain = path.rstrip("/") or "/"
+        try:
+            chosen = choices(query)
+        except BadChoice as bad:
+            return not_found.bad_choice(plain, str(bad))
+        try:
+            return self._make(plain, chosen, narrow) or not_found.not_found(plain)
+        except Exception:
+            log.exception("the page %s could not be made", plain)
+            return not_found.failed(plain)
 
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
+    def _asked(self, path: str, chosen: Choices, narrow: bool, name: str = "") -> Asked:
+        record = self._store.record(chosen.as_at)
+        return Asked(record, chosen, path, self._today(), name, narrow)
+
+    def _make(self, path: str, chosen: Choices, narrow: bool) -> Page | None:
+        if path in PAGES:
+            return PAGES[path](self._asked(path, chosen, narrow))
+        name = path.removeprefix(_MEASURE)
+        if path.startswith(_MEASURE) and name in self._store.registry.measures:
+            return measure.page(self._asked(path, chosen, narrow, name))
         return None
 
+    def document(
+        self,
+        path: str,
+        query: Mapping[str, str],
+        where: str,
+        *,
+        narrow: bool = False,
+        dash: Callable[[], Mapping[str, str]] | None = None,
+    ) -> tuple[Page, str]:
+        """The page and its whole document; `dash` gives Dash's tags where a page needs them."""
+        made = self.page(path, query, narrow=narrow)
+        offered = meetings(self._store.record()) if made.as_at_words else ()
+        tags = dash() if dash and made.scripts else None
+        text = document(made, self._store.registry.council, offered, query, where, tags)
+        return made, text
 
-def _content(address: Address, record: Record, narrow: bool) -> Page:
-    if address.page == "overview":
-        return Page("Overview", overview.layout(overview_view.overview(record)))
-    if address.page == "quality":
-        return Page("Data quality", quality.layout(quality_view.quality(record)))
-    if address.page == "about":
-        return Page("About the figures", about.layout(about_view.about(record)))
-    if address.page == "measure":
-        year = address.choice("year")
-        found = measure_view.measure(
-            record,
-            address.measure,
-            address.choice("cohort"),
-            address.choice("view"),
-            year=int(year) if year.isdigit() and len(year) == 4 else None,
-            first=_day(address.choice("from")),
-            last=_day(address.choice("to")),
-        )
-        if found is not None:
-            return Page(found.heading, measure.layout(found, narrow))
-    return Page("Page not found", not_found.layout(), 404)
-
-
-def _header(address: Address, record: Record, store: Store) -> Any:
-    here = {"aria-current": "page"}
-    keep = f"?as_at={address.as_at.isoformat()}" if address.as_at else ""
-    links = [
-        html.Li(html.A(label, href=f"{path}{keep}", **(here if address.page == name else {})))
-        for name, path, label in _NAVIGATION
-    ]
-    council = record.registry.council
-    parts: list[Any] = [
-        html.A(f"{council.short_name} SEND performance", href=f"/{keep}", className="brand"),
-        html.Nav(html.Ul(links), **{"aria-label": "Main"}),
-    ]
-    if address.page in ("overview", "measure", "quality"):
-        parts.append(_meetings(address, store))
-    return html.Header(html.Div(parts, className="wide"), className="top screen-only")
-
-
-def _meetings(address: Address, store: Store) -> Any:
-    """The choice of the meeting: a plain form, so that it works before any script has."""
-    chosen = address.as_at.isoformat() if address.as_at else ""
-    options = [
-        html.Option(choice.label, value=choice.value)
-        for choice in overview_view.meetings(store.record())
-    ]
-    kept = [
-        dcc.Input(type="hidden", name=name, value=address.choice(name))
-        for name in _KEPT
-        if address.choice(name)
-    ]
-    return html.Form(
-        [
-            html.Label("As reported at", htmlFor="as-at"),
-            html.Select(options, name="as_at", id="as-at", value=chosen, key=f"as-at-{chosen}"),
-            *kept,
-            html.Button("Show", type="submit", className="small-button"),
-        ],
-        action=address.path,
-        method="get",
-        className="as-at",
-    )
-
-
-def _footer(address: Address, record: Record) -> Any:
-    council = record.registry.council
-    return html.Footer(
-        html.Div(
-            [
-                html.P(
-                    "Management information, not official statistics; not a publication of "
-                    f"{council.name} until the council adopts it."
-                ),
-                html.P(
-                    [
-                        html.A("Sources and licence", href="/about#sources"),
-                        " · ",
-                        html.A("Accessibility", href="/about#accessibility"),
-                        " · ",
-                        html.A("Glossary", href="/about#glossary"),
-                        " · ",
-                        html.A("Data for programs", href="/api"),
-                    ],
-                    className="screen-only",
-                ),
-                html.P(
-                    [f"{overview_view.as_at_words(record)}. ", html.Span(address.path)],
-                    className="print-only",
-                ),
-            ],
-            className="wide",
-        )
-    )
-
-
-def page(address: Address, store: Store, *, narrow: bool = False) -> Page:
-    """The whole page of an address, as published now.
-
-    A part that cannot be made is said to be missing, and logged; the rest stands.
-    """
-    record = store.record(address.as_at)
-    try:
-        made = _content(address, record, narrow)
-    except Exception:
-        log.exception("page %s cannot be made", address.path)
-        made = Page("Not available", [html.H1("This page cannot be shown"), failed("It")], 500)
-    name = f"{record.registry.council.short_name} SEND performance"
-    parts = [
-        html.A("Skip to the content", href="#content", className="skip"),
-        _header(address, record, store),
-        html.Main(html.Div(made.parts, className="wide"), id="content", tabIndex="-1"),
-        _footer(address, record),
-    ]
-    return Page(f"{made.title} - {name}", parts, made.status)
+    def island(self, url: str, *, narrow: bool = False) -> list[Any]:
+        """The part of a measure's page that its choices change."""
+        split = urlsplit(url)
+        made = self.page(split.path, dict(parse_qsl(split.query)), narrow=narrow)
+        if made.island is None:
+            return [html.P("This page has no part that changes.", className="quiet")]
+        return list(made.island)

@@ -1,215 +1,276 @@
-"""A measure's page: the finding, four facts, the chart with its definition beside it."""
+"""A measure's page: the finding, four facts, the chart with its choices, the definition."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from dash import dcc, html
 
-from dashboard import charts, ids
+from dashboard import ids
+from dashboard.address import Choices, keeping, with_choice
+from dashboard.charts import figure
 from dashboard.components import (
-    choices,
-    figure_table,
+    chooser,
     flag,
+    link,
     revisions,
     section,
     shape,
+    standing_part,
     table,
-    trail,
 )
+from dashboard.markup import Raw
+from dashboard.pages.page import Asked, Page
+from dashboard.views.measure import measure as measure_view
 from dashboard.views.measure_types import EventNote, Fact, MeasureView, TargetNote
+from etl.record import Record
 
-# The mode bar would offer to send the chart to Plotly's cloud.
-_CONFIG = {"displayModeBar": False, "responsive": True, "showSendToCloud": False}
+SIZES = ("page", "medium", "narrow")
+# The mode bar would offer to upload the chart to a cloud; nothing here needs it.
+CONFIG = {"displayModeBar": False, "showSendToCloud": False, "responsive": True, "locale": "en"}
 
 
-def _fact(of: Fact) -> Any:
-    return html.Div(
-        [
-            html.Dt(of.label),
-            html.Dd([shape(of.shape, of.tone), html.Span(of.value)], className="value"),
-            html.Dd(of.detail, className="detail"),
-        ]
+def view_of(record: Record, name: str, chosen: Choices, today: date | None) -> MeasureView | None:
+    """The view that the address asks for; None where no such measure is declared."""
+    return measure_view(
+        record, name, chosen.cohort, chosen.view,
+        year=chosen.year, first=chosen.first, last=chosen.last, today=today,
+    )  # fmt: skip
+
+
+def page(asked: Asked) -> Page | None:
+    """The page of one measure as at the chosen meeting; None where there is none."""
+    view = view_of(asked.record, asked.measure, asked.choices, asked.today)
+    if view is None:
+        return None
+    as_at = asked.choices.as_at
+    return Page(
+        title=view.heading,
+        body=_layout(view, as_at),
+        path=f"/measure/{view.measure}",
+        as_at_words=view.as_at,
+        island=island(view, as_at, "narrow" if asked.narrow else "page"),
+        scripts=not view.chart.empty,
+        description=f"{view.heading}. {view.lede}",
     )
 
 
-def _chart(view: MeasureView, narrow: bool) -> Any:
-    chart = view.chart
-    figures = {"page": charts.figure(chart, "page"), "narrow": charts.figure(chart, "narrow")}
-    first = figures["narrow" if narrow else "page"]
-    notes = [html.Span(f"{note} ") for note in chart.notes]
-    return html.Figure(
-        [
-            html.P(chart.subtitle, className="chart-subtitle"),
-            html.Div(
-                dcc.Graph(id=ids.GRAPH, figure=first, config=_CONFIG, className="chart"),
-                role="img",
-                className="chart-frame",
-                **{"aria-label": chart.alt},
-            ),
-            dcc.Store(id=ids.FIGURES, data=figures),
-            html.Figcaption([*notes, f"Source: {chart.source}. {chart.as_at}."]),
-        ],
-        className="chart-figure",
-    )
-
-
-def picture_query(view: MeasureView) -> str:
-    """The query of the address that gives this chart as a picture's figure."""
-    asked = {"measure": view.measure, "cohort": view.cohort, "view": view.view}
-    as_at = [part for part in view.query.split("&") if part.startswith("as_at=")]
-    return "&".join([urlencode(asked), *as_at])
-
-
-def _downloads(view: MeasureView) -> Any:
-    items = [
-        html.Button(
-            "Picture (PNG)",
-            id=ids.PICTURE,
-            className="plain-link needs-script",
-            **{
-                "data-figure": f"/api/picture.json?{picture_query(view)}",
-                "data-name": f"{view.name}_{view.view}",
-            },
-        ),
-        html.A("Figures (XLSX)", href=f"/api/observations.xlsx?{view.query}"),
-        html.A("Figures (CSV)", href=f"/api/observations.csv?{view.query}"),
-        html.A("Figures (JSON)", href=f"/api/observations.json?{view.query}"),
+def _layout(view: MeasureView, as_at: date | None) -> list[Any]:
+    crumbs = [
+        part for at, to in enumerate(view.breadcrumb) for part in (" › " if at else "", link(to))
     ]
-    return html.Div(
-        [
-            html.Ul([html.Li(item) for item in items], className="downloads"),
-            html.P(id=ids.PICTURE_STATUS, role="status", className="quiet"),
-        ],
-        className="screen-only",
-    )
-
-
-def _cautions(view: MeasureView) -> list[Any]:
-    return [
-        html.Div(
-            [
-                html.Strong(of.lead),
-                " ",
-                of.text,
-                *([" ", html.A("More", href=of.url)] * bool(of.url)),
-            ],
+    cautions = [
+        html.P(
+            [html.Strong(f"{c.lead} "), c.text,
+             html.A(" More", href=keeping(c.url, as_at)) if c.url else None],
             className="caution",
         )
-        for of in view.cautions
-    ]
+        for c in view.cautions
+    ]  # fmt: skip
+    return [
+        html.Nav(crumbs, className="crumbs", **{"aria-label": "Where this page stands"}),
+        html.H1(view.heading),
+        html.P(view.lede, className="lede"),
+        html.P(view.stopped + ".", className="stopped-note") if view.stopped else None,
+        _facts(view.facts),
+        html.Div(
+            [
+                html.Div([Raw(ISLAND), *cautions, _takes(view)], className="main-column"),
+                html.Aside(
+                    [html.H2("Definition", className="unseen"),
+                     *(section(s, as_at, html.H3) for s in view.blocks), _terms(view)],
+                    className="definition", **{"aria-label": "Definition"},
+                ),
+            ],
+            className="columns",
+        ),
+        standing_part("More on these figures", lambda: _more(view, as_at)),
+        _beside(view, as_at),
+    ]  # fmt: skip
 
 
-def _targets(of: tuple[TargetNote, ...]) -> Any:
-    return table(
-        "Targets",
-        ("Target", "Kind", "Form", "Basis", "Set by", "Source", "Held against this figure?"),
-        ((t.label, t.kind, t.form, t.basis, t.approver, t.source, t.used) for t in of),
+ISLAND = "<!-- the part that Dash draws -->"
+
+
+def _facts(facts: Iterable[Fact]) -> html.Dl:
+    return html.Dl(
+        [
+            html.Div(
+                [
+                    html.Dt(fact.label),
+                    html.Dd([shape(fact.shape), fact.value], className="value"),
+                    html.Dd(fact.detail, className="small") if fact.detail else None,
+                ]
+            )
+            for fact in facts
+        ],
+        className="facts",
     )
 
 
-def _notes(heading: str, of: tuple[EventNote, ...]) -> Any:
+def _terms(view: MeasureView) -> Any:
+    if not view.glossary:
+        return None
+    items = [part for term, meaning, url in view.glossary
+             for part in (html.Dt(html.A(term, href=url)), html.Dd(meaning))]  # fmt: skip
+    return html.Section([html.H3("Words used here"), html.Dl(items, className="terms")])
+
+
+def _takes(view: MeasureView) -> Any:
+    if view.takes is None:
+        return None
     return html.Section(
         [
-            html.H2(heading),
-            html.Ul(
-                [
-                    html.Li(
-                        [html.Strong(f"{note.when}: {note.title}. "), note.text,
-                         html.Small(f" {note.source}") if note.source else ""]
-                    )
-                    for note in of
-                ]
+            html.H2("What it would take", id="takes"),
+            html.P(html.Strong(view.takes.lead)),
+            *(html.P(sentence) for sentence in view.takes.sentences),
+        ],
+        className="takes",
+    )
+
+
+# --- the part that Dash takes over -----------------------------------------------------
+
+
+def island(view: MeasureView, as_at: date | None, size: str = "page") -> list[Any]:
+    """The choices, the chart, its caption, its figures as a table, and the downloads."""
+    return [
+        chooser("Group", view.cohorts, "page", quiet=True),
+        chooser("Basis", view.bases, "page", quiet=True),
+        chooser("View", view.views, "view"),
+        chooser("Year", view.years, "view", quiet=True),
+        standing_part("The chart", lambda: _chart(view, size)),
+        _downloads(view, as_at),
+    ]
+
+
+def layouts(view: MeasureView) -> dict[str, Any]:
+    """What differs between the chart's sizes: the browser picks the one that fits."""
+    return {size: figure(view.chart, size)["layout"] for size in SIZES}
+
+
+def _chart(view: MeasureView, size: str) -> html.Figure:
+    shown = view.chart
+    figures = table(f"{shown.title}: figures", shown.columns, shown.rows) if shown.rows else None
+    parts: list[Any] = [html.H2(shown.title, className="chart-title"),
+                        html.P(shown.subtitle, className="chart-subtitle")]  # fmt: skip
+    if shown.empty:
+        parts.append(html.P(shown.empty, className="caution"))
+    else:
+        graph = dcc.Graph(id=ids.CHART, figure=figure(shown, size), config=CONFIG,
+                          className="chart", responsive=True)  # fmt: skip
+        parts += [
+            html.Div(
+                graph, role="img", className=f"drawn drawn-{size}", **{"aria-label": shown.alt}
             ),
+            dcc.Store(id=ids.FIGURES, data=layouts(view)),
+        ]
+    caption = [
+        f"Source: {shown.source.removesuffix('.')}. ",
+        f"{shown.as_at}. ",
+        *(f"{note} " for note in shown.notes),
+    ]
+    return html.Figure(
+        [
+            *parts,
+            html.Figcaption(caption),
+            html.Details([html.Summary("The chart's figures as a table"), figures])
+            if figures else None,
         ]
     )  # fmt: skip
 
 
-def _more(view: MeasureView) -> list[Any]:
-    """What stands below the chart, each part only where there is something to say."""
-    parts: list[Any] = []
-    if view.takes:
-        parts.append(
-            html.Section(
-                [html.H2("What it would take"), html.P(html.Strong(view.takes.lead)),
-                 *(html.P(text) for text in view.takes.sentences)],
-                className="takes",
-            )
-        )  # fmt: skip
-    if view.explanations:
-        parts.append(_notes("In the officers' words", view.explanations))
-    if view.events:
-        parts.append(_notes("Worth knowing", view.events))
-    if view.targets:
-        parts.append(html.Section([html.H2("Targets"), _targets(view.targets)]))
-    if view.revisions:
-        parts.append(
-            html.Section(
-                [html.H2("Revised since"),
-                 revisions(view.revisions, "What was reported then, and what is held now")]
-            )
-        )  # fmt: skip
-    if view.tables:
-        parts.append(
-            html.Section(
-                [html.H2("All figures, and where each stands")]
-                + [html.Details([html.Summary(of.caption), figure_table(of)]) for of in view.tables]
-            )
-        )
-    if view.glossary:
-        parts.append(
-            html.Section(
-                [html.H2("Words used here"),
-                 html.Dl([part for word, meaning, anchor in view.glossary
-                          for part in (html.Dt(html.A(word, href=f"/about#{anchor}")),
-                                       html.Dd(meaning))])]
-            )
-        )  # fmt: skip
-    return parts
+def _downloads(view: MeasureView, as_at: date | None) -> html.P:
+    here = next((choice.url for choice in view.views if choice.chosen), f"/measure/{view.measure}")
+    path, _, query = here.partition("?")
+    drawn = with_choice(f"{path}/figure.json?{query}", size="half")
+    stem = f"{view.name}{'' if view.view in ('', 'trend') else '_' + view.view}"
+    picture = html.Button(
+        "Picture (PNG)", type="button", className="as-link needs-script",
+        **{"data-figure": drawn, "data-file": f"{_stamp(as_at)}{stem}"},
+    )  # fmt: skip
+    copied = html.Button("Copy the description", type="button", className="as-link needs-script",
+                         **{"data-copy": view.chart.alt})  # fmt: skip
+    return html.P(
+        [
+            picture if not view.chart.empty else None,
+            html.A("Figures (XLSX)", href=f"/api/observations.xlsx?{view.query}"),
+            html.A("Figures (CSV)", href=f"/api/observations.csv?{view.query}"),
+            html.A("Figures (JSON)", href=f"/api/observations.json?{view.query}"),
+            copied,
+        ],
+        className="downloads",
+    )  # fmt: skip
 
 
-def _onward(view: MeasureView) -> Any:
-    links = [("Before: ", view.previous), ("Next: ", view.next)]
-    return html.Nav(
-        [html.P([lead, html.A(link.label, href=link.url)]) for lead, link in links if link],
-        className="onward",
-        **{"aria-label": "Other measures"},
-    )
+def _stamp(as_at: date | None) -> str:
+    return f"{as_at.isoformat()}_" if as_at else ""
 
 
-def layout(view: MeasureView, narrow: bool = False) -> list[Any]:
-    """The page of `view`; `narrow` draws the chart for a telephone first."""
-    shown = view.chart
-    figures = html.Details(
-        [html.Summary("The figures of this chart"), table(shown.title, shown.columns, shown.rows)],
-        className="chart-table",
-    )
-    if view.empty:
-        body: list[Any] = [html.P(view.empty, className="lede")]
-    else:
-        body = [_chart(view, narrow), figures, _downloads(view)]
-    ways = [choices("Views of this measure", view.views)]
-    if len(view.cohorts) > 1:
-        ways.append(choices("Which children", view.cohorts))
-    if view.bases:
-        ways.append(choices("Basis", view.bases))
+# --- below the chart -------------------------------------------------------------------
+
+
+def _more(view: MeasureView, as_at: date | None) -> list[Any]:
     return [
-        trail(view.breadcrumb),
-        html.H1(view.heading),
-        html.P(view.lede, className="lede"),
-        *([html.P(view.stopped, className="stopped")] if view.stopped else []),
-        *(flag(found) for found in view.flags),
-        html.Dl([_fact(of) for of in view.facts], className="facts"),
-        html.Div(
+        _flags(view, as_at),
+        _targets(view.targets),
+        _notes("Events that matter here", "events", view.events),
+        _notes("Explanations", "explanations", view.explanations),
+        html.Section(
+            [html.H2("What was reported then, and what is held now", id="revisions"),
+             revisions(view.revisions, "Figures that a later publication changed")]
+        ) if view.revisions else None,
+        html.Section(
             [
-                html.Div([html.Div(ways, className="ways screen-only"), *body, *_cautions(view)],
-                         className="main-column"),
-                html.Aside([section(of, html.H2) for of in view.blocks],
-                           className="definition", **{"aria-label": "What this measure is"}),
-            ],
-            className="columns",
-        ),
-        *_more(view),
-        _onward(view),
+                html.H2("Every figure held", id="figures"),
+                *(html.Details([html.Summary(f"{t.caption}: {len(t.rows)} figures"),
+                                table(f"{view.title}: {t.caption}", t.columns, t.rows)])
+                  for t in view.tables),
+            ]
+        ) if view.tables else None,
     ]  # fmt: skip
+
+
+def _flags(view: MeasureView, as_at: date | None) -> Any:
+    if not view.flags:
+        return None
+    return html.Section(
+        [
+            html.H2("Published figures that do not add up", id="flags"),
+            html.Ul([html.Li([flag(f, as_at), " ", f.detail]) for f in view.flags], className="plain"),
+        ]
+    )  # fmt: skip
+
+
+def _targets(notes: tuple[TargetNote, ...]) -> Any:
+    if not notes:
+        return None
+    columns = ("Target", "Kind and form", "Basis", "Set by", "Held against the latest figure")
+    rows = [
+        (n.label, f"{n.kind}; {n.form}", n.basis, f"{n.approver} ({n.source})", n.used)
+        for n in notes
+    ]
+    return html.Section([html.H2("Targets", id="targets"), table("Targets", columns, rows)])
+
+
+def _notes(title: str, anchor: str, notes: tuple[EventNote, ...]) -> Any:
+    if not notes:
+        return None
+    items = [
+        part for n in notes
+        for part in (html.Dt(f"{n.when}: {n.title}"),
+                     html.Dd([n.text, " ", html.Span(n.source, className="quiet")]))
+    ]  # fmt: skip
+    return html.Section([html.H2(title, id=anchor), html.Dl(items, className="events")])
+
+
+def _beside(view: MeasureView, as_at: date | None) -> html.Nav:
+    return html.Nav(
+        [
+            html.Span(["Before: ", link(view.previous, as_at)]) if view.previous else html.Span(),
+            html.Span(["Next: ", link(view.next, as_at)]) if view.next else html.Span(),
+        ],
+        className="beside", **{"aria-label": "The rows beside this one"},
+    )  # fmt: skip

@@ -1,24 +1,53 @@
-"""The page for an address that leads nowhere, with the ways back."""
+"""Pages that say plainly why there is no page: unknown address, odd choice, our own fault."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from dash import html
 
+from dashboard.pages.page import Page
 
-def layout() -> list[Any]:
-    """Said with status 404."""
-    return [
-        html.H1("There is no page at this address"),
-        html.P(
-            "It may have been mistyped, or the measure may have another name now.",
-            className="lede",
-        ),
-        html.Ul(
-            [
-                html.Li(html.A("The overview lists every measure", href="/")),
-                html.Li(html.A("About the figures", href="/about")),
-            ]
-        ),
-    ]
+
+def not_found(path: str) -> Page:
+    """No page has this address: a real 404 that says where to go."""
+    return Page(
+        "Page not found",
+        [
+            html.H1("There is no page at this address"),
+            html.P("If you typed the address, check it. If you followed a link, it may be old: "
+                   "the measures keep their names, so the overview leads to all of them.",
+                   className="lede"),
+            html.P(html.A("Go to the overview", href="/")),
+        ],
+        path,
+        status=404,
+    )  # fmt: skip
+
+
+def bad_choice(path: str, why: str) -> Page:
+    """The address holds a choice that means nothing."""
+    return Page(
+        "A choice in the address means nothing",
+        [
+            html.H1("A choice in the address means nothing"),
+            html.P(f"{why}.", className="lede"),
+            html.P(html.A("See this page without choices", href=path)),
+        ],
+        path,
+        status=400,
+    )
+
+
+def failed(path: str) -> Page:
+    """The page could not be computed; said without a traceback."""
+    return Page(
+        "This page cannot be shown just now",
+        [
+            html.H1("This page cannot be shown just now"),
+            html.P("Something went wrong in this software, not in the figures. It has been noted. "
+                   "The other pages and the data still stand.", className="lede"),
+            html.P([html.A("Overview", href="/"), " · ",
+                    html.A("All figures (CSV)", href="/api/observations.csv")]),
+        ],
+        path,
+        status=500,
+    )  # fmt: skip

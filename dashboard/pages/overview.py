@@ -1,115 +1,144 @@
-"""The overview: the finding in words, then Appendix 1 come alive. No Plotly here."""
+"""The overview: the finding, four sentences, then Appendix 1 come alive."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from dash import html
 
-from dashboard import sparkline
-from dashboard.components import bold, flag, shape
-from dashboard.views.types import Change, Group, Overview, Row, Standing, Verdict
-
-_COLUMNS = 8
-
-
-def _change(of: Change) -> Any:
-    if not of.number:
-        return html.Span(of.why_not, className="quiet")
-    return [html.Span(of.number, className="change"), html.Small(of.versus)]
+from dashboard.address import keeping
+from dashboard.components import flag, shape, standing_part, with_strong
+from dashboard.markup import Raw
+from dashboard.pages.page import Asked, Page
+from dashboard.sparkline import sparkline
+from dashboard.views.overview import overview
+from dashboard.views.types import Change, Group, Overview, Row
 
 
-def _judged(of: Standing | Verdict) -> Any:
-    words = [shape(of.shape, of.tone), html.Span(of.words)]
-    # A reason that a row has no standing is quieter than a standing.
-    quiet = "" if of.shape in ("met", "short", "better", "worse") else "quiet"
-    return html.Div([html.Div(words, className=f"judged {quiet}"), html.Small(of.detail)])
-
-
-def _figure(row: Row) -> Any:
-    if row.figure is None:
-        return html.Span(row.missing, className="quiet")
-    small = [html.Small(row.figure.period)]
-    if row.missing:
-        small.append(html.Small(row.missing))
-    return [
-        html.Span(row.figure.number, className="number"),
-        html.Span(f" {row.figure.unit}" if row.figure.unit else "", className="unit"),
-        *small,
-    ]
-
-
-def _cell(heading: str, content: Any, name: str) -> Any:
-    """A cell that carries its column's heading, for screens too narrow for columns."""
-    return html.Td(content, className=name, **{"data-heading": heading})
-
-
-def _row(row: Row, headings: tuple[str, ...]) -> Any:
-    under = [text for text in (row.detail, row.small, row.stopped) if text]
-    name = [
-        html.A(row.title, href=row.url),
-        *(html.Small(text) for text in under),
-        *(flag(found) for found in row.flags),
-    ]
-    drawn = sparkline.address(row.spark)
-    line = (
-        html.Img(src=drawn, alt=row.spark.alt, width=sparkline.WIDTH, height=sparkline.HEIGHT)
-        if drawn
-        else ""
-    )
-    cells = (_figure(row), _change(row.year_before), _change(row.last_report),
-             _judged(row.standing), _judged(row.variation))  # fmt: skip
-    names = ("latest", "before", "report", "standing", "variation")
-    return html.Tr(
-        [
-            html.Td(row.serial, className="serial"),
-            html.Th(name, scope="row", className="title"),
-            _cell("", line, "spark"),
-            *(
-                _cell(heading, content, place)
-                for heading, content, place in zip(headings, cells, names, strict=True)
-            ),
-        ],
-        id=f"row-{row.id.replace('.', '-')}",
+def page(asked: Asked) -> Page:
+    """The overview of what is held as at the chosen meeting."""
+    view = overview(asked.record, asked.today)
+    return Page(
+        title="Overview",
+        body=layout(view, asked.choices.as_at),
+        path="/",
+        as_at_words=view.as_at,
+        nav="/",
+        description=view.headline,
     )
 
 
-def _group(group: Group, headings: tuple[str, ...]) -> Any:
-    heading = html.Tr(
-        html.Th(
-            [html.H2(group.title), html.Span(group.question)],
-            colSpan=str(_COLUMNS),
-            scope="rowgroup",
-            className="group",
-        )
-    )
-    return html.Tbody([heading, *(_row(row, headings) for row in group.rows)], id=group.id)
-
-
-def layout(view: Overview) -> list[Any]:
-    """The page of `view`."""
+def layout(view: Overview, as_at: date | None) -> list[Any]:
     if view.empty:
         return [html.H1(view.headline), html.P(view.empty, className="lede")]
-    sentences: list[Any] = []
-    for sentence in view.sentences:
-        sentences += [*bold(sentence.text, sentence.strong), " "]
-    headings = ("Latest", "On a year before", view.last_report, "Against the target",
-                "Beyond usual variation?")  # fmt: skip
-    shown = ("", "Measure", view.spark_heading, *headings)
-    head = html.Tr([html.Th(text, scope="col") if text else html.Td() for text in shown])
     return [
         html.H1(view.headline),
-        html.P(sentences, className="lede"),
-        *(html.P(note, className="quiet note") for note in view.notes),
-        html.Table(
-            [
-                html.Caption(
-                    "Appendix 1: the latest figure of each row, and what it is compared with",
-                    className="for-readers",
-                ),
-                html.Thead(head),
-                *(_group(group, headings) for group in view.groups),
-            ],
-            className="appendix",
+        html.P(
+            [part for s in view.sentences for part in (html.Span(with_strong(s)), " ")],
+            className="lede",
         ),
+        html.Div([html.P(note) for note in view.notes], className="notes"),
+        standing_part("The table of measures", lambda: _table(view, as_at)),
+        _downloads(as_at),
     ]
+
+
+def _downloads(as_at: date | None) -> html.P:
+    names = (("Figures (CSV)", "csv"), ("Figures (XLSX)", "xlsx"), ("Figures (JSON)", "json"))
+    return html.P(
+        [
+            html.A(label, href=keeping(f"/api/observations.{form}", as_at))
+            for label, form in names
+        ],
+        className="downloads",
+    )  # fmt: skip
+
+
+def _table(view: Overview, as_at: date | None) -> html.Table:
+    heads = (
+        ("no", html.Span("Row of the appendix", className="unseen")),
+        ("name", "Measure"), ("line", view.spark_heading), ("latest", "Latest"),
+        ("change", "On a year before"), ("change", view.last_report),
+        ("target", "Against the target"), ("usual", "Beyond usual variation?"),
+    )  # fmt: skip
+    days = [day for group in view.groups for row in group.rows
+            if not row.detail.startswith("calendar year") for day, _ in row.spark.points]  # fmt: skip
+    bounds = (min(days), max(days)) if days else None
+    return html.Table(
+        [
+            html.Caption("Each measure in the order of Appendix 1", className="unseen"),
+            html.Thead(html.Tr([html.Th(text, scope="col", className=f"c-{name}")
+                                for name, text in heads])),
+            *(_group(group, bounds, as_at, view) for group in view.groups),
+        ],
+        className="appendix",
+    )  # fmt: skip
+
+
+def _group(
+    group: Group, bounds: tuple[date, date] | None, as_at: date | None, view: Overview
+) -> html.Tbody:
+    heading = html.Tr(
+        html.Th(
+            [html.H2(group.title, id=group.id), html.Span(group.question, className="question")],
+            colSpan=8, scope="rowgroup",
+        ),
+        className="group",
+    )  # fmt: skip
+    return html.Tbody([heading, *(_row(row, bounds, as_at, view) for row in group.rows)])
+
+
+def _row(row: Row, bounds: tuple[date, date] | None, as_at: date | None, view: Overview) -> html.Tr:
+    yearly = row.detail.startswith("calendar year")
+    svg = sparkline(row.spark, *(() if yearly or not bounds else bounds))
+    name = [
+        html.A(row.title, href=keeping(row.url, as_at)),
+        html.Span(row.detail, className="small") if row.detail else None,
+        *(flag(found, as_at) for found in row.flags),
+    ]
+    return html.Tr(
+        [
+            html.Td(row.serial, className="c-no"),
+            html.Th(name, scope="row", className="c-name"),
+            html.Td(Raw(svg), className="c-line"),
+            html.Td(_latest(row), className="c-latest"),
+            html.Td(_change(row.year_before), className="c-change",
+                    **{"data-label": "On a year before"}),
+            html.Td(_change(row.last_report), className="c-change",
+                    **{"data-label": view.last_report}),
+            html.Td(_said(row.standing.shape, row.standing.words, row.standing.detail),
+                    className="c-target", **{"data-label": "Against the target"}),
+            html.Td(_said(row.variation.shape, row.variation.words, ""), className="c-usual",
+                    title=row.variation.detail, **{"data-label": "Beyond usual variation?"}),
+        ]
+    )  # fmt: skip
+
+
+def _latest(row: Row) -> Any:
+    if row.figure is None:
+        return html.Span(row.missing, className="small")
+    unit = html.Span(f" {row.figure.unit}", className="unit") if row.figure.unit else None
+    below = [row.figure.period, row.small, row.missing]
+    return [
+        html.Span([row.figure.number, unit], className="figure"),
+        *(html.Span(text, className="small") for text in below if text),
+        html.Span(row.stopped, className="small stopped") if row.stopped else None,
+    ]
+
+
+def _change(change: Change) -> Any:
+    if not change.number:
+        return html.Span(change.why_not, className="quiet")
+    return [html.Span(change.number), html.Span(change.versus, className="small")]
+
+
+def _said(mark: str, words: str, detail: str) -> Any:
+    if not mark:
+        return [html.Span(words, className="quiet"),
+                html.Span(detail, className="small") if detail else None]  # fmt: skip
+    return html.Div(
+        [shape(mark), html.Div([html.Span(words),
+         html.Span(detail, className="small") if detail else None])],
+        className="said",
+    )  # fmt: skip

@@ -1,91 +1,95 @@
-"""The quality page: what does not add up, what was answered, revised, claimed, is missing."""
+"""The quality page: what does not add up, what was answered, revised, claimed, missing."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dash import html
 
-from dashboard.components import revisions, table
-from dashboard.views.record_types import FindingRow, QualityView
+from dashboard.address import keeping
+from dashboard.components import revisions, shape, standing_part, table
+from dashboard.pages.page import Asked, Page
+from dashboard.views.quality import quality
+from dashboard.views.record_types import FindingRow, MissingRow, QualityView
 
 
-def _finding(of: FindingRow) -> Any:
-    parts: list[Any] = [html.P([html.Strong(of.message)])]
-    told = []
-    if of.figures:
-        told.append(f"As printed: {', '.join(of.figures)}.")
-    if of.verdict:
-        told.append(of.verdict)
-    if of.kept_out:
-        told.append("Left out of sentences, changes and verdicts.")
-    if told:
-        parts.append(html.P(" ".join(told)))
-    if of.places:
-        parts.append(html.Ul([html.Li(place) for place in of.places], className="places"))
-    if of.url:
-        parts.append(html.P(html.A("See the measure", href=of.url)))
-    return html.Li(parts, id=of.anchor, className=of.severity)
+def page(asked: Asked) -> Page:
+    """What is wrong with the figures held, in words."""
+    view = quality(asked.record, asked.today)
+    return Page("Data quality", layout(view, asked.choices.as_at), "/quality",
+                as_at_words=view.as_at, nav="/quality", description=view.lede)  # fmt: skip
 
 
-def _findings(heading: str, lede: str, of: Sequence[FindingRow], none: str) -> Any:
-    shown = html.Ol([_finding(row) for row in of], className="findings") if of else html.P(none)
-    return html.Section([html.H2(f"{heading} ({len(of)})"), html.P(lede), shown])
-
-
-def layout(view: QualityView) -> list[Any]:
-    """The page of `view`."""
+def layout(view: QualityView, as_at: date | None) -> list[Any]:
+    parts = (
+        ("Open findings", "open", lambda: _findings(view.open, as_at, "Nothing is open.")),
+        ("Answered findings", "answered",
+         lambda: _findings(view.answered, as_at, "Nothing has been answered yet.")),
+        ("Notes", "notes", lambda: _findings(view.notes, as_at, "There are no notes.")),
+        ("Revisions", "revisions", lambda: _revisions(view)),
+        ("Claims held against the figures", "claims", lambda: _claims(view)),
+        ("What is not held", "missing", lambda: _missing(view.missing, as_at)),
+    )  # fmt: skip
+    contents = html.Nav(
+        html.Ul([html.Li(html.A(title, href=f"#{anchor}")) for title, anchor, _ in parts]),
+        className="contents", **{"aria-label": "On this page"},
+    )  # fmt: skip
     return [
         html.H1(view.headline),
         html.P(view.lede, className="lede"),
-        _findings(
-            "Waiting for an answer",
-            "These figures take no part in sentences, changes and verdicts until they are answered.",
-            view.open,
-            "Nothing waits for an answer.",
+        contents,
+        *(
+            html.Section([html.H2(title, id=anchor), standing_part(title, make)])
+            for title, anchor, make in parts
         ),
-        _findings(
-            "Answered",
-            "Found by the checks, looked at, and kept as published.",
-            view.answered,
-            "Nothing has been answered yet.",
-        ),
-        html.Section(
-            [
-                html.H2("Revised figures"),
-                revisions(view.revisions, "What was reported then, and what is held now")
-                if view.revisions
-                else html.P(view.revisions_empty),
-            ]
-        ),
-        html.Section(
-            [
-                html.H2("Figures given in words"),
-                html.P(view.claims_lede),
-                table(
-                    "Figures stated in reports, held against the record",
-                    ("Claimed", "About", "Where", "Verdict", "Why"),
-                    ((c.claimed, c.about, c.place, c.verdict, c.explanation) for c in view.claims),
-                )
-                if view.claims
-                else "",
-            ]
-        ),
-        html.Section(
-            [
-                html.H2("What is missing"),
-                html.Ul(
-                    [
-                        html.Li(
-                            [html.Strong(html.A(m.title, href=m.url) if m.url else m.title),
-                             f": {m.text}"]
-                        )
-                        for m in view.missing
-                    ]
-                ),
-            ]
-        ),
-        _findings("Also noticed", "For information; nothing is left out for these.", view.notes,
-                  "Nothing else was noticed."),
-    ]  # fmt: skip
+    ]
+
+
+def _findings(rows: Sequence[FindingRow], as_at: date | None, nothing: str) -> Any:
+    if not rows:
+        return html.P(nothing)
+    return html.Ol([_finding(row, as_at) for row in rows], className="findings")
+
+
+def _finding(row: FindingRow, as_at: date | None) -> html.Li:
+    said = [row.severity.capitalize()]
+    if row.verdict:
+        said.append(f"answered: {row.verdict}")
+    if row.kept_out:
+        said.append("kept out of sentences and verdicts")
+    return html.Li(
+        [
+            html.P([shape("flag") if row.kept_out else None, html.Strong(row.message)]),
+            html.P("; ".join(said) + ".", className="small"),
+            html.Ul([html.Li(f"Figure: {figure}") for figure in row.figures]
+                    + [html.Li(f"Where: {place}") for place in row.places], className="small"),
+            html.P(html.A("The measure's page", href=keeping(row.url, as_at),
+                          **{"aria-label": f"The measure's page, finding {row.anchor}"}))
+            if row.url else None,
+        ],
+        id=row.anchor,
+    )  # fmt: skip
+
+
+def _revisions(view: QualityView) -> Any:
+    if not view.revisions:
+        return html.P(view.revisions_empty)
+    return revisions(view.revisions, "Figures that a later publication changed")
+
+
+def _claims(view: QualityView) -> list[Any]:
+    columns = ("Claimed", "About", "Verdict", "Why", "Kind", "Where")
+    rows = [(c.claimed, c.about, c.verdict, c.explanation, c.kind, c.place) for c in view.claims]
+    return [html.P(view.claims_lede), table("Claims", columns, rows) if rows else None]
+
+
+def _missing(rows: Sequence[MissingRow], as_at: date | None) -> Any:
+    if not rows:
+        return html.P("Nothing is known to be missing.")
+    items = []
+    for row in rows:
+        title = html.A(row.title, href=keeping(row.url, as_at)) if row.url else row.title
+        items += [html.Dt(title), html.Dd(row.text)]
+    return html.Dl(items, className="events")

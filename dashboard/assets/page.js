@@ -1,0 +1,152 @@
+// What a page does in the reader's browser. Everything works without it, by links and forms.
+(function () {
+  "use strict";
+
+  var drawn = null; // the chart's layouts by size, as the server sent them
+
+  function sizeFor(width) {
+    return width >= 690 ? "page" : width >= 500 ? "medium" : "narrow";
+  }
+
+  function frame() {
+    return document.querySelector("#view .drawn") || document.querySelector(".drawn");
+  }
+
+  function say(text) {
+    var place = document.getElementById("said");
+    if (place) { place.textContent = text; }
+  }
+
+  // --- Dash: the size that fits ------------------------------------------------------
+
+  var dash = (window.dash_clientside = window.dash_clientside || {});
+  dash.send = {
+    fit: function (layouts, figure) {
+      if (!layouts || !figure) { return dash.no_update; }
+      drawn = layouts;
+      var wanted = layouts[sizeFor(frame().clientWidth)];
+      if (!wanted || JSON.stringify(wanted.margin) === JSON.stringify(figure.layout.margin)) {
+        return dash.no_update;
+      }
+      return { data: figure.data, layout: wanted };
+    }
+  };
+
+  var last = "";
+  function refit() {
+    var place = frame();
+    var plot = place && place.querySelector(".js-plotly-plot");
+    if (!drawn || !plot || !dash.set_props) { return; }
+    var size = sizeFor(place.clientWidth);
+    if (size === last) { return; }
+    last = size;
+    dash.set_props("chart", { figure: { data: plot.data, layout: drawn[size] } });
+  }
+  var waiting = 0;
+  window.addEventListener("resize", function () {
+    clearTimeout(waiting);
+    waiting = setTimeout(refit, 150);
+  });
+
+  // --- the server's first view gives way to the one that Dash has drawn ---------------
+
+  function giveWay() {
+    var first = document.getElementById("first-view");
+    if (!first || !document.getElementById("view")) { return false; }
+    var open = first.querySelector("details[open]");
+    var focused = first.contains(document.activeElement) ? document.activeElement : null;
+    var href = focused && focused.getAttribute("href");
+    first.remove();
+    if (open) {
+      var details = document.querySelector("#view details");
+      if (details) { details.open = true; }
+    }
+    if (href) {
+      var same = document.querySelector('#view a[href="' + CSS.escape(href) + '"]');
+      if (same) { same.focus({ preventScroll: true }); }
+    }
+    return true;
+  }
+  var entry = document.getElementById("react-entry-point");
+  if (entry) {
+    new MutationObserver(function (_, self) {
+      if (giveWay()) { self.disconnect(); }
+    }).observe(entry, { childList: true, subtree: true });
+  }
+
+  // --- choices change the view in place; the address and the back button go along ------
+
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("#view a[data-choice=view]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey ||
+        event.button) { return; }
+    event.preventDefault();
+    if (link.getAttribute("aria-current")) { return; }
+    window.history.pushState({}, "", link.href);
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    say("Loading " + link.textContent);
+    var wanted = link.getAttribute("href");
+    var view = document.getElementById("view");
+    new MutationObserver(function (_, self) {
+      var now = view.querySelector("a[data-choice=view][aria-current]");
+      if (now && now.getAttribute("href") === wanted) {
+        self.disconnect();
+        say("Showing " + now.textContent);
+      }
+    }).observe(view, { attributes: true, childList: true, subtree: true });
+  });
+
+  // The meeting's form takes along what was chosen since the page came.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!form.matches(".as-at")) { return; }
+    form.querySelectorAll("input[type=hidden]").forEach(function (input) { input.remove(); });
+    new URLSearchParams(window.location.search).forEach(function (value, name) {
+      if (name === "as_at") { return; }
+      var input = document.createElement("input");
+      input.type = "hidden";
+      input.name = name;
+      input.value = value;
+      form.appendChild(input);
+    });
+    var chosen = form.querySelector("select");
+    if (!chosen.value) { chosen.disabled = true; }
+  });
+
+  // --- the picture, and its description -------------------------------------------------
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("button[data-figure]");
+    if (!button || !window.Plotly) { return; }
+    say("Making the picture");
+    fetch(button.dataset.figure)
+      .then(function (answer) {
+        if (!answer.ok) { throw new Error(answer.status); }
+        return answer.json();
+      })
+      .then(function (figure) {
+        return window.Plotly.downloadImage(figure, {
+          format: "png", width: figure.layout.width, height: figure.layout.height, scale: 3,
+          filename: button.dataset.file
+        });
+      })
+      .then(function () { say("The picture is in your downloads"); })
+      .catch(function () { say("The picture could not be made. Please try again."); });
+  });
+
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest && event.target.closest("button[data-copy]");
+    if (!button || !navigator.clipboard) { return; }
+    navigator.clipboard.writeText(button.dataset.copy).then(
+      function () {
+        say("The description is copied");
+        var words = button.textContent;
+        button.textContent = "Copied";
+        setTimeout(function () { button.textContent = words; }, 2000);
+      },
+      function () { say("The description could not be copied"); }
+    );
+  });
+
+  document.documentElement.classList.add("scripts");
+})();

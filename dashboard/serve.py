@@ -1,0 +1,84 @@
+"""python -m dashboard [--port 8050] [--host 127.0.0.1] [--workers N]: serves the site."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from etl.model import UserError
+from etl.store import open_store
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Serves until it is stopped. `arguments` begin with the command's name."""
+    given = _parser().parse_args(list(arguments[1:]))
+    try:
+        # Opened once before any worker: the schema is made and what is under data/ loaded.
+        open_store().close()
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    print(f"Serving on http://{given.host}:{given.port} (Ctrl+C stops it)", flush=True)
+    for serve in (_gunicorn, _waitress):
+        try:
+            serve(given)
+        except ImportError:
+            continue
+        return 0
+    _app().run(host=given.host, port=given.port, threaded=True)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m dashboard", description="Serves the site.",
+        epilog="Commands beside it: export, add-officer, backup, restore.",
+    )  # fmt: skip
+    parser.add_argument("--port", type=int, default=8050)
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, 4))
+    return parser
+
+
+def _app() -> Any:
+    """The site's WSGI application over the store that SEND_DATABASE_URL names."""
+    from dashboard.app import create_app
+
+    return create_app(open_store()).server
+
+
+def _gunicorn(given: argparse.Namespace) -> None:
+    if sys.platform == "win32":
+        raise ImportError("gunicorn needs a Unix")
+    from gunicorn.app.base import BaseApplication
+
+    class Server(BaseApplication):  # type: ignore[misc]
+        def load_config(self) -> None:
+            settings: dict[str, Any] = {
+                "bind": f"{given.host}:{given.port}",
+                "workers": given.workers,
+                # Threads keep readers' connections open between requests.
+                "worker_class": "gthread",
+                "threads": 8,
+                "keepalive": 30,
+                "timeout": 120,
+                "loglevel": "warning",
+                "control_socket_disable": True,
+            }
+            for name, value in settings.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        # Each worker opens its own store: a database connection is not shared by a fork.
+        load: Callable[[], Any] = staticmethod(_app)
+
+    Server().run()
+
+
+def _waitress(given: argparse.Namespace) -> None:
+    import waitress
+
+    waitress.serve(_app(), host=given.host, port=given.port, threads=16)
