@@ -10,7 +10,7 @@ from dashboard.views.chart import ChartView, Mark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_trend import ROLES, span_of
 from dashboard.views.parts import Scope
-from etl.analysis.rates import per_thousand
+from etl.analysis.rates import Rate, per_thousand
 
 
 def rates(scope: Scope) -> ChartView | str:
@@ -51,12 +51,25 @@ def rates(scope: Scope) -> ChartView | str:
     every = tuple(r.now for _, found in named for r in found)
     return ChartView(
         "rates", title, f"{scope.measure.title} per 1,000 pupils of statutory age, {scope.area}",
-        f"Rates by month. {title}.", tuple(drawn), "per 1,000", parts.sources(every), scope.as_at,
+        _alt(named), tuple(drawn), "per 1,000", parts.sources(every), scope.as_at,
         "months", parts.y_range(parts.numbers(drawn), "count"), (),
         parts.events(scope, days[0], days[-1]), (*notes, "The nearest count of pupils is used."),
         ("Month", *(title for title, _ in named)),
         [(words.month(day), *(held.get(day, "") for held in by)) for day in days],
     )  # fmt: skip
+
+
+def _alt(named: list[tuple[str, tuple[Rate, ...]]]) -> str:
+    """Each group's first, highest, lowest and latest rate."""
+    said = []
+    for title, found in named:
+        high, low = max(found, key=lambda r: r.value), min(found, key=lambda r: r.value)
+        said.append(
+            f"{title} first {found[0].value}, highest {high.value} "
+            f"({words.month(high.now.period.end, True)}), lowest {low.value} "
+            f"({words.month(low.now.period.end, True)}), latest {found[-1].value}"
+        )
+    return f"Rates by month: {'; '.join(said)}."
 
 
 def _pupils(title: str) -> str:

@@ -1,0 +1,182 @@
+"""The overview of the real record: figures held against the packs by eye."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dashboard.views.overview import SENTENCES, chosen, meetings, overview
+from dashboard.views.rows import stopped
+from dashboard.views.types import Overview, Row
+from etl.analysis.book import book
+from etl.record import Record
+from etl.store import Store
+from tests.etl.records import figure, record
+
+MARCH = date(2022, 3, 18)
+
+
+@pytest.fixture(scope="module")
+def march(real_store: Store) -> Record:
+    """The record as reported at 18 March 2022."""
+    return real_store.record(MARCH)
+
+
+def row(view: Overview, name: str) -> Row:
+    return next(r for group in view.groups for r in group.rows if r.id == name)
+
+
+def test_the_finding_and_its_sentences(march: Record) -> None:
+    view = overview(march)
+    assert view.headline == (
+        "53.3% of EHC plans were issued within 20 weeks in 2021, "
+        "6.7 points short of the agreed target of 60% by the end of 2021"
+    )
+    texts = [sentence.text for sentence in view.sentences]
+    assert texts[0] == (
+        "53.3% of EHC plans were issued within 20 weeks in 2021 (546 of 1,025, counting those with "
+        "permitted exceptions), 6.7 points short of the agreed target of 60% by the end of 2021."
+    )
+    assert (
+        "495 children were missing education in December 2021, 100 fewer than in December 2020 "
+        "(595)." in texts
+    )
+    assert (
+        "104 complaints were received from April 2021 to January 2022, 21 more than in the same "
+        "months a year before (83)." in texts
+    )
+    assert len(texts) <= SENTENCES
+
+
+def test_no_sentence_speaks_of_a_flagged_figure(march: Record) -> None:
+    found = book(march)
+    assert all(not found.doubts(value.point.shown) for value in chosen(march))
+
+
+@pytest.mark.parametrize(
+    ("name", "serial", "number", "when", "before", "since"),
+    [
+        ("children_missing_education.all", "1a", "495", "Dec 2021",
+         ("−100", "595 in Dec 2020"), ("+108", "387 in Jul 2021")),
+        ("children_missing_education.ehcp", "1b", "60", "Dec 2021",
+         ("−5", "65 in Dec 2020"), ("+11", "49 in Jul 2021")),
+        ("alternative_provision_days.all", "2a", "25.6 days", "Dec 2021",
+         ("+2.8 days", "22.8 in Dec 2020"), ("+7.1 days", "18.5 in Jul 2021")),
+        ("alternative_provision_days.ehcp", "2b", "43.0 days", "Dec 2021",
+         ("−1.5 days", "44.5 in Dec 2020, from 4 pupils"),
+         ("+18.7 days", "24.3 in Jul 2021, from 6 pupils")),
+        ("ehc_review_on_time.all", "4", "62%", "Jan 2022",
+         ("+8 points", "54% in Jan 2021"), ("−1 point", "63% in Jul 2021")),
+        ("complaints_local.all", "5a", "104", "Jan 2022",
+         ("+21", "83 by Jan 2021"), ("+51", "53 by Jul 2021")),
+        ("ehc_plans_on_time_share_including_exceptions.all", "", "53.3%", "year 2021",
+         ("", ""), ("", "")),
+    ],
+)  # fmt: skip
+def test_rows(
+    march: Record, name: str, serial: str, number: str, when: str,
+    before: tuple[str, str], since: tuple[str, str],
+) -> None:  # fmt: skip
+    found = row(overview(march), name)
+    assert found.figure is not None
+    assert (found.serial, found.figure.text, found.figure.period) == (serial, number, when)
+    assert (found.year_before.number, found.year_before.versus) == before
+    assert (found.last_report.number, found.last_report.versus) == since
+
+
+def test_a_flagged_figure_stands_with_its_flag_and_without_changes(march: Record) -> None:
+    found = row(overview(march), "children_missing_education_share.lac")
+    assert found.figure is not None
+    assert found.figure.text == "7.0%"
+    assert [flag.text for flag in found.flags] == ["as printed; 12 of 495 is 2.4%"]
+    assert found.year_before.why_not == found.last_report.why_not == "Left out until answered"
+    assert found.flags[0].url.startswith("/quality#")
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "detail", "shape"),
+    [
+        ("ehc_plans_on_time_share_including_exceptions.all", "6.7 points short",
+         "60% by the end of 2021, agreed; the same on both bases", "short"),
+        ("ehc_plan_days.all", "The limit, 140 days, is for each plan, not for the average", "", ""),
+        ("children_missing_education.all", "No target is set", "", ""),
+        ("ehc_review_on_time.all", "Not said which legal clock is counted", "", ""),
+    ],
+)  # fmt: skip
+def test_standings(march: Record, name: str, words: str, detail: str, shape: str) -> None:
+    found = row(overview(march), name).standing
+    assert (found.words, found.detail, found.shape) == (words, detail, shape)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("alternative_provision_days.all", "Too few months in a row to say"),
+        ("alternative_provision_days.ehcp", "4 pupils: read with care"),
+        ("children_missing_education.all", "Not tested: a count at one date"),
+        ("complaints_local.all", "A running total is not tested"),
+    ],
+)
+def test_on_the_real_packs_no_row_has_a_verdict_and_each_says_why(
+    march: Record, name: str, words: str
+) -> None:
+    assert row(overview(march), name).variation.words == words
+
+
+def test_rows_stand_in_the_appendix_order_under_the_ombudsmans_questions(march: Record) -> None:
+    view = overview(march)
+    serials = {group.id: [r.serial for r in group.rows] for group in view.groups}
+    assert serials["missing"] == ["1a", "1b", "1c", "1d", "1e"]
+    assert serials["plans"] == ["3", "", "4", "3a", "4a"]
+    assert serials["complaints"] == ["5a", "5a", "5b", "5b"]
+    assert [group.id for group in view.groups][-1] == "context"
+
+
+def test_small_lines_leave_gaps_for_months_without_a_figure(march: Record) -> None:
+    points = row(overview(march), "children_missing_education.all").spark.points
+    held = [day.isoformat()[:7] for day, value in points if value is not None]
+    missing = [day.isoformat()[:7] for day, value in points if value is None]
+    assert held[0] == "2020-07"
+    assert held[-1] == "2021-12"
+    assert missing == ["2020-08", "2020-09", "2020-10", "2021-02", "2021-04", "2021-06"]
+
+
+def test_the_meetings_are_those_whose_reports_are_held(real_record: Record) -> None:
+    assert [(c.value, c.label) for c in meetings(real_record)] == [
+        ("", "Latest: everything held"),
+        ("2022-03-18", "18 March 2022"),
+        ("2021-09-17", "17 September 2021"),
+    ]
+
+
+def test_as_reported_in_september_2021_nothing_later_shows(real_store: Store) -> None:
+    view = overview(real_store.record(date(2021, 9, 17)))
+    found = row(view, "children_missing_education.all")
+    assert found.figure is not None
+    assert (found.figure.text, found.figure.period) == ("387", "Jul 2021")
+    assert found.last_report.why_not == "No earlier report held"
+    assert not any("share_including" in r.id for group in view.groups for r in group.rows)
+
+
+def test_today_a_series_that_has_stopped_says_so(real_record: Record) -> None:
+    view = overview(real_record, date(2026, 11, 22))
+    assert "The committee's table has no figure since January 2022." in view.notes
+    assert row(view, "children_missing_education.all").stopped == "No figure since December 2021"
+    assert view.headline.startswith("59.0% of EHC plans were issued within 20 weeks in 2025")
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [(date(2022, 3, 18), ""), (date(2022, 12, 1), "No figure since December 2021")],
+)
+def test_a_series_has_not_stopped_while_a_figure_may_still_be_due(today: date, said: str) -> None:
+    held = book(record([figure("children_missing_education", "2021-12", "495")]))
+    assert stopped(held.latest("children_missing_education", "all"), today) == said
+
+
+def test_without_any_figure_the_page_says_what_to_do() -> None:
+    view = overview(record([]))
+    assert view.headline == "No figures are held yet"
+    assert view.empty
+    assert not view.groups

@@ -1,0 +1,110 @@
+"""The quality page and the about page: in words for a reader, nothing private."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from dashboard.views.about import about
+from dashboard.views.bullets import bullets
+from dashboard.views.flags import anchors
+from dashboard.views.quality import quality
+from etl import claims
+from etl.model import Answer, Cell, Document, Place, Source
+from etl.record import Judged, Record
+from etl.store import Store
+from tests.etl.records import SEPTEMBER, figure, record
+
+CME = "children_missing_education"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said", "kept_out"),
+    [
+        ("stands", "Looked into: it stands as published", False),
+        ("misprint",
+         "Looked into: a misprint; the figure stays out of sentences and verdicts", True),
+        ("unexplained",
+         "Looked into: not explained; the figure stays out of sentences and verdicts", True),
+    ],
+)  # fmt: skip
+def test_an_answer_shows_its_verdict_and_never_its_reason(
+    verdict: str, said: str, kept_out: bool
+) -> None:
+    held = record([odd := figure(CME, "2021-12", "495")], doubted=[odd])
+    answer = Answer("made-up", ("495",), verdict, "A private reason")  # type: ignore[arg-type]
+    held = replace(held, judged=(Judged(held.judged[0].finding, answer),))
+    view = quality(held)
+    assert (view.open, len(view.answered)) == ((), 1)
+    assert (view.answered[0].verdict, view.answered[0].kept_out) == (said, kept_out)
+    assert "private" not in repr(view)
+
+
+def test_an_open_finding_waits(real_record: Record) -> None:
+    held = record([odd := figure(CME, "2021-12", "495")], doubted=[odd])
+    view = quality(held)
+    assert view.headline == "1 finding waits for an answer"
+    assert view.open[0].figures == (
+        "Children missing education, December 2021: 495 (18 March 2022)",
+    )
+    assert quality(real_record).headline == "Every finding has been looked into"
+
+
+def test_a_revision_shows_what_was_reported_then_and_what_is_held_now() -> None:
+    held = record(
+        [figure(CME, "2021-07", "387", published=SEPTEMBER), figure(CME, "2021-07", "391")]
+    )
+    (row,) = quality(held).revisions
+    assert (row.period, row.then, row.now) == ("July 2021", "387", "391")
+    assert row.then_source == "A pack, 17 September 2021"
+
+
+def test_the_real_packs_reprint_every_figure_unchanged(real_record: Record) -> None:
+    assert quality(real_record).revisions_empty
+
+
+def test_what_is_missing_is_named(real_record: Record) -> None:
+    missing = {row.title: row.text for row in quality(real_record, date(2026, 11, 22)).missing}
+    assert "Children missing education (row 1a)" in missing["No figure since December 2021"]
+    assert missing["EHC plans issued, including exceptions"] == "DfE gives no figure for 2022."
+    assert "Meeting of 6 February 2023" in missing
+
+
+def test_every_flag_leads_to_its_own_place(real_record: Record) -> None:
+    places = list(anchors(real_record).values())
+    assert len(places) == len(set(places)) == len(real_record.judged)
+    view = quality(real_record)
+    shown = [row.anchor for row in (*view.open, *view.answered, *view.notes)]
+    assert sorted(shown) == sorted(places)
+
+
+def test_the_about_page_says_what_the_law_asks_it_to_say(real_record: Record) -> None:
+    view = about(real_record)
+    sections = {section.id: section for section in view.sections}
+    standing = " ".join(sections["standing"].paragraphs)
+    assert "management information, not official statistics" in standing
+    assert "not a publication of Norfolk County Council until the council adopts it" in standing
+    assert {"method", "revisions", "licence", "accessibility", "contact"} <= set(sections)
+    assert [term for term, _, _ in view.glossary][:2] == ["CME", "DfE"]
+    assert ("18 March 2022", "345 figures") in {(day, count) for day, _, count in view.sources}
+
+
+def test_what_the_bullets_say_is_found_and_borne_out_by_the_record(real_store: Store) -> None:
+    """The report pack's own prose, through the check that reads the council's reports."""
+    held = real_store.record(date(2022, 3, 18))
+    said, left_out = bullets(held)
+    assert left_out == (
+        "1e Share who are looked after, December 2021: 7.0%, as printed; 12 of 495 is 2.4%",
+    )
+    paragraphs = tuple(Cell(text, Place(line=i)) for i, (_, text) in enumerate(said, start=1))
+    document = Document(
+        Source("bullets", "", "text", date(2022, 3, 18), "Bullets"), paragraphs=paragraphs
+    )
+    found = claims.hold_against(claims.find(document, held.registry), held)
+    first = [(s.raw, s.verdict) for s in found if s.place.line == 1]
+    assert first == [
+        ("495", "supported"), ("100", "supported"), ("595", "supported"), ("387", "supported"),
+        ("521", "supported"),
+    ]  # fmt: skip
