@@ -68,6 +68,8 @@ def _publish(given: Namespace, store: Store, prepared: Prepared) -> int:
     lines = list(summary(prepared))
     if result.numbers:
         lines.append(f"Published as release {', '.join(map(str, result.numbers))}")
+    elif not any(p.comparison.held for p in prepared.publications):
+        lines.append("Nothing new: the file holds no figure")
     else:
         lines.append("Nothing new: every figure is already held as published on its date")
     print("\n".join(lines))

@@ -37,16 +37,14 @@ class Incoming:
 
 def read(path: Path, registry: Registry, published: date | None = None) -> Incoming:
     """A file's figures. Raises UserError: not readable (2), no date (2), no table (3)."""
-    document = readers.read(path)
-    content = path.read_bytes() if path.is_file() else None
-    return recognised(document, registry, published, content)
+    found = recognised(readers.read(path), registry, published)
+    return replace(found, content=path.read_bytes()) if path.is_file() else found
 
 
 def recognised(
     document: Document,
     registry: Registry,
     published: date | None = None,
-    content: bytes | None = None,
 ) -> Incoming:
     """A document's figures, as published on the date given, else on the one it states.
 
@@ -66,7 +64,7 @@ def recognised(
         )
     observations, clashes = _once(found.observations)
     findings = (*found.findings, *clashes, *titles.of_another_meeting(document))
-    return Incoming(source, observations, found.statements, findings, content)
+    return Incoming(source, observations, found.statements, findings)
 
 
 def _once(
@@ -75,7 +73,8 @@ def _once(
     """Each figure once; one printed twice with different values is a finding, not a figure."""
     dropped: set[Observation] = set()
     findings = []
-    for group in repeated(observations):
+    groups = repeated(observations)
+    for group in groups:
         agree = all(same(group[0], other) for other in group[1:])
         dropped.update(group[1:] if agree else group)
         if not agree:
@@ -90,7 +89,7 @@ def _once(
                 )
             )
     kept = dict.fromkeys(one for one in observations if one not in dropped)
-    firsts = dict.fromkeys(group[0] for group in repeated(observations) if group[0] not in dropped)
+    firsts = dict.fromkeys(group[0] for group in groups if group[0] not in dropped)
     return tuple({**kept, **firsts}), tuple(findings)
 
 
