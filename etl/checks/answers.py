@@ -11,6 +11,14 @@ from etl.model import Answer, Finding, Observation, SeriesKey
 from etl.record import Judged, Record
 from etl.tidy import shortest
 
+# Findings about a statement rather than a figure: which kind of statement.
+_KINDS = {
+    "summary-label": "summary_table",
+    "summary-differs": "summary_table",
+    "target-not-in-force": "printed_target",
+    "year-row-differs": "yearly_row",
+}
+
 
 def _as_printed(figure: Observation) -> str:
     return " ".join(figure.reading.raw.split()) or shortest(figure.value)
@@ -52,8 +60,10 @@ def judge(
 
     An answer is stale when `record` holds the series and period it names (in the
     publication it names, if it does), but none of its versions prints any figure it expects:
-    the source was mended, or the answer mistyped. That a later publication corrects the figure
-    makes no answer stale, nor does a record that ends before it. Without a record none is stale.
+    the source was mended, or the answer mistyped. An answer about a statement is stale when
+    its publication has such statements and none is found wrong in that way. That a later
+    publication corrects the figure makes no answer stale, nor does a record that ends before
+    it. Without a record none is stale.
     """
     by_code: dict[str, list[Answer]] = defaultdict(list)
     held = tuple(answers)
@@ -75,6 +85,12 @@ def judge(
 
 
 def _gone(answer: Answer, record: Record) -> bool:
+    kind = _KINDS.get(answer.code)
+    if kind is not None:  # no figure is doubted, but a statement of one publication
+        return answer.published is not None and any(
+            statement.kind == kind and statement.published == answer.published
+            for statement in record.statements
+        )
     if not (answer.measure and answer.cohort and answer.span and answer.period_end):
         return False
     authority = answer.authority or record.registry.council.authority
@@ -91,7 +107,8 @@ def _gone(answer: Answer, record: Record) -> bool:
 
 
 def _stale(answer: Answer) -> Finding:
-    where = f"{answer.measure}, {answer.cohort}, {answer.period_end}"
+    named = (answer.measure, answer.cohort, answer.period_end or answer.published)
+    where = ", ".join(str(part) for part in named if part)
     return Finding(
         "answer-stale",
         CODES["answer-stale"].severity,

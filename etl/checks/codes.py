@@ -82,7 +82,8 @@ CODES: dict[str, Code] = {
     "average-not-possible": Code(
         "An average that its cases cannot give",
         "warning",
-        "No whole number of days, shared among the printed number of cases, gives the average.",
+        "No whole number of days, shared among the printed number of cases, gives the average. "
+        "Where the number stands in a row of its own it is a note.",
     ),
     "weeks-against-days": Code(
         "Weeks that do not match the days",

@@ -79,7 +79,8 @@ def average_not_possible(book: Book) -> Iterator[Finding]:
     """An average of whole days that no whole number of days, shared among the cases, gives.
 
     Only where it is counted in days, and with so few cases that not every average is
-    possible: with ten cases or more every figure of one decimal is.
+    possible: with ten cases or more every figure of one decimal is. A note where the cases
+    stand in a row of their own, which may have been counted on another day.
     """
     for line in book.lines.values():
         if line.measure.nature != "mean" or line.measure.unit != "days":
@@ -101,6 +102,7 @@ def average_not_possible(book: Book) -> Iterator[Finding]:
                 f"{_nearest(value, cases)}. The average or the number of cases is wrong.{fits}",
                 [mean],
                 *([cell] if cell else []),
+                severity="note" if cell else None,
             )
 
 
