@@ -15,7 +15,7 @@ from etl.model import UserError
 
 PICTURE_WIDTH = Mm(160)
 _PAGE_WIDTH = Mm(297 - 2 * 20)
-_SERIAL_WIDTH, _LABEL_WIDTH = Mm(11), Mm(62)
+_SERIAL_WIDTH, _LABEL_WIDTH = Mm(13), Mm(62)
 _APPENDIX_POINTS = 7
 
 
@@ -24,6 +24,7 @@ def _open(template: Path | None) -> Document:
     if template is None:
         document = docx.Document()
         parts.page(document.sections[0])
+        parts.dress(document)
         return document
     try:
         document = docx.Document(str(template))

@@ -10,10 +10,11 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Length, Mm, Pt
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 
 MARGIN = Mm(20)
+FONT = "Arial"
 
 
 def set_language(document: Document, language: str = "en-GB") -> None:
@@ -22,6 +23,23 @@ def set_language(document: Document, language: str = "en-GB") -> None:
     mark = OxmlElement("w:lang")
     mark.set(qn("w:val"), language)
     defaults.append(mark)
+
+
+def dress(document: Document) -> None:
+    """Plain, readable styles for a document that no council's template gives its own."""
+    for style in ("Normal", "Heading 1", "Heading 2", "Caption", "Title"):
+        font = document.styles[style].font
+        font.name = FONT
+        # Word takes a heading's font from its theme unless this names one, too.
+        fonts = document.styles[style].element.get_or_add_rPr().get_or_add_rFonts()
+        for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{kind}"), None)
+        fonts.set(qn("w:hAnsi"), FONT)
+        if style.startswith("Heading"):
+            font.color.rgb = RGBColor(0x12, 0x43, 0x6D)
+    document.styles["Normal"].font.size = Pt(11)
+    caption = document.styles["Caption"].font
+    caption.size, caption.bold, caption.color.rgb = Pt(9), False, RGBColor(0x50, 0x5A, 0x5F)
 
 
 def new_section(document: Document, *, landscape: bool) -> Section:
@@ -65,6 +83,11 @@ def _keep_whole(row: _Row) -> None:
     _flag(row._tr.get_or_add_trPr(), "w:cantSplit")
 
 
+def _row_of(table: Table) -> _Row:
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    return row
+
+
 def add_table(
     document: Document,
     columns: Sequence[str],
@@ -87,7 +110,7 @@ def add_table(
         _write(cell, text, points, bold=True)
     _flag(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
     for texts in rows:
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
+        for cell, text in zip(_row_of(table).cells, texts, strict=True):
             _write(cell, text, points, bold=False)
     for row in table.rows:
         _keep_whole(row)
