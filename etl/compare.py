@@ -42,8 +42,8 @@ class Comparison:
     `held` are already held as published on that very date: nothing to store.
     `new` has no predecessor, `revised` differs from the newest earlier publication (or
     from the same publication as read before), `unchanged` reprints it. `gone` are
-    figures that the publication before printed and this one, within the months it
-    covers, does not: they stay in the record. `withdrawn` is the number of the withdrawn
+    figures that the publication before printed and this one, for months that it prints,
+    does not: they stay in the record. `withdrawn` is the number of the withdrawn
     release that says just this, if there is one.
     """
 
@@ -160,19 +160,16 @@ def _gone(
     earlier: Iterable[Version],
     before: dict[tuple[str, TableName], date],
 ) -> tuple[Observation, ...]:
-    """What the publication before printed within these months, and this one does not."""
-    covered: dict[tuple[str, TableName], tuple[date, date]] = {}
+    """What the publication before printed for these months, and this one does not."""
+    columns: dict[tuple[str, TableName], set[date]] = defaultdict(set)
     for observation in observations:
-        printed, period = (observation.authority, table(observation)), observation.period
-        start, end = covered.get(printed, (period.end, period.end))
-        covered[printed] = (min(start, period.end), max(end, period.end))
+        columns[observation.authority, table(observation)].add(observation.period.end)
     found: dict[FigureKey, Observation] = {}
     for _, figure in earlier:
         printed = (figure.authority, table(figure))
-        if printed not in covered or figure.published != before[printed]:
+        if figure.published != before[printed] or key(figure) in wanted:
             continue
-        start, end = covered[printed]
-        if start <= figure.period.end <= end and key(figure) not in wanted:
+        if figure.period.end in columns.get(printed, ()):
             found[key(figure)] = figure
     return tuple(found.values())
 

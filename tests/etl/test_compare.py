@@ -105,15 +105,15 @@ def test_an_officers_entry_revises_appendix_1_and_is_revised_by_it() -> None:
     assert told(MARCH, figure("521", published=MARCH), held=held) == only(revised=["520 -> 521"])
 
 
-def test_what_is_no_longer_printed_is_told_within_the_months_printed() -> None:
+def test_what_is_no_longer_printed_is_told_for_the_months_printed() -> None:
     held = [
         (1, figure("1", "2021-03")),
         (1, figure("2", "2021-05")),
-        (1, figure("3", "2021-06", cohort="lac")),
+        (1, figure("3", "2021-07", cohort="lac")),
         (1, figure("4", "2021-07")),
     ]
+    # March's column has gone; July's looked-after children should be in it.
     new = [figure("2", "2021-05", MARCH), figure("4", "2021-07", MARCH)]
-    # March has rolled out of the table; June's looked-after children should be in it.
     assert told(MARCH, *new, held=held) == only(unchanged=["2", "4"], gone=["3"])
 
 
