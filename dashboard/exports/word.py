@@ -75,9 +75,10 @@ def _findings(document: Document, report: Report) -> None:
     document.add_heading("What does not add up", level=2)
     if not report.findings:
         document.add_paragraph("Nothing in these figures was found not to add up.")
-    for finding in report.findings:
-        answer = f" {finding.verdict}." if finding.verdict else ""
-        document.add_paragraph(f"{finding.message}{answer}", style="List Bullet")
+        return
+    # In a table: these are figures as misprinted, not what the report itself claims.
+    rows = [(finding.message, finding.verdict or "Not answered yet") for finding in report.findings]
+    parts.add_table(document, ("What was found", "Answer"), rows, (Mm(120), Mm(50)))
 
 
 def _sources(document: Document, report: Report) -> None:
