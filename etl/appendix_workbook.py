@@ -40,8 +40,7 @@ def add_tidy(book: Any, figures: Iterable[Observation], name: str = "Tidy data")
                 value = Decimal(text)
                 cell.value = int(value) if value == value.to_integral_value() else float(value)
                 _, _, places = text.partition(".")
-                cell.number_format = f"0.{'0' * len(places)}" if places else "0"
-                dress(cell, right=True)
+                dress(cell, right=True, code=f"0.{'0' * len(places)}" if places else "0")
             else:
                 put(cell, tidy.neutral(text) if field in tidy.TEXT else text)
     mark_table(sheet, "tidy_data", filters=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from etl.model import Cell, Document, Refused, Table
 
@@ -54,27 +55,35 @@ def _columns(table: Table) -> Iterator[list[Cell]]:
             yield filled
 
 
-def _kind(heading: Cell, below: list[Cell]) -> str | None:
-    """What personal data a heading and what stands below it look like, if any."""
-    if not below or len(heading.text) > _LONGEST_HEADING:
+@lru_cache(maxsize=20_000)
+def _meant(heading: str) -> str | None:
+    """What a text would promise as a heading: a kind of personal data, "perhaps", or nothing."""
+    if len(heading) > _LONGEST_HEADING:
         return None
-    words = _heading(heading.text)
+    words = _heading(heading)
     for kind, pattern in _SURE.items():
-        # A number of children is what figures are about; "Pupil numbers 521" is no list.
-        counted = kind == "pupil numbers" and all(len(cell.text) < 6 for cell in below)
-        if pattern.fullmatch(words) and not counted:
+        if pattern.fullmatch(words):
             return kind
-    if _PERHAPS.fullmatch(words):
+    return "perhaps" if _PERHAPS.fullmatch(words) else None
+
+
+def _kind(meant: str, below: list[Cell]) -> str | None:
+    """What personal data a heading and what stands below it look like, if any."""
+    if not below:
+        return None
+    if meant == "perhaps":
         people = sum(bool(_PERSON.fullmatch(cell.text)) for cell in below)
-        if people * 5 >= len(below) * 3:
-            return "names"
-    return None
+        return "names" if people * 5 >= len(below) * 3 else None
+    # A number of children is what figures are about; "Pupil numbers 521" is no list.
+    counted = meant == "pupil numbers" and all(len(cell.text) < 6 for cell in below)
+    return None if counted else meant
 
 
 def _found(table: Table) -> Iterator[tuple[str, Cell]]:
     for filled in _columns(table):
         for place, cell in enumerate(filled):
-            kind = _kind(cell, filled[place + 1 :])
+            meant = _meant(cell.text)
+            kind = _kind(meant, filled[place + 1 :]) if meant else None
             if kind is None and _UPN.fullmatch(cell.text):
                 kind, cell = "pupil numbers", filled[0] if place else cell
             if kind:

@@ -14,7 +14,7 @@ from etl import appendix
 from etl import officers_workbook as form
 from etl.model import Measure, MeasureRef, Registry
 from etl.record import Record
-from etl.template_figures import HOW, entry_for, figures, lock, outturn, revisions
+from etl.template_figures import HOW, figures, lock, offer, outturn, revisions
 from etl.workbook import content, dress, header, mark_table, new, prose, put, save
 
 _STATED_ROWS = 40
@@ -66,8 +66,7 @@ def _start(made: Any, record: Record) -> None:
         ("When it is filled in, save it and upload it on the officers' page, or run: "
          "python -m etl import FILE",),
     ))  # fmt: skip
-    cell = dress(sheet["B2"], open_=True, boxed=True)
-    cell.number_format = "yyyy-mm-dd"
+    cell = dress(sheet["B2"], open_=True, boxed=True, code="yyyy-mm-dd")
     sheet.column_dimensions["B"].width = 16
     dated = DataValidation("date", "greaterThan", "36526", allow_blank=True)
     dated.promptTitle, dated.prompt = (
@@ -95,15 +94,17 @@ def _stated(made: Any) -> None:
     place.prompt = (
         "Where the sentence stands, such as: minutes of 6 February 2023, page 8, item 6.2"
     )
-    entries = (measures, cohorts, period, entry_for(None), place)
-    for row in range(2, _STATED_ROWS + 2):
-        for column, entry in enumerate(entries, 1):
-            cell = dress(sheet.cell(row, column), right=column == 4, open_=True, boxed=True)
-            if column in (3, 5):
-                cell.number_format = "@"
-            entry.add(cell)
-    for entry in entries:
+    entries = {"A": measures, "B": cohorts, "C": period, "E": place}
+    last = _STATED_ROWS + 1
+    for row in range(2, last + 1):
+        for column in range(1, 6):
+            # As text, so that no program turns "Dec-22" into a day.
+            code = "@" if column in (3, 5) else "General"
+            dress(sheet.cell(row, column), right=column == 4, open_=True, boxed=True, code=code)
+    for letter, entry in entries.items():
+        entry.add(f"{letter}2:{letter}{last}")
         sheet.add_data_validation(entry)
+    offer(sheet, f"D2:D{last}", None)
     mark_table(sheet, "given_in_words")
     lock(sheet)
 

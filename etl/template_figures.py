@@ -41,13 +41,14 @@ def lock(sheet: Any) -> None:
     sheet.protection.autoFilter = False
 
 
-def entry_for(unit: Unit | None) -> DataValidation:
+def offer(sheet: Any, reference: str, unit: Unit | None) -> None:
     """The drop-down of nil and NA. Numbers are typed over it: it offers and does not refuse."""
     found = DataValidation("list", formula1='"nil,NA"', allow_blank=True)
     found.showErrorMessage, found.showInputMessage = False, True
     found.promptTitle = "Figure"
     found.prompt = f"{HOW[unit] if unit else 'a figure'}; nil or NA where there is none"[:255]
-    return found
+    found.add(reference)
+    sheet.add_data_validation(found)
 
 
 def _months(first: date, last: date) -> Iterator[date]:
@@ -72,29 +73,26 @@ def figures(made: Any, record: Record, today: date) -> None:
     names = (form.SERIAL, form.LABEL, form.KEY, *map(appendix.heading, months))
     header(sheet, names, (8, 60, 16, *[12] * len(months)))
     sheet.freeze_panes = "D2"
-    entries: dict[Unit, DataValidation] = {}
+    last = get_column_letter(3 + len(months))
     for number, (row, figures) in enumerate(table.rows, 2):
         held = dict(zip(table.months, figures, strict=True))
         put(sheet.cell(number, 1), row.serial or "-")
         put(sheet.cell(number, 2), row.label)
         put(sheet.cell(number, 3), form.key(row.ref), grey=True, size=8)
-        entry = entries.setdefault(row.unit, entry_for(row.unit))
         for column, month in enumerate(months, 4):
-            _cell(sheet.cell(number, column), held.get(month), entry, row.ref.cohort)
-        _warn(sheet, row.unit, f"D{number}:{get_column_letter(3 + len(months))}{number}")
-    for entry in entries.values():
-        sheet.add_data_validation(entry)
+            _cell(sheet.cell(number, column), held.get(month), row.ref.cohort)
+        offer(sheet, f"D{number}:{last}{number}", row.unit)
+        _warn(sheet, row.unit, f"D{number}:{last}{number}")
     mark_table(sheet, "appendix_1")
     lock(sheet)
 
 
-def _cell(cell: Any, figure: Observation | None, entry: DataValidation, cohort: str) -> None:
-    """A published figure, locked, or an open cell with its drop-down."""
+def _cell(cell: Any, figure: Observation | None, cohort: str) -> None:
+    """A published figure, locked, or an open cell."""
     if figure is not None:
         put_figure(cell, _text(figure, cohort), fill=PALE, boxed=True)
     else:
         dress(cell, right=True, open_=True, boxed=True)
-        entry.add(cell)
 
 
 def _text(figure: Observation, cohort: str) -> str:
@@ -129,7 +127,6 @@ def outturn(made: Any, record: Record, today: date) -> None:
     sheet = made.create_sheet(form.OUTTURN)
     header(sheet, (form.MONTH, *(c.heading for c in columns)), (10, *[16] * len(columns)))
     sheet.freeze_panes = "B2"
-    entries = [entry_for(column.measure.unit) for column in columns]
     for number, month in enumerate(months, 2):
         put(sheet.cell(number, 1), appendix.heading(month), bold=True)
         for at, (column, figures) in enumerate(zip(columns, held, strict=True), 2):
@@ -137,12 +134,11 @@ def outturn(made: Any, record: Record, today: date) -> None:
             if column.period(month) is None:
                 put(cell, "-", right=True, fill=PALE, boxed=True)
             else:
-                _cell(cell, figures.get(month), entries[at - 2], "all")
-    for at, (column, entry) in enumerate(zip(columns, entries, strict=True), 2):
-        letter = get_column_letter(at)
-        _warn(sheet, column.measure.unit, f"{letter}2:{letter}{len(months) + 1}")
-        if entry.sqref:
-            sheet.add_data_validation(entry)
+                _cell(cell, figures.get(month), "all")
+    for at, column in enumerate(columns, 2):
+        reference = f"{get_column_letter(at)}2:{get_column_letter(at)}{len(months) + 1}"
+        offer(sheet, reference, column.measure.unit)
+        _warn(sheet, column.measure.unit, reference)
     mark_table(sheet, "outturn")
     lock(sheet)
 
@@ -161,7 +157,6 @@ def revisions(made: Any, record: Record) -> None:
     sheet = made.create_sheet(form.REVISIONS)
     header(sheet, form.REVISION_COLUMNS, (16, 10, 12, 8, 50, 10, 22, 13, 18, 50))
     sheet.freeze_panes = "A2"
-    entry = entry_for(None)
     newest = sorted(_published(record), key=lambda one: one[3].period.end, reverse=True)
     for number, (serial, title, table, figure) in enumerate(newest, 2):
         ref = MeasureRef(figure.measure, figure.cohort)
@@ -171,9 +166,8 @@ def revisions(made: Any, record: Record) -> None:
             put(sheet.cell(number, column), text, grey=column < 4, size=8 if column < 4 else 11)
         put_figure(sheet.cell(number, 7), _text(figure, figure.cohort), fill=PALE, boxed=True)
         put(sheet.cell(number, 8), figure.published.isoformat(), fill=PALE)
-        entry.add(dress(sheet.cell(number, 9), right=True, open_=True, boxed=True))
+        dress(sheet.cell(number, 9), right=True, open_=True, boxed=True)
         dress(sheet.cell(number, 10), open_=True, boxed=True)
-    if entry.sqref:
-        sheet.add_data_validation(entry)
+    offer(sheet, f"I2:I{len(newest) + 2}", None)
     mark_table(sheet, "revisions", filters=True)
     lock(sheet)

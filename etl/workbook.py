@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from copy import copy
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
+from weakref import WeakKeyDictionary
 
 import openpyxl
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
@@ -49,10 +51,10 @@ def new() -> Any:
 def put(cell: Cell, text: str, **look: Any) -> Cell:
     """Text into a cell, as text whatever it begins with (`=`, `+`, `@`)."""
     cell.value = _FORBIDDEN.sub("", text)[:_LONGEST]
-    if cell.value and cell.value[0] in "=+-@\t\r":
+    quoted = cell.value[:1] in ("=", "+", "-", "@")
+    if quoted:
         cell.data_type = "s"
-        cell.quotePrefix = True
-    return dress(cell, **look)
+    return dress(cell, quoted=quoted, **look)
 
 
 def put_figure(cell: Cell, text: str, **look: Any) -> Cell:
@@ -66,36 +68,52 @@ def put_figure(cell: Cell, text: str, **look: Any) -> Cell:
         code += f".{'0' * len(places)}" if places else ""
         code += found["percent"] + (f'"{found["words"]}"' if found["words"] else "")
         if len(found["number"]) < 15 and shown(str(float(value)), code) == text:
-            cell.value, cell.number_format = float(value), code
-            if not places and not found["percent"]:
-                cell.value = int(value)
-            return dress(cell, right=True, **look)
+            whole = not places and not found["percent"]
+            cell.value = int(value) if whole else float(value)
+            return dress(cell, right=True, code=code, **look)
     return put(cell, text, right=True, **look)
 
 
-def dress(
-    cell: Cell,
-    *,
-    bold: bool = False,
-    size: int = 11,
-    grey: bool = False,
-    fill: str = "",
-    right: bool = False,
-    open_: bool = False,
-    boxed: bool = False,
-) -> Cell:
-    """A cell's look. `open_` lets it be typed in where the sheet is protected."""
-    cell.font = Font(name=FONT, size=size, bold=bold, color=GREY if grey else "0B0C0C")
-    cell.alignment = Alignment(
-        wrap_text=True, vertical="top", horizontal="right" if right else None
-    )
-    if fill:
-        cell.fill = PatternFill("solid", start_color=fill)
-    if boxed:
-        side = Side("thin", color=RULE)
-        cell.border = Border(side, side, side, side)
-    if open_:
+class Look(NamedTuple):
+    """How a cell looks. `open_` lets it be typed in where the sheet is protected."""
+
+    bold: bool = False
+    size: int = 11
+    grey: bool = False
+    fill: str = ""
+    right: bool = False
+    open_: bool = False
+    boxed: bool = False
+    code: str = "General"
+    quoted: bool = False
+
+
+# Styles are compared part by part when set; a look used before is copied by its numbers.
+_LOOKS: WeakKeyDictionary[Any, dict[Look, Any]] = WeakKeyDictionary()
+
+
+def dress(cell: Cell, **look: Any) -> Cell:
+    """Gives a cell the look named by the fields of `Look`."""
+    wanted = Look(**look)
+    known = _LOOKS.setdefault(cell.parent.parent, {})
+    if wanted in known:
+        cell._style = copy(known[wanted])
+        return cell
+    colour = GREY if wanted.grey else "0B0C0C"
+    cell.font = Font(name=FONT, size=wanted.size, bold=wanted.bold, color=colour)
+    side = "right" if wanted.right else None
+    cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal=side)
+    cell.number_format = wanted.code
+    if wanted.quoted:
+        cell.quotePrefix = True
+    if wanted.fill:
+        cell.fill = PatternFill("solid", start_color=wanted.fill)
+    if wanted.boxed:
+        line = Side("thin", color=RULE)
+        cell.border = Border(line, line, line, line)
+    if wanted.open_:
         cell.protection = Protection(locked=False)
+    known[wanted] = copy(cell._style)
     return cell
 
 
