@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dashboard.views import (
@@ -21,11 +22,12 @@ from dashboard.views.keep import Kept
 from dashboard.views.measure_types import MeasureView
 from dashboard.views.overview import as_at_words, as_of, overview
 from dashboard.views.parts import GROUPS, Scope
-from dashboard.views.rows import first_cohort, stopped, url
+from dashboard.views.rows import first_cohort, row_url, stopped, url
 from dashboard.views.takes import takes
 from dashboard.views.types import Choice, Link
 from etl.analysis.book import Book, Value, book
 from etl.analysis.targets import other_basis
+from etl.model import MeasureRef
 from etl.record import Record
 
 _kept = Kept(512)
@@ -41,8 +43,8 @@ def _nothing(scope: Scope, why: str) -> ChartView:
 
 
 def _availability(scope: Scope, view: str) -> str:
-    """Why a view cannot be drawn; empty where it can."""
-    built = chart(scope, view)
+    """Why a view cannot be drawn from all that is held; empty where it can."""
+    built = chart(replace(scope, first=None, last=None, year=None), view)
     return built if isinstance(built, str) else ""
 
 
@@ -131,6 +133,27 @@ def _bases(scope: Scope, view: str) -> tuple[Choice, ...]:
     )  # fmt: skip
 
 
+def _related(scope: Scope) -> tuple[Link, ...]:
+    """Rows that this one is made of or belongs with, by the registry's relations."""
+    found, mine = scope.book, scope.measure.cohorts[scope.cohort]
+    refs = [mine.share_of.part, mine.share_of.whole] if mine.share_of else []
+    refs += [mine.part_of.whole] if mine.part_of else []
+    refs += [ref for ref in (mine.denominator, mine.population) if ref]
+    own = MeasureRef(scope.measure.id, scope.cohort)
+    for name, cohort in found.ordered:
+        group = found.cohort(name, cohort)
+        made = [group.denominator, group.part_of.whole if group.part_of else None]
+        made += [group.share_of.part, group.share_of.whole] if group.share_of else []
+        same = scope.measure.basis and found.measure(name).basis == scope.measure.basis
+        if own in made or same:
+            refs.append(MeasureRef(name, cohort))
+    return tuple(
+        Link(found.cohort(*ref).title, row_url(found, *ref))
+        for ref in dict.fromkeys(refs)
+        if ref != own and found.latest(*ref)
+    )
+
+
 def _name(found: Book, measure: str, cohort: str) -> str:
     """A file name's stem: the serial, if it has one, and the measure."""
     group = found.cohort(measure, cohort)
@@ -170,8 +193,8 @@ def _make(record: Record, scope: Scope, view: str) -> MeasureView:
     why = {name: _availability(scope, name) for name in ids}
     usable = [name for name in ids if not why[name]]
     chosen = view if view in usable else next(iter(usable), "")
-    shown = chart(scope, chosen) if chosen else _nothing(scope, next(iter(why.values()), ""))
-    assert isinstance(shown, ChartView)
+    drawn = chart(scope, chosen) if chosen else next(iter(why.values()), "")
+    shown = drawn if isinstance(drawn, ChartView) else _nothing(scope, drawn)
     heading, lede = _heading(scope, value, shown)
     notes = blocks.targets(found, declared, cohort, value)
     sections = blocks.sections(found, declared, cohort, notes)
@@ -224,4 +247,5 @@ def _make(record: Record, scope: Scope, view: str) -> MeasureView:
         query=f"measure={declared.id}&cohort={cohort}{at}",
         name=_name(found, declared.id, cohort),
         as_at=scope.as_at,
+        related=_related(scope),
     )  # fmt: skip

@@ -84,6 +84,7 @@ class MeasureView:
     `blocks` are the definition, meant to stand beside the chart, never behind a click.
     `query` are the filters that give this page's figures from the API
     ("measure=...&cohort=...&as_at=..."). `stopped` and `empty` are sentences, or empty.
+    `related` are the rows that this one is made of or belongs with, each with its own page.
     `name` is a file name's stem for downloads: "1a_children-missing-education".
     """
 
@@ -117,3 +118,4 @@ class MeasureView:
     query: str
     name: str
     as_at: str
+    related: tuple[Link, ...] = ()
