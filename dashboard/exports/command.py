@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -12,25 +13,53 @@ from tqdm import tqdm
 from dashboard import charts
 from dashboard.exports import pack
 from dashboard.exports.pictures import Picture
+from etl.model import UserError
 from etl.store import open_store
 
 
-def add_arguments(command: ArgumentParser) -> None:
-    """The options of `export`."""
+def _parser() -> ArgumentParser:
     sizes = [name for name, size in charts.SIZES.items() if size.alone]
+    command = ArgumentParser(
+        prog="python -m dashboard export",
+        description="Makes the report pack: pictures, Word section, Appendix 1 and briefing.",
+    )
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
-    command.add_argument("--as-at", type=date.fromisoformat, metavar="DATE",
-                         help="as reported at this meeting, such as 2022-03-18")  # fmt: skip
-    command.add_argument("--measure", nargs="+", default=[], metavar="ID", action="extend",
-                         help="only these measures, in every view")  # fmt: skip
-    command.add_argument("--size", choices=sizes, default="half",
-                         help="half a page of A4 (the default) or another")  # fmt: skip
+    command.add_argument(
+        "--as-at", type=date.fromisoformat, metavar="DATE", help="as reported at this meeting"
+    )
+    command.add_argument(
+        "--measure",
+        nargs="+",
+        default=[],
+        metavar="ID",
+        action="extend",
+        help="only these measures, in every view",
+    )
+    command.add_argument(
+        "--size", choices=sizes, default="half", help="half a page of A4 (the default) or another"
+    )
     command.add_argument("--svg", action="store_true", help="each picture as SVG as well")
-    command.add_argument("--template", type=Path, metavar="FILE",
-                         help="the council's own Word document, whose styles are used")  # fmt: skip
+    command.add_argument(
+        "--template",
+        type=Path,
+        metavar="FILE",
+        help="the council's own Word document, whose styles are used",
+    )
+    return command
 
 
-def run(given: Namespace) -> int:
+def run(arguments: Sequence[str]) -> int:
+    """`arguments` begin with the command's name. The exit code is `_export`'s."""
+    try:
+        return _export(_parser().parse_args(list(arguments[1:])))
+    except UserError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(f"{error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+    return 2
+
+
+def _export(given: Namespace) -> int:
     """Write the pack; 0 when all of it was made, 1 when a picture could not be."""
     record = open_store().record(given.as_at)
     with tqdm(unit="picture", desc="Pictures", file=sys.stderr, disable=None) as bar:
