@@ -75,7 +75,8 @@ def parse(text: str, unit: Unit | None = None) -> Reading | Blank | Unreadable:
     status = _CODES.get(plain.strip("[]").lower())
     if status or _WITHHELD.fullmatch(plain):
         return Reading(None, unit, status or "withheld", raw=raw)
-    body, note = plain, ""
+    # A date that a narrow column has broken after its stroke.
+    body, note = re.sub(r"(?<=[0-9])/ (?=[0-9])", "/", plain), ""
     if body.startswith("(") and body.endswith(")"):
         dated = _DATED.fullmatch(body[1:-1].strip())
         note = dated["date"] if dated else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from etl import periods
 from etl.rows import Kind, Month
@@ -32,6 +33,7 @@ class Heading:
     first: int
     last_word: Word
     end: int
+    stacked: bool = False
 
     @property
     def last(self) -> int:
@@ -40,6 +42,8 @@ class Heading:
     @property
     def spread(self) -> bool:
         """Whether spaces keep the columns apart, so that places on the line mean something."""
+        if not self.stacked and self.first != self.last:
+            return False
         return all(b[0] - a[1] > 1 for a, b in zip(self.spans, self.spans[1:], strict=False))
 
     @property
@@ -52,10 +56,6 @@ class Heading:
         """The columns whose month another column names too."""
         days = [month and (month.first, month.last) for month in self.columns]
         return frozenset(at for at, day in enumerate(days) if day and days.count(day) > 1)
-
-    @property
-    def one_line(self) -> bool:
-        return self.first == self.last
 
     def same(self, other: Heading) -> bool:
         return [m and (m.first, m.last) for m in self.columns] == [
@@ -124,6 +124,7 @@ def _over(stretch: Stretch, at: int, left: int) -> Heading | None:
             lines[0],
             stretch.lines[lines[-1]].words[-1],
             0,
+            stacked=True,
         )
     return None
 
@@ -204,7 +205,7 @@ def _heading(words: Sequence[Word], start: int) -> Heading | None:
     )
 
 
-def _month(words: Sequence[Word], first: int) -> tuple[tuple, int] | None:  # type: ignore[type-arg]
+def _month(words: Sequence[Word], first: int) -> tuple[tuple[date, date], int] | None:
     """The month that one to three words from `first` name, and where they end."""
     for count in (1, 2, 3):
         text = " ".join(word.text for word in words[first : first + count])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from etl import splitting
 from etl.headings import Heading
@@ -34,7 +34,7 @@ def columns(
         return None
     strips = _strips(lines, 1)
     # Without wider spaces, places on the line mean nothing.
-    if len(lines) > 1 and any(word.gap > 1 for line in lines for word in line[1:]):
+    if len(lines) > 1 and _spaced(lines):
         way, _ = splitting.one_way(
             len(strips),
             count,
@@ -58,8 +58,9 @@ def side_by_side(
     if not 1 < len(lines) < 5 or len({text.lines[line[0].at].page for line in lines}) > 1:
         return None
     found: set[tuple[tuple[Word, ...], ...]] = set()
+    spaced = _spaced(lines)
     for unit in units:
-        found |= set(_ways(lines, count, unit))
+        found |= set(_ways(lines, count, unit, spaced))
     if len(found) != 1:
         return None
     return [
@@ -68,17 +69,25 @@ def side_by_side(
     ]
 
 
-def _ways(
-    lines: Sequence[Sequence[Word]], count: int, unit: Unit
-) -> list[tuple[tuple[Word, ...], ...]]:
-    """The first few ways to deal the lines' words out to `count` cells."""
-    lengths = tuple(len(line) for line in lines)
-    dead: set[tuple[tuple[int, ...], int]] = set()
+def _spaced(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether wider spaces stand between words, so that places on the line mean something."""
+    return any(word.gap > 1 for line in lines for word in line[1:])
 
-    def deal(at: tuple[int, ...], left: int) -> list[tuple[tuple[Word, ...], ...]]:
+
+def _ways(
+    lines: Sequence[Sequence[Word]], count: int, unit: Unit, spaced: bool
+) -> list[tuple[tuple[Word, ...], ...]]:
+    """The first few ways to deal the lines' words out to `count` cells.
+
+    `spaced`: places on the line mean something, so each cell begins right of the one before.
+    """
+    lengths = tuple(len(line) for line in lines)
+    dead: set[tuple[tuple[int, ...], int, int]] = set()
+
+    def deal(at: tuple[int, ...], left: int, edge: int) -> list[tuple[tuple[Word, ...], ...]]:
         if left == 0:
             return [()] if at == lengths else []
-        if (at, left) in dead:
+        if (at, left, edge) in dead:
             return []
         ways = []
         for ends in product(
@@ -87,14 +96,17 @@ def _ways(
             words = tuple(w for line, a, b in zip(lines, at, ends, strict=True) for w in line[a:b])
             if not words or splitting.form(" ".join(w.text for w in words), unit) is None:
                 continue
-            ways += [(words, *rest) for rest in deal(ends, left - 1)]
+            begins = min(word.start for word in words) if spaced else 0
+            if begins < edge:
+                continue
+            ways += [(words, *rest) for rest in deal(ends, left - 1, begins + spaced)]
             if len(ways) > 1:
                 return ways[:2]
         if not ways:
-            dead.add((at, left))
+            dead.add((at, left, edge))
         return ways
 
-    return deal((0,) * len(lines), count)
+    return deal((0,) * len(lines), count, 0)
 
 
 def _strips(lines: Sequence[Sequence[Word]], apart: int) -> list[Strip]:
@@ -129,10 +141,8 @@ def _under_headings(
     text: Stretch,
 ) -> list[Cell] | None:
     page = text.lines[lines[0][0].at].page
-    heading = next(
-        (one for one in same if one.one_line and text.lines[one.first].page == page), None
-    )
-    if heading is None or not heading.spread:
+    heading = next((one for one in same if one.spread and text.lines[one.first].page == page), None)
+    if heading is None:
         return None
     strips = _strips(lines, _APART)
     placed = [_column(strip, heading.spans) for strip in strips]
@@ -155,7 +165,7 @@ def _column(strip: Strip, spans: Sequence[Strip]) -> int | None:
     Converters keep one of the three in line. Where two of them name different columns,
     the strip is in none for certain.
     """
-    pitch = min(b[0] - a[0] for a, b in zip(spans, spans[1:], strict=False))
+    pitch = min(b[0] - a[0] for a, b in pairwise(spans))
     named = set()
     for edge in (
         lambda at: float(at[0]),

@@ -14,8 +14,9 @@ _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Words that the cells of a table are made of; any other word is a label's or prose.
 _CELL_WORDS = frozenset(
-    "day days week weeks wks in on time na nil only no lac calc calcs calculation calculations "
-    "pupil pupils children cases plans reviews the per cent".split()
+    {"day", "days", "week", "weeks", "wks", "in", "on", "time", "na", "nil", "only", "no", "lac"}
+    | {"calc", "calcs", "calculation", "calculations", "pupil", "pupils", "children", "cases"}
+    | {"plans", "reviews", "the", "per", "cent"}
 )
 _BULLETS = "*\u2022\u25cf\u25aa\uf0b7\u00b7"
 DASHES = ("-", "\u2013", "\u2014")

@@ -8,13 +8,12 @@ way only. Anything else is a finding: no figure may slide into another month.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import pairwise
 
-from etl import headings, layout, splitting
+from etl import headings
 from etl.headings import Heading
 from etl.labels import Labels
-from etl.model import Cell, Place, Unit
+from etl.model import Cell, Place
+from etl.printed import Cutter, Printed
 from etl.rows import (
     Block,
     Row,
@@ -24,27 +23,12 @@ from etl.rows import (
     serial_contradicts,
     warning,
 )
-from etl.startings import Start, starts
+from etl.startings import starts, words_after
 from etl.words import DASHES, Stretch, Word, leads, stretch
 
 _NEAR = 4  # lines between a heading and its first row
 _ABOVE, _BELOW = 4, 15  # lines around a table where pieces of its heading may stand
 _LABEL = 60  # words of a label at most
-
-
-@dataclass
-class _Printed:
-    """A row as it stands: its label, its cells' words line by line, why it cannot be read."""
-
-    start: Start
-    lines: list[list[Word]] = field(default_factory=list)
-    broken: str = ""
-    # The words after it that belong to no row.
-    tail: list[Word] = field(default_factory=list)
-
-    @property
-    def words(self) -> list[Word]:
-        return [word for line in self.lines for word in line]
 
 
 def blocks(lines: Sequence[Cell], labels: Labels) -> Iterator[Block]:
@@ -82,8 +66,11 @@ def _tables(text: Stretch, labels: Labels) -> Iterator[Block]:
         else:
             groups.append([heading])
     ends = [group[0].first for group in groups[1:]] + [len(text.lines)]
-    for group, end in zip(groups, ends, strict=False):
-        yield _Reader(text, group, end, labels).block()
+    readers = [_Reader(text, group, end, labels) for group, end in zip(groups, ends, strict=False)]
+    # A converter that has torn one heading apart has not kept the next one's rows in order.
+    torn = next((at for reader in readers if (at := reader.torn()) is not None), None)
+    for reader in readers:
+        yield reader.block(torn)
 
 
 def _heads(text: Stretch, heading: Heading, until: int, labels: Labels) -> bool:
@@ -102,8 +89,11 @@ class _Reader:
         self.text, self.same, self.end, self.labels = text, same, end, labels
         self.heading = same[0]
         self.count = len(self.heading.columns)
+        self.cutter = Cutter(text, same, labels)
+        self.rows = self._rows()
 
-    def block(self) -> Block:
+    def block(self, torn: int | None) -> Block:
+        """The table's rows; none where the text's headings are torn apart, as on line `torn`."""
         heading = self.heading
         refused = {at for at, month in enumerate(heading.columns) if month is None}
         kept = [at for at in range(self.count) if at not in refused | heading.twice]
@@ -113,8 +103,9 @@ class _Reader:
         doubled = dict.fromkeys(heading.printed[at] for at in sorted(heading.twice))
         findings += [month_twice(place, printed) for printed in list(doubled)[:1]]
         block = Block(heading.kind, months, [], findings)
-        rows = self._rows()
-        if torn := self._torn(rows):
+        rows = self.rows
+        torn = self.torn() if self.spread else torn
+        if torn is not None:
             place = self._place(torn)
             message = (
                 f"{place}: the heading of months of the table at {self._place(heading.first)} is "
@@ -123,6 +114,8 @@ class _Reader:
             block.findings.append(warning("heading-torn", message, place))
             return block
         self._displaced(rows)
+        if self.spread:
+            self.cutter.settle(rows)
         for row in rows:
             if cells := self._read(row, block, last=row is rows[-1]):
                 start = row.start
@@ -138,7 +131,7 @@ class _Reader:
             self._unknown(row, block, last=row is rows[-1])
         return block
 
-    def _torn(self, rows: Sequence[_Printed]) -> int | None:
+    def torn(self) -> int | None:
         """A line near the table with months that its heading does not have."""
         skipped = {at for one in self.same for at in range(one.first, one.last + 1)}
         first, last = self.heading.first, self.heading.last
@@ -146,13 +139,13 @@ class _Reader:
         if self.spread:
             near = range(max(0, first - 1), min(len(lines), last + 2))
         else:
-            pages = {lines[at].page for at in (first, last, *self._ends(rows))}
+            pages = {lines[at].page for at in (first, last, *self._ends())}
             paged = lines[-1].page > lines[0].page
             near = range(
                 next(at for at, line in enumerate(lines) if line.page in pages)
                 if paged
                 else max(0, first - _ABOVE),
-                min(len(lines), max((last, *self._ends(rows))) + _BELOW),
+                min(len(lines), max((last, *self._ends())) + _BELOW),
             )
         for at in near:
             if at not in skipped and headings.stray(self.text, at, self.heading):
@@ -162,12 +155,12 @@ class _Reader:
     @property
     def spread(self) -> bool:
         """Whether spaces keep the columns apart in this text."""
-        return self.heading.one_line and self.heading.spread
+        return self.heading.spread
 
-    def _ends(self, rows: Sequence[_Printed]) -> list[int]:
-        return [row.lines[-1][0].at for row in rows if row.lines]
+    def _ends(self) -> list[int]:
+        return [row.lines[-1][0].at for row in self.rows if row.lines]
 
-    def _displaced(self, rows: Sequence[_Printed]) -> None:
+    def _displaced(self, rows: Sequence[Printed]) -> None:
         """Refuse rows whose first cell may stand elsewhere.
 
         A converter that prints a cell between two lines of some row's label reads the first
@@ -175,48 +168,55 @@ class _Reader:
         behind the others. (Where spaces keep the columns apart, their places tell.)
         """
 
-        def within(row: _Printed) -> bool:
-            end = max((word.at, word.start) for word in row.start.words)
-            return any((word.at, word.start) < end for word in row.words)
-
-        if self.spread:
-            return
-        if not any(within(row) for row in rows):
+        serials = any(row.start.serial for row in rows)
+        apart = any(serials and self._lacks_serial(row) for row in rows)
+        if self.spread or not (apart or any(row.within for row in rows)):
             return
         for row in rows:
-            if not within(row):
+            if not row.within:
                 row.broken = row.broken or "cells of other rows stand within their labels"
+
+    def _lacks_serial(self, row: Printed) -> bool:
+        refs = row.start.refs
+        return row.start.serial is None and all(self.labels.cohort(ref).serial for ref in refs)
 
     def _place(self, at: int) -> str:
         return str(Place(line=self.text.lines[at].number))
 
-    def _rows(self) -> list[_Printed]:
+    def _rows(self) -> list[Printed]:
         """The known rows under the heading, with the words of their cells."""
         repeated = {at for one in self.same[1:] for at in range(one.first, one.last + 1)}
         lines = [at for at in range(self.heading.last, self.end) if at not in repeated]
         found = list(starts(self.text, lines, self.labels, self.heading.last_word))
         stops = [start.first for start in found[1:]] + [self.end]
-        rows: list[_Printed] = []
+        rows: list[Printed] = []
         for start, stop in zip(found, stops, strict=False):
-            row = _Printed(start)
+            row = Printed(start)
             self._fill(row, [at for at in lines if start.first <= at < stop])
             before = rows[-1].tail if rows else []
             if before and start.serial is None and any(word.foreign for word in before[-3:]):
                 row.broken = "words that belong to no row run into its label"
             rows.append(row)
+        if rows:
+            self._above(rows[0], [at for at in lines if at < rows[0].start.first])
         return rows
 
-    def _fill(self, row: _Printed, lines: Sequence[int]) -> None:
+    def _above(self, row: Printed, lines: Sequence[int]) -> None:
+        """Words between the heading and the first label are the first row's, if anyone's."""
+        after = self.heading.last_word
+        above = [words_after(self.text, at, after) for at in lines]
+        above = [words for words in above if words and not any(word.foreign for word in words)]
+        if above and self.spread:
+            row.lines[:0] = above
+        elif above:
+            row.broken = "cells stand above its label"
+
+    def _fill(self, row: Printed, lines: Sequence[int]) -> None:
         """Give the row its cells' words, up to the line where no cell can go on."""
         start = row.start
         for place, at in enumerate(lines):
-            after = self.heading.last_word
-            line = self.text.lines[at].words
-            words = [
-                word
-                for word in line
-                if word not in start.taken and (at != after.at or word.start >= after.end)
-            ]
+            line = words_after(self.text, at, self.heading.last_word)
+            words = [word for word in line if word not in start.taken]
             foreign = next((n for n, word in enumerate(words) if word.foreign), None)
             if foreign is None:
                 row.lines += [words] if words else []
@@ -229,18 +229,14 @@ class _Reader:
             row.tail = [*words, *following]
             return
 
-    def _read(self, row: _Printed, block: Block, last: bool) -> list[Cell] | None:
+    def _read(self, row: Printed, block: Block, last: bool) -> list[Cell] | None:
         """The row's cells; None, and a finding, where they are not certain."""
         start = row.start
         place = self._place(start.first)
         if self.labels.contradicts(start.serial or "", start.refs):
             block.findings.append(serial_contradicts(place, start.serial or "", start.label))
             return None
-        units = [self.labels.measure(ref).unit for ref in start.refs]
-        why = row.broken
-        cells: list[Cell] | None = None
-        if not why:
-            cells, why = self._cells(row, units, last)
+        cells, why = (None, row.broken) if row.broken else self.cutter.cells(row, last=last)
         if cells is None:
             printed = " ".join(word.text for word in row.words)
             message = (
@@ -250,52 +246,7 @@ class _Reader:
             block.findings.append(warning("row-unreadable", message, place))
         return cells
 
-    def _cells(
-        self, row: _Printed, units: Sequence[Unit], last: bool
-    ) -> tuple[list[Cell] | None, str]:
-        words = row.words
-        way, ways = _one_way(words, self.count, units)
-        if not ways and last and (shorter := _without_numbers(row)):
-            found, _ = _one_way(shorter.words, self.count, units)
-            if found and _all_name_units(shorter.words, found, units):
-                row, words, way, ways = shorter, shorter.words, found, 1
-        streamed = self._texts(words, way) if way else None
-        columns = layout.columns(row.lines, self.count, units, self.same, self.text)
-        if way and len(way) == len(words) and self._split(row):
-            return None, "its figures may be broken over lines"
-        if not columns and not ways:
-            columns = layout.side_by_side(row.lines, self.count, units, self.text)
-        if streamed and columns and [c.text for c in streamed] != [c.text for c in columns]:
-            return None, "its words fit its columns in one way and their order in another"
-        if cells := streamed or (columns if not ways else None):
-            return cells, ""
-        if ways:
-            return None, f"its words fall into {self.count} cells in {ways} ways"
-        return None, f"its words do not fall into {self.count} cells"
-
-    def _split(self, row: _Printed) -> bool:
-        """Whether numbers on one line may be the ends of those on the line above.
-
-        Asked of rows with one word a cell: such cells stand on one line, or each on its own
-        with a blank line between. In columns too narrow for a month, only the former is sure.
-        """
-        numbers = [self.text.lines[line[0].at].number for line in row.lines]
-        adjacent = [b - a == 1 for a, b in pairwise(numbers)]
-        if not adjacent:
-            return False
-        single = all(len(line) == 1 for line in row.lines)
-        return self.heading.broken or len(set(adjacent)) > 1 or (adjacent[0] and not single)
-
-    def _texts(self, words: Sequence[Word], ends: Sequence[int]) -> list[Cell]:
-        return [
-            Cell(
-                " ".join(word.text for word in words[a:b]),
-                Place(line=self.text.lines[words[a].at].number),
-            )
-            for a, b in pairwise((0, *ends))
-        ]
-
-    def _unknown(self, row: _Printed, block: Block, last: bool) -> None:
+    def _unknown(self, row: Printed, block: Block, last: bool) -> None:
         """A finding for each row among the words of no row: a label, then as many figures.
 
         After the last known row only what follows at once can be a row; then comes prose.
@@ -318,31 +269,3 @@ class _Reader:
             if word is None or (last and len(label) > _LABEL):
                 return
             label.append(word)
-
-
-def _one_way(
-    words: Sequence[Word], count: int, units: Sequence[Unit]
-) -> tuple[tuple[int, ...] | None, int]:
-    return splitting.one_way(
-        len(words), count, units, lambda a, b: " ".join(word.text for word in words[a:b])
-    )
-
-
-def _without_numbers(row: _Printed) -> _Printed | None:
-    """The row without paragraph numbers (2.4, 2.5) that stand alone below it."""
-    kept = list(row.lines)
-    numbers: list[tuple[int, int]] = []
-    while kept and len(kept[-1]) == 1:
-        whole, dot, part = kept[-1][0].text.partition(".")
-        if not (dot and whole.isdigit() and part.isdigit()):
-            break
-        numbers.insert(0, (int(whole), int(part)))
-        kept.pop()
-    counting = all(a[0] == b[0] and a[1] + 1 == b[1] for a, b in pairwise(numbers))
-    return _Printed(row.start, kept) if len(numbers) > 1 and counting else None
-
-
-def _all_name_units(words: Sequence[Word], way: Sequence[int], units: Sequence[Unit]) -> bool:
-    """Whether every figure prints its unit, so that a bare number beside them is none."""
-    texts = (" ".join(word.text for word in words[a:b]) for a, b in pairwise((0, *way)))
-    return all(splitting.form(text, units[0]) != "0" for text in texts)
