@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from etl import periods
+from etl.claims import numerals
 
 Grain = Literal["month", "quarter", "year", "financial_year"]
 
@@ -36,6 +37,7 @@ _RELATIVE = re.compile(
     r"|(?P<next>(?:the )?(?:following|next) month|a month later)"
     r"|(?:at |in )?(?:the |this )?same (?:month|time|point|stage|period) (?:in|of) (?P<same_in>20[0-9]{2})"
     r"|(?P<this_year>this (?:calendar )?year|the current (?:calendar )?year)"
+    rf"|(?P<several>{numerals.NUMBER}|[0-9]{{1,2}}) (?P<of_what>months?|years?) (?P<way>later|earlier|before|previously|ago|on)\b"
     r"|(?P<next_year>a year later|the following year)"
     r"|(?P<that>(?:that|the same) (?:month|year|quarter|date|time|period)))",
     re.IGNORECASE,
@@ -45,7 +47,7 @@ _YEAR_AFTER = re.compile(r"^(?:\s+(?:of|in))?\s+(?:the\s+)?(?:previous|preceding
 _NO_YEAR_BEFORE = re.compile(r"\b(?:Act|Regulations|Order|Code|Census of|SI)\s+\(?$|\($", re.IGNORECASE)
 _REPORT_AFTER = re.compile(r"^['\u2019]?s?\s+(?:\d{4}\s+)?(?:report|meeting|committee|paper|Cabinet|Select|minutes|agenda|newsletter)s?\b", re.IGNORECASE)
 _REPORT_BEFORE = re.compile(
-    r"\b(?:report(?:s|ed)?|meetings?|committee|paper|minutes|published|submitted|submission|held|revised)(?:\s+(?:held|to (?:the )?committee|is held|dated|again|nationally|for|to (?:the )?DfE))*"
+    r"\b(?:told|heard|informed|advised|report(?:s|ed)?|meetings?|committee|paper|minutes|published|submitted|submission|held|revised)(?:\s+(?:held|to (?:the )?committee|is held|dated|again|nationally|for|to (?:the )?DfE))*"
     r"\s*(?:,|\(|in|on|of|for|by)?\s*$",
     re.IGNORECASE,
 )
@@ -146,11 +148,21 @@ def _all(text: str) -> Iterator[When]:
             yield When(match.start(), match.end(), "financial_year", first)
     for match in _RELATIVE.finditer(text):
         kind = next(name for name, value in match.groupdict().items() if value)
+        if kind == "several":
+            kind = str(_shift(match))
         year = int(match["same_in"] or 0)
         yield When(match.start(), match.end(), "month", year, sure=bool(year), relative=kind)
     for match in _ALONE.finditer(text):
         if not _NO_YEAR_BEFORE.search(text[: match.start()]) or text[match.end() : match.end() + 1] == ")":
             yield When(match.start(), match.end(), "year", int(match["year"]))
+
+
+def _shift(match: re.Match[str]) -> int:
+    """Months that "two months later" or "three years earlier" lie away."""
+    text = match["several"]
+    number = int(text) if text.isdigit() else int(numerals.value(text))
+    away = number * (12 if match["of_what"].lower().startswith("year") else 1)
+    return away if match["way"].lower() in ("later", "on") else -away
 
 
 def _with_role(text: str, one: When) -> When:
@@ -160,7 +172,7 @@ def _with_role(text: str, one: When) -> When:
     if one.grain == "month" and not one.year:
         if _BEFORE_MONTH.search(before) or _YEAR_AFTER.match(after):
             one = replace(one, relative="earlier")
-    if _REPORT_AFTER.match(after):
+    if re.match(r"\s+that\b", after) or _REPORT_AFTER.match(after):
         return replace(one, role="report")
     if _REPORT_BEFORE.search(before[-60:]) and not re.match(r"\s*(?:data|figures?)\b", after):
         return replace(one, role="report")
@@ -194,7 +206,9 @@ def _linked(text: str, found: list[When]) -> list[When]:
     return found
 
 
-def resolved(found: list[When], anchor: tuple[int, int] | None, published: date | None) -> list[When]:
+def resolved(
+    found: list[When], anchor: tuple[int, int] | None, published: date | None, text: str = ""
+) -> list[When]:
     """Years filled in: what is relative counts from what was named before it (or `anchor`).
 
     A month without a year is the last such month before the report was published; it is
@@ -214,7 +228,17 @@ def resolved(found: list[When], anchor: tuple[int, int] | None, published: date 
         elif one.relative:
             one = _relative(one, base, sure_base)
         elif not one.year and one.grain in ("month", "quarter") and latest:
-            one = _latest(one, latest, stated or ([anchor] if anchor else []))
+            years = [
+                d.year
+                for d in found
+                if d.grain == "year" and d.year and d.start < one.start
+                and (d.start < 12 or ":" in text[d.end : one.start])
+            ]  # fmt: skip
+            before = next((d.month for d in reversed(done) if d.year and d.role != "report" and d.grain != "year"), None)
+            if len(set(years)) == 1 and before is None:
+                one = replace(one, year=years[0], sure=True)
+            else:
+                one = _latest(one, latest, before, stated or ([anchor] if anchor else []))
         if one.begins is not None and not one.begins[0] and one.year:
             one = replace(one, begins=(one.year - (one.begins[1] > one.number), one.begins[1]))
         done.append(one)
@@ -236,14 +260,23 @@ def _relative(one: When, base: tuple[int, int] | None, sure: bool) -> When:
     if one.relative == "earlier":
         year = base[0] - (one.number >= base[1])
         return replace(one, year=year, sure=sure)
-    shift = {"same": -12, "year": -12, "month": -1, "next": 1, "next_year": 12, "that": 0}[one.relative]
+    named = {"same": -12, "year": -12, "month": -1, "next": 1, "next_year": 12, "that": 0}
+    shift = named[one.relative] if one.relative in named else int(one.relative)
     year, number = month_of(place + shift)
     return replace(one, year=year, number=number, sure=sure)
 
 
-def _latest(one: When, latest: tuple[int, int], near: list[tuple[int, int]]) -> When:
+def _latest(
+    one: When, latest: tuple[int, int], before: tuple[int, int] | None, near: list[tuple[int, int]]
+) -> When:
     number = one.number if one.grain == "month" else 3 * one.number
     year = latest[0] - (number > latest[1])
+    if before is not None:
+        # "206 in March 2021, down from 216 in January": the one nearest to what was just named.
+        nearest = min((before[0] - 1, before[0], before[0] + 1), key=lambda y: abs(index((y, number)) - index(before)))
+        away = abs(index((nearest, number)) - index(before))
+        if nearest <= year and away <= 5:
+            return replace(one, year=nearest, sure=True)
     # Another year is meant where all that is named nearby lies nearer to it.
     agrees = not near or min(abs(index((year, number)) - index(other)) for other in near) <= 11
     return replace(one, year=year, sure=agrees)

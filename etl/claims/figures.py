@@ -17,7 +17,7 @@ Hedge = Literal["", "about", "over", "under"]
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _UNIT = (
-    r"(?P<points>[\s-]*(?:percentage|per cent|%)[\s-]*points?|\s*pp\b|\s*ppts?\b)|(?P<percent>\s*%|[\s-]*per\s?cent\b)"
+    r"(?P<points>[\s-]*(?:percentage|per cent|%)?[\s-]*points?\b|\s*pp\b|\s*ppts?\b)|(?P<percent>\s*%|[\s-]*per\s?cent\b)"
     r"|(?P<days>[\s-]*(?:calendar\s+|working\s+)?days?\b)|(?P<weeks>[\s-]*weeks?\b)"
 )
 _FIGURE = re.compile(
@@ -155,7 +155,7 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
     if match["words"]:
         value = numerals.value(match["words"])
         counted = re.match(rf"\s*(?:[\w-]+\s+){{0,2}}?{nouns.pattern}", after, re.IGNORECASE)
-        of_them = re.match(r"\s+(?:of (?:them|these|those|whom|which)|were|was|had|more|fewer)\b", after)
+        of_them = re.match(r"\s+(?:(?:in|at|by|during|to)\s+(?:the\s+)?(?:end of\s+)?(?:[A-Z][a-z]{2}|Q[1-4]|20[0-9]{2})|of (?:them|these|those|whom|which)|were|was|had|more|fewer)\b", after)
         if unit is None and not counted and not of_them:
             return None
         if value == 1 and not counted:
@@ -173,7 +173,7 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
 
 _FUTURE = re.compile(
     r"\b(?:expect\w*|forecast\w*|project(?:ed|ion)\w*|predict\w*|anticipat\w*|estimat\w* to|will|could|might|would|should|plan(?:s|ned)? to|if|hop(?:e|es|ed|ing)) "
-    r"(?:\w+ ){0,4}$",
+    r"(?:(?!that\b)\w+ ){0,4}$",
     re.IGNORECASE,
 )
 

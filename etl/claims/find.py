@@ -141,7 +141,7 @@ def _sentence(
     sentence: str, words: Sequence[object], block: Block, context: Context, state: _State
 ) -> Iterator[tuple[bool, Statement]]:
     vocabulary = state.vocabulary
-    whens = dates.resolved(dates.named(sentence), state.anchor, state.published)
+    whens = dates.resolved(dates.named(sentence), state.anchor, state.published, sentence)
     dated = [(one.start, one.end) for one in dates.named(sentence)]
     counted = [(w.start, w.end) for w in words if re.search(r"[0-9]|twenty", sentence[w.start : w.end])]  # type: ignore[attr-defined]
     all_figures = figures(sentence, [*dated, *counted], vocabulary.nouns)
@@ -163,6 +163,8 @@ def _sentence(
             sure = context.refers and not words
             choice = replace(state.subject, about=about, leans=not sure, rest=False)
             choice = replace(choice, unit=figure.unit or choice.unit)
+        if land.whole and choice is not None and chosen:
+            choice = meaning.whole_of(chosen[-1][1], choice, figure, vocabulary)
         if choice is not None:
             chosen.append((figure, choice, land))
     plain = [choice for _, choice, _ in chosen if choice.about in ("level", "target")]

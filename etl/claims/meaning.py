@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.claims.figures import Figure
 from etl.claims.territory import Land
@@ -15,7 +15,7 @@ _OWN, _GROUP, _HEAD, _EARLIER, _LATER, _CONTEXT = 3.0, 2.6, 2.2, 1.6, -0.8, 1.0
 _RIVAL = -4.0  # whom the words further on speak of: not this figure, unless nothing else fits
 _INCLUDING = re.compile(r"\b(?:including|includes?|counting|with)\s+(?:the |all |permitted |statutory )*exceptions?\b", re.IGNORECASE)
 _EXCLUDING = re.compile(r"\b(?:excluding|excludes?|leaving out|without|not counting|net of|ex)\s+(?:the |all |permitted |statutory |any )*exceptions?\b", re.IGNORECASE)
-_COUNTED = re.compile(r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous|prior|year|month|inside|did|met|missed|took|decided|decisions)\b|[^\w\s]|$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)", re.IGNORECASE)
+_COUNTED = re.compile(r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous|prior|year|month|inside|did|met|missed|took|decided|decisions|cases?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:months?|years?))\b|[^\w\s]|$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)", re.IGNORECASE)
 _SHARE_OF = re.compile(r"^\s*(?:\([^)]*\)\s*)?of\s+((?:[\w'\u2019-]+[ ,]*){1,6})", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:these|those|them|whom|which|cases|all|it|their)\b", re.IGNORECASE)
 
@@ -31,6 +31,15 @@ class Choice:
     rest: bool
     score: float
     leans: bool  # on words outside the sentence
+
+
+def whole_of(part: Choice, choice: Choice, figure: Figure, vocabulary: Vocabulary) -> Choice:
+    """What "546 of the 1,025" makes of the 1,025: what the row of the 546 is a part of."""
+    cohort = vocabulary.cohort(part.ref)
+    whole = cohort.part_of.whole if cohort.part_of else cohort.share_of.whole if cohort.share_of else None
+    if whole is None or figure.unit is not None or figure.role != "level":
+        return choice
+    return replace(choice, ref=whole, others=(), about="level", unit=vocabulary.measure(whole).unit)
 
 
 def follows(figure: Figure, subject: Choice, sentence: str, vocabulary: Vocabulary) -> bool:

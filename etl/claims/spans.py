@@ -25,6 +25,8 @@ _TO_DATE = re.compile(
     re.IGNORECASE,
 )
 _MONTHLY = re.compile(r"\b(?:month(?:ly)? (?:alone|stand)|stand[- ]alone|in the month|in \w+\)|monthly breakdown)", re.IGNORECASE)
+_END_OF = re.compile(r"\bend of (?:the )?(?:calendar )?(?:year )?$", re.IGNORECASE)
+_YEAR_TO = re.compile(r"\b(?:year|12 months|twelve months) (?:to|ending|ended)\s+(?:the end of\s+)?$", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:it|they|there|we|the figure)\s+(?:\w+\s+)?(?:did|was|were|had|stood)\s+)?(?:(?:in|at|for|the)\s+)*(?:end of\s+)?$", re.IGNORECASE)
 _NATION = re.compile(r"\b(?:national|(?<!published )nationally|England)\b", re.IGNORECASE)
 _REGION = re.compile(r"\b(?:regional|regionally|the region)\b", re.IGNORECASE)
@@ -147,6 +149,8 @@ def _level(claim: Claim, when: When, measure: Measure, published: date | None) -
         bool(_TO_DATE.search(near)) and not _MONTHLY.search(near) and not claim.figure.sign
     )
     yearly = measure.outturn is not None or measure.accumulates == "calendar_year"
+    if when.grain == "year" and measure.nature == "stock" and _END_OF.search(claim.sentence[: when.start]):
+        return about, _period("month", (when.year, 12)), None, when.sure
     if when.grain == "year":
         if to_date and published and yearly:
             last = min(index((when.year, 12)), index((published.year, published.month)) - 1)
@@ -243,6 +247,9 @@ def _change(claim: Claim, measure: Measure, published: date | None) -> Timed | N
         return "change", _period(span, ranged.month), _period(span, ranged.begins), ranged.sure
     if since is None and len({one.month for one in levels}) > 1:
         return "change", _ended(levels[-1], measure), _ended(levels[0], measure), levels[0].sure
+    over = next((one for one in usable if _YEAR_TO.search(claim.sentence[: one.start])), None)
+    if since is None and over is not None:
+        return "change", _ended(over, measure), _period(span, (over.month[0] - 1, over.month[1])), over.sure
     if since is None:
         return None
     later = [one for one in [*levels, *usable] if index(one.month) > index(since.month)]

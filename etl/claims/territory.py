@@ -23,7 +23,20 @@ _PARTS = tuple(
         r":",
     )
 )
-_OF_WHOLE = re.compile(r"^\s*(?:\([^)]*\)\s*)?(?:out )?of (?:the|all|our|these|its|those)?\s*(?:total (?:of )?)?$", re.IGNORECASE)
+_OF_WHOLE = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?(?:of (?:the|all|our|these|its|those)\s*(?:total (?:of )?)?|[^,;.]*\bout of (?:(?:the|a|our|all)\s+)?(?:total (?:of )?)?)$",
+    re.IGNORECASE,
+)
+_KNOWN = frozenset(
+    "from this that with figure figures total cumulative previous report reports committee data note noting initial baseline latest "
+    "respectively peak peaked average nearly almost over around just under about only compared against versus month months year years "
+    "earlier before later same point time last period quarter rising rose risen falling fell fallen dropping dropped increasing "
+    "increased reduced reducing decreasing decreased improved improving going gone went climbing climbed down back then while after "
+    "followed reaching reached taking bringing made having more fewer less than days weeks percent cent percentage points value "
+    "position level number still even lower higher when again recovering within during end start until between january february "
+    "march april june july august september october november december sept children pupils complaints plans cases people overall "
+    "first second third fourth final calendar financial date".split()
+)
 _ANEW = re.compile(r";|\b(?:of (?:whom|which|these|those|them)|including|includes)\b", re.IGNORECASE)
 _LINK = re.compile(
     r"\b(?:to|from|compared|against|versus|up|down|then|ris\w+|fall\w+|dropp\w+|followed|than|before|respectively)\b|[=:]",
@@ -37,6 +50,7 @@ _PASSIVE = re.compile(r"\b(?:were|was|had|have|has|are|is)\b", re.IGNORECASE)
 class Land:
     """What speaks of one figure: its own words, its group's, those before and after it.
 
+    `whole`: it is what the figure before it is a part of ("46 of the 104").
     `loose`: nothing known speaks of it alone, and nothing links it to the figure before.
     """
 
@@ -48,6 +62,7 @@ class Land:
     group_id: int
     text: str
     loose: bool = False
+    whole: bool = False
 
 
 def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[Land]:
@@ -93,6 +108,7 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
                 later=inside([(0, len(text))]),
                 group_id=groups[place],
                 text=" ".join(text[start:end] for start, end in stretches[place]),
+                whole=place in wholes,
                 loose=_loose(text, figures, place, own[place], groups),
             )
         )
@@ -102,9 +118,12 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
 def _loose(
     text: str, figures: Sequence[Figure], place: int, own: frozenset[str], groups: Sequence[int]
 ) -> bool:
-    if not place or own or groups.count(groups[place]) > 1:
+    if not place or own:
         return False
-    return not _LINK.search(text[figures[place - 1].end : figures[place].start])
+    between = text[figures[place - 1].end : figures[place].start]
+    if any(word not in _KNOWN for word in re.findall(r"[a-z]{4,}", between.lower())):
+        return True
+    return groups.count(groups[place]) < 2 and not _LINK.search(between)
 
 
 def _cuts(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
