@@ -21,6 +21,7 @@ from etl.model import (
     Reading,
     Registry,
     Severity,
+    Source,
     Table,
     TableName,
 )
@@ -202,8 +203,18 @@ def _sheets(document: Document, *needed: str) -> Iterator[tuple[Table, dict[str,
                 break
 
 
+def _titled(source: Source, registry: Registry) -> Source:
+    """The source as the tidy table prints it: what was published, not what a file is called."""
+    if source.title or source.published is None:
+        return source
+    day = source.published
+    said = f"{day.day} {periods.MONTHS[day.month - 1].capitalize()} {day.year}"
+    return replace(source, title=f"{registry.council.name}, officers' figures, {said}")
+
+
 def read(document: Document, registry: Registry) -> Tidy:
     """What was typed: new figures, revisions with their reasons, figures given in words."""
+    document = replace(document, source=_titled(document.source, registry))
     reader = _Reader(document, registry)
     reader.found.findings.extend(document.findings)
     for table, names in _sheets(document, *form.REVISION_COLUMNS):

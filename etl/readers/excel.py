@@ -29,7 +29,8 @@ _MAX_MERGED = 60  # rows that one label is written beside
 _FRONT = 30  # rows in which a sheet may say when its meeting is
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_ISO = re.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]\b")
+_ISO = re.compile(r"(?P<year>20[0-9]{2})-(?P<month>[01][0-9])-(?P<day>[0-3][0-9])\b")
+_DAY_FIRST = re.compile(r"(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])/(?P<year>20[0-9]{2})\b")
 _MEETING = re.compile(
     r"(?:date of (?:the )?meeting|meeting(?: date)?|published(?: on)?)\b\W*", re.I
 )
@@ -212,24 +213,25 @@ def _unseen(grid: _Grid, sheet: Sheet, name: str) -> list[Finding]:
 
 def _published(tables: list[Table]) -> date | None:
     """The meeting's date where a visible sheet's first rows say it, all alike; else None."""
-    found: set[date | None] = set()
+    found: set[date] = set()
     for table in tables:
         for row in () if table.hidden else table.rows[:_FRONT]:
             texts = [cell.text for cell in row if cell.text]
             for text, following in pairwise([*texts, ""]):
                 if said := _MEETING.match(text):
-                    words = text[said.end() :]
-                    iso = _ISO.match(words) or _ISO.match(following)
-                    found.update([_iso(iso[0])] if iso else days(words) or days(following))
-    found.discard(None)
+                    found.update(_days(text[said.end() :]) or _days(following))
     return found.pop() if len(found) == 1 else None
 
 
-def _iso(text: str) -> date | None:
+def _days(text: str) -> list[date]:
+    """The days that a text names: 2022-03-18, 18/03/2022 or 18 March 2022."""
+    numbers = _ISO.match(text) or _DAY_FIRST.match(text)
+    if numbers is None:
+        return days(text)
     try:
-        return date.fromisoformat(text)
+        return [date(int(numbers["year"]), int(numbers["month"]), int(numbers["day"]))]
     except ValueError:
-        return None
+        return []
 
 
 def read(path: Path, source: Source) -> Document:

@@ -129,6 +129,9 @@ def test_filled_in_it_gives_exactly_what_was_typed(path: Path) -> None:
     found = recognised(path)
     assert found.findings == ()
     assert {one.published for one in found.observations} == {date(2022, 3, 18)}
+    assert {one.source for one in found.observations} == {
+        "Norfolk County Council, officers' figures, 18 March 2022"
+    }
     got = {
         (one.measure, one.cohort, one.period, one.table): (one.reading.value, one.status)
         for one in found.observations

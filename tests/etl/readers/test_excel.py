@@ -196,6 +196,7 @@ def test_the_meeting_is_read_where_the_workbook_says_it(tmp_path: Path) -> None:
         cover = book.create_sheet("Cover", 0)
         cover["A1"], cover["B1"] = "Date of meeting", date(2022, 3, 18)
         cover["A2"] = "Published: 18 March 2022"
+        cover["A3"], cover["B3"] = "Meeting date:", "18/03/2022"
 
     assert read(saved(tmp_path / "a.xlsx", fill)).source.published == date(2022, 3, 18)
 
