@@ -1,0 +1,153 @@
+"""Each kind of real file, damaged at random: a document, or a plain message; never a traceback."""
+
+from __future__ import annotations
+
+import io
+import random
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from etl import incoming, registry
+from etl.model import UserError
+from tests.etl.readers.drawing import PACK, Drawing, rows
+
+REGISTRY = registry.load()
+SECONDS = 2.5  # a kind of file; a slow machine then tries fewer, not longer
+TRIES = 150
+DFE = (
+    "time_period,time_identifier,geographic_level,country_code,country_name,region_code,"
+    "region_name,new_la_code,old_la_code,la_name,breakdown,plans_issued_den,"
+    "pc_plans_issued_within_20_weeks\n"
+    "2021,Calendar year,National,E92000001,England,,,,,,All EHC plans,62180,57.9\n"
+    "2021,Calendar year,Local authority,E92000001,England,E12000006,East of England,E10000020,926,"
+    "Norfolk,All EHC plans,998,53.6\n"
+)
+
+
+def text(folder: Path) -> Path:
+    file = folder / "pack.txt"
+    file.write_bytes((PACK / "appendix_1.txt").read_bytes())
+    return file
+
+
+def pdf(folder: Path) -> Path:
+    drawing = Drawing(folder / "pack.pdf")
+    drawing.front()
+    drawing.table(rows()[:9])
+    return drawing.done()
+
+
+def word(folder: Path) -> Path:
+    document = docx.Document()
+    document.add_paragraph("2.3 There were 521 children in July 2020.")
+    table = document.add_table(rows=9, cols=15)
+    for row, cells in zip(table.rows, rows(), strict=False):
+        for cell, printed in zip(row.cells, cells, strict=True):
+            cell.text = printed
+    document.save(str(folder / "pack.docx"))
+    return folder / "pack.docx"
+
+
+def excel(folder: Path) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows():
+        book.worksheets[0].append(row)
+    book.save(folder / "pack.xlsx")
+    return folder / "pack.xlsx"
+
+
+def wide(folder: Path) -> Path:
+    file = folder / "pack.csv"
+    file.write_text("\n".join(";".join(row) for row in rows()), encoding="utf-8-sig")
+    return file
+
+
+def tidy(folder: Path) -> Path:
+    file = folder / "tidy.csv"
+    lines = Path(__file__).parents[2] / "data/benchmarks/2026.csv"
+    file.write_text("".join(lines.read_text("utf-8").splitlines(keepends=True)[:30]), "utf-8")
+    return file
+
+
+def dfe(folder: Path) -> Path:
+    file = folder / "timeliness_20_week.csv"
+    file.write_text(DFE, encoding="utf-8-sig")
+    return file
+
+
+def release(folder: Path) -> Path:
+    file = folder / "release.zip"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data/timeliness_20_week.csv", "\ufeff" + DFE)
+        archive.writestr("data-guidance/data-guidance.txt", "Reporting year 2025")
+    return file
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """A few bytes changed, a piece cut out, moved, repeated, or the end cut off."""
+    found = bytearray(content)
+    for _ in range(chance.randrange(1, 4)):
+        at = chance.randrange(len(found) or 1)
+        end = min(len(found), at + chance.choice((1, 8, 60, 400)))
+        match chance.randrange(6):
+            case 0:
+                found[at:end] = chance.randbytes(end - at)
+            case 1:
+                del found[at:end]
+            case 2:
+                found[at:at] = found[at:end] * chance.choice((1, 2, 50))
+            case 3:
+                del found[at:]
+            case 4:
+                found[at:end] = chance.choice((b"\0", b"9", b"<", b"\xff", b",", b"\n", b"-")) * 8
+            case _:
+                odd = ("\u202e", "٣", "²", "𝟙", "1e999", "&#0;", "nan", "-0", "\r", '"')
+                found[at:at] = chance.choice(odd).encode()
+    return bytes(found)
+
+
+def damaged_within(content: bytes, chance: random.Random) -> bytes:
+    """One entry of a zip damaged, the zip around it whole."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = chance.choice([name for name in parts if parts[name]])
+    parts[name] = damaged(parts[name], chance)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for entry, part in parts.items():
+            archive.writestr(entry, part)
+    return buffer.getvalue()
+
+
+KINDS: tuple[Callable[[Path], Path], ...] = (text, pdf, word, excel, wide, tidy, dfe, release)
+
+
+@pytest.mark.parametrize("make", KINDS, ids=[make.__name__ for make in KINDS])
+def test_no_damage_gives_anything_but_figures_or_a_plain_message(
+    make: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    file = make(tmp_path)
+    content = file.read_bytes()
+    assert incoming.read(file, REGISTRY, date(2022, 3, 18)).observations
+    ways = (damaged, damaged_within) if zipfile.is_zipfile(file) else (damaged,)
+    until = time.monotonic() + SECONDS
+    for seed in range(TRIES):
+        chance = random.Random(seed)
+        file.write_bytes(chance.choice(ways)(content, chance))
+        try:
+            found = incoming.read(file, REGISTRY, date(2022, 3, 18))
+        except UserError as error:
+            said = str(error)
+            assert said, f"seed {seed}: no message"
+            assert file.name in said, f"seed {seed}: {said!r} does not name the file"
+        else:
+            assert all(one.period.start <= one.period.end for one in found.observations), seed
+        if time.monotonic() > until:
+            break
