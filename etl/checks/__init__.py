@@ -7,8 +7,6 @@ all checks that its relations allow.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from etl.checks import (
     bases,
     cells,
@@ -23,14 +21,15 @@ from etl.checks import (
     whole_numbers,
 )
 from etl.checks.answers import answer_for, judge
-from etl.checks.book import Book, books
+from etl.checks.book import books
 from etl.checks.codes import CODES, Code
+from etl.checks.settle import Check, settle
 from etl.model import Finding
 from etl.record import Record
 
 __all__ = ["CHECKS", "CODES", "Code", "answer_for", "judge", "run"]
 
-CHECKS: tuple[Callable[[Book], Iterable[Finding]], ...] = (
+CHECKS: tuple[Check, ...] = (
     cells.below_zero,
     printings.month_twice,
     parts.above_whole,
@@ -63,5 +62,7 @@ def run(record: Record) -> tuple[Finding, ...]:
 
     Pure: equal records give equal findings in the same order.
     """
-    figures = (finding for book in books(record) for check in CHECKS for finding in check(book))
-    return (*statements.check(record), *figures)
+    found = list(statements.check(record))
+    for book in books(record):
+        found += settle(book, [f for check in CHECKS for f in check(book)], CHECKS)
+    return tuple(found)

@@ -4,68 +4,103 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
 
 from etl.checks.book import Book, Line, number
 from etl.checks.slips import slip
-from etl.checks.wording import month, printed, slack, subject, when, worked_out
+from etl.checks.wording import listed, month, printed, slack, subject, when, worked_out
 from etl.model import Finding, Observation, Span
 
 _YEARS_TO_DATE: tuple[Span, ...] = ("calendar_year_to_date", "financial_year_to_date")
 
 
+class Case(NamedTuple):
+    """A share, the part and the whole it is printed with, and how far rounding moves it."""
+
+    share: Observation
+    part: Observation
+    whole: Observation
+    rounding: Decimal
+
+
 def against_counts(book: Book) -> Iterator[Finding]:
     """A share against its part and whole, within what rounding can explain.
 
-    The share is doubted; where two shares of one whole are both wrong at once, the whole
-    is doubted with them, as the one figure that would explain it.
+    The share is doubted; but where several shares of one whole are wrong at once, and one
+    other whole would fit them all, that whole is.
     """
-    wrong: dict[Observation | None, list[tuple[Observation, Observation, Observation]]] = {}
+    wrong: dict[Observation, list[Case]] = {}
     for line in book.lines.values():
         of = line.cohort.share_of
         if of is None:
             continue
+        part_of = book.cohort(of.part).part_of
+        bound = part_of is not None and part_of.whole == of.whole
         for share in line.figures:
             part, whole = book.beside(of.part, share), book.beside(of.whole, share)
-            if part and whole and _contradicts(line, share, part, whole):
-                wrong.setdefault(whole, []).append((share, part, whole))
-    for cases in wrong.values():
-        for share, part, whole in cases:
-            doubted = [share, whole] if len(cases) > 1 else [share]
+            if part is None or whole is None or (bound and number(part) > number(whole)):
+                continue  # a part above its whole is told as that
+            case = Case(share, part, whole, slack(share, line.measure.decimals))
+            if _contradicts(case):
+                wrong.setdefault(whole, []).append(case)
+    for whole, cases in wrong.items():
+        fitting = _fitting(cases) if len(cases) > 1 else None
+        if fitting is not None:
+            yield _wrong_whole(book, whole, cases, fitting)
+            continue
+        for case in cases:
             yield book.finding(
-                "share-against-counts",
-                _words(book, share, part, whole, shared=len(cases) > 1),
-                doubted,
-                part,
-                whole,
+                "share-against-counts", _words(book, case), [case.share], case.part, case.whole
             )
 
 
-def _contradicts(line: Line, share: Observation, part: Observation, whole: Observation) -> bool:
-    a, b, printed_share = number(part), number(whole), number(share)
-    if b <= 0:
-        return printed_share != 0 if a <= 0 else False  # part-above-whole speaks of the rest
-    return abs(100 * a - printed_share * b) > slack(share, line.measure.decimals) * b
+def _contradicts(case: Case) -> bool:
+    part, whole, share = number(case.part), number(case.whole), number(case.share)
+    if whole <= 0:
+        return part <= 0 and share != 0
+    return abs(100 * part - share * whole) > case.rounding * whole
 
 
-def _words(
-    book: Book, share: Observation, part: Observation, whole: Observation, *, shared: bool
-) -> str:
-    a, b, value = number(part), number(whole), number(share)
-    if b <= 0:
-        return f"{subject(book, share)}: printed {printed(share)}, but that is a share of none."
-    right = 100 * a / b
-    text = (
-        f"{subject(book, share)}: printed {printed(share)}, but {printed(part)} of "
-        f"{printed(whole)} is {worked_out(right, 'percent')}."
+def _fitting(cases: list[Case]) -> int | None:
+    """A whole that all the shares fit, if there is one."""
+    low, high = Decimal(1), Decimal("1e9")
+    for case in cases:
+        part, share = number(case.part), number(case.share)
+        low = max(low, 100 * part / (share + case.rounding))
+        if share > case.rounding:
+            high = min(high, 100 * part / (share - case.rounding))
+    whole = low.to_integral_value(ROUND_CEILING)
+    return int(whole) if whole <= high else None
+
+
+def _wrong_whole(book: Book, whole: Observation, cases: list[Case], fitting: int) -> Finding:
+    said = listed(f"{printed(case.part)} as {printed(case.share)}" for case in cases)
+    return book.finding(
+        "share-against-counts",
+        f"{subject(book, whole)}: printed {printed(whole)}, but the shares printed beside it give "
+        f"{said} of it, which fit a number such as {fitting}. "
+        f"{slip(book, whole, Decimal(fitting)) or 'That one number is likely wrong.'}",
+        [whole],
+        *(figure for case in cases for figure in (case.share, case.part)),
     )
-    if shared:
+
+
+def _words(book: Book, case: Case) -> str:
+    part, whole, share = number(case.part), number(case.whole), number(case.share)
+    if whole <= 0:
         return (
-            f"{text} Other shares of the same {printed(whole)} do not fit it either, so that "
-            "number itself may be wrong."
+            f"{subject(book, case.share)}: printed {printed(case.share)}, but that is a share of "
+            f"none."
         )
-    reason = slip(book, share, right)
-    needed = worked_out(value * b / 100, "count", 0)
-    return f"{text} {reason or f'{printed(share)} would need about {needed}.'}"
+    right = 100 * part / whole
+    needed = worked_out(share * whole / 100, "count", 0)
+    reason = slip(book, case.share, right)
+    return (
+        f"{subject(book, case.share)}: printed {printed(case.share)}, but {printed(case.part)} of "
+        f"{printed(case.whole)} is {worked_out(right, 'percent')}. "
+        f"{reason or f'{printed(case.share)} would need about {needed}.'}"
+    )
 
 
 def outside_parts(book: Book) -> Iterator[Finding]:

@@ -75,7 +75,7 @@ def test_a_slip_in_the_latest_month_is_unusual() -> None:
     """A figure that no other figure binds: only its own past speaks against it."""
     figures = five_years(7, 1.0)
     latest = max(
-        (f for f in figures if (f.measure, f.cohort) == ("children_missing_education", "all")),
+        (f for f in figures if (f.measure, f.cohort) == ("alternative_provision_pupils", "all")),
         key=lambda figure: figure.period.end,
     )
     assert latest.value is not None
