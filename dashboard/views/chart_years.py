@@ -8,6 +8,7 @@ from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope, text
 from etl.analysis.book import Line, Value, last_number
 from etl.analysis.change import at
+from etl.analysis.rates import england
 from etl.analysis.targets import declared_for
 
 
@@ -150,16 +151,9 @@ def years(scope: Scope) -> ChartView | str:
     )
 
 
-def england(scope: Scope, value: Value) -> Value | None:
-    """England's figure of the same year and basis."""
-    country = scope.book.registry.council.country
-    return at(scope.book.line(scope.measure.id, scope.cohort, value.period.span, country),
-              value.period)  # fmt: skip
-
-
 def year_heading(scope: Scope, value: Value) -> str:
     """The year's finding beside England's: 59.0% of EHC plans ... in 2025; England 45.5%."""
-    other = england(scope, value)
+    other = england(scope.book, value)
     beside = scope.measure.unit != "count" and other is not None and other.value is not None
     text_of = telling.clause(scope.book, value, counts=False)
     if beside and other:

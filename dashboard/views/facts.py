@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dashboard import words
 from dashboard.views import telling
-from dashboard.views.chart_years import england
 from dashboard.views.counting import cases
 from dashboard.views.measure_types import Fact
 from dashboard.views.parts import Scope, text
 from dashboard.views.types import Change
 from etl.analysis.book import Value
 from etl.analysis.change import at, last_report
+from etl.analysis.rates import england
 
 
 def _latest(scope: Scope, value: Value) -> Fact:
@@ -36,7 +36,7 @@ def _change(label: str, change: Change) -> Fact:
 
 def _england(scope: Scope, value: Value) -> Fact | None:
     """How far from England, and the region's figure beside it."""
-    other = england(scope, value)
+    other = england(scope.book, value)
     if scope.measure.unit == "count" or other is None or other.value is None or not value.trusted:
         return None
     assert value.value is not None

@@ -12,6 +12,7 @@ from dashboard.views.rows import row, stopped
 from dashboard.views.types import Choice, Group, Overview, Row, Sentence
 from etl.analysis.book import Book, Value, book
 from etl.analysis.change import last_report, on_year_before
+from etl.analysis.rates import england
 from etl.analysis.targets import Stand, standing
 from etl.analysis.variation import Variation, examine
 from etl.record import Record
@@ -119,6 +120,20 @@ def _shown(found: Book, name: str, cohort: str) -> bool:
     return measure.headline or not (measure.dfe or measure.outturn)
 
 
+def _headline(found: Book, value: Value) -> str:
+    """The finding in one line; the sentence below it gives the figures again in full."""
+    key = value.point.shown.series
+    measure, stand = found.measure(key.measure), standing(found, value)
+    if isinstance(stand, Stand) and not stand.met:
+        name = measure.short_title or found.cohort(key.measure, key.cohort).title
+        return f"{name}: {telling.against(stand, measure)}"
+    other = england(found, value)
+    if value.period.span == "calendar_year" and other and other.value is not None:
+        shown = words.figure(other.value, measure.unit)
+        return f"{telling.clause(found, value, counts=False)}, against {shown} in England"
+    return telling.heading(found, value)
+
+
 def overview(record: Record, today: date | None = None) -> Overview:
     """What the first page says of `record`.
 
@@ -144,7 +159,7 @@ def _make(record: Record, today: date) -> Overview:
     )  # fmt: skip
     values = chosen(record, today)
     sentences: list[Sentence] = [telling.sentence(found, value) for value in values]
-    headline = telling.heading(found, values[0]) if values else "The figures held say too little"
+    headline = _headline(found, values[0]) if values else "The figures held say too little"
     days = [p[0] for r in rows.values() for p in r.spark.points
             if r.figure and "year" not in r.detail]  # fmt: skip
     report = last_report(found)

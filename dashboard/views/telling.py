@@ -18,7 +18,7 @@ BASIS = {
     "excluding": "leaving out those with permitted exceptions",
 }
 _NO_CHANGE = {
-    "doubted": "Left out until answered",
+    "doubted": "Left out: it is flagged",
     "before_doubted": "The earlier figure is flagged",
     "not_held": "Not reported then",
     "no_number": "No figure then",
@@ -142,7 +142,7 @@ def _no_standing(book: Book, value: Value, found: NoStand, measure: Measure) -> 
             "other_basis": "The target counts exceptions differently",
             "other_basis_differs": "Met on one basis, short on the other",
             "other_basis_missing": "Not said how the target counts exceptions",
-            "doubted": "Left out until answered",
+            "doubted": "Left out: it is flagged",
             "set_later": "The target was set later",
         }.get(found.why, "No target is set"),
         label,

@@ -18,7 +18,7 @@ def verdict(book: Book, value: Value) -> Verdict:
                        "Only what happens in a single month is held against usual variation.",
                        shape="")  # fmt: skip
     if not value.trusted:
-        return Verdict("Left out until answered", "A flagged figure gets no verdict.")
+        return Verdict("Left out: it is flagged", "A flagged figure gets no verdict.")
     found = examine(book, shown.measure, shown.cohort)
     if isinstance(found, Variation):
         return judged(book.measure(shown.measure), found)

@@ -47,6 +47,13 @@ def neighbours_at(book: Book, day: date) -> NeighbourList | None:
     return next((known for known in reversed(lists) if known.start <= day), None)
 
 
+def england(book: Book, value: Value) -> Value | None:
+    """The whole country's figure of the same measure and period, if it is held."""
+    key = value.point.shown.series
+    country = book.registry.council.country
+    return at(book.line(key.measure, key.cohort, key.span, country), value.period)
+
+
 @dataclass(frozen=True)
 class Place:
     """One area's figure among others; `value` None where none was given."""
