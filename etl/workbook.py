@@ -124,6 +124,10 @@ def header(sheet: Sheet, names: Sequence[str], widths: Sequence[float], row: int
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.print_title_rows = f"{row}:{row}"
+    _one_page_wide(sheet)
+
+
+def _one_page_wide(sheet: Sheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -171,6 +175,7 @@ def prose(book: Any, name: str, lines: Iterable[tuple[str, ...]], *, width: floa
             put(sheet.cell(row, column), text, bold=row == 1, size=14 if row == 1 else 11)
     sheet.column_dimensions["A"].width = width
     fit(sheet)
+    _one_page_wide(sheet)
     return sheet
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
+import openpyxl
 import pytest
 
-from etl import tidy
+from etl import incoming, registry, tidy
 from etl.model import Cell, Document, Place, Refused, Source, Table
 from etl.personal import refuse
 
@@ -84,6 +88,20 @@ OURS = [
 @pytest.mark.parametrize("column", OURS, ids=lambda column: column[0])
 def test_a_table_of_figures_is_no_list_of_children(column: list[str]) -> None:
     refuse(document(["Appendix 1"], *([text] for text in column)))
+
+
+def test_nothing_of_a_workbook_with_a_hidden_list_comes_in(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Serial", "Measure Description", "Jul-20", "Aug-20"])
+    book.active.append(["1a", "Number of children out of education - ALL CME", 2, 3])
+    listed = book.create_sheet("Source list")
+    listed.append(["Unique ref", "Pupil surname", "Date of birth"])
+    listed.append([1, "Example", date(2012, 3, 4)])
+    listed.sheet_state = "veryHidden"
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(Refused) as error:
+        incoming.read(tmp_path / "a.xlsx", registry.load(), date(2022, 3, 18))
+    assert "Source list!B1 (Pupil surname); Source list!C1 (Date of birth)" in str(error.value)
 
 
 def test_names_in_a_public_paper_are_let_through_and_birthdays_are_not() -> None:

@@ -248,6 +248,11 @@ WRONG = [
         ),
         "400,000 filled cells",
     ),
+    (
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml + b" " * 20_000_000,
+        "times its size, which no real document does",
+    ),
     (r"_rels/\.rels", lambda xml: b"<Relationships/>", "holds no workbook"),
 ]
 
