@@ -43,7 +43,9 @@ def layout(view: AboutView, as_at: date | None) -> list[Any]:
             ]
         ),
         standing_part("Data to take away", _data),
-        html.Section([html.H2("Glossary", id="glossary"), html.Dl(_terms(view), className="terms")]),
+        html.Section(
+            [html.H2("Glossary", id="glossary"), html.Dl(_terms(view), className="terms")]
+        ),
     ]  # fmt: skip
 
 

@@ -77,7 +77,15 @@ def _layout(view: MeasureView, as_at: date | None) -> list[Any]:
         _facts(view.facts),
         html.Div(
             [
-                html.Div([Raw(ISLAND), *cautions, _takes(view)], className="main-column"),
+                html.Div(
+                    [
+                        Raw(ISLAND),
+                        *cautions,
+                        _takes(view),
+                        standing_part("More on these figures", lambda: _more(view, as_at)),
+                    ],
+                    className="main-column",
+                ),
                 html.Aside(
                     [html.H2("Definition", className="unseen"),
                      *(section(s, as_at, html.H3) for s in view.blocks), _terms(view)],
@@ -86,7 +94,6 @@ def _layout(view: MeasureView, as_at: date | None) -> list[Any]:
             ],
             className="columns",
         ),
-        standing_part("More on these figures", lambda: _more(view, as_at)),
         _beside(view, as_at),
     ]  # fmt: skip
 
@@ -168,8 +175,8 @@ def _chart(view: MeasureView, size: str) -> html.Figure:
             dcc.Store(id=ids.FIGURES, data=layouts(view)),
         ]
     caption = [
-        f"Source: {shown.source.removesuffix('.')}. ",
-        f"{shown.as_at}. ",
+        f"Source: {_bare(shown.source)}. ",
+        f"{_bare(shown.as_at)}. ",
         *(f"{note} " for note in shown.notes),
     ]
     return html.Figure(
@@ -180,6 +187,10 @@ def _chart(view: MeasureView, size: str) -> html.Figure:
             if figures else None,
         ]
     )  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    return text.removeprefix("Source: ").removesuffix(".")
 
 
 def _downloads(view: MeasureView, as_at: date | None) -> html.P:
@@ -239,7 +250,9 @@ def _flags(view: MeasureView, as_at: date | None) -> Any:
     return html.Section(
         [
             html.H2("Published figures that do not add up", id="flags"),
-            html.Ul([html.Li([flag(f, as_at), " ", f.detail]) for f in view.flags], className="plain"),
+            html.Ul(
+                [html.Li([flag(f, as_at), " ", f.detail]) for f in view.flags], className="plain"
+            ),
         ]
     )  # fmt: skip
 

@@ -62,8 +62,8 @@ def _table(view: Overview, as_at: date | None) -> html.Table:
         ("change", "On a year before"), ("change", view.last_report),
         ("target", "Against the target"), ("usual", "Beyond usual variation?"),
     )  # fmt: skip
-    days = [day for group in view.groups for row in group.rows
-            if not row.detail.startswith("calendar year") for day, _ in row.spark.points]  # fmt: skip
+    monthly = [row for group in view.groups for row in group.rows if not _yearly(row)]
+    days = [day for row in monthly for day, _ in row.spark.points]
     bounds = (min(days), max(days)) if days else None
     return html.Table(
         [
@@ -74,6 +74,10 @@ def _table(view: Overview, as_at: date | None) -> html.Table:
         ],
         className="appendix",
     )  # fmt: skip
+
+
+def _yearly(row: Row) -> bool:
+    return row.detail.startswith("calendar year")
 
 
 def _group(
@@ -90,40 +94,46 @@ def _group(
 
 
 def _row(row: Row, bounds: tuple[date, date] | None, as_at: date | None, view: Overview) -> html.Tr:
-    yearly = row.detail.startswith("calendar year")
-    svg = sparkline(row.spark, *(() if yearly or not bounds else bounds))
+    svg = sparkline(row.spark, *(() if _yearly(row) or not bounds else bounds))
     name = [
         html.A(row.title, href=keeping(row.url, as_at)),
         html.Span(row.detail, className="small") if row.detail else None,
         *(flag(found, as_at) for found in row.flags),
     ]
+    stand, usual = row.standing, row.variation
     return html.Tr(
         [
             html.Td(row.serial, className="c-no"),
             html.Th(name, scope="row", className="c-name"),
             html.Td(Raw(svg), className="c-line"),
             html.Td(_latest(row), className="c-latest"),
-            html.Td(_change(row.year_before), className="c-change",
-                    **{"data-label": "On a year before"}),
-            html.Td(_change(row.last_report), className="c-change",
-                    **{"data-label": view.last_report}),
-            html.Td(_said(row.standing.shape, row.standing.words, row.standing.detail),
-                    className="c-target", **{"data-label": "Against the target"}),
-            html.Td(_said(row.variation.shape, row.variation.words, ""), className="c-usual",
-                    title=row.variation.detail, **{"data-label": "Beyond usual variation?"}),
+            _cell("On a year before", "change", _change(row.year_before)),
+            _cell(view.last_report, "change", _change(row.last_report)),
+            _cell("Against the target", "target", _said(stand.shape, stand.words, stand.detail)),
+            _cell("Beyond usual variation?", "usual", _said(usual.shape, usual.words, ""),
+                  usual.detail),
         ]
     )  # fmt: skip
+
+
+def _cell(label: str, name: str, said: Any, title: str = "") -> html.Td:
+    """A cell that carries its column's name, for the rows that a telephone stacks."""
+    return html.Td(
+        html.Div(said), className=f"c-{name}", title=title or None, **{"data-label": label}
+    )
 
 
 def _latest(row: Row) -> Any:
     if row.figure is None:
         return html.Span(row.missing, className="small")
     unit = html.Span(f" {row.figure.unit}", className="unit") if row.figure.unit else None
-    below = [row.figure.period, row.small, row.missing]
+    # The notes above the table say it in full; each row says it for itself.
+    month = f"{row.figure.period}, none since" if row.stopped else row.figure.period
+    below = [row.small, row.missing]
     return [
         html.Span([row.figure.number, unit], className="figure"),
+        html.Span(month, className="small", title=row.stopped),
         *(html.Span(text, className="small") for text in below if text),
-        html.Span(row.stopped, className="small stopped") if row.stopped else None,
     ]
 
 
