@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from etl.checks.book import Book, Line, newest
-from etl.checks.shares import month_ends
+from etl.checks.months import month_ends
 from etl.checks.wording import MONTHS, listed, row
 from etl.model import Finding, Observation, TableName
 

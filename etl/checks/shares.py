@@ -8,6 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from etl.checks.book import Book, Line, number
+from etl.checks.months import month_ends, sum_of_months
 from etl.checks.slips import slip
 from etl.checks.wording import listed, month, printed, slack, subject, when, worked_out
 from etl.model import Finding, Observation, Span
@@ -42,7 +43,7 @@ def against_counts(book: Book) -> Iterator[Finding]:
             if part is None or whole is None or (bound and number(part) > number(whole)):
                 continue  # a part above its whole is told as that
             case = Case(share, part, whole, slack(share, line.measure.decimals))
-            if _contradicts(case):
+            if _contradicts(case) and not _fits_months(book, case):
                 wrong.setdefault(whole, []).append(case)
     for whole, cases in wrong.items():
         fitting = _fitting(cases) if len(cases) > 1 else None
@@ -56,10 +57,22 @@ def against_counts(book: Book) -> Iterator[Finding]:
 
 
 def _contradicts(case: Case) -> bool:
-    part, whole, share = number(case.part), number(case.whole), number(case.share)
+    return _apart(number(case.part), number(case.whole), number(case.share), case.rounding)
+
+
+def _apart(part: Decimal, whole: Decimal, share: Decimal, rounding: Decimal) -> bool:
     if whole <= 0:
         return part <= 0 and share != 0
-    return abs(100 * part - share * whole) > case.rounding * whole
+    return abs(100 * part - share * whole) > rounding * whole
+
+
+def _fits_months(book: Book, case: Case) -> bool:
+    """Whether a total that its months do not add up to is what is wrong, and not the share."""
+    sums = [sum_of_months(book, case.part), sum_of_months(book, case.whole)]
+    if None in sums or (sums[0] == number(case.part) and sums[1] == number(case.whole)):
+        return False
+    part, whole = (value for value in sums if value is not None)
+    return not _apart(part, whole, number(case.share), case.rounding)
 
 
 def _fitting(cases: list[Case]) -> int | None:
@@ -127,10 +140,16 @@ def outside_parts(book: Book) -> Iterator[Finding]:
                 "share-outside-parts",
                 f"{subject(book, figure)}: printed {printed(figure)}, but what it is made of "
                 f"lies between {worked_out(min(values), unit)} and {worked_out(max(values), unit)} "
-                f"({when(parts[0].period)} to {month(parts[-1])}). One of these is wrong.",
+                f"({_named(parts)}). One of these is wrong.",
                 [figure],
                 *parts,
             )
+
+
+def _named(parts: list[Observation]) -> str:
+    if len(parts) == 2:
+        return f"{when(parts[0].period)} and {when(parts[1].period)}"
+    return f"{month(parts[0])} to {month(parts[-1])}"
 
 
 def outside(line: Line, parts: list[Observation], figure: Observation) -> bool:
@@ -159,13 +178,3 @@ def _parts(
             return [before, last]
     found = [months.at(day, figure) for day in ends]
     return [part for part in found if part] if all(found) else []
-
-
-def month_ends(start: date, end: date) -> list[date]:
-    """The last days of the months from `start` to `end`."""
-    ends = []
-    year, number = start.year, start.month
-    while (year, number) <= (end.year, end.month):
-        year, number = (year, number + 1) if number < 12 else (year + 1, 1)
-        ends.append(date.fromordinal(date(year, number, 1).toordinal() - 1))
-    return ends

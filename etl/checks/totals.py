@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from etl.checks.book import Book, Line, number
-from etl.checks.shares import month_ends
+from etl.checks.months import month_ends
 from etl.checks.slips import slip
 from etl.checks.wording import month, printed, subject, when, worked_out
 from etl.model import Finding, Observation, Span
