@@ -11,7 +11,8 @@ from typing import Any
 from flask import Flask, Response, abort, request
 
 from dashboard import charts
-from dashboard.views import measure as measure_view
+from dashboard.address import BadChoice, choices, day
+from dashboard.pages.measure import view_of
 from etl import tidy
 from etl.commands_export import as_csv, as_json, shown
 from etl.model import Observation
@@ -31,9 +32,9 @@ def _day(name: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise _Wrong(f"{name}: {text!r} is not a date like 2021-12-31")
+        return day(text, name, end=name == "to")
+    except BadChoice as bad:
+        raise _Wrong(str(bad))
 
 
 def _known(name: str, allowed: set[str]) -> set[str]:
@@ -127,7 +128,7 @@ def _cached(store: Store, record: Record, response: Response) -> Response:
 
 
 def install(server: Flask, store: Store) -> None:
-    """`/api`, `/api/observations.*`, `/api/schema.json`, `/api/picture.json`, `/health`."""
+    """`/api/observations.*`, `/api/schema.json`, `/api/picture.json`, `/health`."""
 
     @server.get("/api/observations.<ending>")
     def api_observations(ending: str) -> Any:
@@ -141,7 +142,7 @@ def install(server: Flask, store: Store) -> None:
             else:
                 content = as_csv(figures) if ending == "csv" else as_json(figures)
         except _Wrong as wrong:
-            return Response(f"{wrong}\nSee /api for what may be asked.\n", 400,
+            return Response(f"{wrong}\nSee /about#data for what may be asked.\n", 400,
                             mimetype="text/plain")  # fmt: skip
         response = Response(content, mimetype=_MAKERS[ending])
         if ending != "json":
@@ -157,17 +158,19 @@ def install(server: Flask, store: Store) -> None:
     @server.get("/api/picture.json")
     def api_picture() -> Any:
         """The figure of a measure page's chart, at a picture's size, with all words inside."""
+        size = request.args.get("size", "half")
         try:
-            record = store.record(_day("as_at"))
-        except _Wrong as wrong:
-            return Response(str(wrong), 400, mimetype="text/plain")
-        asked = request.args
-        found = measure_view.measure(
-            record, asked.get("measure", ""), asked.get("cohort", ""), asked.get("view", "")
-        )
+            chosen = choices(request.args)
+        except BadChoice as bad:
+            return Response(f"{bad}\n", 400, mimetype="text/plain")
+        if size not in charts.SIZES:
+            return Response(f"size: none of {', '.join(charts.SIZES)}\n", 400,
+                            mimetype="text/plain")  # fmt: skip
+        record = store.record(chosen.as_at)
+        found = view_of(record, request.args.get("measure", ""), chosen)
         if found is None:
             abort(404)
-        text = json.dumps(charts.figure(found.chart, "half"))
+        text = json.dumps(charts.figure(found.chart, size))
         return _cached(store, record, Response(text, mimetype="application/json"))
 
     @server.get("/health")

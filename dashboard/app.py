@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 from dash import Dash, Input, Output, State, dcc, html
 from dash.dependencies import ClientsideFunction
@@ -45,12 +46,16 @@ class Site(Dash):  # type: ignore[misc]
     @cached_property
     def tags(self) -> Mapping[str, str]:
         """The tags that Dash needs, the same for every page of this process."""
-        scripts = self._generate_scripts_html()
-        graph = re.search(r'"([^"]*/dash_core_components)[^"/]*\.js"', scripts)
+        # The data table is not used here: its script would be half of what Dash sends.
+        scripts = re.sub(
+            r'<script src="[^"]*/dash_table/[^"]*"></script>', "", self._generate_scripts_html()
+        )
         base = self.config.requests_pathname_prefix
         plotly = f"{base}_dash-component-suites/plotly/package_data/plotly.min.js"
-        preload = f'<link rel="preload" as="script" href="{plotly}" fetchpriority="low">'
-        assert graph, "Dash names its core components"
+        graph = f"{base}_dash-component-suites/dash/dcc/async-graph.js"
+        preload = "".join(
+            f'<link rel="preload" as="script" href="{script}">' for script in (plotly, graph)
+        )
         return {
             "config": self._generate_config_html(),
             "scripts": scripts,
@@ -66,15 +71,14 @@ def narrow() -> bool:
 
 def _layout(pages: site.Pages) -> Any:
     """The part that Dash draws first, of the page that asks (its Referer)."""
-    return html.Div(
-        [
-            dcc.Location(id=ids.ADDRESS, refresh=False),
-            html.Div(
-                pages.island(request.headers.get("Referer", ""), narrow=narrow()),
-                id=ids.VIEW,
-            ),
-        ]
-    )
+    here = request.headers.get("Referer", "")
+    split = urlsplit(here)
+    # What the browser would tell is said before: else the first view is asked for twice.
+    where = dcc.Location(
+        id=ids.ADDRESS, refresh=False, href=here, pathname=split.path,
+        search=f"?{split.query}" if split.query else "", hash="",
+    )  # fmt: skip
+    return html.Div([where, html.Div(pages.island(here, narrow=narrow()), id=ids.VIEW)])
 
 
 def _callbacks(app: Site) -> None:

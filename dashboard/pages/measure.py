@@ -32,7 +32,9 @@ SIZES = ("page", "medium", "narrow")
 CONFIG = {"displayModeBar": False, "showSendToCloud": False, "responsive": True, "locale": "en"}
 
 
-def view_of(record: Record, name: str, chosen: Choices, today: date | None) -> MeasureView | None:
+def view_of(
+    record: Record, name: str, chosen: Choices, today: date | None = None
+) -> MeasureView | None:
     """The view that the address asks for; None where no such measure is declared."""
     return measure_view(
         record, name, chosen.cohort, chosen.view,
@@ -195,8 +197,8 @@ def _bare(text: str) -> str:
 
 def _downloads(view: MeasureView, as_at: date | None) -> html.P:
     here = next((choice.url for choice in view.views if choice.chosen), f"/measure/{view.measure}")
-    path, _, query = here.partition("?")
-    drawn = with_choice(f"{path}/figure.json?{query}", size="half")
+    query = here.partition("?")[2]
+    drawn = with_choice(f"/api/picture.json?{query}", measure=view.measure, cohort=view.cohort)
     stem = f"{view.name}{'' if view.view in ('', 'trend') else '_' + view.view}"
     picture = html.Button(
         "Picture (PNG)", type="button", className="as-link needs-script",
