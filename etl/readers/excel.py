@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element
 from etl.model import Cell, Document, Finding, Place, Source, Table, UserError
 from etl.readers import unpack, workbook
 from etl.readers.heading import days
-from etl.readers.numberformat import day, shown
+from etl.readers.numberformat import day, ends_month, shown
 from etl.readers.unpack import Archive
 from etl.readers.workbook import Hidden, Sheet, Workbook, whole
 
@@ -168,14 +168,10 @@ def _date_unformatted_months(grid: _Grid, epoch: date) -> None:
                 days.append(day(Decimal(text), epoch))
             except InvalidOperation:
                 break
-        found = [one for one in days if one and 2010 <= one.year < 2060 and _ends_month(one)]
+        found = [one for one in days if one and 2010 <= one.year < 2060 and ends_month(one)]
         if len(found) == len(numbers) >= 2 and found == sorted(set(found)):
             for column, one in zip(numbers, found, strict=True):
                 grid.put(row, column, replace(grid.rows[row][column], text=one.isoformat()))
-
-
-def _ends_month(one: date) -> bool:
-    return one.day == 1 or date.fromordinal(one.toordinal() + 1).day == 1
 
 
 def _lines(grid: _Grid, sheet: Sheet, name: str) -> Iterator[tuple[Cell, ...]]:

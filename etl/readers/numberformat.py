@@ -10,6 +10,7 @@ a dash or not at all. Formats: ECMA-376 part 1, 18.8.30 and 18.8.31.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -25,6 +26,7 @@ BUILTIN = {
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[[^\]]*\]|(?P<plain>.)', re.S)
 _DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+|General", re.I)
 _CONDITION = re.compile(r"\[[<>=]")
+_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _LAST_DAY = 2_958_465  # 31 December 9999
 _LEAP_BUG = 60  # the 29 February 1900 that never was
 
@@ -105,6 +107,22 @@ def day(number: Decimal, epoch: date) -> date | None:
         return None
 
 
+def ends_month(one: date) -> bool:
+    """Whether a day is the first or last of its month, as dates that stand for months are."""
+    return one.day in (1, monthrange(one.year, one.month)[1])
+
+
+def _dated(found: date, code: str) -> str:
+    """A date in full, unless it shows no year and lies within a month.
+
+    Whoever types `Jul-20` into Excel gets the 20th of July of the year of typing, shown as
+    `20-Jul`: which July was meant is lost, and must not be made up.
+    """
+    if ends_month(found) or "y" in re.sub(r'"[^"]*"|\[[^\]]*\]', "", code.lower()):
+        return found.isoformat()
+    return f"{found.day}-{_MONTHS[3 * found.month - 3 : 3 * found.month]}"
+
+
 def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
@@ -130,7 +148,7 @@ def shown(number: str, code: str = "General", epoch: date = date(1899, 12, 30)) 
         return format(value, "E")
     if is_date(code):
         found = day(value, epoch)
-        return found.isoformat() if found else _general(value)
+        return _dated(found, code) if found else _general(value)
     form = _understood(code)
     if form is None:
         return _general(value)

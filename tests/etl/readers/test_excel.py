@@ -63,6 +63,20 @@ def test_months_may_be_real_dates_under_any_format(tmp_path: Path, code: str) ->
         assert figures(found) == {f"{ALL} Jul-20": "521", f"{ALL} Sep-21": "702"}
 
 
+def test_a_month_that_excel_took_for_a_day_is_said_and_not_guessed(tmp_path: Path) -> None:
+    """Jul-20 typed into Excel in 2026 becomes 20 July 2026, shown as 20-Jul."""
+
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.append(["Serial", "Measure Description", date(2026, 7, 20), "Aug-20", "Sept-20"])
+        sheet["C1"].number_format = "d-mmm"
+        sheet.append(["1a", CME, 521, 702, 595])
+
+    found = recognised(saved(tmp_path / "a.xlsx", fill))
+    assert figures(found) == {f"{ALL} Aug-20": "702", f"{ALL} Sep-20": "595"}
+    assert [one.code for one in found.findings] == ["month-unknown"]
+    assert "Appendix 1!C1" in found.findings[0].message
+
+
 def test_percentages_as_fractions_numbers_and_text(tmp_path: Path) -> None:
     def fill(_: Any, sheet: Any) -> None:
         months = ["Jan-21", "Feb-21", "Mar-21", "Apr-21", "May-21", "Jun-21"]
