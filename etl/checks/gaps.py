@@ -71,7 +71,8 @@ def _gaps(
     """One note for all rows that lack the same months."""
     lacking: dict[str, list[dict[date, Observation]]] = defaultdict(list)
     for line, cells in rows:
-        within = [end for end in ends if min(cells) <= end <= max(cells)]
+        first, last = min(cells), max(cells)
+        within = [end for end in ends if first <= end <= last]
         missing = [end for end in within if end not in cells and not _none(book, line, cells, end)]
         if not missing:
             continue
@@ -91,8 +92,9 @@ def _gaps(
 def _now_and_then(cells: dict[date, Observation], ends: list[date]) -> bool:
     """Whether a row has gaps, and figures for fewer than half of the months since its first."""
     first, last = min(cells), max(cells)
+    since = sum(end >= first for end in ends)
     gaps = len(cells) < sum(first <= end <= last for end in ends)
-    return gaps and len(cells) < _REGULAR * sum(end >= first for end in ends)
+    return gaps and len(cells) < _REGULAR * since
 
 
 def _none(book: Book, line: Line, cells: dict[date, Observation], end: date) -> bool:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from etl.checks.book import Book, number
 from etl.model import Observation
 
 
-def month_ends(start: date, end: date) -> list[date]:
+@lru_cache(maxsize=4096)
+def month_ends(start: date, end: date) -> tuple[date, ...]:
     """The last days of the months from `start` to `end`."""
     ends = []
     year, number = start.year, start.month
     while (year, number) <= (end.year, end.month):
         year, number = (year, number + 1) if number < 12 else (year + 1, 1)
         ends.append(date.fromordinal(date(year, number, 1).toordinal() - 1))
-    return ends
+    return tuple(ends)
 
 
 def sum_of_months(book: Book, figure: Observation) -> Decimal | None:

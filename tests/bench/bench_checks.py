@@ -31,9 +31,12 @@ def measured(authorities: int) -> tuple[float, int, int]:
         for figure in council(code, Random(number), 2014, YEARS)
     )
     gc.collect()
-    start = time.perf_counter()
-    findings = checks.run(held)
-    return time.perf_counter() - start, len(held.observations), len(findings)
+    took = []
+    for _ in range(5 if authorities == 1 else 1):  # the least of five: others use the machine too
+        start = time.perf_counter()
+        findings = checks.run(held)
+        took.append(time.perf_counter() - start)
+    return min(took), len(held.observations), len(findings)
 
 
 def main() -> int:
