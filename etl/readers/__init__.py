@@ -67,9 +67,13 @@ def _delimited(path: Path, head: bytes) -> Form:
         return "dfe"
     if path.suffix.lower() in (".csv", ".tsv"):
         return "csv"
-    # The tidy table's three columns, in a file of another name.
+    # The tidy table's three columns, or Appendix 1's header, in a file of another name.
     tidy = b"measure" in first and b"value" in first and (b"period" in first)
-    return "csv" if tidy and any(sign in first for sign in b",;\t") else "text"
+    wide = any(
+        b"serial" in line and b"measure" in line and max(line.count(b","), line.count(b";")) > 2
+        for line in head.lower().splitlines()[:20]
+    )
+    return "csv" if wide or (tidy and any(sign in first for sign in b",;\t")) else "text"
 
 
 def _digest(path: Path) -> str:

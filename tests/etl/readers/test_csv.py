@@ -49,6 +49,14 @@ def test_the_tidy_layout_in_every_form_of_csv(tmp_path: Path, sign: str, coding:
     assert figures(recognised(path)) == {"children_missing_education/all Jul-20": "521"}
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.xlsx", "a"])
+@pytest.mark.parametrize("sign", [",", ";"])
+def test_a_renamed_csv_is_still_one(tmp_path: Path, name: str, sign: str) -> None:
+    path = tmp_path / name
+    path.write_text("Appendix 1\n" + f"{WIDE}1b,x,,\n".replace(",", sign), encoding="utf-8")
+    assert figures(recognised(path)) == READ
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
