@@ -18,7 +18,7 @@ _FULL = "|".join(name.capitalize() for name in periods.MONTHS)
 _YEAR = r"(?:19|20)[0-9]{2}"
 _MONTH = re.compile(
     rf"(?<![\w])(?:(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:(?P<full>{_FULL})|(?P<short>{_SHORT})\b\.?)(?!\w)"
-    rf"(?:(?:,?\s+|\s*[-\u2013/'\u2018\u2019]\s*|\s+of\s+)(?P<year>{_YEAR})(?![0-9])"
+    rf"(?:(?:,?\s+|\s*[-\u2013/'\u2018\u2019]\s*|\s+of\s+|\s*\((?={_YEAR}\)))(?P<year>{_YEAR})(?![0-9])"
     r"|(?:\s*[-\u2013/'\u2018\u2019]\s?|\s)(?P<two>[1-4][0-9])(?![0-9%,]|\.[0-9]|\s*(?:%|per\s?cent|days|weeks|[a-z]+(?<!and)(?<!data)(?<!figures)(?<!figure)(?<!to)\b)))?"
 )
 _NUMERIC = re.compile(r"(?<![\w/.])(?:[0-3]?[0-9]/)([01]?[0-9])/((?:20)?[0-9]{2})(?![\w/])")
@@ -29,6 +29,10 @@ _QUARTER = re.compile(
 )
 _FINANCIAL = re.compile(rf"(?<![\w/-])(?P<first>{_YEAR})\s?[-/\u2013]\s?(?P<last>(?:20)?[0-9]{{2}})(?![\w/-])")
 _ALONE = re.compile(rf"(?<![\w/\u00a3.,-])(?P<year>{_YEAR})(?![\w/%]|[.,][0-9]|-[0-9])")
+_FIRST_MONTHS = re.compile(
+    rf"\b(?:the )?first (?P<n>{numerals.NUMBER}|1?[0-9]) months of (?:the )?(?:calendar )?(?:year )?(?P<year>{_YEAR})(?![-/\u2013])",
+    re.IGNORECASE,
+)
 _CHRISTMAS = re.compile(rf"\bChristmas(?:\s+(?P<year>{_YEAR}))?")
 _RELATIVE = re.compile(
     r"\b(?:(?P<same>(?:at |in )?(?:the )?same (?:month|time|point|period|quarter) (?:of |in |a |the )*(?:year before|year earlier|previous year|last year|year ago|preceding year))"
@@ -131,6 +135,11 @@ def _all(text: str) -> Iterator[When]:
             number = number % 4 + 1
             year += number == 1
         yield When(match.start(), match.end(), "quarter", year, number, sure=bool(year))
+    for match in _FIRST_MONTHS.finditer(text):
+        number = int(match["n"]) if match["n"].isdigit() else int(numerals.value(match["n"]))
+        if number <= 12:
+            year = int(match["year"])
+            yield When(match.start(), match.end(), "month", year, number, to_date=True, begins=(year, 1))
     for match in _MONTH.finditer(text):
         name = (match["full"] or match["short"]).lower()
         number = periods.SHORT.index(name[:3].capitalize()) + 1

@@ -51,7 +51,7 @@ _TARGET_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AIM_BEFORE = re.compile(
-    r"\b(?:achiev(?:e|ing)|aim(?:s|ed|ing)?(?: for| at| to (?:reach|achieve))|ambition (?:of|is)|goal (?:of|is|was))\s+(?:at least\s+)?$",
+    r"\b(?:achiev(?:e|ing)|(?:aim|seek|intend|want|commit\w*|plan)(?:s|ed|ing)? to \w+|aim(?:s|ed|ing)?(?: for| at| to (?:reach|achieve))|ambition (?:of|is)|goal (?:of|is|was))\s+(?:at least\s+)?$",
     re.IGNORECASE,
 )
 _NOT_TARGET = re.compile(
@@ -155,7 +155,7 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
     if match["words"]:
         value = numerals.value(match["words"])
         counted = re.match(rf"\s*(?:[\w-]+\s+){{0,2}}?{nouns.pattern}", after, re.IGNORECASE)
-        of_them = re.match(r"\s+(?:(?:in|at|by|during|to)\s+(?:the\s+)?(?:end of\s+)?(?:[A-Z][a-z]{2}|Q[1-4]|20[0-9]{2})|of (?:them|these|those|whom|which)|were|was|had|more|fewer)\b", after)
+        of_them = re.match(r"\s+(?:(?:in|at|by|during|to|between|from|since)\s+(?:the\s+)?(?:end of\s+)?(?:[A-Z][a-z]{2,}|Q[1-4]|20[0-9]{2})|of (?:them|these|those|whom|which)|were|was|had|more|fewer)\b", after)
         if unit is None and not counted and not of_them:
             return None
         if value == 1 and not counted:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from etl.claims import dates, meaning, spans, territory, timing
+from etl import periods
+from etl.claims import dates, deeds, meaning, spans, territory, timing
 from etl.claims.blocks import Block, blocks
 from etl.claims.dates import When
-from etl.claims.figures import Figure, figures
+from etl.claims.figures import Figure, Hedge, figures
 from etl.claims.meaning import Choice, Context
 from etl.claims.vocabulary import Vocabulary
 from etl.model import About, Document, Registry, Statement
@@ -20,9 +21,12 @@ _ANAPHORA = re.compile(
     r"|average|rate|proportion|percentage|share|equivalent|comparable)|a year|of (?:these|those|them)|in \w+)\b",
     re.IGNORECASE,
 )
+# What no claim is without: a digit, or the name of a month.
+_TIMED = re.compile(rf"[0-9]|\b(?:{'|'.join(name.capitalize() for name in periods.MONTHS)})\b")
 _AGAIN = re.compile(r"\b(?:also|cohort)\b", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9]|\b(?:no|none|nil|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|quarter|third)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:latest|currently|current|now|at present|to date|most recent|so far)\b", re.IGNORECASE)
+_TURNED: dict[Hedge, Hedge] = {"": "", "about": "about", "over": "under", "under": "over"}
 _MANY, _NEAR = 150, 30  # blocks: beyond so many a single plain word needs company so near
 
 
@@ -91,6 +95,11 @@ def sentences(document: Document, registry: Registry) -> tuple[Found, ...]:
 
 def _block(block: Block, state: _State) -> tuple[bool, list[tuple[bool, Found]]]:
     """Whether the block speaks of a measure for certain, and its claims (weak ones marked)."""
+    if not block.leads and not _TIMED.search(block.text):
+        state.last = Context()
+        if not block.bullet:
+            state.lead = Context()
+        return False, []
     lowered = block.text.lower()
     known = bool(state.vocabulary.anything.search(lowered))
     if not block.bullet and not block.leads:
@@ -176,6 +185,27 @@ def _sentence(
     _remember(whens, state)
 
 
+def _borrowed(
+    levels: Sequence[tuple[Figure, Choice, territory.Land]], own: dict[int, When | None]
+) -> set[int]:
+    """Figures whose month is nearer to another figure of the same series: one has none of its own."""
+    found = set()
+    for figure, choice, _ in levels:
+        when = own[id(figure)]
+        for other, second, _ in levels:
+            shared = when is not None and own[id(other)] is when and second.ref == choice.ref
+            if other is not figure and shared and second.rest == choice.rest and other.value != figure.value and other.unit == figure.unit:
+                away, nearer = _away(figure, when), _away(other, when)
+                if nearer <= away:
+                    found.add(id(figure))
+    return found
+
+
+def _away(figure: Figure, when: When | None) -> int:
+    assert when is not None
+    return when.start - figure.end if when.start >= figure.end else figure.start - when.end
+
+
 def _remember(whens: Sequence[When], state: _State) -> None:
     named = [one.month for one in whens if one.role != "report" and one.year]
     if named:
@@ -195,6 +225,8 @@ def _statements(
         sentence, [item[0] for item in levels], whens, [item[2].group_id for item in levels]
     )
     own = {id(item[0]): (None if when is None else whens[when]) for item, when in zip(levels, paired)}
+    vocabulary = state.vocabulary
+    borrowed = _borrowed(levels, own)
     for figure, choice, land in chosen:
         claim = spans.Claim(
             figure=figure,
@@ -211,11 +243,12 @@ def _statements(
             whens=tuple(whens),
             now=bool(_NOW.search(sentence)),
             anchor=state.anchor,
+            stretches=land.stretches,
             beside=tuple(
                 (other, when) for other, _, _ in levels if (when := own[id(other)]) is not None
             ),
         )
-        measure = state.vocabulary.measure(choice.ref)
+        measure = vocabulary.measure(choice.ref)
         weak = not choice.leans and len(land.later) == 1 and " " not in next(iter(land.later))
         for when in spans.listed(claim, measure):
             timed = spans.timed(replace(claim, when=when), measure, state.published)
@@ -242,12 +275,12 @@ def _statements(
                 about=about,
                 authority=spans.area(claim, state.areas, state.council),
                 since=since,
-                hedge=figure.hedge,
+                hedge=_TURNED[figure.hedge] if choice.rest else figure.hedge,
                 others=choice.others,
-                nearby=tuple(
+                nearby=() if spans.close(claim, when) else tuple(
                     other
                     for named in whens
                     if named.role != "report" and period and (other := spans.at(named, period, measure)) != period
                 ),
-                certain=sure and not land.loose and not (choice.leans and not context.introduced),
+                certain=sure and not (land.loose or spans.vague(claim, when) or id(figure) in borrowed or deeds.unknown(land.text, vocabulary)) and not (choice.leans and not context.introduced),
             )

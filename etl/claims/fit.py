@@ -11,6 +11,7 @@ from etl.model import Statement
 Fit = Literal["yes", "no", "perhaps"]
 
 _HALF = Decimal("0.5")
+_FAR = Decimal("0.3")
 
 
 def decimals(statement: Statement) -> int:
@@ -23,17 +24,25 @@ def fits(statement: Statement, held: Decimal) -> Fit:
     """How a claimed value stands to the one held, both in the claim's unit.
 
     Without words such as "about" it fits when the figure held rounds to it, either way at a
-    half (193.5 is 193 or 194). "Over" and "under" must be on their side; "about" within a
-    twentieth, and between that and a tenth it is left open, as are round numbers.
+    half (193.5 is 193 or 194). "Over" and "under" must be on their side, and are left open
+    where they are far off; "about" within a twentieth, and between that and a tenth it is left
+    open, as are round numbers.
     """
     claimed = statement.value
     assert claimed is not None, "a claim has a value"
     if _rounds(claimed, held, decimals(statement)):
         return "yes"
-    if statement.hedge == "over":
-        return "yes" if held > claimed else "no"
-    if statement.hedge == "under":
-        return "yes" if held < claimed else "no"
+    if statement.unit == "percent" and not re.search("[0-9]", statement.raw):
+        # Half, two thirds: words for shares are loose, "just over" them too.
+        away = abs(claimed - held)
+        if away <= Decimal("3.5"):
+            return "yes"
+        if statement.hedge == "about":
+            return "perhaps" if away <= 10 else "no"
+    if statement.hedge in ("over", "under"):
+        if (held > claimed) != (statement.hedge == "over"):
+            return "no"
+        return "yes" if abs(held - claimed) <= abs(claimed) * _FAR else "perhaps"
     away, size = abs(claimed - held), max(abs(held), Decimal(1))
     if statement.hedge == "about":
         if statement.unit == "percent":

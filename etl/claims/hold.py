@@ -117,6 +117,8 @@ def _doubted(statement: Statement, answer: Statement, period: Period, book: Book
             if _fit(statement, found, book.record.registry.measures[found.ref.measure].unit) == "yes":
                 said = f"{_figure(statement)} is the figure of {periods.label(other)}, which the sentence names too"
                 return _open(statement, said)
+    if statement.nearby and telling and elsewhere.months(statement, book):
+        return _open(statement, "The figure is that of another month, and the sentence names several")
     return answer
 
 def _held(statement: Statement, book: Book, period: Period) -> list[Held]:

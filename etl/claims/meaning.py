@@ -15,7 +15,7 @@ _OWN, _GROUP, _HEAD, _EARLIER, _LATER, _CONTEXT = 3.0, 2.6, 2.2, 1.6, -0.8, 1.0
 _RIVAL = -4.0  # whom the words further on speak of: not this figure, unless nothing else fits
 _INCLUDING = re.compile(r"\b(?:including|includes?|counting|with)\s+(?:the |all |permitted |statutory )*exceptions?\b", re.IGNORECASE)
 _EXCLUDING = re.compile(r"\b(?:excluding|excludes?|leaving out|without|not counting|net of|ex)\s+(?:the |all |permitted |statutory |any )*exceptions?\b", re.IGNORECASE)
-_COUNTED = re.compile(r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous|prior|year|month|inside|did|met|missed|took|decided|decisions|cases?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:months?|years?))\b|[^\w\s]|$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)", re.IGNORECASE)
+_COUNTED = re.compile(r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous|prior|year|month|inside|did|met|missed|took|decided|decisions|cases?|issued|finalised|completed|produced|finished|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:months?|years?))\b|[^\w\s]|$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)", re.IGNORECASE)
 _SHARE_OF = re.compile(r"^\s*(?:\([^)]*\)\s*)?of\s+((?:[\w'\u2019-]+[ ,]*){1,6})", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:these|those|them|whom|which|cases|all|it|their)\b", re.IGNORECASE)
 
@@ -143,8 +143,9 @@ def _score(meaning: Meaning, land: Land, context: Context, bare: bool) -> tuple[
             (_RIVAL if not bare else _LATER, land.later),
             (_CONTEXT, context.phrases if bare and not land.later else frozenset()),
         ):  # fmt: skip
-            if group & scope:
-                total += weight
+            found = group & scope
+            if found:
+                total += weight * max(1 + 0.15 * phrase.count(" ") for phrase in found)
                 break
         else:
             return None

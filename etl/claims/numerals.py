@@ -20,7 +20,7 @@ _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth":
 FRACTION = re.compile(
     r"\b(?:(?P<half>half)(?=\s+(?:\([^)]*\)\s+)?of\b)"
     rf"|(?P<many>a|one|{'|'.join(_ONES[2:10])})[- ](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?:s\b(?!\s+of\s+(?:the\s+)?(?:year|[0-9]))|(?=\s+of\b(?!\s+(?:the\s+)?(?:year|[0-9]))))"
-    rf"|(?P<part_of>{'|'.join(_ONES[1:10])}) (?:in|out of) (?:every )?(?P<whole>{'|'.join(_ONES[2:11])})\b)",
+    rf"|(?P<part_of>{'|'.join(_ONES[1:10])}|[1-9]) (?:in|out of) (?:every )?(?P<whole>{'|'.join(_ONES[2:11])}|10|[2-9])\b)",
     re.IGNORECASE,
 )
 
@@ -36,12 +36,16 @@ def value(words: str) -> Decimal:
     return Decimal(total)
 
 
+def _small(text: str) -> int:
+    return int(text) if text.isdigit() else _VALUES[text.lower()]
+
+
 def percent(found: re.Match[str]) -> Decimal:
     """The share in percent, to one decimal, that a match of FRACTION stands for."""
     if found["half"]:
         return Decimal(50)
     if found["whole"]:
-        part, whole = _VALUES[found["part_of"].lower()], _VALUES[found["whole"].lower()]
+        part, whole = _small(found["part_of"]), _small(found["whole"])
     else:
         part, whole = _VALUES.get(found["many"].lower(), 1), _PARTS[found["part"].lower()]
     return round(Decimal(100 * part) / whole, 1)

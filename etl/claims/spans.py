@@ -47,6 +47,7 @@ class Claim:
     whens: tuple[When, ...]
     now: bool
     anchor: tuple[int, int] | None = None
+    stretches: tuple[tuple[int, int], ...] = ()
     beside: tuple[tuple[Figure, When], ...] = ()
 
 
@@ -72,12 +73,17 @@ def areas(registry: Registry) -> list[tuple[re.Pattern[str], str]]:
 
 def area(claim: Claim, known: Sequence[tuple[re.Pattern[str], str]], council: str) -> str:
     """The area whose figure it is: named in the figure's own words, or before any figure."""
-    for text in (claim.words, claim.sentence[: claim.figure.start]):
+    figure = claim.figure
+    own = [(start, min(end, len(claim.sentence))) for start, end in claim.stretches]
+    for spans in (own, [(0, figure.start)]):
         nearest: tuple[int, str] | None = None
         for pattern, code in known:
-            for match in pattern.finditer(text):
-                if nearest is None or match.start() > nearest[0]:
-                    nearest = (match.start(), code)
+            for match in pattern.finditer(claim.sentence):
+                if not any(start <= match.start() < end for start, end in spans):
+                    continue
+                away = figure.start - match.end() if match.end() <= figure.start else match.start() - figure.end
+                if nearest is None or away < nearest[0]:
+                    nearest = (away, code)
         if nearest is not None:
             return "" if nearest[1] == council else nearest[1]
     return ""
@@ -144,6 +150,8 @@ def _level(claim: Claim, when: When, measure: Measure, published: date | None) -
     if when.grain == "financial_year":
         return about, Period("month", date(when.year, 4, 1), date(when.year + 1, 3, 31)), None, False
     if when.grain == "quarter":
+        if measure.outturn is not None and _TO_DATE.search(near):
+            return about, _period("calendar_year_to_date", when.month), None, when.sure
         return about, _period("quarter", when.month), None, when.sure
     to_date = when.to_date or (
         bool(_TO_DATE.search(near)) and not _MONTHLY.search(near) and not claim.figure.sign
@@ -189,7 +197,8 @@ def _running(claim: Claim, when: When, measure: Measure, near: str) -> Timed:
         return "increase", _stretch(first, when.month), None, when.sure
     if when.begins is not None:
         total = _period(span, when.month)
-        if (total.start.year, total.start.month) == when.begins or len(claim.levels) > 1:
+        still = re.search(r"\b(?:remain|stay|unchanged|constant)", claim.sentence)
+        if (total.start.year, total.start.month) == when.begins or len(claim.levels) > 1 or still:
             return about, total, None, when.sure
         return "increase", _stretch(when.begins, when.month), None, when.sure
     grouped = when in claim.whens and claim.whens.index(when) and claim.whens[claim.whens.index(when) - 1].linked
@@ -264,6 +273,27 @@ def _ended(when: When, measure: Measure) -> Period:
     if measure.nature == "cumulative" or when.grain not in ("year", "quarter"):
         return _period(measure.span, when.month)
     return _period("calendar_year" if when.grain == "year" else "quarter", when.month)
+
+
+_VAGUE = re.compile(
+    r"\b(?:(?:first|last|past|previous|next|other|second) (?:\w+ )?(?:months|weeks|terms?|half)|half of|academic year|school year"
+    r"|(?:autumn|spring|summer|winter) term|rolling|half[- ]year)\b",
+    re.IGNORECASE,
+)
+
+
+def close(claim: Claim, when: When | None) -> bool:
+    """Whether a figure and its month stand side by side, with nothing that may part them."""
+    if when is None:
+        return False
+    left, right = sorted(((claim.figure.start, claim.figure.end), (when.start, when.end)))
+    between = claim.sentence[left[1] : right[0]]
+    return len(between) < 36 and not re.search(r"[,;0-9]", between)
+
+
+def vague(claim: Claim, when: When | None) -> bool:
+    """Whether the sentence names a stretch of time that is not understood, and no month."""
+    return bool(_VAGUE.search(claim.sentence)) and (when is None or when.grain != "month")
 
 
 def at(when: When, period: Period, measure: Measure) -> Period:

@@ -63,6 +63,7 @@ class Land:
     text: str
     loose: bool = False
     whole: bool = False
+    stretches: tuple[tuple[int, int], ...] = ()
 
 
 def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[Land]:
@@ -109,6 +110,7 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
                 group_id=groups[place],
                 text=" ".join(text[start:end] for start, end in stretches[place]),
                 whole=place in wholes,
+                stretches=tuple(stretches[place]),
                 loose=_loose(text, figures, place, own[place], groups),
             )
         )

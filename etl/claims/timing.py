@@ -30,7 +30,7 @@ def pair(
         for place in range(len(figures)):
             found.append(paired[main.index(place)] if place in main else found[-1])
         return found
-    usable = [place for place, when in enumerate(whens) if when.role not in ("report", "since")]
+    usable = [place for place, when in enumerate(whens) if when.role != "report"]
     if not usable or not figures:
         return [None] * len(figures)
     if re.search(r"\brespectively\b", text):
@@ -51,7 +51,7 @@ def pair(
         total += sum(
             1.2
             for place, when in enumerate(usable)
-            if place not in ways and whens[when].role != "from" and not whens[when].linked
+            if place not in ways and whens[when].role not in ("from", "since") and not whens[when].linked
         )
         for left in range(len(ways)):
             for right in range(left + 1, len(ways)):
@@ -113,6 +113,8 @@ def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: 
             cost -= min(cost, 3 * len(re.findall(r":\s", between)))
         if "(" in text[: when.start - 1] and ")" in between and not tight:
             cost += 1.0
+    if when.role == "since":
+        cost += 0.4 if not after and re.fullmatch(r"\s*\(", between) else 6.0
     if when.role == "from":
         cost += 3.0 if not _two_levels(figures) else 0.0
     return cost

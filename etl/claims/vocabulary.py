@@ -2,8 +2,8 @@
 
 A phrase is groups of alternatives: "alternative education | alternative provision + average |
 days" needs one of the first two and one of the last two, anywhere near. Singular words cover
-plurals. The phrases of a cohort are added to those of `all` where the measure has it. A
-phrase that begins "the rest:" names what is left of a hundred per cent.
+plurals. A cohort's phrase of one group says whom: it is added to those of `all` where the
+measure has it; one of several groups stands by itself. A phrase that begins "the rest:" names what is left of a hundred per cent.
 """
 
 from __future__ import annotations
@@ -61,15 +61,12 @@ class Vocabulary:
             everyone = measure.cohorts.get("all")
             for name, cohort in measure.cohorts.items():
                 ref = MeasureRef(measure.id, name)
-                if name == "all" or everyone is None:
+                for groups, rest in _phrases(cohort):
+                    if name == "all" or everyone is None or len(groups) > 1:
+                        self.meanings.append(Meaning(ref, groups, rest=rest))
+                        continue
                     self.meanings += [
-                        Meaning(ref, groups, rest=rest) for groups, rest in _phrases(cohort)
-                    ]
-                else:
-                    self.meanings += [
-                        Meaning(ref, groups, whom, rest)
-                        for groups, rest in _phrases(everyone)
-                        for whom, _ in _phrases(cohort)
+                        Meaning(ref, whole, groups, both) for whole, both in _phrases(everyone)
                     ]
 
     @cached_property
@@ -103,8 +100,16 @@ class Vocabulary:
             for phrase, (key, pattern) in self.patterns.items()
             if key in lowered
             for match in pattern.finditer(text)
-            if not _INCLUDING.search(text, 0, match.start())
+            if not _INCLUDING.search(text[max(0, match.start() - 24) : match.start()])
         ]
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is part of any phrase of the registry's prose."""
+        return word in self._all_words
+
+    @cached_property
+    def _all_words(self) -> frozenset[str]:
+        return frozenset(word for phrase in self.patterns for word in phrase.lower().split())
 
     @cached_property
     def nouns(self) -> re.Pattern[str]:

@@ -23,7 +23,12 @@ def held(sentence: str) -> list[Statement]:
 
 
 def rows() -> list[tuple[str, str]]:
-    return [(sentence, expected) for sentence, expected in claim_tables.tables("sentences.md")[0][1:]]
+    return [
+        (sentence, expected)
+        for name in ("sentences.md", "more_sentences.md")
+        for table in claim_tables.tables(name)
+        for sentence, expected in table[1:]
+    ]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), rows())
