@@ -150,13 +150,13 @@ def _level(claim: Claim, when: When, measure: Measure, published: date | None) -
     if when.grain == "financial_year":
         return about, Period("month", date(when.year, 4, 1), date(when.year + 1, 3, 31)), None, False
     if when.grain == "quarter":
-        if measure.outturn is not None and _TO_DATE.search(near):
+        if _adds_up(measure) and _TO_DATE.search(near):
             return about, _period("calendar_year_to_date", when.month), None, when.sure
         return about, _period("quarter", when.month), None, when.sure
     to_date = when.to_date or (
         bool(_TO_DATE.search(near)) and not _MONTHLY.search(near) and not claim.figure.sign
     )
-    yearly = measure.outturn is not None or measure.accumulates == "calendar_year"
+    yearly = _adds_up(measure)
     if when.grain == "year" and measure.nature == "stock" and _END_OF.search(claim.sentence[: when.start]):
         return about, _period("month", (when.year, 12)), None, when.sure
     if when.grain == "year":
@@ -176,6 +176,14 @@ def _level(claim: Claim, when: When, measure: Measure, published: date | None) -
     if to_date and yearly:
         return about, _period("calendar_year_to_date", when.month), None, when.sure
     return about, _period("month", when.month), None, when.sure
+
+
+def _adds_up(measure: Measure) -> bool:
+    """Whether the measure is also given for the calendar year to date."""
+    outturn = measure.outturn
+    return measure.accumulates == "calendar_year" or (
+        outturn is not None and "calendar_year_to_date" in outturn.spans
+    )
 
 
 def _running(claim: Claim, when: When, measure: Measure, near: str) -> Timed:

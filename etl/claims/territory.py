@@ -24,7 +24,7 @@ _PARTS = tuple(
     )
 )
 _OF_WHOLE = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:of (?:the|all|our|these|its|those)\s*(?:total (?:of )?)?|[^,;.]*\bout of (?:(?:the|a|our|all)\s+)?(?:total (?:of )?)?)$",
+    r"^\s*(?:\([^)]*\)\s*)?(?:of\s+(?:(?:the|all|our|these|its|those)\s*)?(?:total (?:of )?)?|[^,;.]*\bout of (?:(?:the|a|our|all)\s+)?(?:total (?:of )?)?)$",
     re.IGNORECASE,
 )
 _KNOWN = frozenset(
