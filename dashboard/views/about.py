@@ -12,7 +12,7 @@ from etl.analysis.variation import BASELINE
 from etl.model import Council
 from etl.record import Record
 
-_kept = Kept(16)
+_kept = Kept(4)
 
 
 def _method() -> Section:

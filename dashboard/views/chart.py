@@ -25,7 +25,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A series as drawn. `role` decides colour, dash and marker (charts.py), `name` its end label."""
+    """A series as drawn. `role` decides colour, dash and marker (charts.py).
+
+    `name` is its end label; empty for an earlier stretch of a line that breaks.
+    """
 
     name: str
     marks: tuple[Mark, ...]
@@ -46,7 +49,10 @@ class TargetMark:
 
 @dataclass(frozen=True)
 class EventMark:
-    """A dated event: a vertical rule, or a band when it has an end."""
+    """A dated event: a vertical rule, or a band when it has an end.
+
+    On a chart by years a rule stands before its year; a band covers its years.
+    """
 
     label: str
     start: date | str

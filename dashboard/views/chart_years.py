@@ -33,10 +33,15 @@ def solid(line: Line) -> tuple[Line, tuple[str, ...]]:
     )  # fmt: skip
 
 
+def _ungiven(scope: Scope, value: Value) -> str:
+    by = " by DfE" if value.point.shown.table == "dfe" else ""
+    return f"{scope.area} not given{by}"
+
+
 def _gaps(scope: Scope, line: Line) -> tuple[EventMark, ...]:
     """The years within a line for which no figure was given, and who gave none."""
     return tuple(
-        EventMark(f"{scope.area} not given by DfE", str(v.period.end.year), str(v.period.end.year))
+        EventMark(_ungiven(scope, v), str(v.period.end.year), str(v.period.end.year))
         for v in line
         if v.value is None
     )

@@ -11,7 +11,7 @@ from etl.analysis import share
 from etl.analysis.book import Book, Line, Value
 from etl.record import Judged, Record
 
-_anchors = Kept(16)
+_anchors = Kept(4)
 
 
 def anchors(record: Record) -> dict[int, str]:

@@ -30,7 +30,7 @@ from etl.analysis.targets import other_basis
 from etl.model import MeasureRef
 from etl.record import Record
 
-_kept = Kept(512)
+_kept = Kept(1000)
 _NAMES = {"including": "Including exceptions", "excluding": "Excluding exceptions"}
 
 

@@ -20,7 +20,7 @@ from etl.record import Record
 # A paragraph longer than this is not read in ten minutes with the rest.
 SENTENCES = 5
 
-_kept = Kept(32)
+_kept = Kept(4)
 
 
 def meetings(record: Record) -> tuple[Choice, ...]:

@@ -33,7 +33,7 @@ _CLAIMS = {
     "differs": "Differs from the figures held",
     "unchecked": "Could not be checked",
 }
-_kept = Kept(16)
+_kept = Kept(4)
 
 
 def _figure(found: Book, figure: Observation) -> str:

@@ -182,6 +182,9 @@ def last_number(line: Iterable[Value]) -> Value | None:
     return next((v for v in reversed(tuple(line)) if v.value is not None), None)
 
 
+# Records whose books are kept: one for each meeting that readers look at just now.
+RECORDS = 6
+
 _kept: OrderedDict[int, Book] = OrderedDict()
 _lock = Lock()
 
@@ -195,7 +198,7 @@ def book(record: Record) -> Book:
         found = _kept.get(id(record))
         if found is None:
             found = _kept[id(record)] = Book(record)
-            while len(_kept) > 16:
+            while len(_kept) > RECORDS:
                 _kept.popitem(last=False)
         else:
             _kept.move_to_end(id(record))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from dashboard.views.measure import VIEWS, measure
 from dashboard.views.measure_types import MeasureView
 from etl.record import Record
 from etl.store import Store
+from tests.etl.records import figure, months, record
 
 INC = "ehc_plans_on_time_share_including_exceptions"
 EXC = "ehc_plans_on_time_share_excluding_exceptions"
@@ -242,3 +245,33 @@ def test_no_point_is_drawn_for_a_figure_that_is_not_there(real_record: Record) -
     found = page(real_record, "ehc_plan_days", "lac")
     assert points(found, "Average time")["2022-01"] is None
     assert found.tables[0].rows[-1][1] == "Not applicable"
+
+
+def running(on_time: int) -> Record:
+    """Twelve months of 40 plans to June 2021; since January `on_time` of 240 in time."""
+    figures = months("2020-07", ["40"] * 12, "ehc_plans_issued", table="outturn")
+    span = "calendar_year_to_date"
+    for name, value in (("ehc_plans_issued", "240"), ("ehc_plans_on_time", str(on_time)),
+                        (INC, f"{on_time / 2.4:.1f}")):  # fmt: skip
+        figures.append(figure(name, "2021-06", value, span=span, table="outturn"))  # type: ignore[arg-type]
+    return record(figures)
+
+
+@pytest.mark.parametrize(
+    ("on_time", "lead"),
+    [
+        # 60% of 480 plans are 288.
+        (100, "To reach 60% by the end of 2021, 78.3% of the plans still to come would have to be "
+              "in time: 188 of 240"),
+        (10, "60% by the end of 2021 is out of reach, even if every further plan is in time"),
+    ],
+)  # fmt: skip
+def test_what_it_would_take_in_a_running_year(on_time: int, lead: str) -> None:
+    found = measure(running(on_time), INC, today=date(2021, 7, 31))
+    assert found is not None
+    assert found.takes is not None
+    assert found.takes.lead == lead
+    assert found.takes.sentences[0] == (
+        f"{on_time} of 240 plans were in time from January to June 2021: {on_time / 2.4:.1f}%."
+    )
+    assert found.facts[3].value == "The year is still running"
