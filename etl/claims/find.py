@@ -186,7 +186,9 @@ def _sentence(
 
 
 def _borrowed(
-    levels: Sequence[tuple[Figure, Choice, territory.Land]], own: dict[int, When | None]
+    sentence: str,
+    levels: Sequence[tuple[Figure, Choice, territory.Land]],
+    own: dict[int, When | None],
 ) -> set[int]:
     """Figures whose month is nearer to another figure of the same series: one has none of its own."""
     found = set()
@@ -196,7 +198,7 @@ def _borrowed(
             shared = when is not None and own[id(other)] is when and second.ref == choice.ref
             if other is not figure and shared and second.rest == choice.rest and other.value != figure.value and other.unit == figure.unit:
                 away, nearer = _away(figure, when), _away(other, when)
-                if nearer <= away:
+                if nearer <= away or re.search(r"\bfrom\s+$", sentence[: figure.start]):
                     found.add(id(figure))
     return found
 
@@ -226,7 +228,7 @@ def _statements(
     )
     own = {id(item[0]): (None if when is None else whens[when]) for item, when in zip(levels, paired)}
     vocabulary = state.vocabulary
-    borrowed = _borrowed(levels, own)
+    borrowed = _borrowed(sentence, levels, own)
     for figure, choice, land in chosen:
         claim = spans.Claim(
             figure=figure,

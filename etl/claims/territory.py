@@ -81,9 +81,13 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
         start, end = stretches[place][0]
         verb = _PASSIVE.search(text, figures[place].end, end) or _VERB.search(text, figures[place].end, end)
         cut = verb.start() if verb else end
+        if verb is None and text[end : end + 1] == "(":
+            # "42 of 89 complaints (47%) had been upheld"
+            verb = _PASSIVE.search(text, end)
+            cut, end = (end, len(text)) if verb else (cut, end)
         wholes.add(place)
         stretches[place] = [(figures[place].start, cut)]
-        stretches[place - 1].append((cut, end))
+        stretches[place - 1].append((verb.start() if verb else cut, end))
     groups = _groups(text, figures, words, wholes)
 
     def inside(spans: Sequence[tuple[int, int]]) -> frozenset[str]:
