@@ -171,7 +171,7 @@ def label_annotations(
             canvas.draw_line([(left, plot.frame.top), (left, plot.frame.bottom)], 3)
     return [
         *_names(view, plot, canvas, colours),
-        *_figures(view, plot, canvas, colours),
         *_targets(view, plot, canvas),
         *_events(view, plot, canvas),
+        *_figures(view, plot, canvas, colours),
     ]

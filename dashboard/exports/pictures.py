@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -118,4 +119,6 @@ def draw(
     """
     if not pictures:
         return ()
-    return asyncio.run(_draw_all(pictures, done))
+    # In a thread of its own: the caller's may be running an event loop already.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(lambda: asyncio.run(_draw_all(pictures, done))).result()
