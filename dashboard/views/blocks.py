@@ -82,7 +82,7 @@ def _unused(made: NoStand, measure: Measure, when: str) -> str:
 def events(book: Book, measure: Measure, cohort: str) -> tuple[EventNote, ...]:
     """The events declared for a measure, oldest first."""
     found = []
-    for event in sorted(book.record.events, key=lambda e: e.start):
+    for event in book.events:
         if event.measures and measure.id not in event.measures:
             continue
         when = words.day(event.start)
@@ -174,7 +174,7 @@ def cautions(book: Book, measure: Measure, cohort: str, value: Value | None) -> 
         twin = book.line(name, cohort, "calendar_year")
         gap = next((v for v in reversed(twin) if v.value is None), None)
         other = book.measure(name)
-        event = next((e for e in book.record.events if gap and name in e.measures and e.end
+        event = next((e for e in book.events if gap and name in e.measures and e.end
                       and e.start <= gap.period.end <= e.end), None)  # fmt: skip
         if gap and gap.period.end >= value.period.end:
             text = event.text if event else (

@@ -15,7 +15,7 @@ from etl.analysis.targets import declared_for
 def breaks_of(scope: Scope) -> tuple[int, ...]:
     """The years at which lines break: what was collected before is not comparable."""
     return tuple(
-        e.start.year for e in scope.book.record.events
+        e.start.year for e in scope.book.events
         if e.kind == "break" and scope.measure.id in e.measures
     )  # fmt: skip
 
@@ -111,7 +111,7 @@ def lines_by_year(
     # What happened within a year stands in words below: a mark would claim the whole year.
     shown = tuple(
         EventMark(e.title, str(e.start.year))
-        for e in scope.book.record.events
+        for e in scope.book.events
         if e.kind == "break"
         and scope.measure.id in e.measures
         and years[0] < e.start.year <= years[-1]

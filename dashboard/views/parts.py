@@ -237,7 +237,7 @@ def target_label(target: Target) -> str:
 def events(scope: Scope, first: date, last: date) -> tuple[EventMark, ...]:
     """The declared events that lie within the dates drawn."""
     found = []
-    for event in scope.book.record.events:
+    for event in scope.book.events:
         end = event.end or event.start
         if event.measures and scope.measure.id not in event.measures:
             continue

@@ -10,6 +10,7 @@ from dashboard.views.types import Change, Figure, Sentence, Standing
 from etl.analysis import rounded
 from etl.analysis.book import Book, Value
 from etl.analysis.change import on_year_before, since_last_report
+from etl.analysis.change import year_before as find_year_before
 from etl.analysis.targets import NoStand, Stand, declared_for, standing
 from etl.model import Measure, Target
 
@@ -79,9 +80,18 @@ def year_before(book: Book, value: Value) -> Change:
     """The change on the same month (or months, or year) a year before."""
     change, why = on_year_before(book, value)
     if change is None:
-        return Change(why_not=_NO_CHANGE[why])
+        return Change(why_not=_NO_CHANGE[why], versus=_flagged_before(book, value, why))
     other = change.before.point.shown.table == "dfe" != value.point.shown.table
     return _change(book, value, change.before, " (DfE)" if other else "")
+
+
+def _flagged_before(book: Book, value: Value, why: str) -> str:
+    """The flagged figure that a change is not made from, so that a reader finds it."""
+    before = find_year_before(book, value) if why == "before_doubted" else None
+    if before is None or before.value is None:
+        return ""
+    unit = book.measure(value.point.shown.measure).unit
+    return f"{words.plain(before.value, unit)} in {words.period(before.period, True)}"
 
 
 def last_report(book: Book, value: Value) -> Change:
@@ -132,7 +142,7 @@ def _no_standing(book: Book, value: Value, found: NoStand, measure: Measure) -> 
     year = value.period.end.year
     label = form(found.target, measure) if found.target else ""
     if found.why == "no_target":
-        note = next((e.text for e in reversed(book.record.events) if measure.id in e.measures
+        note = next((e.text for e in reversed(book.events) if measure.id in e.measures
                      and "target" in e.title.lower() and e.start.year <= year), "")  # fmt: skip
         return Standing(f"No target is held for {year}", note)
     return Standing(

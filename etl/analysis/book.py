@@ -11,7 +11,7 @@ from functools import cached_property
 from threading import Lock
 
 from etl.analysis import rounded, share
-from etl.model import Cohort, Measure, Observation, Period, Point, SeriesKey, Span
+from etl.model import Cohort, Event, Measure, Observation, Period, Point, SeriesKey, Span
 from etl.record import Judged, Record
 from etl.tidy import shortest
 
@@ -88,6 +88,13 @@ class Book:
         same wrong figure printed again is still wrong, a corrected one is not.
         """
         return self._doubts.get((shown.series, shown.period, shown.value), ())
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The declared events that had begun by the record's as-at date, oldest first."""
+        known = (e for e in self.record.events
+                 if self.record.as_at is None or e.start <= self.record.as_at)  # fmt: skip
+        return tuple(sorted(known, key=lambda e: (e.start, e.id)))
 
     def measure(self, measure: str) -> Measure:
         return self.registry.measures[measure]

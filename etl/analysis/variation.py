@@ -180,7 +180,7 @@ def examine(book: Book, measure: str, cohort: str) -> Variation | Unsaid:
         return Unsaid("none")
     if (newest := line[-1]).few:
         return Unsaid("few_cases", months=newest.cases or 0)
-    breaks = [e.start for e in book.record.events if e.kind == "break" and measure in e.measures]
+    breaks = [e.start for e in book.events if e.kind == "break" and measure in e.measures]
     since = max((day for day in breaks if day <= line[-1].period.end), default=date.min)
     held = [v for v in line if v.trusted and not v.few and v.period.end >= since]
     numbers: list[tuple[Value, Decimal]] = []
