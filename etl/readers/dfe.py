@@ -79,6 +79,8 @@ def _rows(text: str, name: str, breakdowns: bool) -> Iterator[tuple[int, list[st
                 names = _names(row)
                 # A name can stand twice (`review_meeting_prior_24` in 2025): the first counts.
                 fields = {field: names.index(field) for field in names}
+                if not all(field in fields for field in _SIGNATURE):
+                    raise UserError(f"{name}: its first line is damaged")
                 yield reader.line_num, row
             elif reader.line_num > MAX_ROWS:
                 raise UserError(f"{name}: more than {MAX_ROWS:,} rows; not a file of DfE's")

@@ -7,13 +7,17 @@ table with months in its heading, or the rest of one; rows cut by a page break a
 from __future__ import annotations
 
 import io
+import logging
 import re
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
+from pdfminer.ascii85 import ascii85decode
+from pdfminer.pdftypes import LITERALS_ASCII85_DECODE, LITERALS_FLATE_DECODE, resolve1
 
 from etl.model import Cell, Document, Place, Source, Table, UserError
 from etl.readers import heading, pdf_breaks, pdf_sweep, prose
@@ -32,8 +36,12 @@ from etl.readers.pdf_grid import (
 )
 
 _MAX_DRAWN = 8_000  # lines and boxes on a page; a chart or a map has more, a table hardly 2,000
+_MAX_DRAWING = 50_000_000  # bytes of a page's drawing instructions
 _MARGIN_LINES = 3  # a page's heading or foot
 _SENTENCE_END = re.compile(r"[.!?:;)”\"]\s*$")
+
+# Its remarks on fonts would reach the officer's screen, and help nobody there.
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 
 def read(path: Path, source: Source) -> Document:
@@ -106,12 +114,34 @@ def _drawn(content: bytes, number: int, name: str) -> _Drawn:
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
             page = pdf.pages[0]
+            if not all(map(_whole, page.page_obj.contents)):
+                raise ValueError("the page's drawing instructions break off")
             chars = once(char for char in page.chars if char["text"].strip())
             many = len(page.lines) + len(page.rects) + len(page.curves) > _MAX_DRAWN
             return _Drawn(chars, thin_rules(page), [] if many else page.find_tables())
     except Exception:
         # pdfminer has no family of errors for what it cannot read in a page.
         raise UserError(f"{name}: damaged: page {number} cannot be read")
+
+
+def _whole(content: Any) -> bool:
+    """Whether a part of a page's drawing instructions unpacks to its end, and to a sane size.
+
+    The libraries draw what comes before the damage and say nothing: rows would be lost.
+    """
+    stream = resolve1(content)
+    packed = stream.get_rawdata()
+    for name, _ in stream.get_filters() if packed else ():
+        if name in LITERALS_ASCII85_DECODE:
+            packed = ascii85decode(packed)
+        elif name in LITERALS_FLATE_DECODE:
+            # Without the header and the checksum, which some programs get wrong.
+            unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+            unpacking.decompress(packed[2:], _MAX_DRAWING)
+            return unpacking.eof
+        else:
+            break
+    return True
 
 
 def _sideways(chars: Sequence[Char]) -> int:

@@ -133,7 +133,7 @@ class Archive:
                 content = file.read(limit + 1 if first is None else first)
         except KeyError:
             raise UserError(f"{self.name}: damaged: {entry} is missing from it")
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError):
             raise UserError(f"{self.name}: damaged: {entry} in it cannot be unpacked")
         except RuntimeError:  # zipfile's way to say that a password is wanted
             raise UserError(f"{self.name}: {entry} is protected by a password")
