@@ -150,6 +150,9 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site
     app.layout = lambda: _layout(app.pages)
     _callbacks(app)
     _open_to_readers(server)
+    with server.app_context():
+        # Dash hands out only the scripts that it has named: each worker names them at once.
+        assert app.tags
     headers.install(server, app.csp_hashes())
     return app
 

@@ -193,7 +193,8 @@ def plot_of(
     categories = tuple(dict.fromkeys(str(mark.x) for mark in _marks(view)))
     y_range, ticks = _y_scale(view, 5 if height < 600 else 8)
     texts = [_tick_text(tick, view.unit) for tick in ticks]
-    left = max((width_of(t, text) for t in texts), default=20) + 16
+    # A picture that stands alone has its ticks flush with the words above them.
+    left = max((width_of(t, text) for t in texts), default=20) + (26 if above else 16)
     right = 26.0
     if end_names(view):
         room = width * END_LABEL_SHARE

@@ -47,15 +47,20 @@ def document(
     body = html_of(page.body)
     tail = ""
     head = ""
-    if page.island is not None and dash is not None:
+    if page.island is not None:
         first = html_of(page.island)
-        body = body.replace(
-            ISLAND,
-            f'<div id="first-view">{first}</div><div id="react-entry-point"></div>'
-            '<p class="unseen" id="said" role="status"></p>',
-        )
-        head = dash["preload"]
-        tail = f"{dash['config']}{dash['scripts']}{dash['renderer']}"
+        if dash is None:
+            body = body.replace(ISLAND, f'<div id="view">{first}</div>')
+        else:
+            body = body.replace(
+                ISLAND,
+                f'<div id="first-view">{first}</div><div id="react-entry-point"></div>'
+                '<p class="unseen" id="said" role="status"></p>'
+                '<noscript><p class="caution">The drawn chart needs scripts; its figures are in '
+                "the table above, and in the files to take away.</p></noscript>",
+            )
+            head = dash["preload"]
+            tail = f"{dash['config']}{dash['scripts']}{dash['renderer']}"
     foot = f"{page.as_at_words}. {where}" if page.as_at_words else where
     quoted = foot.replace("\\", "").replace('"', "'").replace("<", "")
     return (

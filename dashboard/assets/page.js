@@ -2,6 +2,8 @@
 (function () {
   "use strict";
 
+  document.documentElement.classList.add("scripts");
+
   var drawn = null; // the chart's layouts by size, as the server sent them
 
   function sizeFor(width) {
@@ -148,5 +150,4 @@
     );
   });
 
-  document.documentElement.classList.add("scripts");
 })();

@@ -56,8 +56,8 @@ def _findings(rows: Sequence[FindingRow], as_at: date | None, nothing: str) -> A
 def _finding(row: FindingRow, as_at: date | None) -> html.Li:
     said = [row.severity.capitalize()]
     if row.verdict:
-        said.append(f"answered: {row.verdict}")
-    if row.kept_out:
+        said.append(f"answered: {row.verdict.removesuffix('.')}")
+    elif row.kept_out:
         said.append("kept out of sentences and verdicts")
     return html.Li(
         [
