@@ -55,6 +55,7 @@ def variation(scope: Scope) -> ChartView | str:
                                            for m in own), "limit"),
     )  # fmt: skip
     verdict = judged(scope.measure, found)
+    why = words.lower(verdict.detail.removeprefix("More than usual variation: ")).rstrip(".")
     first, last = (words.month(day) for day in found.baseline)
     method = ("a P\u2032 chart, whose limits know how many cases a month had"
               if found.method == "p_prime" else "an XmR chart")  # fmt: skip
@@ -70,7 +71,7 @@ def variation(scope: Scope) -> ChartView | str:
     numbers = [n for n in parts.numbers(lines) if n is not None]
     scale = None if min(numbers) < 0 else parts.y_range(numbers, scope.measure.unit)
     return ChartView(
-        "variation", f"{verdict.words}: {verdict.detail}".rstrip("."), subtitle(scope, what),
+        "variation", f"{verdict.words}: {why}", subtitle(scope, what),
         f"Latest {rows[-1][1]}, limits {rows[-1][2]} to {rows[-1][3]}, average {centre:g}; "
         f"{sum(1 for p in found.points if p.signal)} of {len(found.points)} months stand out.",
         lines, scope.measure.unit, parts.sources(p.value for p in found.points), scope.as_at,

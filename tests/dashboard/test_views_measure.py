@@ -275,3 +275,11 @@ def test_what_it_would_take_in_a_running_year(on_time: int, lead: str) -> None:
         f"{on_time} of 240 plans were in time from January to June 2021: {on_time / 2.4:.1f}%."
     )
     assert found.facts[3].value == "The year is still running"
+
+
+def test_as_reported_then_nothing_that_came_later_is_told(real_store: Store) -> None:
+    found = measure(real_store.record(date(2022, 3, 18)), INC)
+    assert found is not None
+    assert [event.title for event in found.events] == ["Timescales relaxed"]
+    assert all("2023" not in source for block in found.blocks if block.id == "from"
+               for source in block.paragraphs)  # fmt: skip
