@@ -102,8 +102,9 @@ def _spans(period: Period) -> Iterator[Span]:
 
 
 def _versions(ref: MeasureRef, versions: tuple[Observation, ...]) -> list[Held]:
+    newest = {one.table: one.value for one in versions}
     return [
-        Held(ref, one.period, one.value, one.published, one.reading.raw, one.value != versions[-1].value)
-        for one in versions
+        Held(ref, one.period, one.value, one.published, one.reading.raw, one.value != newest[one.table])
+        for one in reversed(versions)
         if one.value is not None
     ]

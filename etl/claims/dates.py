@@ -35,7 +35,7 @@ _FIRST_MONTHS = re.compile(
 )
 _CHRISTMAS = re.compile(rf"\bChristmas(?:\s+(?P<year>{_YEAR}))?")
 _RELATIVE = re.compile(
-    r"\b(?:(?P<same>(?:at |in )?(?:the )?same (?:month|time|point|period|quarter) (?:of |in |a |the )*(?:year before|year earlier|previous year|last year|year ago|preceding year))"
+    r"\b(?:(?P<same>(?:at |in )?(?:the )?same (?:months?|time|point|period|quarter) (?:of |in |a |the )*(?:year before|year earlier|previous year|last year|year ago|preceding year))"
     r"|(?P<year>(?:a|one) year (?:earlier|ago|before|previously)|the (?:year before|previous year|preceding year)|(?:12|twelve) months (?:earlier|ago|before)|(?<!since )last year)"
     r"|(?P<month>(?:the )?(?:previous|preceding|prior) month|(?:the|a|one) month (?:before|earlier|ago|previously)|last month)"
     r"|(?P<next>(?:the )?(?:following|next) month|a month later)"
@@ -43,7 +43,7 @@ _RELATIVE = re.compile(
     r"|(?P<this_year>this (?:calendar )?year|the current (?:calendar )?year)"
     rf"|(?P<several>{numerals.NUMBER}|[0-9]{{1,2}}) (?P<of_what>months?|years?) (?P<way>later|earlier|before|previously|ago|on)\b"
     r"|(?P<next_year>a year later|the following year)"
-    r"|(?P<that>(?:that|the same) (?:month|year|quarter|date|time|period)))",
+    r"|(?P<that>(?:that|the same) (?:month|year|quarter|date|time|period)\b))",
     re.IGNORECASE,
 )
 _BEFORE_MONTH = re.compile(r"\b(?:previous|preceding|last)\s+$|\bthe year before,?\s+$", re.IGNORECASE)

@@ -64,7 +64,7 @@ _LIMIT_BEFORE = re.compile(rf"\b(?:statutory|legal)\s+$|{_LAW}\W+(?:[\w\u2019'()
 _LIMIT_AFTER = re.compile(rf"^[\s-]*(?:{_LAW})", re.IGNORECASE)
 
 _NOT_BEFORE = re.compile(
-    r"(?:\b(?:paragraphs?|paras?|pages?|pp?\.|items?|sections?|s\.|appendix|appendices|annex|regulations?|reg\.?|articles?"
+    r"(?:\b(?:every|each|per|paragraphs?|paras?|pages?|pp?\.|items?|sections?|s\.|appendix|appendices|annex|regulations?|reg\.?|articles?"
     r"|tables?|charts?|rows?|bullets?|chapters?|parts?|phases?|stages?|ks|years?|year groups?|no\.?|number:|numbers?:?"
     r"|tel|telephone|call|phone|covid|version|strand|priority|recommendations?|schedule|act|level|band|tier|grade"
     r"|ages?|aged|aged between|ages? (?:of )?)\s*[:.]?\s*(?:[0-9]+\s*(?:-|to|and|,|or)\s*)?|\bfigures?\s+|[\u00a3$\u20ac#]\s*)$",

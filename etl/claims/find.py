@@ -50,6 +50,7 @@ class _State:
     lead: Context = field(default_factory=Context)
     lead_whens: tuple[When, ...] = ()
     subject: Choice | None = None
+    first: When | None = None
     last: Context = field(default_factory=Context)
     anchor: tuple[int, int] | None = None
     topic: Context = field(default_factory=Context)
@@ -115,7 +116,7 @@ def _block(block: Block, state: _State) -> tuple[bool, list[tuple[bool, Found]]]
         state.last = Context() if not block.leads else state.last
         state.lead_whens = ()
     state.anchor = None
-    state.subject = None
+    state.subject = state.first = None
     state.since_topic += 1
     for place, sentence in enumerate(block.sentences()):
         context = replace(state.lead, introduced=not place) if introduced else Context()
@@ -228,6 +229,8 @@ def _statements(
     )
     own = {id(item[0]): (None if when is None else whens[when]) for item, when in zip(levels, paired)}
     vocabulary = state.vocabulary
+    if state.first is None:
+        state.first = next((when for when in own.values() if when is not None), None)
     borrowed = _borrowed(sentence, levels, own)
     for figure, choice, land in chosen:
         claim = spans.Claim(
@@ -246,6 +249,7 @@ def _statements(
             now=bool(_NOW.search(sentence)),
             anchor=state.anchor,
             stretches=land.stretches,
+            first=state.first,
             beside=tuple(
                 (other, when) for other, _, _ in levels if (when := own[id(other)]) is not None
             ),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 from etl import periods, tidy
 from etl.claims import elsewhere
@@ -246,17 +247,19 @@ def _change(statement: Statement, book: Book) -> Statement:
     restarts = measure.nature == "cumulative" and period.start != since.start
     gaps: list[tuple[Decimal, Decimal, Decimal]] = []
     for ref in _refs(statement):
-        now = book.level(ref, statement.authority, period, statement.published)
-        then = book.level(ref, statement.authority, since, statement.published)
-        if now is None or then is None:
-            continue
-        gaps.append((now, then, now - then))
-        tried = [now - then, _rounded(now) - _rounded(then)]
-        if statement.unit == "percent" and then:
-            relative = 100 * (now - then) / then
-            tried = [relative] if measure.unit != "percent" else [*tried, relative]
-        if any(fits(statement, value) == "yes" for value in tried):
-            return replace(statement, verdict="supported", explanation=f"{_capital(_from_to(now, then, period, since))}.")
+        pairs = product(
+            book.levels(ref, statement.authority, period, statement.published),
+            book.levels(ref, statement.authority, since, statement.published),
+        )
+        for now, then in ((later.value, earlier.value) for later, earlier in pairs):
+            gaps.append((now, then, now - then))
+            tried = [now - then, _rounded(now) - _rounded(then)]
+            if statement.unit == "percent" and then:
+                relative = 100 * (now - then) / then
+                tried = [relative] if measure.unit != "percent" else [*tried, relative]
+            if any(fits(statement, value) == "yes" for value in tried):
+                said = _capital(_from_to(now, then, period, since))
+                return replace(statement, verdict="supported", explanation=f"{said}.")
     if not gaps:
         missing = since if book.level(_refs(statement)[0], statement.authority, period, None) is not None else period
         return _open(statement, f"No figure is held for {periods.label(missing)}.")

@@ -27,6 +27,7 @@ _TO_DATE = re.compile(
 _MONTHLY = re.compile(r"\b(?:month(?:ly)? (?:alone|stand)|stand[- ]alone|in the month|in \w+\)|monthly breakdown)", re.IGNORECASE)
 _END_OF = re.compile(r"\bend of (?:the )?(?:calendar )?(?:year )?$", re.IGNORECASE)
 _YEAR_TO = re.compile(r"\b(?:year|12 months|twelve months) (?:to|ending|ended)\s+(?:the end of\s+)?$", re.IGNORECASE)
+_NOW_MORE = re.compile(r"\b(?:it|this|that|the figure|the number|the total) (?:is|are|stands) now\s+$", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:it|they|there|we|the figure)\s+(?:\w+\s+)?(?:did|was|were|had|stood)\s+)?(?:(?:in|at|for|the)\s+)*(?:end of\s+)?$", re.IGNORECASE)
 _NATION = re.compile(r"\b(?:national|(?<!published )nationally|England)\b", re.IGNORECASE)
 _REGION = re.compile(r"\b(?:regional|regionally|the region)\b", re.IGNORECASE)
@@ -49,6 +50,7 @@ class Claim:
     anchor: tuple[int, int] | None = None
     stretches: tuple[tuple[int, int], ...] = ()
     beside: tuple[tuple[Figure, When], ...] = ()
+    first: When | None = None
 
 
 Timed = tuple[About, Period | None, Period | None, bool]
@@ -264,6 +266,10 @@ def _change(claim: Claim, measure: Measure, published: date | None) -> Timed | N
         return "change", _period(span, ranged.month), _period(span, ranged.begins), ranged.sure
     if since is None and len({one.month for one in levels}) > 1:
         return "change", _ended(levels[-1], measure), _ended(levels[0], measure), levels[0].sure
+    before = [when for figure, when in claim.beside if figure.start < claim.figure.start]
+    if since is None and claim.first is not None and before and _NOW_MORE.search(claim.sentence[: claim.figure.start]):
+        # "gave 387, for July 2021; it is now 108 more": now is what the paragraph began with.
+        return "change", _ended(claim.first, measure), _ended(before[-1], measure), claim.first.sure
     over = next((one for one in usable if _YEAR_TO.search(claim.sentence[: one.start])), None)
     if since is None and over is not None:
         return "change", _ended(over, measure), _period(span, (over.month[0] - 1, over.month[1])), over.sure
