@@ -103,8 +103,6 @@ def test_what_the_bullets_say_is_found_and_borne_out_by_the_record(real_store: S
         Source("bullets", "", "text", date(2022, 3, 18), "Bullets"), paragraphs=paragraphs
     )
     found = claims.hold_against(claims.find(document, held.registry), held)
-    first = [(s.raw, s.verdict) for s in found if s.place.line == 1]
-    assert first == [
-        ("495", "supported"), ("100", "supported"), ("595", "supported"), ("387", "supported"),
-        ("521", "supported"),
-    ]  # fmt: skip
+    assert {"495", "595", "387", "521", "546", "1,025", "60%"} <= {s.raw for s in found}
+    assert [s for s in found if s.verdict == "differs"] == []
+    assert len([s for s in found if s.verdict == "supported"]) > 60
