@@ -166,11 +166,19 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
     if hedge:
         before = re.sub(r"\s*\S+\s+$", " ", before) if hedge == "about" else before
     role, sign = _role(before, after, points)
+    if role == "change" and _OTHER_THAN.match(after):
+        return None
     if role == "change" and hedge in ("under", "over") and re.search(r"\b(?:up|down)\s+to\s+$", before):
         role, sign = "level", 0
     return Figure(match.start(), match.end(), value, unit, match[0].strip(), role, sign, hedge, points)
 
 
+# A distance from something else than the measure's own past.
+_OTHER_THAN = re.compile(
+    r"^[^,;.()]{0,40}?\b(?:than|above|below|short of|off|over|under|from|behind|ahead of|beyond)\s+(?:[\w'\u2019-]+\s+){0,4}?"
+    r"(?:law|legal|statutory|limit|targets?|England|national|average|regional|region|neighbours?|expected|planned|counties|councils)\b",
+    re.IGNORECASE,
+)
 _FUTURE = re.compile(
     r"\b(?:expect\w*|forecast\w*|project(?:ed|ion)\w*|predict\w*|anticipat\w*|estimat\w* to|will|could|might|would|should|plan(?:s|ned)? to|if|hop(?:e|es|ed|ing)) "
     r"(?:(?!that\b)\w+ ){0,4}$",
