@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     one = command("check", "commands_check:run", "Every finding on what is stored.")
     one.add_argument("--json", action="store_true", help="as JSON")
 
-    one = command("check-report", "commands_check:report", "The claims of a report.")
+    one = command("check-report", "commands_claims:run", "The claims of a report.")
     one.add_argument("file", type=Path, metavar="FILE")
 
     one = command("template", "commands_template:run", "The workbook to fill in.")

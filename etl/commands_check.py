@@ -1,4 +1,4 @@
-"""python -m etl check, check-report: what does not add up, stored or in a report."""
+"""python -m etl check: what does not add up in what is stored."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from argparse import Namespace
 
 from etl import tidy
 from etl.commands import finding_lines
-from etl.model import Statement
 from etl.record import Judged
 from etl.store import open_store
 
@@ -36,24 +35,3 @@ def _plain(judged: Judged) -> dict[str, object]:
         "open": judged.open,
         "verdict": judged.answer.verdict if judged.answer else None,
     }
-
-
-def report(given: Namespace) -> int:
-    """The claims of a report, each held against the record: exit 1 where one differs."""
-    from etl import claims, readers
-
-    store = open_store()
-    document = readers.read(given.file)
-    found = claims.hold_against(claims.find(document, store.registry), store.record())
-    for statement in found:
-        print(_line(statement))
-    differing = sum(statement.verdict == "differs" for statement in found)
-    print(f"{len(found)} claims, {differing} differ from the record")
-    return 1 if differing else 0
-
-
-def _line(statement: Statement) -> str:
-    claimed = f"{tidy.shortest(statement.value)} {statement.unit or ''}".strip()
-    about = f"{statement.measure} ({statement.cohort})" if statement.measure else "no measure"
-    said = f": {statement.explanation}" if statement.explanation else ""
-    return f"{statement.verdict}: {statement.place}: {claimed}, {about}{said}"
