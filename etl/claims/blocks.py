@@ -10,7 +10,9 @@ from etl.model import Cell, Place
 
 _BULLET = re.compile(r"\s*(?:[\u2022\u25cf\u25aa\uf0b7\u00b7]|[-*\u2013](?=\s))\s*")
 _NUMBER = re.compile(r"\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?|[0-9]{1,2}\.)(?=\s)")
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bNo\.)[\s\u00a0]+(?=[\"'(\u2018\u201cA-Z0-9])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bNo\.)[\s\u00a0]+(?=[\"'(\u2018\u201cA-Z0-9])"
+)
 _ENDS = (".", ":", ";", "?", "!")
 _NEAR = 4  # lines that a page break may put between two halves of a sentence
 

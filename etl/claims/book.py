@@ -42,7 +42,9 @@ class Book:
             for point in series.points if series else ():
                 if point.period.end == period.end:
                     found += _versions(ref, point.versions)
-        found.sort(key=lambda one: (by is not None and one.published > by, -one.published.toordinal()))
+        found.sort(
+            key=lambda one: (by is not None and one.published > by, -one.published.toordinal())
+        )
         return found
 
     def periods(self, ref: MeasureRef, area: str, span: Span) -> list[Held]:
@@ -63,7 +65,10 @@ class Book:
         measure = self.record.registry.measures[ref.measure]
         if measure.nature == "cumulative":
             return self._grown(ref, area, period, by, measure.span)
-        first, last = index((period.start.year, period.start.month)), index((period.end.year, period.end.month))
+        first, last = (
+            index((period.start.year, period.start.month)),
+            index((period.end.year, period.end.month)),
+        )
         total = Decimal(0)
         for number in range(first, last + 1):
             value = self.level(ref, area, periods.for_span("month", *month_of(number)), by)
@@ -104,7 +109,14 @@ def _spans(period: Period) -> Iterator[Span]:
 def _versions(ref: MeasureRef, versions: tuple[Observation, ...]) -> list[Held]:
     newest = {one.table: one.value for one in versions}
     return [
-        Held(ref, one.period, one.value, one.published, one.reading.raw, one.value != newest[one.table])
+        Held(
+            ref,
+            one.period,
+            one.value,
+            one.published,
+            one.reading.raw,
+            one.value != newest[one.table],
+        )
         for one in reversed(versions)
         if one.value is not None
     ]

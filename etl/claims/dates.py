@@ -27,7 +27,9 @@ _QUARTER = re.compile(
     rf"(?:\s+(?:of\s+)?(?:(?:the\s+)?(?:calendar\s+|financial\s+)?year\s+)?(?P<year>{_YEAR})(?P<to>\s?[-/\u2013]\s?(?:20)?[0-9]{{2}})?)?",
     re.IGNORECASE,
 )
-_FINANCIAL = re.compile(rf"(?<![\w/-])(?P<first>{_YEAR})\s?[-/\u2013]\s?(?P<last>(?:20)?[0-9]{{2}})(?![\w/-])")
+_FINANCIAL = re.compile(
+    rf"(?<![\w/-])(?P<first>{_YEAR})\s?[-/\u2013]\s?(?P<last>(?:20)?[0-9]{{2}})(?![\w/-])"
+)
 _ALONE = re.compile(rf"(?<![\w/\u00a3.,-])(?P<year>{_YEAR})(?![\w/%]|[.,][0-9]|-[0-9])")
 _FIRST_MONTHS = re.compile(
     rf"\b(?:the )?first (?P<n>{numerals.NUMBER}|1?[0-9]) months of (?:the )?(?:calendar )?(?:year )?(?P<year>{_YEAR})(?![-/\u2013])",
@@ -46,10 +48,20 @@ _RELATIVE = re.compile(
     r"|(?P<that>(?:that|the same) (?:month|year|quarter|date|time|period)\b))",
     re.IGNORECASE,
 )
-_BEFORE_MONTH = re.compile(r"\b(?:previous|preceding|last)\s+$|\bthe year before,?\s+$", re.IGNORECASE)
-_YEAR_AFTER = re.compile(r"^(?:\s+(?:of|in))?\s+(?:the\s+)?(?:previous|preceding|last|prior)\s+year\b|^\s+last year", re.IGNORECASE)
-_NO_YEAR_BEFORE = re.compile(r"\b(?:Act|Regulations|Order|Code|Census of|SI)\s+\(?$|\($", re.IGNORECASE)
-_REPORT_AFTER = re.compile(r"^['\u2019]?s?\s+(?:\d{4}\s+)?(?:report|meeting|committee|paper|Cabinet|Select|minutes|agenda|newsletter)s?\b", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(
+    r"\b(?:previous|preceding|last)\s+$|\bthe year before,?\s+$", re.IGNORECASE
+)
+_YEAR_AFTER = re.compile(
+    r"^(?:\s+(?:of|in))?\s+(?:the\s+)?(?:previous|preceding|last|prior)\s+year\b|^\s+last year",
+    re.IGNORECASE,
+)
+_NO_YEAR_BEFORE = re.compile(
+    r"\b(?:Act|Regulations|Order|Code|Census of|SI)\s+\(?$|\($", re.IGNORECASE
+)
+_REPORT_AFTER = re.compile(
+    r"^['\u2019]?s?\s+(?:\d{4}\s+)?(?:report|meeting|committee|paper|Cabinet|Select|minutes|agenda|newsletter)s?\b",
+    re.IGNORECASE,
+)
 _REPORT_BEFORE = re.compile(
     r"\b(?:told|heard|informed|advised|report(?:s|ed)?|meetings?|committee|paper|minutes|published|submitted|submission|held|revised)(?:\s+(?:held|to (?:the )?committee|is held|dated|again|nationally|for|to (?:the )?DfE))*"
     r"\s*(?:,|\(|in|on|of|for|by)?\s*$",
@@ -63,7 +75,9 @@ _TO_DATE_BEFORE = re.compile(
 )
 _TO_DATE_AFTER = re.compile(r"^\W{0,3}(?:cumulative|year[- ]to[- ]date|to date)\b", re.IGNORECASE)
 _LINK = re.compile(r"\s*(?:,|and|&|or|, and)\s*(?:in\s+|at\s+)?", re.IGNORECASE)
-_RANGE_LINK = re.compile(r"\s*(?:to|until|up to|through to|and|-|\u2013)\s*(?:the end of\s+)?", re.IGNORECASE)
+_RANGE_LINK = re.compile(
+    r"\s*(?:to|until|up to|through to|and|-|\u2013)\s*(?:the end of\s+)?", re.IGNORECASE
+)
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
 
@@ -139,7 +153,9 @@ def _all(text: str) -> Iterator[When]:
         number = int(match["n"]) if match["n"].isdigit() else int(numerals.value(match["n"]))
         if number <= 12:
             year = int(match["year"])
-            yield When(match.start(), match.end(), "month", year, number, to_date=True, begins=(year, 1))
+            yield When(
+                match.start(), match.end(), "month", year, number, to_date=True, begins=(year, 1)
+            )
     for match in _MONTH.finditer(text):
         name = (match["full"] or match["short"]).lower()
         number = periods.SHORT.index(name[:3].capitalize()) + 1
@@ -148,9 +164,22 @@ def _all(text: str) -> Iterator[When]:
     for match in _NUMERIC.finditer(text):
         year = int(match[2])
         if 1 <= int(match[1]) <= 12:
-            yield When(match.start(), match.end(), "month", year if year > 99 else 2000 + year, int(match[1]))
+            yield When(
+                match.start(),
+                match.end(),
+                "month",
+                year if year > 99 else 2000 + year,
+                int(match[1]),
+            )
     for match in _CHRISTMAS.finditer(text):
-        yield When(match.start(), match.end(), "month", int(match["year"] or 0), 12, sure=bool(match["year"]))
+        yield When(
+            match.start(),
+            match.end(),
+            "month",
+            int(match["year"] or 0),
+            12,
+            sure=bool(match["year"]),
+        )
     for match in _FINANCIAL.finditer(text):
         first, last = int(match["first"]), int(match["last"][-2:])
         if (first + 1) % 100 == last:
@@ -162,7 +191,10 @@ def _all(text: str) -> Iterator[When]:
         year = int(match["same_in"] or 0)
         yield When(match.start(), match.end(), "month", year, sure=bool(year), relative=kind)
     for match in _ALONE.finditer(text):
-        if not _NO_YEAR_BEFORE.search(text[: match.start()]) or text[match.end() : match.end() + 1] == ")":
+        if (
+            not _NO_YEAR_BEFORE.search(text[: match.start()])
+            or text[match.end() : match.end() + 1] == ")"
+        ):
             yield When(match.start(), match.end(), "year", int(match["year"]))
 
 
@@ -187,7 +219,9 @@ def _with_role(text: str, one: When) -> When:
         return replace(one, role="report")
     if _SINCE.search(before):
         return replace(one, role="since")
-    if one.grain == "month" and (_TO_DATE_BEFORE.search(before[-70:]) or _TO_DATE_AFTER.match(after)):
+    if one.grain == "month" and (
+        _TO_DATE_BEFORE.search(before[-70:]) or _TO_DATE_AFTER.match(after)
+    ):
         return replace(one, to_date=True)
     return one
 
@@ -200,14 +234,20 @@ def _linked(text: str, found: list[When]) -> list[When]:
         both = one.grain == after.grain and not one.relative and not after.relative
         if not both:
             continue
-        opened = re.search(r"\b(?P<between>between)\s+(?:the end of\s+)?$|\bfrom\s+(?:the end of\s+)?$", text[: one.start], re.IGNORECASE)
+        opened = re.search(
+            r"\b(?P<between>between)\s+(?:the end of\s+)?$|\bfrom\s+(?:the end of\s+)?$",
+            text[: one.start],
+            re.IGNORECASE,
+        )
         ranged = _RANGE_LINK.fullmatch(between) and (opened or not _LINK.fullmatch(between))
         if ranged or _LINK.fullmatch(between):
             if after.year and not one.year and one.grain in ("month", "quarter"):
                 one = replace(one, year=after.year - (one.number > after.number), sure=after.sure)
         if ranged:
             found[place] = replace(one, role="from")
-            found[place + 1] = replace(after, begins=(one.year, one.number), to_date=after.to_date or one.to_date)
+            found[place + 1] = replace(
+                after, begins=(one.year, one.number), to_date=after.to_date or one.to_date
+            )
         elif _LINK.fullmatch(between):
             found[place] = replace(one, linked=True)
         else:
@@ -243,7 +283,14 @@ def resolved(
                 if d.grain == "year" and d.year and d.start < one.start
                 and (d.start < 12 or ":" in text[d.end : one.start])
             ]  # fmt: skip
-            before = next((d.month for d in reversed(done) if d.year and d.role != "report" and d.grain != "year"), None)
+            before = next(
+                (
+                    d.month
+                    for d in reversed(done)
+                    if d.year and d.role != "report" and d.grain != "year"
+                ),
+                None,
+            )
             if len(set(years)) == 1 and before is None:
                 one = replace(one, year=years[0], sure=True)
             else:
@@ -282,7 +329,10 @@ def _latest(
     year = latest[0] - (number > latest[1])
     if before is not None:
         # "206 in March 2021, down from 216 in January": the one nearest to what was just named.
-        nearest = min((before[0] - 1, before[0], before[0] + 1), key=lambda y: abs(index((y, number)) - index(before)))
+        nearest = min(
+            (before[0] - 1, before[0], before[0] + 1),
+            key=lambda y: abs(index((y, number)) - index(before)),
+        )
         away = abs(index((nearest, number)) - index(before))
         if nearest <= year and away <= 5:
             return replace(one, year=nearest, sure=True)

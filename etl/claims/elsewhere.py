@@ -26,17 +26,25 @@ def matches(statement: Statement, book: Book) -> str:
     same = [held for ref in _refs(statement) for held in _same_series(statement, ref, book, period)]
     if same:
         nearest = min(same, key=lambda held: _rank(held.period, period))
-        away = index((nearest.period.end.year, nearest.period.end.month)) - index((period.end.year, period.end.month))
+        away = index((nearest.period.end.year, nearest.period.end.month)) - index(
+            (period.end.year, period.end.month)
+        )
         name = {1: "the month after, ", -1: "the month before, "}.get(away, "")
         basis = measures[nearest.ref.measure].basis if statement.others else ""
-        return f"the figure of {name}{periods.label(nearest.period)}" + (f", {basis} exceptions" if basis else "")
+        return f"the figure of {name}{periods.label(nearest.period)}" + (
+            f", {basis} exceptions" if basis else ""
+        )
     theme = measures[statement.measure].theme
     for measure in measures.values():
         if measure.unit != measures[statement.measure].unit or measure.theme != theme:
             continue
         for cohort in measure.cohorts:
             ref = MeasureRef(measure.id, cohort)
-            one = Period(measure.span, period.start, period.end) if period.span != "month" else periods.for_span(measure.span, period.end.year, period.end.month)
+            one = (
+                Period(measure.span, period.start, period.end)
+                if period.span != "month"
+                else periods.for_span(measure.span, period.end.year, period.end.month)
+            )
             for held in book.levels(ref, statement.authority, one, None):
                 if ref not in _refs(statement) and _fits(statement, held.value):
                     return f"the figure of another row, {measure.title} ({measure.cohorts[cohort].title}), for {periods.label(held.period)}"

@@ -25,14 +25,21 @@ _FIGURE = re.compile(
     rf"(?:{_UNIT})?",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"\b(?:no|nil|zero|none)\b(?!\s+(?:longer|later|more than|fewer|less|doubt))", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:no|nil|zero|none)\b(?!\s+(?:longer|later|more than|fewer|less|doubt))", re.IGNORECASE
+)
 
 _HEDGES: tuple[tuple[str, Hedge], ...] = (
-    (r"just under|nearly|almost|close to|slightly under|a little under|fewer than|less than|under|below|up to|at most|no more than", "under"),
+    (
+        r"just under|nearly|almost|close to|slightly under|a little under|fewer than|less than|under|below|up to|at most|no more than",
+        "under",
+    ),
     (r"just over|slightly over|a little over|more than|in excess of|over|above|at least", "over"),
     (r"about|around|approximately|approx\.?|roughly|some|circa|c\.", "about"),
 )
-_HEDGE = tuple((re.compile(rf"\b(?:{words})\s+(?:an?\s+)?$", re.IGNORECASE), hedge) for words, hedge in _HEDGES)
+_HEDGE = tuple(
+    (re.compile(rf"\b(?:{words})\s+(?:an?\s+)?$", re.IGNORECASE), hedge) for words, hedge in _HEDGES
+)
 
 _CHANGE_BEFORE = re.compile(
     r"(?:\bby|\b(?:increas|decreas|ris|fall|drop|reduc|improve|gain|growth|declin|differen|chang)\w*(?: of| by)"
@@ -60,7 +67,10 @@ _NOT_TARGET = re.compile(
 )
 _TARGET_AFTER = re.compile(r"^\s*(?:stretch\s+|agreed\s+|annual\s+)?target\b", re.IGNORECASE)
 _LAW = r"\b(?:statutory|legal|lawful|required by law)\s+(?:\w+\s+){0,2}(?:timescale|timeframe|time limit|limit|deadline|maximum|period)s?"
-_LIMIT_BEFORE = re.compile(rf"\b(?:statutory|legal)\s+$|{_LAW}\W+(?:[\w\u2019'()]+\s+){{0,7}}(?:is|are|of|being|was|at|=|:)\s*$", re.IGNORECASE)
+_LIMIT_BEFORE = re.compile(
+    rf"\b(?:statutory|legal)\s+$|{_LAW}\W+(?:[\w\u2019'()]+\s+){{0,7}}(?:is|are|of|being|was|at|=|:)\s*$",
+    re.IGNORECASE,
+)
 _LIMIT_AFTER = re.compile(rf"^[\s-]*(?:{_LAW})", re.IGNORECASE)
 
 _NOT_BEFORE = re.compile(
@@ -79,8 +89,14 @@ _NOT_AFTER = re.compile(
     r"|(?:times|places)\b)",
     re.IGNORECASE,
 )
-_RATE = re.compile(r"^\s*(?:\w+\s+){0,2}?(?:per|a|each|every)\s+(?:month|week|day|term)\b|^\s*\w*\s*plus per\b", re.IGNORECASE)
-_LAWS_WEEKS = re.compile(r"\b(?:within|in|inside|the|our|statutory|required|under|over|than|after|of|beyond|a|legal|between|and|to|for|every|next|last|first)\s+(?:just\s+)?$", re.IGNORECASE)
+_RATE = re.compile(
+    r"^\s*(?:\w+\s+){0,2}?(?:per|a|each|every)\s+(?:month|week|day|term)\b|^\s*\w*\s*plus per\b",
+    re.IGNORECASE,
+)
+_LAWS_WEEKS = re.compile(
+    r"\b(?:within|in|inside|the|our|statutory|required|under|over|than|after|of|beyond|a|legal|between|and|to|for|every|next|last|first)\s+(?:just\s+)?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -102,8 +118,14 @@ class Figure:
     points: bool = False
 
 
-_DOWN = re.compile(r"\b(?:f[ea]ll\w*|down|fewer|less|lower|reduc\w*|decreas\w*|drop\w*|declin\w*|shorter|quicker|faster|below|cut|dip\w*)\b", re.IGNORECASE)
-_UP = re.compile(r"\b(?:ris\w*|rose|up|more|higher|increas\w*|gr[eo]w\w*|longer|slower|above|gain\w*|jump\w*|additional|further)\b", re.IGNORECASE)
+_DOWN = re.compile(
+    r"\b(?:f[ea]ll\w*|down|fewer|less|lower|reduc\w*|decreas\w*|drop\w*|declin\w*|shorter|quicker|faster|below|cut|dip\w*)\b",
+    re.IGNORECASE,
+)
+_UP = re.compile(
+    r"\b(?:ris\w*|rose|up|more|higher|increas\w*|gr[eo]w\w*|longer|slower|above|gain\w*|jump\w*|additional|further)\b",
+    re.IGNORECASE,
+)
 _BETTER = re.compile(r"\b(?:improv\w*|better)\b", re.IGNORECASE)
 _WORSE = re.compile(r"\b(?:worse\w*|deteriorat\w*)\b", re.IGNORECASE)
 
@@ -119,7 +141,14 @@ def figures(text: str, taken: Sequence[Span], nouns: re.Pattern[str]) -> list[Fi
         if not _inside(match.start(), taken):
             hedge = _hedge(text[: match.start()])
             found.append(
-                Figure(match.start(), match.end(), numerals.percent(match), "percent", match[0], hedge=hedge or "about")
+                Figure(
+                    match.start(),
+                    match.end(),
+                    numerals.percent(match),
+                    "percent",
+                    match[0],
+                    hedge=hedge or "about",
+                )
             )
     fractions = [(figure.start, figure.end) for figure in found]
     for match in _FIGURE.finditer(text):
@@ -129,8 +158,15 @@ def figures(text: str, taken: Sequence[Span], nouns: re.Pattern[str]) -> list[Fi
         if figure is not None:
             found.append(figure)
     for match in _NONE.finditer(text):
-        noun = re.match(rf"\s+(?:of\s+(?:the|these|those)\s+)?(?:[\w-]+\s+){{0,2}}?{nouns.pattern}", text[match.end() :], re.IGNORECASE)
-        alone = re.match(r"\s+(?:were|was|had|in)\b", text[match.end() :]) and match[0].lower() in ("none", "nil")
+        noun = re.match(
+            rf"\s+(?:of\s+(?:the|these|those)\s+)?(?:[\w-]+\s+){{0,2}}?{nouns.pattern}",
+            text[match.end() :],
+            re.IGNORECASE,
+        )
+        alone = re.match(r"\s+(?:were|was|had|in)\b", text[match.end() :]) and match[0].lower() in (
+            "none",
+            "nil",
+        )
         if noun or alone:
             found.append(Figure(match.start(), match.end(), Decimal(0), "count", match[0]))
     return sorted(found, key=lambda figure: figure.start)
@@ -145,17 +181,29 @@ def _hedge(before: str) -> Hedge:
 
 
 def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure | None:
-    before, after = text[max(0, match.start() - 120) : match.start()], text[match.end() : match.end() + 120]
+    before, after = (
+        text[max(0, match.start() - 120) : match.start()],
+        text[match.end() : match.end() + 120],
+    )
     points = bool(match["points"])
     unit: Unit | None = (
-        "percent" if points or match["percent"] else "days" if match["days"] else "weeks" if match["weeks"] else None
+        "percent"
+        if points or match["percent"]
+        else "days"
+        if match["days"]
+        else "weeks"
+        if match["weeks"]
+        else None
     )
     if _is_other(before, after, match, unit):
         return None
     if match["words"]:
         value = numerals.value(match["words"])
         counted = re.match(rf"\s*(?:[\w-]+\s+){{0,2}}?{nouns.pattern}", after, re.IGNORECASE)
-        of_them = re.match(r"\s+(?:(?:in|at|by|during|to|between|from|since)\s+(?:the\s+)?(?:end of\s+)?(?:[A-Z][a-z]{2,}|Q[1-4]|20[0-9]{2})|of (?:them|these|those|whom|which)|were|was|had|more|fewer)\b", after)
+        of_them = re.match(
+            r"\s+(?:(?:in|at|by|during|to|between|from|since)\s+(?:the\s+)?(?:end of\s+)?(?:[A-Z][a-z]{2,}|Q[1-4]|20[0-9]{2})|of (?:them|these|those|whom|which)|were|was|had|more|fewer)\b",
+            after,
+        )
         if unit is None and not counted and not of_them:
             return None
         if value == 1 and not counted:
@@ -168,9 +216,15 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
     role, sign = _role(before, after, points)
     if role == "change" and _OTHER_THAN.match(after):
         return None
-    if role == "change" and hedge in ("under", "over") and re.search(r"\b(?:up|down)\s+to\s+$", before):
+    if (
+        role == "change"
+        and hedge in ("under", "over")
+        and re.search(r"\b(?:up|down)\s+to\s+$", before)
+    ):
         role, sign = "level", 0
-    return Figure(match.start(), match.end(), value, unit, match[0].strip(), role, sign, hedge, points)
+    return Figure(
+        match.start(), match.end(), value, unit, match[0].strip(), role, sign, hedge, points
+    )
 
 
 # A distance from something else than the measure's own past.
@@ -198,21 +252,35 @@ def _is_other(before: str, after: str, match: re.Match[str], unit: Unit | None) 
         return True
     if unit == "percent" and _RATE.match(after):
         return True
-    if (match["digits"] or "").startswith("0") and len(match["digits"]) > 1 and "." not in match["digits"]:
+    if (
+        (match["digits"] or "").startswith("0")
+        and len(match["digits"]) > 1
+        and "." not in match["digits"]
+    ):
         return True
     if unit in ("days", "weeks") and re.search(r"(?:day|week)$", match[0], re.IGNORECASE):
         return match["digits"] != "1" and not _LIMIT_AFTER.match(after)  # "a 4 week period"
     if unit == "weeks" and "." not in match[0] and _LAWS_WEEKS.search(before):
         return not (_LIMIT_BEFORE.search(before) or re.search(r"\b(?:average|mean) of\s+$", before))
-    return unit == "days" and bool(re.search(r"\b(?:within|every|next|first|last|for|in)\s+(?:the\s+)?$", before)) and "." not in match[0]
+    return (
+        unit == "days"
+        and bool(re.search(r"\b(?:within|every|next|first|last|for|in)\s+(?:the\s+)?$", before))
+        and "." not in match[0]
+    )
 
 
 def _role(before: str, after: str, points: bool) -> tuple[Role, int]:
     if _LIMIT_BEFORE.search(before) or _LIMIT_AFTER.match(after):
         return "limit", 0
-    if _TARGET_AFTER.match(after) or _AIM_BEFORE.search(before) or (_TARGET_BEFORE.search(before) and not _NOT_TARGET.search(before)):
+    if (
+        _TARGET_AFTER.match(after)
+        or _AIM_BEFORE.search(before)
+        or (_TARGET_BEFORE.search(before) and not _NOT_TARGET.search(before))
+    ):
         return "target", 0
-    if _MORE_BEFORE.search(before) and not re.search(r"\bby a\s+(?:further|additional)\s+$", before):
+    if _MORE_BEFORE.search(before) and not re.search(
+        r"\bby a\s+(?:further|additional)\s+$", before
+    ):
         return "more", 1
     if _MORE_AFTER.match(after) and not re.match(r"[^,;.(]{0,60}\bthan\b", after) and not points:
         return "more", 1

@@ -24,8 +24,13 @@ _ANAPHORA = re.compile(
 # What no claim is without: a digit, or the name of a month.
 _TIMED = re.compile(rf"[0-9]|\b(?:{'|'.join(name.capitalize() for name in periods.MONTHS)})\b")
 _AGAIN = re.compile(r"\b(?:also|cohort)\b", re.IGNORECASE)
-_DIGIT = re.compile(r"[0-9]|\b(?:no|none|nil|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|quarter|third)\b", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:latest|currently|current|now|at present|to date|most recent|so far)\b", re.IGNORECASE)
+_DIGIT = re.compile(
+    r"[0-9]|\b(?:no|none|nil|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|quarter|third)\b",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"\b(?:latest|currently|current|now|at present|to date|most recent|so far)\b", re.IGNORECASE
+)
 _TURNED: dict[Hedge, Hedge] = {"": "", "about": "about", "over": "under", "under": "over"}
 _MANY, _NEAR = 150, 30  # blocks: beyond so many a single plain word needs company so near
 
@@ -124,7 +129,9 @@ def _block(block: Block, state: _State) -> tuple[bool, list[tuple[bool, Found]]]
         if place or (block.bullet and anaphora):
             context = replace(context, phrases=context.phrases | state.last.phrases)
         context = replace(
-            context, again=bool(_AGAIN.search(sentence)), refers=bool(anaphora) or context.introduced
+            context,
+            again=bool(_AGAIN.search(sentence)),
+            refers=bool(anaphora) or context.introduced,
         )
         words = state.vocabulary.words(sentence) if known else []
         phrases = frozenset(word.phrase for word in words)
@@ -139,7 +146,9 @@ def _block(block: Block, state: _State) -> tuple[bool, list[tuple[bool, Found]]]
     if block.leads:
         words = state.vocabulary.words(block.text)
         phrases = frozenset(word.phrase for word in words)
-        kept = state.topic.phrases if len(phrases) == 1 and state.since_topic < _NEAR else frozenset()
+        kept = (
+            state.topic.phrases if len(phrases) == 1 and state.since_topic < _NEAR else frozenset()
+        )
         state.lead = Context(phrases | kept, True)
         if len(phrases) > 1:
             state.topic, state.since_topic = state.lead, 0
@@ -153,7 +162,9 @@ def _sentence(
     vocabulary = state.vocabulary
     whens = dates.resolved(dates.named(sentence), state.anchor, state.published, sentence)
     dated = [(one.start, one.end) for one in dates.named(sentence)]
-    counted = [(w.start, w.end) for w in words if re.search(r"[0-9]|twenty", sentence[w.start : w.end])]  # type: ignore[attr-defined]
+    counted = [
+        (w.start, w.end) for w in words if re.search(r"[0-9]|twenty", sentence[w.start : w.end])
+    ]  # type: ignore[attr-defined]
     all_figures = figures(sentence, [*dated, *counted], vocabulary.nouns)
     if not all_figures:
         _remember(whens, state)
@@ -197,7 +208,13 @@ def _borrowed(
         when = own[id(figure)]
         for other, second, _ in levels:
             shared = when is not None and own[id(other)] is when and second.ref == choice.ref
-            if other is not figure and shared and second.rest == choice.rest and other.value != figure.value and other.unit == figure.unit:
+            if (
+                other is not figure
+                and shared
+                and second.rest == choice.rest
+                and other.value != figure.value
+                and other.unit == figure.unit
+            ):
                 away, nearer = _away(figure, when), _away(other, when)
                 if nearer <= away or re.search(r"\bfrom\s+$", sentence[: figure.start]):
                     found.add(id(figure))
@@ -227,7 +244,9 @@ def _statements(
     paired = timing.pair(
         sentence, [item[0] for item in levels], whens, [item[2].group_id for item in levels]
     )
-    own = {id(item[0]): (None if when is None else whens[when]) for item, when in zip(levels, paired)}
+    own = {
+        id(item[0]): (None if when is None else whens[when]) for item, when in zip(levels, paired)
+    }
     vocabulary = state.vocabulary
     if state.first is None:
         state.first = next((when for when in own.values() if when is not None), None)
@@ -242,7 +261,10 @@ def _statements(
             levels=tuple(
                 (other, when)
                 for other, series, place in levels
-                if (place.group_id == land.group_id or (choice.about == "change" and series.ref == choice.ref))
+                if (
+                    place.group_id == land.group_id
+                    or (choice.about == "change" and series.ref == choice.ref)
+                )
                 and (when := own[id(other)]) is not None
             ),
             whens=tuple(whens),
@@ -267,26 +289,40 @@ def _statements(
                     abs(figure.sign) == 2 and (figure.sign > 0) == (measure.better == "lower")
                 )
                 value = -value if fall else value
-            yield weak, Statement(
-                kind="bullet" if block.bullet else "sentence",
-                value=100 - value if choice.rest and choice.unit == "percent" else value,
-                unit=choice.unit,
-                place=block.place,
-                measure=choice.ref.measure,
-                cohort=choice.ref.cohort,
-                period=period,
-                raw=figure.raw,
-                published=state.published,
-                source=state.source,
-                about=about,
-                authority=spans.area(claim, state.areas, state.council),
-                since=since,
-                hedge=_TURNED[figure.hedge] if choice.rest else figure.hedge,
-                others=choice.others,
-                nearby=() if spans.close(claim, when) else tuple(
-                    other
-                    for named in whens
-                    if named.role != "report" and period and (other := spans.at(named, period, measure)) != period
+            yield (
+                weak,
+                Statement(
+                    kind="bullet" if block.bullet else "sentence",
+                    value=100 - value if choice.rest and choice.unit == "percent" else value,
+                    unit=choice.unit,
+                    place=block.place,
+                    measure=choice.ref.measure,
+                    cohort=choice.ref.cohort,
+                    period=period,
+                    raw=figure.raw,
+                    published=state.published,
+                    source=state.source,
+                    about=about,
+                    authority=spans.area(claim, state.areas, state.council),
+                    since=since,
+                    hedge=_TURNED[figure.hedge] if choice.rest else figure.hedge,
+                    others=choice.others,
+                    nearby=()
+                    if spans.close(claim, when)
+                    else tuple(
+                        other
+                        for named in whens
+                        if named.role != "report"
+                        and period
+                        and (other := spans.at(named, period, measure)) != period
+                    ),
+                    certain=sure
+                    and not (
+                        land.loose
+                        or spans.vague(claim, when)
+                        or id(figure) in borrowed
+                        or deeds.unknown(land.text, vocabulary)
+                    )
+                    and not (choice.leans and not context.introduced),
                 ),
-                certain=sure and not (land.loose or spans.vague(claim, when) or id(figure) in borrowed or deeds.unknown(land.text, vocabulary)) and not (choice.leans and not context.introduced),
             )

@@ -112,15 +112,23 @@ def _doubted(statement: Statement, answer: Statement, period: Period, book: Book
             if _fit(statement, found, unit) == "yes" and not statement.hedge:
                 if telling:
                     return _supported(replace(statement, others=()), found, [], book)
-                return _open(statement, "The sentence names several rows, and it is not sure which is meant")
+                return _open(
+                    statement, "The sentence names several rows, and it is not sure which is meant"
+                )
     for other in statement.nearby:
         for found in _held(replace(statement, others=_bases(statement, book)), book, other):
-            if _fit(statement, found, book.record.registry.measures[found.ref.measure].unit) == "yes":
+            if (
+                _fit(statement, found, book.record.registry.measures[found.ref.measure].unit)
+                == "yes"
+            ):
                 said = f"{_figure(statement)} is the figure of {periods.label(other)}, which the sentence names too"
                 return _open(statement, said)
     if statement.nearby and telling and elsewhere.months(statement, book):
-        return _open(statement, "The figure is that of another month, and the sentence names several")
+        return _open(
+            statement, "The figure is that of another month, and the sentence names several"
+        )
     return answer
+
 
 def _held(statement: Statement, book: Book, period: Period) -> list[Held]:
     found = [
@@ -163,7 +171,11 @@ def _latest(statement: Statement, book: Book, period: Period) -> list[Period]:
     ref = _refs(statement)[0]
     if _held(statement, book, period):
         return []
-    before = [held.period for held in book.periods(ref, statement.authority, period.span) if held.period.end < period.end]
+    before = [
+        held.period
+        for held in book.periods(ref, statement.authority, period.span)
+        if held.period.end < period.end
+    ]
     return before[-1:]
 
 
@@ -177,7 +189,14 @@ def _supported(statement: Statement, found: Held, held: Sequence[Held], book: Bo
     said = f"The record has {_words(found.value, statement, book, found.ref)} for {periods.label(found.period)}"
     if statement.others and measure.basis:
         said += f", {measure.basis} exceptions"
-        other = next((one for one in held if registry.measures[one.ref.measure].basis not in ("", measure.basis)), None)
+        other = next(
+            (
+                one
+                for one in held
+                if registry.measures[one.ref.measure].basis not in ("", measure.basis)
+            ),
+            None,
+        )
         if other is not None and other.value != found.value:
             name = registry.measures[other.ref.measure].basis
             said += f" ({name} exceptions: {_words(other.value, statement, book, other.ref)})"
@@ -200,9 +219,7 @@ def _unlike(
     also = f" {_figure(statement)} is {other}." if other else ""
     if not held:
         return _open(statement, f"No figure is held for {periods.label(period)}.{also}")
-    has = " or ".join(
-        dict.fromkeys(_words(one.value, statement, book, one.ref) for one in held)
-    )
+    has = " or ".join(dict.fromkeys(_words(one.value, statement, book, one.ref) for one in held))
     said = f"The record has {has} for {periods.label(period)}"
     if perhaps or not statement.certain:
         why = "the words are too round to tell" if perhaps else "the words leave open what is meant"
@@ -216,7 +233,9 @@ def _unlike(
 def _away(statement: Statement, held: Decimal) -> str:
     assert statement.value is not None
     gap = round(statement.value - held, max(2, decimals(statement)))
-    unit = " percentage points" if statement.unit == "percent" else _SIGNS[statement.unit or "count"]
+    unit = (
+        " percentage points" if statement.unit == "percent" else _SIGNS[statement.unit or "count"]
+    )
     return f"{number(abs(gap))}{unit} {'more' if gap > 0 else 'less'}"
 
 
@@ -229,9 +248,13 @@ def _growth(statement: Statement, book: Book, period: Period) -> Statement:
         found = book.growth(ref, statement.authority, period, statement.published)
         if found is not None and fits(statement, found) == "yes":
             said = f"The record grew by {number(found)} in {periods.label(period)}."
-            return replace(statement, verdict="supported", about="increase", period=period, explanation=said)
+            return replace(
+                statement, verdict="supported", about="increase", period=period, explanation=said
+            )
     if found is None:
-        return _open(statement, f"The record does not hold what {periods.label(period)} alone added.")
+        return _open(
+            statement, f"The record does not hold what {periods.label(period)} alone added."
+        )
     said = f"by the record {number(found)} were added in {periods.label(period)}"
     if not statement.certain or fits(statement, found) == "perhaps":
         return _open(statement, f"{_capital(said)}, but the words leave open what is meant.")
@@ -261,11 +284,17 @@ def _change(statement: Statement, book: Book) -> Statement:
                 said = _capital(_from_to(now, then, period, since))
                 return replace(statement, verdict="supported", explanation=f"{said}.")
     if not gaps:
-        missing = since if book.level(_refs(statement)[0], statement.authority, period, None) is not None else period
+        missing = (
+            since
+            if book.level(_refs(statement)[0], statement.authority, period, None) is not None
+            else period
+        )
         return _open(statement, f"No figure is held for {periods.label(missing)}.")
     now, then, gap = gaps[0]
     said = _from_to(now, then, period, since)
-    mixed = statement.unit == "percent" and measure.unit == "percent" and "point" not in statement.raw
+    mixed = (
+        statement.unit == "percent" and measure.unit == "percent" and "point" not in statement.raw
+    )
     if not statement.certain or restarts or mixed or statement.hedge:
         return _open(statement, f"{_capital(said)}, but the words leave open what is meant.")
     if statement.unit == "percent" and measure.unit != "percent" and then:
@@ -315,7 +344,9 @@ def _rates_beside(statement: Statement, whole: MeasureRef, period: Period, book:
     """The shares of the months just before and after, for the officer to judge by."""
     said = []
     for away in (-1, 1):
-        one = periods.for_span(period.span, *month_of(index((period.end.year, period.end.month)) + away))
+        one = periods.for_span(
+            period.span, *month_of(index((period.end.year, period.end.month)) + away)
+        )
         part = book.level(_refs(statement)[0], statement.authority, one, None)
         total = book.level(whole, statement.authority, one, None)
         if part is not None and total:
@@ -342,13 +373,20 @@ def _target(statement: Statement, book: Book) -> Statement:
     year = [t for t in known if period is None or t.start <= period.end and period.start <= t.end]
     same = [t for t in known if t.value == statement.value]
     if any(t in year for t in same):
-        return replace(statement, verdict="supported", explanation=f"{_named(next(t for t in same if t in year))}.")
+        return replace(
+            statement,
+            verdict="supported",
+            explanation=f"{_named(next(t for t in same if t in year))}.",
+        )
     elsewhere_ = f" {_figure(statement)} is another: {_named(same[0])}." if same else ""
     if period is None or not year:
         return _open(statement, f"No such target is held for that year.{elsewhere_}")
     said = "; ".join(_named(target) for target in year)
     if not statement.certain:
-        return _open(statement, f"The target held is {said}, but the words leave open which is meant.{elsewhere_}")
+        return _open(
+            statement,
+            f"The target held is {said}, but the words leave open which is meant.{elsewhere_}",
+        )
     return _differs(statement, f"the target in force then: {said}.{elsewhere_}", book)
 
 
@@ -403,7 +441,9 @@ def _differs(statement: Statement, why: str, book: Book) -> Statement:
 
 
 def _open(statement: Statement, why: str) -> Statement:
-    return replace(statement, verdict="unchecked", explanation=why if why.endswith(".") else f"{why}.")
+    return replace(
+        statement, verdict="unchecked", explanation=why if why.endswith(".") else f"{why}."
+    )
 
 
 def _figure(statement: Statement) -> str:
@@ -435,4 +475,3 @@ def name(measure: Measure, cohort: str) -> str:
     whom = measure.cohorts[cohort].title
     telling = max(title.split(), key=len).lower()
     return whom if telling in whom.lower() else f"{title}: {whom}"
-

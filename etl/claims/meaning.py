@@ -13,10 +13,22 @@ from etl.model import About, MeasureRef, Unit
 
 _OWN, _GROUP, _HEAD, _EARLIER, _LATER, _CONTEXT = 3.0, 2.6, 2.2, 1.6, -0.8, 1.0
 _RIVAL = -4.0  # whom the words further on speak of: not this figure, unless nothing else fits
-_INCLUDING = re.compile(r"\b(?:including|includes?|counting|with)\s+(?:the |all |permitted |statutory )*exceptions?\b", re.IGNORECASE)
-_EXCLUDING = re.compile(r"\b(?:excluding|excludes?|leaving out|without|not counting|net of|ex)\s+(?:the |all |permitted |statutory |any )*exceptions?\b", re.IGNORECASE)
-_COUNTED = re.compile(r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous|prior|year|month|inside|did|met|missed|took|decided|decisions|cases?|issued|finalised|completed|produced|finished|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:months?|years?))\b|[^\w\s]|$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)", re.IGNORECASE)
-_SHARE_OF = re.compile(r"^\s*(?:\([^)]*\)\s*)?of\s+(?![0-9]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))((?:[\w'\u2019-]+[ ,]*){1,6})", re.IGNORECASE)
+_INCLUDING = re.compile(
+    r"\b(?:including|includes?|counting|with)\s+(?:the |all |permitted |statutory )*exceptions?\b",
+    re.IGNORECASE,
+)
+_EXCLUDING = re.compile(
+    r"\b(?:excluding|excludes?|leaving out|without|not counting|net of|ex)\s+(?:the |all |permitted |statutory |any )*exceptions?\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous|prior|year|month|inside|did|met|missed|took|decided|decisions|cases?|issued|finalised|completed|produced|finished|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:months?|years?))\b|[^\w\s]|$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)",
+    re.IGNORECASE,
+)
+_SHARE_OF = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?of\s+(?![0-9]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))((?:[\w'\u2019-]+[ ,]*){1,6})",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"\b(?:these|those|them|whom|which|cases|all|it|their)\b", re.IGNORECASE)
 
 
@@ -36,7 +48,13 @@ class Choice:
 def whole_of(part: Choice, choice: Choice, figure: Figure, vocabulary: Vocabulary) -> Choice:
     """What "546 of the 1,025" makes of the 1,025: what the row of the 546 is a part of."""
     cohort = vocabulary.cohort(part.ref)
-    whole = cohort.part_of.whole if cohort.part_of else cohort.share_of.whole if cohort.share_of else None
+    whole = (
+        cohort.part_of.whole
+        if cohort.part_of
+        else cohort.share_of.whole
+        if cohort.share_of
+        else None
+    )
     if whole is None or figure.unit is not None or figure.role != "level":
         return choice
     return replace(choice, ref=whole, others=(), about="level", unit=vocabulary.measure(whole).unit)
@@ -103,7 +121,9 @@ def choose(
         return None
     ranked = sorted(best.items(), key=lambda item: -item[1][0])
     top = ranked[0][1][0]
-    tied = [(key, found) for key, found in ranked if top - found[0] < 0.05 and key[1] == ranked[0][0][1]]
+    tied = [
+        (key, found) for key, found in ranked if top - found[0] < 0.05 and key[1] == ranked[0][0][1]
+    ]
     tied = _most_special(tied, vocabulary)
     rivals = [
         key[0]
@@ -163,8 +183,10 @@ def _fits(
     unit = figure.unit
     if unit == "percent":
         of = _SHARE_OF.match(after)
-        if of and figure.role in ("level", "target") and not (
-            vocabulary.nouns_of(meaning.ref).search(of[1]) or _PRONOUN.search(of[1])
+        if (
+            of
+            and figure.role in ("level", "target")
+            and not (vocabulary.nouns_of(meaning.ref).search(of[1]) or _PRONOUN.search(of[1]))
         ):
             return
         if measure.unit == "percent":
@@ -185,9 +207,17 @@ def _fits(
     if measure.unit == "count":
         if figure.value != figure.value.to_integral_value():
             return
-        if unit == "count" or _COUNTED.match(after) or _noun_next(after, vocabulary.nouns_of(meaning.ref)):
+        if (
+            unit == "count"
+            or _COUNTED.match(after)
+            or _noun_next(after, vocabulary.nouns_of(meaning.ref))
+        ):
             grows = measure.nature in ("cumulative", "flow")
-            yield ("level" if figure.role != "more" else "increase" if grows else "change"), "count", 0.0
+            yield (
+                ("level" if figure.role != "more" else "increase" if grows else "change"),
+                "count",
+                0.0,
+            )
         return
     counted = _noun_next(after, _CHILDREN)
     if counted or not (_COUNTED.match(after)):
@@ -199,7 +229,9 @@ def _fits(
             yield "level", measure.unit, 0.3 if shared else 0.0
 
 
-_CHILDREN = re.compile(r"(?:children|child|pupils?|complaints?|plans?|cases?|people|reviews?|EHCPs?)\b", re.IGNORECASE)
+_CHILDREN = re.compile(
+    r"(?:children|child|pupils?|complaints?|plans?|cases?|people|reviews?|EHCPs?)\b", re.IGNORECASE
+)
 
 
 def _noun_next(after: str, nouns: re.Pattern[str]) -> bool:
@@ -212,13 +244,12 @@ def _noun_next(after: str, nouns: re.Pattern[str]) -> bool:
 
 
 def _most_special(
-    tied: list[tuple[tuple[MeasureRef, About], tuple[float, Meaning, Unit, bool]]], vocabulary: Vocabulary
+    tied: list[tuple[tuple[MeasureRef, About], tuple[float, Meaning, Unit, bool]]],
+    vocabulary: Vocabulary,
 ) -> list[tuple[tuple[MeasureRef, About], tuple[float, Meaning, Unit, bool]]]:
     """Without those of which another is a part: "upheld complaints" are complaints too."""
     refs = {key[0] for key, _ in tied}
-    wholes = {
-        part.whole for ref in refs if (part := vocabulary.cohort(ref).part_of) is not None
-    }
+    wholes = {part.whole for ref in refs if (part := vocabulary.cohort(ref).part_of) is not None}
     return [item for item in tied if item[0][0] not in wholes] or tied
 
 
@@ -237,5 +268,8 @@ def _basis(
     order = {"including": 0, "": 0, "excluding": 1}
     return sorted(
         dict.fromkeys(refs),
-        key=lambda ref: (not vocabulary.measure(ref).headline, order[vocabulary.measure(ref).basis]),
+        key=lambda ref: (
+            not vocabulary.measure(ref).headline,
+            order[vocabulary.measure(ref).basis],
+        ),
     )

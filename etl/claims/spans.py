@@ -18,20 +18,39 @@ _TOTAL = re.compile(
     r"|increased (?:from|to)|cumulative figure|had been received|have been received)\b",
     re.IGNORECASE,
 )
-_UP_TO = re.compile(r"\b(?:by|to|at|as at|since|until|up to)\s+(?:the\s+)?(?:(?:end|start|beginning) of\s+)?$", re.IGNORECASE)
-_CUMULATIVE = re.compile(r"\b(?:cumulative\w*|total to|to date|year to|since (?:the start of )?(?:April|January)|so far)\b", re.IGNORECASE)
+_UP_TO = re.compile(
+    r"\b(?:by|to|at|as at|since|until|up to)\s+(?:the\s+)?(?:(?:end|start|beginning) of\s+)?$",
+    re.IGNORECASE,
+)
+_CUMULATIVE = re.compile(
+    r"\b(?:cumulative\w*|total to|to date|year to|since (?:the start of )?(?:April|January)|so far)\b",
+    re.IGNORECASE,
+)
 _TO_DATE = re.compile(
     r"\b(?:year[- ]to[- ]date|to date|cumulative\w*|so far (?:this|in)|since (?:the start of )?(?:January|the year)|year to (?!date))",
     re.IGNORECASE,
 )
-_MONTHLY = re.compile(r"\b(?:month(?:ly)? (?:alone|stand)|stand[- ]alone|in the month|in \w+\)|monthly breakdown)", re.IGNORECASE)
+_MONTHLY = re.compile(
+    r"\b(?:month(?:ly)? (?:alone|stand)|stand[- ]alone|in the month|in \w+\)|monthly breakdown)",
+    re.IGNORECASE,
+)
 _END_OF = re.compile(r"\bend of (?:the )?(?:calendar )?(?:year )?$", re.IGNORECASE)
-_YEAR_TO = re.compile(r"\b(?:year|12 months|twelve months) (?:to|ending|ended)\s+(?:the end of\s+)?$", re.IGNORECASE)
-_NOW_MORE = re.compile(r"\b(?:it|this|that|the figure|the number|the total) (?:is|are|stands) now\s+$", re.IGNORECASE)
-_THAN = re.compile(r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:it|they|there|we|the figure)\s+(?:\w+\s+)?(?:did|was|were|had|stood)\s+)?(?:(?:in|at|for|the)\s+)*(?:end of\s+)?$", re.IGNORECASE)
+_YEAR_TO = re.compile(
+    r"\b(?:year|12 months|twelve months) (?:to|ending|ended)\s+(?:the end of\s+)?$", re.IGNORECASE
+)
+_NOW_MORE = re.compile(
+    r"\b(?:it|this|that|the figure|the number|the total) (?:is|are|stands) now\s+$", re.IGNORECASE
+)
+_THAN = re.compile(
+    r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:it|they|there|we|the figure)\s+(?:\w+\s+)?(?:did|was|were|had|stood)\s+)?(?:(?:in|at|for|the)\s+)*(?:end of\s+)?$",
+    re.IGNORECASE,
+)
 _NATION = re.compile(r"\b(?:national|(?<!published )nationally|England)\b", re.IGNORECASE)
 _REGION = re.compile(r"\b(?:regional|regionally|the region)\b", re.IGNORECASE)
-_OTHERS = re.compile(r"\b(?:statistical neighbours?|neighbouring|other (?:councils|authorities|areas|counties)|elsewhere|across (?:the country|the UK|Britain))\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:statistical neighbours?|neighbouring|other (?:councils|authorities|areas|counties)|elsewhere|across (?:the country|the UK|Britain))\b",
+    re.IGNORECASE,
+)
 NOWHERE = "?"
 
 
@@ -69,7 +88,10 @@ def areas(registry: Registry) -> list[tuple[re.Pattern[str], str]]:
         (_NATION, council.country),
         (_REGION, council.region),
         *named,
-        (re.compile(rf"\b(?:{re.escape(council.short_name)}|our|the council|we)\b"), council.authority),
+        (
+            re.compile(rf"\b(?:{re.escape(council.short_name)}|our|the council|we)\b"),
+            council.authority,
+        ),
     ]
 
 
@@ -83,7 +105,11 @@ def area(claim: Claim, known: Sequence[tuple[re.Pattern[str], str]], council: st
             for match in pattern.finditer(claim.sentence):
                 if not any(start <= match.start() < end for start, end in spans):
                     continue
-                away = figure.start - match.end() if match.end() <= figure.start else match.start() - figure.end
+                away = (
+                    figure.start - match.end()
+                    if match.end() <= figure.start
+                    else match.start() - figure.end
+                )
                 if nearest is None or away < nearest[0]:
                     nearest = (away, code)
         if nearest is not None:
@@ -110,7 +136,9 @@ def listed(claim: Claim, measure: Measure) -> Iterator[When | None]:
     before = place - 1
     ahead = place
     taken = {other for figure, other in claim.levels if figure is not claim.figure}
-    while before >= 0 and claim.whens[before].linked and claim.whens[before].start >= claim.figure.end:
+    while (
+        before >= 0 and claim.whens[before].linked and claim.whens[before].start >= claim.figure.end
+    ):
         if claim.whens[before] not in taken:
             yield claim.whens[before]
         before -= 1
@@ -150,7 +178,12 @@ def _level(claim: Claim, when: When, measure: Measure, published: date | None) -
     if measure.nature == "cumulative":
         return _running(claim, when, measure, near)
     if when.grain == "financial_year":
-        return about, Period("month", date(when.year, 4, 1), date(when.year + 1, 3, 31)), None, False
+        return (
+            about,
+            Period("month", date(when.year, 4, 1), date(when.year + 1, 3, 31)),
+            None,
+            False,
+        )
     if when.grain == "quarter":
         if _adds_up(measure) and _TO_DATE.search(near):
             return about, _period("calendar_year_to_date", when.month), None, when.sure
@@ -159,7 +192,11 @@ def _level(claim: Claim, when: When, measure: Measure, published: date | None) -
         bool(_TO_DATE.search(near)) and not _MONTHLY.search(near) and not claim.figure.sign
     )
     yearly = _adds_up(measure)
-    if when.grain == "year" and measure.nature == "stock" and _END_OF.search(claim.sentence[: when.start]):
+    if (
+        when.grain == "year"
+        and measure.nature == "stock"
+        and _END_OF.search(claim.sentence[: when.start])
+    ):
         return about, _period("month", (when.year, 12)), None, when.sure
     if when.grain == "year":
         if to_date and published and yearly:
@@ -211,12 +248,22 @@ def _running(claim: Claim, when: When, measure: Measure, near: str) -> Timed:
         if (total.start.year, total.start.month) == when.begins or len(claim.levels) > 1 or still:
             return about, total, None, when.sure
         return "increase", _stretch(when.begins, when.month), None, when.sure
-    grouped = when in claim.whens and claim.whens.index(when) and claim.whens[claim.whens.index(when) - 1].linked
+    grouped = (
+        when in claim.whens
+        and claim.whens.index(when)
+        and claim.whens[claim.whens.index(when) - 1].linked
+    )
     if grouped and len(claim.levels) < 2:
         return "increase", _stretch(_list_start(claim, when), when.month), None, when.sure
-    if re.search(r"(?:\bduring|\bthroughout|\bin the month of)\s+(?:the month of\s+)?$", before, re.IGNORECASE) and not _CUMULATIVE.search(near):
+    if re.search(
+        r"(?:\bduring|\bthroughout|\bin the month of)\s+(?:the month of\s+)?$",
+        before,
+        re.IGNORECASE,
+    ) and not _CUMULATIVE.search(near):
         return "increase", _stretch(_list_start(claim, when), when.month), None, when.sure
-    total_said = bool(_TOTAL.search(near) or _UP_TO.search(before)) and not _MONTHLY.search(claim.sentence)
+    total_said = bool(_TOTAL.search(near) or _UP_TO.search(before)) and not _MONTHLY.search(
+        claim.sentence
+    )
     return about, _period(span, when.month), None, when.sure and total_said
 
 
@@ -258,7 +305,11 @@ def _change(claim: Claim, measure: Measure, published: date | None) -> Timed | N
     levels = sorted((when for _, when in claim.levels), key=lambda one: index(one.month))
     since: When | None = None
     for one in usable:
-        if one.role == "since" or (one.start >= claim.figure.end and _THAN.search(claim.sentence[: one.start])) or (one.relative and one.start >= claim.figure.end):
+        if (
+            one.role == "since"
+            or (one.start >= claim.figure.end and _THAN.search(claim.sentence[: one.start]))
+            or (one.relative and one.start >= claim.figure.end)
+        ):
             since = one
             break
     ranged = next((one for one in usable if one.begins is not None and one.begins[0]), None)
@@ -267,18 +318,30 @@ def _change(claim: Claim, measure: Measure, published: date | None) -> Timed | N
     if since is None and len({one.month for one in levels}) > 1:
         return "change", _ended(levels[-1], measure), _ended(levels[0], measure), levels[0].sure
     before = [when for figure, when in claim.beside if figure.start < claim.figure.start]
-    if since is None and claim.first is not None and before and _NOW_MORE.search(claim.sentence[: claim.figure.start]):
+    if (
+        since is None
+        and claim.first is not None
+        and before
+        and _NOW_MORE.search(claim.sentence[: claim.figure.start])
+    ):
         # "gave 387, for July 2021; it is now 108 more": now is what the paragraph began with.
         return "change", _ended(claim.first, measure), _ended(before[-1], measure), claim.first.sure
     over = next((one for one in usable if _YEAR_TO.search(claim.sentence[: one.start])), None)
     if since is None and over is not None:
-        return "change", _ended(over, measure), _period(span, (over.month[0] - 1, over.month[1])), over.sure
+        return (
+            "change",
+            _ended(over, measure),
+            _period(span, (over.month[0] - 1, over.month[1])),
+            over.sure,
+        )
     if since is None:
         return None
     later = [one for one in [*levels, *usable] if index(one.month) > index(since.month)]
     if not later:
         return None
-    latest = min(later, key=lambda one: (one.start > claim.figure.start, abs(one.start - claim.figure.start)))
+    latest = min(
+        later, key=lambda one: (one.start > claim.figure.start, abs(one.start - claim.figure.start))
+    )
     sure = latest.sure and since.sure
     return "change", _ended(latest, measure), _ended(since, measure), sure
 
@@ -312,7 +375,13 @@ def vague(claim: Claim, when: When | None) -> bool:
 
 def at(when: When, period: Period, measure: Measure) -> Period:
     """The period of the same span, as a claim of this measure at another time would have it."""
-    span = period.span if when.grain == "month" else "calendar_year" if when.grain == "year" else "quarter"
+    span = (
+        period.span
+        if when.grain == "month"
+        else "calendar_year"
+        if when.grain == "year"
+        else "quarter"
+    )
     return _period(measure.span if measure.nature == "cumulative" else span, when.month)
 
 

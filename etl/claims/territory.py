@@ -37,7 +37,9 @@ _KNOWN = frozenset(
     "march april june july august september october november december sept children pupils complaints plans cases people overall "
     "first second third fourth final calendar financial date".split()
 )
-_ANEW = re.compile(r";|\b(?:of (?:whom|which|these|those|them)|including|includes)\b", re.IGNORECASE)
+_ANEW = re.compile(
+    r";|\b(?:of (?:whom|which|these|those|them)|including|includes)\b", re.IGNORECASE
+)
 _LINK = re.compile(
     r"\b(?:to|from|compared|against|versus|up|down|then|ris\w+|fall\w+|dropp\w+|followed|than|before|respectively)\b|[=:]",
     re.IGNORECASE,
@@ -79,7 +81,9 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
             continue
         # "46 of the 104 received were upheld": what comes after the verb is said of the 46.
         start, end = stretches[place][0]
-        verb = _PASSIVE.search(text, figures[place].end, end) or _VERB.search(text, figures[place].end, end)
+        verb = _PASSIVE.search(text, figures[place].end, end) or _VERB.search(
+            text, figures[place].end, end
+        )
         cut = verb.start() if verb else end
         if verb is None and text[end : end + 1] == "(":
             # "42 of 89 complaints (47%) had been upheld"
@@ -139,7 +143,11 @@ def _cuts(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
         between = text[left.end : right.start]
         cut = left.end
         for pattern in _PARTS:
-            matches = [match for match in pattern.finditer(between) if match.start() > 1 or between[:2].strip()[:1] in ",;("]
+            matches = [
+                match
+                for match in pattern.finditer(between)
+                if match.start() > 1 or between[:2].strip()[:1] in ",;("
+            ]
             if matches:
                 cut = left.end + matches[-1 if pattern.pattern == r"[,(\u2013]" else 0].start()
                 break

@@ -10,9 +10,18 @@ from etl.claims.dates import When
 from etl.claims.figures import Figure
 
 _MOST = 20_000  # ways to pair that are weighed; beyond it each figure takes its nearest
-_TIGHT = re.compile(r"\s*(?:\)?\s*[=:(\u2013-]|figures?(?: of)?|data(?: of)?|\(\w+(?: \w+){0,2}\)\s*=|[\w ]{0,30}=)\s*(?:of |was |is |at )?(?:an? )?(?:total (?:of )?)?\(?$", re.IGNORECASE)
+_TIGHT = re.compile(
+    r"\s*(?:\)?\s*[=:(\u2013-]|figures?(?: of)?|data(?: of)?|\(\w+(?: \w+){0,2}\)\s*=|[\w ]{0,30}=)\s*(?:of |was |is |at )?(?:an? )?(?:total (?:of )?)?\(?$",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s*(?:\(|,? or)\s*(?:or|i\.e\.|=|equivalent to|that is)?\s*$", re.IGNORECASE)
-_OPENING = re.compile(r"(?:^|[,;(]\s*)(?:and |but )?(?:in|at|by|for|during|on|as at|up to|of)\s+(?:the )?(?:[\w]+ ){0,3}$", re.IGNORECASE)
+_ASIDE_MONTH = re.compile(
+    r"\b(?:up from|down from|compared (?:with|to)|against)\s[^,;.]{0,30}$", re.IGNORECASE
+)
+_OPENING = re.compile(
+    r"(?:^|[,;(]\s*)(?:and |but )?(?:in|at|by|for|during|on|as at|up to|of)\s+(?:the )?(?:[\w]+ ){0,3}$",
+    re.IGNORECASE,
+)
 
 
 def pair(
@@ -25,7 +34,9 @@ def pair(
     """
     main = [place for place in range(len(figures)) if not _aside(text, figures, place)]
     if len(main) < len(figures):
-        paired = pair(text, [figures[place] for place in main], whens, [groups[place] for place in main])
+        paired = pair(
+            text, [figures[place] for place in main], whens, [groups[place] for place in main]
+        )
         found: list[int | None] = []
         for place in range(len(figures)):
             found.append(paired[main.index(place)] if place in main else found[-1])
@@ -51,7 +62,9 @@ def pair(
         total += sum(
             1.2
             for place, when in enumerate(usable)
-            if place not in ways and whens[when].role not in ("from", "since") and not whens[when].linked
+            if place not in ways
+            and whens[when].role not in ("from", "since")
+            and not whens[when].linked
         )
         for left in range(len(ways)):
             for right in range(left + 1, len(ways)):
@@ -93,9 +106,15 @@ def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: 
         other
         for other in figures
         if other is not figure
-        and (figure.end <= other.start < when.start if after else when.end <= other.start < figure.start)
+        and (
+            figure.end <= other.start < when.start
+            if after
+            else when.end <= other.start < figure.start
+        )
     ]
-    cost = len(between) / 60 + 3 * len(re.findall(r";|\.\s|:\s(?=\w)", between)) * (0 if not after and len(between) < 3 else 1)
+    cost = len(between) / 60 + 3 * len(re.findall(r";|\.\s|:\s(?=\w)", between)) * (
+        0 if not after and len(between) < 3 else 1
+    )
     cost += 0.8 * len(re.findall(r"\b(?:and|to|from|while|but|against|compared)\b", between))
     if after:
         cost += 0.3 + 1.0 * between.count(",") + 0.5 * between.count("(") + 2.5 * len(others)
@@ -111,6 +130,8 @@ def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: 
         cost += (0.8 if opening else 2.5) * len(others)
         if tight:
             cost -= min(cost, 3 * len(re.findall(r":\s", between)))
+        if _ASIDE_MONTH.search(text[: when.start]):
+            cost += 2.0
         if "(" in text[: when.start - 1] and ")" in between and not tight:
             cost += 1.0
     if when.role == "since":

@@ -24,7 +24,9 @@ _IRREGULAR = {
 }
 _BETWEEN = r"[\s\-\u2010-\u2015'\u2018\u2019\"\u201c\u201d&/,()]+(?:(?:the|a|an|our|their|its|and)[\s\-]+){0,2}"
 _REST = "the rest:"
-_INCLUDING = re.compile(r"\b(?:including|inclusive of|incl\.?|as well as)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
+_INCLUDING = re.compile(
+    r"\b(?:including|inclusive of|incl\.?|as well as)\s+(?:the\s+|our\s+)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,10 @@ def _nouns(measures: Iterable[Measure]) -> re.Pattern[str]:
             texts += [cohort.title, cohort.says]
             words |= {word for phrase in cohort.prose for word in re.findall(r"[A-Z]{3,}", phrase)}
         for text in texts:
-            words |= {word for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _NO_NOUNS}
+            words |= {
+                word for word in re.findall(r"[a-z]{3,}", text.lower()) if word not in _NO_NOUNS
+            }
     stems = {word[:-3] if word == "children" else word.removesuffix("s") for word in words}
-    return re.compile(rf"(?:{'|'.join(sorted(map(re.escape, stems)))})(?:ren|s|es|'s)?\b", re.IGNORECASE)
+    return re.compile(
+        rf"(?:{'|'.join(sorted(map(re.escape, stems)))})(?:ren|s|es|'s)?\b", re.IGNORECASE
+    )

@@ -40,8 +40,13 @@ SHARE = (SHORT["in"], SHORT["ex"])
 def tables(name: str) -> list[list[list[str]]]:
     """The Markdown tables of a file, each as rows of cells without the header."""
     found: list[list[list[str]]] = []
-    for block in re.findall(r"(?:^\|.*\n)+", (HERE / name).read_text(encoding="utf-8"), re.MULTILINE):
-        rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in block.splitlines()]
+    for block in re.findall(
+        r"(?:^\|.*\n)+", (HERE / name).read_text(encoding="utf-8"), re.MULTILINE
+    ):
+        rows = [
+            [cell.strip() for cell in line.strip().strip("|").split("|")]
+            for line in block.splitlines()
+        ]
         found.append([rows[0], *rows[2:]])
     return found
 
@@ -52,16 +57,23 @@ def record() -> Record:
     months, outturn, dfe = tables("figures.md")
     made: list[Observation] = []
 
-    def add(area: str, measure: str, cohort: str, span: str, day: date, text: str, published: date) -> None:
+    def add(
+        area: str, measure: str, cohort: str, span: str, day: date, text: str, published: date
+    ) -> None:
         if text == "-":
             return
         unit = known.measures[measure].unit
         made.append(
             Observation(
-                area, measure, cohort,
+                area,
+                measure,
+                cohort,
                 periods.for_span(span, day.year, day.month),  # type: ignore[arg-type]
                 Reading(Decimal(text), unit, raw=text),
-                published, "test", "appendix_1", "",
+                published,
+                "test",
+                "appendix_1",
+                "",
             )  # fmt: skip
         )
 
@@ -70,7 +82,15 @@ def record() -> Record:
         for name, text in zip(header[2:], cells, strict=True):
             parsed = periods.parse(name)
             assert parsed
-            add("E10000020", measure, cohort, known.measures[measure].span, parsed[1], text, PUBLISHED)
+            add(
+                "E10000020",
+                measure,
+                cohort,
+                known.measures[measure].span,
+                parsed[1],
+                text,
+                PUBLISHED,
+            )
     four = ("issued", "ontime", "in", "ex")
     for period, *cells in outturn[1:]:
         span, day = span_of(period)
@@ -130,7 +150,10 @@ class Expected:
 
     def found_in(self, statement: Statement) -> bool:
         """Whether a statement is this claim, its verdict aside."""
-        series = [(statement.measure, statement.cohort), *((r.measure, r.cohort) for r in statement.others)]
+        series = [
+            (statement.measure, statement.cohort),
+            *((r.measure, r.cohort) for r in statement.others),
+        ]
         if not any((measure, self.cohort) in series for measure in self.measures):
             return False
         assert statement.value is not None

@@ -12,7 +12,9 @@ from etl import claims, readers, recognise
 from etl.model import Statement
 
 PACKS = Path(__file__).resolve().parents[4] / "shared" / "packs"
-pytestmark = pytest.mark.skipif(not PACKS.is_dir(), reason="the packs are not beside the repository")
+pytestmark = pytest.mark.skipif(
+    not PACKS.is_dir(), reason="the packs are not beside the repository"
+)
 
 
 @lru_cache
@@ -40,7 +42,9 @@ def test_every_claim_listed_by_hand_is_found_with_its_verdict(pack: str) -> None
         best = min(alike, key=lambda found: found.verdict != verdict)
         left.remove(best)
         if best.verdict != verdict:
-            wrong.append(f"{paragraph} {figure} {series} {period}: {best.verdict}, {best.explanation}")
+            wrong.append(
+                f"{paragraph} {figure} {series} {period}: {best.verdict}, {best.explanation}"
+            )
     assert not wrong, "\n".join(wrong)
     assert not [s for s in left if s.verdict == "differs"], "differs, but not listed by hand"
 

@@ -33,7 +33,9 @@ def rows() -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("sentence", "expected"), rows())
 def test_a_sentence_makes_just_these_claims(sentence: str, expected: str) -> None:
-    wanted = [] if expected == "none" else [claim_tables.Expected.parse(e) for e in expected.split(";")]
+    wanted = (
+        [] if expected == "none" else [claim_tables.Expected.parse(e) for e in expected.split(";")]
+    )
     left = held(sentence)
     for claim in wanted:
         alike = [found for found in left if claim.found_in(found)]
