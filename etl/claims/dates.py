@@ -17,14 +17,19 @@ _SHORT = "|".join(f"{name}|{name.upper()}" for name in periods.SHORT) + "|Sept"
 _FULL = "|".join(name.capitalize() for name in periods.MONTHS)
 _YEAR = r"(?:19|20)[0-9]{2}"
 _MONTH = re.compile(
-    rf"(?<![\w])(?:(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:(?P<full>{_FULL})|(?P<short>{_SHORT})\b\.?)(?!\w)"
-    rf"(?:(?:,?\s+|\s*[-\u2013/'\u2018\u2019]\s*|\s+of\s+|\s*\((?={_YEAR}\)))(?P<year>{_YEAR})(?![0-9])"
-    r"|(?:\s*[-\u2013/'\u2018\u2019]\s?|\s)(?P<two>[1-4][0-9])(?![0-9%,]|\.[0-9]|\s*(?:%|per\s?cent|days|weeks|[a-z]+(?<!and)(?<!data)(?<!figures)(?<!figure)(?<!to)\b)))?"
+    rf"(?<![\w])(?:(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:(?P<full>{_FULL})"
+    rf"|(?P<short>{_SHORT})\b\.?)(?!\w)"
+    rf"(?:(?:,?\s+|\s*[-\u2013/'\u2018\u2019]\s*|\s+of\s+"
+    rf"|\s*\((?={_YEAR}\)))(?P<year>{_YEAR})(?![0-9])"
+    r"|(?:\s*[-\u2013/'\u2018\u2019]\s?|\s)(?P<two>[1-4][0-9])(?![0-9%,]|\.[0-9]|\s*(?:%"
+    r"|per\s?cent|days|weeks|[a-z]+(?<!and)(?<!data)(?<!figures)(?<!figure)(?<!to)\b)))?"
 )
 _NUMERIC = re.compile(r"(?<![\w/.])(?:[0-3]?[0-9]/)([01]?[0-9])/((?:20)?[0-9]{2})(?![\w/])")
 _QUARTER = re.compile(
-    rf"\b(?:Q(?P<q>[1-4])|(?:(?P<name>first|second|third|fourth|final|last)|(?P<n>[1-4])(?:st|nd|rd|th)) quarter|quarter (?P<q2>[1-4]))"
-    rf"(?:\s+(?:of\s+)?(?:(?:the\s+)?(?:calendar\s+|financial\s+)?year\s+)?(?P<year>{_YEAR})(?P<to>\s?[-/\u2013]\s?(?:20)?[0-9]{{2}})?)?",
+    rf"\b(?:Q(?P<q>[1-4])|(?:(?P<name>first|second|third|fourth|final|last)|(?P<n>[1-4])(?:st"
+    rf"|nd|rd|th)) quarter|quarter (?P<q2>[1-4]))"
+    rf"(?:\s+(?:of\s+)?(?:(?:the\s+)?(?:calendar\s+"
+    rf"|financial\s+)?year\s+)?(?P<year>{_YEAR})(?P<to>\s?[-/\u2013]\s?(?:20)?[0-9]{{2}})?)?",
     re.IGNORECASE,
 )
 _FINANCIAL = re.compile(
@@ -32,18 +37,25 @@ _FINANCIAL = re.compile(
 )
 _ALONE = re.compile(rf"(?<![\w/\u00a3.,-])(?P<year>{_YEAR})(?![\w/%]|[.,][0-9]|-[0-9])")
 _FIRST_MONTHS = re.compile(
-    rf"\b(?:the )?first (?P<n>{numerals.NUMBER}|1?[0-9]) months of (?:the )?(?:calendar )?(?:year )?(?P<year>{_YEAR})(?![-/\u2013])",
+    rf"\b(?:the )?first (?P<n>{numerals.NUMBER}"
+    rf"|1?[0-9]) months of (?:the )?(?:calendar )?(?:year )?(?P<year>{_YEAR})(?![-/\u2013])",
     re.IGNORECASE,
 )
 _CHRISTMAS = re.compile(rf"\bChristmas(?:\s+(?P<year>{_YEAR}))?")
 _RELATIVE = re.compile(
-    r"\b(?:(?P<same>(?:at |in )?(?:the )?same (?:months?|time|point|period|quarter) (?:of |in |a |the )*(?:year before|year earlier|previous year|last year|year ago|preceding year))"
-    r"|(?P<year>(?:a|one) year (?:earlier|ago|before|previously)|the (?:year before|previous year|preceding year)|(?:12|twelve) months (?:earlier|ago|before)|(?<!since )last year)"
-    r"|(?P<month>(?:the )?(?:previous|preceding|prior) month|(?:the|a|one) month (?:before|earlier|ago|previously)|last month)"
+    r"\b(?:(?P<same>(?:at |in )?(?:the )?same (?:months?|time|point|period|quarter) (?:of |in "
+    r"|a |the )*(?:year before|year earlier|previous year|last year|year ago|preceding year))"
+    r"|(?P<year>(?:a|one) year (?:earlier|ago|before|previously)|the (?:year before"
+    r"|previous year|preceding year)|(?:12|twelve) months (?:earlier|ago|before)"
+    r"|(?<!since )last year)"
+    r"|(?P<month>(?:the )?(?:previous|preceding|prior) month|(?:the|a|one) month (?:before"
+    r"|earlier|ago|previously)|last month)"
     r"|(?P<next>(?:the )?(?:following|next) month|a month later)"
-    r"|(?:at |in )?(?:the |this )?same (?:month|time|point|stage|period) (?:in|of) (?P<same_in>20[0-9]{2})"
+    r"|(?:at |in )?(?:the |this )?same (?:month|time|point|stage|period) (?:in"
+    r"|of) (?P<same_in>20[0-9]{2})"
     r"|(?P<this_year>this (?:calendar )?year|the current (?:calendar )?year)"
-    rf"|(?P<several>{numerals.NUMBER}|[0-9]{{1,2}}) (?P<of_what>months?|years?) (?P<way>later|earlier|before|previously|ago|on)\b"
+    rf"|(?P<several>{numerals.NUMBER}|[0-9]{{1,2}}) (?P<of_what>months?|years?) (?P<way>later"
+    rf"|earlier|before|previously|ago|on)\b"
     r"|(?P<next_year>a year later|the following year)"
     r"|(?P<that>(?:that|the same) (?:month|year|quarter|date|time|period)\b))",
     re.IGNORECASE,
@@ -59,18 +71,23 @@ _NO_YEAR_BEFORE = re.compile(
     r"\b(?:Act|Regulations|Order|Code|Census of|SI)\s+\(?$|\($", re.IGNORECASE
 )
 _REPORT_AFTER = re.compile(
-    r"^['\u2019]?s?\s+(?:\d{4}\s+)?(?:report|meeting|committee|paper|Cabinet|Select|minutes|agenda|newsletter)s?\b",
+    r"^['\u2019]?s?\s+(?:\d{4}\s+)?(?:report|meeting|committee|paper|Cabinet|Select|minutes"
+    r"|agenda|newsletter)s?\b",
     re.IGNORECASE,
 )
 _REPORT_BEFORE = re.compile(
-    r"\b(?:told|heard|informed|advised|report(?:s|ed)?|meetings?|committee|paper|minutes|published|submitted|submission|held|revised)(?:\s+(?:held|to (?:the )?committee|is held|dated|again|nationally|for|to (?:the )?DfE))*"
+    r"\b(?:told|heard|informed|advised|report(?:s|ed)?|meetings?|committee|paper|minutes"
+    r"|published|submitted|submission|held|revised)(?:\s+(?:held|to (?:the )?committee|is held"
+    r"|dated|again|nationally|for|to (?:the )?DfE))*"
     r"\s*(?:,|\(|in|on|of|for|by)?\s*$",
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"\bsince\s+(?:the (?:start|end|beginning) of\s+)?$", re.IGNORECASE)
 _TO_DATE_BEFORE = re.compile(
-    r"\b(?:year|12 months|twelve months)\s+(?:to date\s*)?(?:,?\s*(?:at|to|to the end of|up to|ending|ended|by|in)(?: the end of)?\s+)(?:\d+\s+)?$"
-    r"|\bcumulative(?:ly)?(?:\s+\w+){0,4}\s+(?:at|to|for|in|by|of)\s+(?:the end of\s+)?$|\byear[- ]to[- ]date\W+(?:[A-Za-z]+\W+){0,3}$",
+    r"\b(?:year|12 months|twelve months)\s+(?:to date\s*)?(?:,?\s*(?:at|to|to the end of|up to"
+    r"|ending|ended|by|in)(?: the end of)?\s+)(?:\d+\s+)?$"
+    r"|\bcumulative(?:ly)?(?:\s+\w+){0,4}\s+(?:at|to|for|in|by|of)\s+(?:the end of\s+)?$"
+    r"|\byear[- ]to[- ]date\W+(?:[A-Za-z]+\W+){0,3}$",
     re.IGNORECASE,
 )
 _TO_DATE_AFTER = re.compile(r"^\W{0,3}(?:cumulative|year[- ]to[- ]date|to date)\b", re.IGNORECASE)

@@ -7,17 +7,23 @@ import re
 from etl.claims.vocabulary import Vocabulary
 
 _DEED = re.compile(
-    r"\b([a-z]+ed|spoke|spoken|found|sent|taught|told|gave|given|won|lost|left|chosen|sought|bought|paid|met|ran|moved"
+    r"\b([a-z]+ed|spoke|spoken|found|sent|taught|told|gave|given|won|lost|left|chosen|sought"
+    r"|bought|paid|met|ran|moved"
     r"|seen|saw|led|became|joined|leaving|moving|returning|awaiting|attending|working|needing)\b",
     re.IGNORECASE,
 )
 # What is done to a figure itself, or to the things that any measure counts.
 _KNOWN = frozenset(
-    "increased decreased reduced improved reported recorded received looked issued completed finalised produced arranged excluded "
-    "included permitted compared declined dropped reached climbed totalled peaked averaged remained continued recovered dipped "
-    "doubled halved shortened decided considered investigated registered counted required published updated noted showed exceeded "
-    "missed achieved agreed waited estimated combined based related dated ended started listed attached revised provided needed "
-    "finished stayed jumped moved risen gained changed worsened lengthened stabilised plateaued measured expressed rounded stated "
+    "increased decreased reduced improved reported recorded received looked issued completed "
+    "finalised produced arranged excluded "
+    "included permitted compared declined dropped reached climbed totalled peaked averaged "
+    "remained continued recovered dipped "
+    "doubled halved shortened decided considered investigated registered counted required "
+    "published updated noted showed exceeded "
+    "missed achieved agreed waited estimated combined based related dated ended started listed "
+    "attached revised provided needed "
+    "finished stayed jumped moved risen gained changed worsened lengthened stabilised plateaued "
+    "measured expressed rounded stated "
     "confirmed identified held taken made met seen saw found upheld closed".split()
 ) - {"closed", "found", "moved", "met"}
 

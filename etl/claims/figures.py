@@ -17,11 +17,13 @@ Hedge = Literal["", "about", "over", "under"]
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _UNIT = (
-    r"(?P<points>[\s-]*(?:percentage|per cent|%)?[\s-]*points?\b|\s*pp\b|\s*ppts?\b)|(?P<percent>\s*%|[\s-]*per\s?cent\b)"
+    r"(?P<points>[\s-]*(?:percentage|per cent|%)?[\s-]*points?\b|\s*pp\b|\s*ppts?\b)"
+    r"|(?P<percent>\s*%|[\s-]*per\s?cent\b)"
     r"|(?P<days>[\s-]*(?:calendar\s+|working\s+)?days?\b)|(?P<weeks>[\s-]*weeks?\b)"
 )
 _FIGURE = re.compile(
-    rf"(?:(?<![\w.,/\u00a3$\u20ac+-])|(?<=\w\s-))(?:(?P<digits>{_DIGITS})(?![\d\w]|[.,/]\d)|\b(?P<words>{numerals.NUMBER})\b)"
+    rf"(?:(?<![\w.,/\u00a3$\u20ac+-])|(?<=\w\s-))(?:(?P<digits>{_DIGITS})(?![\d\w]|[.,/]\d)"
+    rf"|\b(?P<words>{numerals.NUMBER})\b)"
     rf"(?:{_UNIT})?",
     re.IGNORECASE,
 )
@@ -31,7 +33,8 @@ _NONE = re.compile(
 
 _HEDGES: tuple[tuple[str, Hedge], ...] = (
     (
-        r"just under|nearly|almost|close to|slightly under|a little under|fewer than|less than|under|below|up to|at most|no more than",
+        r"just under|nearly|almost|close to|slightly under|a little under|fewer than|less than"
+        r"|under|below|up to|at most|no more than",
         "under",
     ),
     (r"just over|slightly over|a little over|more than|in excess of|over|above|at least", "over"),
@@ -42,48 +45,62 @@ _HEDGE = tuple(
 )
 
 _CHANGE_BEFORE = re.compile(
-    r"(?:\bby|\b(?:increas|decreas|ris|fall|drop|reduc|improve|gain|growth|declin|differen|chang)\w*(?: of| by)"
-    r"|\b(?:rise|fall|drop|gain|cut|jump|dip) of|(?<!made )(?<!make )(?<!makes )(?<!making )\bup|\bdown|\bgr(?:ew|own) by)(?: a further| another| just| only)?\s+$",
+    r"(?:\bby|\b(?:increas|decreas|ris|fall|drop|reduc|improve|gain|growth|declin|differen"
+    r"|chang)\w*(?: of| by)"
+    r"|\b(?:rise|fall|drop|gain|cut|jump|dip) of"
+    r"|(?<!made )(?<!make )(?<!makes )(?<!making )\bup|\bdown|\bgr(?:ew|own) by)(?: a further"
+    r"| another| just| only)?\s+$",
     re.IGNORECASE,
 )
 _CHANGE_AFTER = re.compile(
-    r"^\s*(?:\w+\s+){0,2}?(?:more|fewer|less|lower|higher|better|worse|longer|shorter|quicker|faster|slower|above|below)\b(?!\s+than\s+half)"
+    r"^\s*(?:\w+\s+){0,2}?(?:more|fewer|less|lower|higher|better|worse|longer|shorter|quicker"
+    r"|faster|slower|above|below)\b(?!\s+than\s+half)"
     r"|^\s*(?:increase|decrease|rise|fall|drop|reduction|improvement)\b",
     re.IGNORECASE,
 )
 _MORE_BEFORE = re.compile(r"\b(?:further|additional|another)\s+$", re.IGNORECASE)
 _MORE_AFTER = re.compile(r"^\s*(?:further|additional|more|new)\s+(?!than\b)", re.IGNORECASE)
 _TARGET_BEFORE = re.compile(
-    r"\btargets?\b(?:\s+[\w'\u2019()-]+){0,9}?\s*(?:of|was|is|were|=|:|remains|set at|to be|to)\s*(?:at least\s+)?$",
+    r"\btargets?\b(?:\s+[\w'\u2019()-]+){0,9}?\s*(?:of|was|is|were|=|:|remains|set at|to be"
+    r"|to)\s*(?:at least\s+)?$",
     re.IGNORECASE,
 )
 _AIM_BEFORE = re.compile(
-    r"\b(?:achiev(?:e|ing)|(?:aim|seek|intend|want|commit\w*|plan)(?:s|ed|ing)? to \w+|aim(?:s|ed|ing)?(?: for| at| to (?:reach|achieve))|ambition (?:of|is)|goal (?:of|is|was))\s+(?:at least\s+)?$",
+    r"\b(?:achiev(?:e|ing)|(?:aim|seek|intend|want|commit\w*|plan)(?:s|ed|ing)? to \w+|aim(?:s"
+    r"|ed|ing)?(?: for| at| to (?:reach|achieve))|ambition (?:of|is)|goal (?:of|is"
+    r"|was))\s+(?:at least\s+)?$",
     re.IGNORECASE,
 )
 _NOT_TARGET = re.compile(
-    r"\b(?:below|above|against|on|missed|met|under|over|exceed\w*|towards)\s+(?:the |our |its |this )?target\b[^,;]*$",
+    r"\b(?:below|above|against|on|missed|met|under|over|exceed\w*|towards)\s+(?:the |our |its "
+    r"|this )?target\b[^,;]*$",
     re.IGNORECASE,
 )
 _TARGET_AFTER = re.compile(r"^\s*(?:stretch\s+|agreed\s+|annual\s+)?target\b", re.IGNORECASE)
 _LAW = r"\b(?:statutory|legal|lawful|required by law)\s+(?:\w+\s+){0,2}(?:timescale|timeframe|time limit|limit|deadline|maximum|period)s?"
 _LIMIT_BEFORE = re.compile(
-    rf"\b(?:statutory|legal)\s+$|{_LAW}\W+(?:[\w\u2019'()]+\s+){{0,7}}(?:is|are|of|being|was|at|=|:)\s*$",
+    rf"\b(?:statutory|legal)\s+$|{_LAW}\W+(?:[\w\u2019'()]+\s+){{0,7}}(?:is|are|of|being|was|at"
+    rf"|=|:)\s*$",
     re.IGNORECASE,
 )
 _LIMIT_AFTER = re.compile(rf"^[\s-]*(?:{_LAW})", re.IGNORECASE)
 
 _NOT_BEFORE = re.compile(
-    r"(?:\b(?:every|each|per|paragraphs?|paras?|pages?|pp?\.|items?|sections?|s\.|appendix|appendices|annex|regulations?|reg\.?|articles?"
-    r"|tables?|charts?|rows?|bullets?|chapters?|parts?|phases?|stages?|ks|years?|year groups?|no\.?|number:|numbers?:?"
-    r"|tel|telephone|call|phone|covid|version|strand|priority|recommendations?|schedule|act|level|band|tier|grade"
-    r"|ages?|aged|aged between|ages? (?:of )?)\s*[:.]?\s*(?:[0-9]+\s*(?:-|to|and|,|or)\s*)?|\bfigures?\s+|[\u00a3$\u20ac#]\s*)$",
+    r"(?:\b(?:every|each|per|paragraphs?|paras?|pages?|pp?\.|items?|sections?|s\.|appendix"
+    r"|appendices|annex|regulations?|reg\.?|articles?"
+    r"|tables?|charts?|rows?|bullets?|chapters?|parts?|phases?|stages?|ks|years?|year groups?"
+    r"|no\.?|number:|numbers?:?"
+    r"|tel|telephone|call|phone|covid|version|strand|priority|recommendations?|schedule|act"
+    r"|level|band|tier|grade"
+    r"|ages?|aged|aged between|ages? (?:of )?)\s*[:.]?\s*(?:[0-9]+\s*(?:-|to|and|,|or)\s*)?"
+    r"|\bfigures?\s+|[\u00a3$\u20ac#]\s*)$",
     re.IGNORECASE,
 )
 _AGE = re.compile(r"\b(?:ages?|aged)\s+(?:of\s+)?(?:[0-9]+\s*(?:-|to|and)\s*)?$", re.IGNORECASE)
 _NOT_AFTER = re.compile(
     r"^\s*(?:(?:-|\u2013|to)\s*[0-9]{1,2}[\s-]*(?:years?|year|week|month)"
-    r"|(?:million|billion|m\b|bn\b|k\b|hours?|minutes?|months?|years?|yrs?|-?year|-?month|st\b|nd\b|rd\b|th\b|am\b|pm\b|/|:\d|x\b)"
+    r"|(?:million|billion|m\b|bn\b|k\b|hours?|minutes?|months?|years?|yrs?|-?year|-?month|st\b"
+    r"|nd\b|rd\b|th\b|am\b|pm\b|/|:\d|x\b)"
     r"|-(?!\s)|\u2013\d|-\d"
     r"|(?:of the|standard)\s+(?:\w+\s+){0,2}?(?:data sets|measures|indicators|areas|ways?)"
     r"|(?:times|places)\b)",
@@ -94,7 +111,8 @@ _RATE = re.compile(
     re.IGNORECASE,
 )
 _LAWS_WEEKS = re.compile(
-    r"\b(?:within|in|inside|the|our|statutory|required|under|over|than|after|of|beyond|a|legal|between|and|to|for|every|next|last|first)\s+(?:just\s+)?$",
+    r"\b(?:within|in|inside|the|our|statutory|required|under|over|than|after|of|beyond|a|legal"
+    r"|between|and|to|for|every|next|last|first)\s+(?:just\s+)?$",
     re.IGNORECASE,
 )
 
@@ -119,11 +137,13 @@ class Figure:
 
 
 _DOWN = re.compile(
-    r"\b(?:f[ea]ll\w*|down|fewer|less|lower|reduc\w*|decreas\w*|drop\w*|declin\w*|shorter|quicker|faster|below|cut|dip\w*)\b",
+    r"\b(?:f[ea]ll\w*|down|fewer|less|lower|reduc\w*|decreas\w*|drop\w*|declin\w*|shorter"
+    r"|quicker|faster|below|cut|dip\w*)\b",
     re.IGNORECASE,
 )
 _UP = re.compile(
-    r"\b(?:ris\w*|rose|up|more|higher|increas\w*|gr[eo]w\w*|longer|slower|above|gain\w*|jump\w*|additional|further)\b",
+    r"\b(?:ris\w*|rose|up|more|higher|increas\w*|gr[eo]w\w*|longer|slower|above|gain\w*|jump\w*"
+    r"|additional|further)\b",
     re.IGNORECASE,
 )
 _BETTER = re.compile(r"\b(?:improv\w*|better)\b", re.IGNORECASE)
@@ -201,7 +221,9 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
         value = numerals.value(match["words"])
         counted = re.match(rf"\s*(?:[\w-]+\s+){{0,2}}?{nouns.pattern}", after, re.IGNORECASE)
         of_them = re.match(
-            r"\s+(?:(?:in|at|by|during|to|between|from|since)\s+(?:the\s+)?(?:end of\s+)?(?:[A-Z][a-z]{2,}|Q[1-4]|20[0-9]{2})|of (?:them|these|those|whom|which)|were|was|had|more|fewer)\b",
+            r"\s+(?:(?:in|at|by|during|to|between|from"
+            r"|since)\s+(?:the\s+)?(?:end of\s+)?(?:[A-Z][a-z]{2,}|Q[1-4]|20[0-9]{2})"
+            r"|of (?:them|these|those|whom|which)|were|was|had|more|fewer)\b",
             after,
         )
         if unit is None and not counted and not of_them:
@@ -229,12 +251,15 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
 
 # A distance from something else than the measure's own past.
 _OTHER_THAN = re.compile(
-    r"^[^,;.()]{0,40}?\b(?:than|above|below|short of|off|over|under|from|behind|ahead of|beyond)\s+(?:[\w'\u2019-]+\s+){0,4}?"
-    r"(?:law|legal|statutory|limit|targets?|England|national|average|regional|region|neighbours?|expected|planned|counties|councils)\b",
+    r"^[^,;.()]{0,40}?\b(?:than|above|below|short of|off|over|under|from|behind|ahead of"
+    r"|beyond)\s+(?:[\w'\u2019-]+\s+){0,4}?"
+    r"(?:law|legal|statutory|limit|targets?|England|national|average|regional|region"
+    r"|neighbours?|expected|planned|counties|councils)\b",
     re.IGNORECASE,
 )
 _FUTURE = re.compile(
-    r"\b(?:expect\w*|forecast\w*|project(?:ed|ion)\w*|predict\w*|anticipat\w*|estimat\w* to|will|could|might|would|should|plan(?:s|ned)? to|if|hop(?:e|es|ed|ing)) "
+    r"\b(?:expect\w*|forecast\w*|project(?:ed|ion)\w*|predict\w*|anticipat\w*|estimat\w* to"
+    r"|will|could|might|would|should|plan(?:s|ned)? to|if|hop(?:e|es|ed|ing)) "
     r"(?:(?!that\b)\w+ ){0,4}$",
     re.IGNORECASE,
 )

@@ -17,15 +17,19 @@ from etl.claims.vocabulary import Vocabulary
 from etl.model import About, Document, Registry, Statement
 
 _ANAPHORA = re.compile(
-    r"\b(?:also|cohort)\b|^\W*(?:this|these|that|those|it|its|they|the (?:latest |final |previous |current )?(?:figures?|numbers?|totals?"
-    r"|average|rate|proportion|percentage|share|equivalent|comparable)|a year|of (?:these|those|them)|in \w+)\b",
+    r"\b(?:also|cohort)\b|^\W*(?:this|these|that|those|it|its|they|the (?:latest |final "
+    r"|previous |current )?(?:figures?|numbers?|totals?"
+    r"|average|rate|proportion|percentage|share|equivalent|comparable)|a year|of (?:these|those"
+    r"|them)|in \w+)\b",
     re.IGNORECASE,
 )
 # What no claim is without: a digit, or the name of a month.
 _TIMED = re.compile(rf"[0-9]|\b(?:{'|'.join(name.capitalize() for name in periods.MONTHS)})\b")
 _AGAIN = re.compile(r"\b(?:also|cohort)\b", re.IGNORECASE)
 _DIGIT = re.compile(
-    r"[0-9]|\b(?:no|none|nil|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|quarter|third)\b",
+    r"[0-9]|\b(?:no|none|nil|half|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|quarter"
+    r"|third)\b",
     re.IGNORECASE,
 )
 _NOW = re.compile(

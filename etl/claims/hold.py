@@ -351,7 +351,8 @@ def _rates_beside(statement: Statement, whole: MeasureRef, period: Period, book:
         total = book.level(whole, statement.authority, one, None)
         if part is not None and total:
             said.append(
-                f"{number(part)} of {number(total)} in {periods.label(one)} are {round(100 * part / total, 1)}%"
+                f"{number(part)} of {number(total)} in {periods.label(one)} are "
+                f"{round(100 * part / total, 1)}%"
             )
     return said
 
@@ -370,7 +371,7 @@ def _target(statement: Statement, book: Book) -> Statement:
     if statement.authority or not known:
         return _open(statement, "No target is held for it.")
     period = statement.period
-    year = [t for t in known if period is None or t.start <= period.end and period.start <= t.end]
+    year = [t for t in known if period is None or (t.start <= period.end and period.start <= t.end)]
     same = [t for t in known if t.value == statement.value]
     if any(t in year for t in same):
         return replace(

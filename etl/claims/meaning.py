@@ -18,15 +18,27 @@ _INCLUDING = re.compile(
     re.IGNORECASE,
 )
 _EXCLUDING = re.compile(
-    r"\b(?:excluding|excludes?|leaving out|without|not counting|net of|ex)\s+(?:the |all |permitted |statutory |any )*exceptions?\b",
+    r"\b(?:excluding|excludes?|leaving out|without|not counting|net of|ex)\s+(?:the |all "
+    r"|permitted |statutory |any )*exceptions?\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous|prior|year|month|inside|did|met|missed|took|decided|decisions|cases?|issued|finalised|completed|produced|finished|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:months?|years?))\b|[^\w\s]|$|(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)",
+    r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared"
+    r"|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when"
+    r"|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further"
+    r"|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall"
+    r"|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not"
+    r"|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous"
+    r"|prior|year|month|inside|did|met|missed|took|decided|decisions|cases?|issued|finalised"
+    r"|completed|produced|finished|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve) (?:months?|years?))\b|[^\w\s]|$|(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov"
+    r"|Dec)\b)",
     re.IGNORECASE,
 )
 _SHARE_OF = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?of\s+(?![0-9]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))((?:[\w'\u2019-]+[ ,]*){1,6})",
+    r"^\s*(?:\([^)]*\)\s*)?of\s+(?![0-9]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec))((?:[\w'\u2019-]+[ ,]*){1,6})",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"\b(?:these|those|them|whom|which|cases|all|it|their)\b", re.IGNORECASE)

@@ -19,8 +19,11 @@ NUMBER = rf"(?:(?:{_SMALL}|a) hundred(?: and {_SMALL})?|{_SMALL})"
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 FRACTION = re.compile(
     r"\b(?:(?P<half>half)(?=\s+(?:\([^)]*\)\s+)?of\b)"
-    rf"|(?P<many>a|one|{'|'.join(_ONES[2:10])})[- ](?P<part>third|quarter|fifth|sixth|eighth|tenth)(?:s\b(?!\s+of\s+(?:the\s+)?(?:year|[0-9]))|(?=\s+of\b(?!\s+(?:the\s+)?(?:year|[0-9]))))"
-    rf"|(?P<part_of>{'|'.join(_ONES[1:10])}|[1-9]) (?:in|out of) (?:every )?(?P<whole>{'|'.join(_ONES[2:11])}|10|[2-9])\b)",
+    rf"|(?P<many>a|one|{'|'.join(_ONES[2:10])})[- ](?P<part>third|quarter|fifth|sixth|eighth"
+    rf"|tenth)(?:s\b(?!\s+of\s+(?:the\s+)?(?:year|[0-9]))|(?=\s+of\b(?!\s+(?:the\s+)?(?:year"
+    rf"|[0-9]))))"
+    rf"|(?P<part_of>{'|'.join(_ONES[1:10])}|[1-9]) (?:in"
+    rf"|out of) (?:every )?(?P<whole>{'|'.join(_ONES[2:11])}|10|[2-9])\b)",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,8 @@ from etl.claims.meaning import Choice
 from etl.model import About, Measure, Period, Registry, Span
 
 _TOTAL = re.compile(
-    r"\b(?:total\w*|cumulative\w*|to date|stood|stands|reached|year to|bringing|so far|rose to|risen to|risen from|rose from"
+    r"\b(?:total\w*|cumulative\w*|to date|stood|stands|reached|year to|bringing|so far|rose to"
+    r"|risen to|risen from|rose from"
     r"|increased (?:from|to)|cumulative figure|had been received|have been received)\b",
     re.IGNORECASE,
 )
@@ -23,11 +24,13 @@ _UP_TO = re.compile(
     re.IGNORECASE,
 )
 _CUMULATIVE = re.compile(
-    r"\b(?:cumulative\w*|total to|to date|year to|since (?:the start of )?(?:April|January)|so far)\b",
+    r"\b(?:cumulative\w*|total to|to date|year to|since (?:the start of )?(?:April|January)"
+    r"|so far)\b",
     re.IGNORECASE,
 )
 _TO_DATE = re.compile(
-    r"\b(?:year[- ]to[- ]date|to date|cumulative\w*|so far (?:this|in)|since (?:the start of )?(?:January|the year)|year to (?!date))",
+    r"\b(?:year[- ]to[- ]date|to date|cumulative\w*|so far (?:this|in)"
+    r"|since (?:the start of )?(?:January|the year)|year to (?!date))",
     re.IGNORECASE,
 )
 _MONTHLY = re.compile(
@@ -42,13 +45,16 @@ _NOW_MORE = re.compile(
     r"\b(?:it|this|that|the figure|the number|the total) (?:is|are|stands) now\s+$", re.IGNORECASE
 )
 _THAN = re.compile(
-    r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:it|they|there|we|the figure)\s+(?:\w+\s+)?(?:did|was|were|had|stood)\s+)?(?:(?:in|at|for|the)\s+)*(?:end of\s+)?$",
+    r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:it|they|there|we"
+    r"|the figure)\s+(?:\w+\s+)?(?:did|was|were|had|stood)\s+)?(?:(?:in|at|for"
+    r"|the)\s+)*(?:end of\s+)?$",
     re.IGNORECASE,
 )
 _NATION = re.compile(r"\b(?:national|(?<!published )nationally|England)\b", re.IGNORECASE)
 _REGION = re.compile(r"\b(?:regional|regionally|the region)\b", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?:statistical neighbours?|neighbouring|other (?:councils|authorities|areas|counties)|elsewhere|across (?:the country|the UK|Britain))\b",
+    r"\b(?:statistical neighbours?|neighbouring|other (?:councils|authorities|areas|counties)"
+    r"|elsewhere|across (?:the country|the UK|Britain))\b",
     re.IGNORECASE,
 )
 NOWHERE = "?"
@@ -353,7 +359,8 @@ def _ended(when: When, measure: Measure) -> Period:
 
 
 _VAGUE = re.compile(
-    r"\b(?:(?:first|last|past|previous|next|other|second) (?:\w+ )?(?:months|weeks|terms?|half)|half of|academic year|school year"
+    r"\b(?:(?:first|last|past|previous|next|other|second) (?:\w+ )?(?:months|weeks|terms?|half)"
+    r"|half of|academic year|school year"
     r"|(?:autumn|spring|summer|winter) term|rolling|half[- ]year)\b",
     re.IGNORECASE,
 )

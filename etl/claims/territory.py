@@ -24,24 +24,33 @@ _PARTS = tuple(
     )
 )
 _OF_WHOLE = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:of\s+(?:(?:the|all|our|these|its|those)\s*)?(?:total (?:of )?)?|[^,;.]*\bout of (?:(?:the|a|our|all)\s+)?(?:total (?:of )?)?)$",
+    r"^\s*(?:\([^)]*\)\s*)?(?:of\s+(?:(?:the|all|our|these|its|those)\s*)?(?:total (?:of )?)?"
+    r"|[^,;.]*\bout of (?:(?:the|a|our|all)\s+)?(?:total (?:of )?)?)$",
     re.IGNORECASE,
 )
 _KNOWN = frozenset(
-    "from this that with figure figures total cumulative previous report reports committee data note noting initial baseline latest "
-    "respectively peak peaked average nearly almost over around just under about only compared against versus month months year years "
-    "earlier before later same point time last period quarter rising rose risen falling fell fallen dropping dropped increasing "
-    "increased reduced reducing decreasing decreased improved improving going gone went climbing climbed down back then while after "
-    "followed reaching reached taking bringing made having more fewer less than days weeks percent cent percentage points value "
-    "position level number still even lower higher when again recovering within during end start until between january february "
-    "march april june july august september october november december sept children pupils complaints plans cases people overall "
+    "from this that with figure figures total cumulative previous report reports committee data "
+    "note noting initial baseline latest "
+    "respectively peak peaked average nearly almost over around just under about only compared "
+    "against versus month months year years "
+    "earlier before later same point time last period quarter rising rose risen falling fell "
+    "fallen dropping dropped increasing "
+    "increased reduced reducing decreasing decreased improved improving going gone went "
+    "climbing climbed down back then while after "
+    "followed reaching reached taking bringing made having more fewer less than days weeks "
+    "percent cent percentage points value "
+    "position level number still even lower higher when again recovering within during end "
+    "start until between january february "
+    "march april june july august september october november december sept children pupils "
+    "complaints plans cases people overall "
     "first second third fourth final calendar financial date".split()
 )
 _ANEW = re.compile(
     r";|\b(?:of (?:whom|which|these|those|them)|including|includes)\b", re.IGNORECASE
 )
 _LINK = re.compile(
-    r"\b(?:to|from|compared|against|versus|up|down|then|ris\w+|fall\w+|dropp\w+|followed|than|before|respectively)\b|[=:]",
+    r"\b(?:to|from|compared|against|versus|up|down|then|ris\w+|fall\w+|dropp\w+|followed|than"
+    r"|before|respectively)\b|[=:]",
     re.IGNORECASE,
 )
 _VERB = re.compile(r"\b(?:were|was|had|have|has|are|is|being|been|took|upheld)\b", re.IGNORECASE)

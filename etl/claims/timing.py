@@ -11,7 +11,8 @@ from etl.claims.figures import Figure
 
 _MOST = 20_000  # ways to pair that are weighed; beyond it each figure takes its nearest
 _TIGHT = re.compile(
-    r"\s*(?:\)?\s*[=:(\u2013-]|figures?(?: of)?|data(?: of)?|\(\w+(?: \w+){0,2}\)\s*=|[\w ]{0,30}=)\s*(?:of |was |is |at )?(?:an? )?(?:total (?:of )?)?\(?$",
+    r"\s*(?:\)?\s*[=:(\u2013-]|figures?(?: of)?|data(?: of)?|\(\w+(?: \w+){0,2}\)\s*="
+    r"|[\w ]{0,30}=)\s*(?:of |was |is |at )?(?:an? )?(?:total (?:of )?)?\(?$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*(?:\(|,? or)\s*(?:or|i\.e\.|=|equivalent to|that is)?\s*$", re.IGNORECASE)
@@ -19,7 +20,8 @@ _ASIDE_MONTH = re.compile(
     r"\b(?:up from|down from|compared (?:with|to)|against)\s[^,;.]{0,30}$", re.IGNORECASE
 )
 _OPENING = re.compile(
-    r"(?:^|[,;(]\s*)(?:and |but )?(?:in|at|by|for|during|on|as at|up to|of)\s+(?:the )?(?:[\w]+ ){0,3}$",
+    r"(?:^|[,;(]\s*)(?:and |but )?(?:in|at|by|for|during|on|as at|up to"
+    r"|of)\s+(?:the )?(?:[\w]+ ){0,3}$",
     re.IGNORECASE,
 )
 

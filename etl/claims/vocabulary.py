@@ -159,10 +159,14 @@ _NO_NOUNS = frozenset(
     "with within from over under more than less after before about between average mean time term "
     "month months week weeks year years that this they them their there were when where which "
     "number share total percentage percent statutory timescales compared council local outcome "
-    "the and for was were had has have are not all but who whose its out any some new than also been "
-    "including excluding permitted exceptions finished arranged added decided counts counted came later "
-    "missing suitable receiving registered otherwise specific categories seems only already placed april "
-    "local government social care calendar financial request end start process school schools average "
+    "the and for was were had has have are not all but who whose its out any some new than also "
+    "been "
+    "including excluding permitted exceptions finished arranged added decided counts counted "
+    "came later "
+    "missing suitable receiving registered otherwise specific categories seems only already "
+    "placed april "
+    "local government social care calendar financial request end start process school schools "
+    "average "
     "norfolk having having of those each most first issued upheld taken take took produced".split()
 )
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from tests.etl.claims import claim_tables
 import pytest
 
 from etl import claims, readers, recognise
 from etl.model import Statement
+from tests.etl.claims import claim_tables
 
 PACKS = Path(__file__).resolve().parents[4] / "shared" / "packs"
 pytestmark = pytest.mark.skipif(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tests.etl.claims import claim_tables
 import pytest
 
 from etl import claims
 from etl.model import Statement
 from etl.record import Record
+from tests.etl.claims import claim_tables
 
 
 @lru_cache(maxsize=1)
