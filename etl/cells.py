@@ -72,6 +72,8 @@ def parse(text: str, unit: Unit | None = None) -> Reading | Blank | Unreadable:
         return Blank(raw)
     if len(plain) > _LONGEST:
         return Unreadable(raw[:_LONGEST] + "...", "it is too long for a figure")
+    if plain.count("(") != plain.count(")"):
+        return Unreadable(raw, "a bracket has no partner")
     status = _CODES.get(plain.strip("[]").lower())
     if status or _WITHHELD.fullmatch(plain):
         return Reading(None, unit, status or "withheld", raw=raw)

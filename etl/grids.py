@@ -238,6 +238,8 @@ def _add(
             "read, since its figures may have moved."
         )
         block.findings.append(warning("row-width", message, place))
+        first = columns[0][0] if columns else len(row)
+        block.refuse(one.refs, (cell.text for cell in row[first:]))
     elif one.refs and labels.contradicts(one.serial, one.refs):
         block.findings.append(serial_contradicts(place, one.serial, one.label))
     elif one.refs:

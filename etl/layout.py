@@ -14,6 +14,8 @@ _CLEAR = 0.25  # of a column's width: how far a cell may stand from its heading
 _APART = 2  # spaces that set one column's cell apart from the next one's
 
 _PIECE = 5  # words of one cell on one line
+_PATIENCE = 20_000  # pieces tried before a row is given up
+_WORDS = frozenset({"-", "\u2013", "na", "n/a", "nil"})
 
 Strip = tuple[int, int]
 
@@ -55,7 +57,11 @@ def side_by_side(
     Each cell takes the next words of each line, or none of a line; None unless there is
     exactly one such way. For two to four lines that do not stand under each other.
     """
-    if not 1 < len(lines) < 5 or len({text.lines[line[0].at].page for line in lines}) > 1:
+    if (
+        not 1 < len(lines) < 5
+        or _cores(lines) < count
+        or len({text.lines[line[0].at].page for line in lines}) > 1
+    ):
         return None
     found: set[tuple[tuple[Word, ...], ...]] = set()
     spaced = _spaced(lines)
@@ -67,6 +73,15 @@ def side_by_side(
         Cell(" ".join(word.text for word in cell), Place(line=text.lines[cell[0].at].number))
         for cell in found.pop()
     ]
+
+
+def _cores(lines: Sequence[Sequence[Word]]) -> int:
+    """How many cells there can be at most: each has a number, a dash, a nil or an NA."""
+    return sum(
+        any(sign.isdigit() for sign in word.text) or word.text.lower() in _WORDS
+        for line in lines
+        for word in line
+    )
 
 
 def _spaced(lines: Sequence[Sequence[Word]]) -> bool:
@@ -83,16 +98,19 @@ def _ways(
     """
     lengths = tuple(len(line) for line in lines)
     dead: set[tuple[tuple[int, ...], int, int]] = set()
+    tried = 0
 
     def deal(at: tuple[int, ...], left: int, edge: int) -> list[tuple[tuple[Word, ...], ...]]:
         if left == 0:
             return [()] if at == lengths else []
-        if (at, left, edge) in dead:
+        nonlocal tried
+        if (at, left, edge) in dead or tried > _PATIENCE:
             return []
         ways = []
         for ends in product(
             *(range(a, min(a + _PIECE, n) + 1) for a, n in zip(at, lengths, strict=True))
         ):
+            tried += 1
             words = tuple(w for line, a, b in zip(lines, at, ends, strict=True) for w in line[a:b])
             if not words or splitting.form(" ".join(w.text for w in words), unit) is None:
                 continue
@@ -106,7 +124,8 @@ def _ways(
             dead.add((at, left, edge))
         return ways
 
-    return deal((0,) * len(lines), count, 0)
+    found = deal((0,) * len(lines), count, 0)
+    return found if tried <= _PATIENCE else []
 
 
 def _strips(lines: Sequence[Sequence[Word]], apart: int) -> list[Strip]:

@@ -75,7 +75,7 @@ class Cutter:
                 del above.lines[cut:]
 
     def _fits(self, row: Printed) -> bool:
-        return self.cells(row, last=False)[0] is not None
+        return self.cells(row, last=False, dealt=False)[0] is not None
 
     def _fits_somehow(self, row: Printed, first: Sequence[list[Word]]) -> bool:
         """Whether the row falls into cells with these lines, some of its last left to the next."""
@@ -84,8 +84,13 @@ class Cutter:
             for left in range(row.below + 1)
         )
 
-    def cells(self, row: Printed, *, last: bool) -> tuple[list[Cell] | None, str]:
-        """The row's cells, or None and why they are not certain; `last` of its table."""
+    def cells(
+        self, row: Printed, *, last: bool, dealt: bool = True
+    ) -> tuple[list[Cell] | None, str]:
+        """The row's cells, or None and why they are not certain.
+
+        `last` of its table: paragraph numbers may follow. `dealt`: try pieces side by side.
+        """
         units = [self.labels.measure(ref).unit for ref in row.start.refs]
         words = row.words
         way, ways = _one_way(words, self.count, units)
@@ -97,7 +102,7 @@ class Cutter:
         columns = layout.columns(row.lines, self.count, units, self.same, self.text)
         if way and len(way) == len(words) and self._split(row):
             return None, "its figures may be broken over lines"
-        if not columns and not ways:
+        if dealt and not columns and not ways:
             columns = layout.side_by_side(row.lines, self.count, units, self.text)
         if streamed and columns and [c.text for c in streamed] != [c.text for c in columns]:
             return None, "its words fit its columns in one way and their order in another"

@@ -5,6 +5,7 @@ Grids and wrapped text both end here: a `Block` is one table's months and rows o
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -55,6 +56,15 @@ class Block:
     months: tuple[Month, ...]
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    # Rows that could not be read, and the units that their words name all the same.
+    refused: list[tuple[tuple[MeasureRef, ...], frozenset[Unit]]] = field(default_factory=list)
+
+    def refuse(self, refs: tuple[MeasureRef, ...], words: Iterable[str]) -> None:
+        """Keep of a row that is not read the units it prints: they tell its twin's."""
+        text = " ".join(words).lower()
+        units: set[Unit] = {"days"} if re.search(r"\bdays?\b", text) else set()
+        units |= {"percent"} if "%" in text else set()
+        self.refused.append((refs, frozenset(units)))
 
 
 @dataclass(frozen=True)
@@ -124,7 +134,8 @@ def figures(blocks: Sequence[Block], labels: Labels) -> tuple[list[Figure], list
         tables[block.kind, tuple((month.first, month.last) for month in block.months)].append(block)
     for same in tables.values():
         rows = [(block, row) for block in same for row in block.rows]
-        for block, row, ref in _resolved(rows, labels, findings):
+        refused = [one for block in same for one in block.refused]
+        for block, row, ref in _resolved(rows, refused, labels, findings):
             unit = labels.measure(ref).unit
             for month, cell in zip(block.months, row.cells, strict=True):
                 reading = _read(cell, unit, row, month, findings)
@@ -149,7 +160,10 @@ def _read(
 
 
 def _resolved(
-    rows: Sequence[tuple[Block, Row]], labels: Labels, findings: list[Finding]
+    rows: Sequence[tuple[Block, Row]],
+    refused: Sequence[tuple[tuple[MeasureRef, ...], frozenset[Unit]]],
+    labels: Labels,
+    findings: list[Finding],
 ) -> Iterator[tuple[Block, Row, MeasureRef]]:
     """Each known row with the one measure it stands for; a finding for the others."""
     groups: dict[tuple[MeasureRef, ...], list[tuple[Block, Row]]] = defaultdict(list)
@@ -162,7 +176,9 @@ def _resolved(
     claims: dict[MeasureRef, list[tuple[Block, Row]]] = defaultdict(list)
     for refs, members in groups.items():
         for block, row in members:
-            ref = refs[0] if len(refs) == 1 else _by_units(row, members, refs, labels)
+            others = {unit for _, other in members if other is not row for unit in _units(other)}
+            others |= {unit for same, units in refused if same == refs for unit in units}
+            ref = refs[0] if len(refs) == 1 else _by_units(row, others, refs, labels)
             if ref:
                 claims[ref].append((block, row))
             elif _has_figures(row):
@@ -205,15 +221,12 @@ def _has_figures(row: Row) -> bool:
 
 
 def _by_units(
-    row: Row,
-    group: Iterable[tuple[Block, Row]],
-    refs: tuple[MeasureRef, ...],
-    labels: Labels,
+    row: Row, others: set[Unit], refs: tuple[MeasureRef, ...], labels: Labels
 ) -> MeasureRef | None:
     """Which of the rows that share a label this one is, by the whole row's units.
 
     A row that prints no unit is the count, and only where another row of the same label
-    in this table prints the unit of the other measure.
+    in this table prints (`others`) the unit of the other measure.
     """
     printed = _units(row)
     by_unit = {labels.measure(ref).unit: ref for ref in refs}
@@ -221,10 +234,8 @@ def _by_units(
         return None
     if printed:
         return by_unit.get(printed.pop()) if len(printed) == 1 else None
-    others = {unit for _, other in group if other is not row for unit in _units(other)}
-    others &= set(by_unit)
     left = [unit for unit in by_unit if unit not in others]
-    return by_unit["count"] if others and left == ["count"] and _has_figures(row) else None
+    return by_unit["count"] if left == ["count"] and _has_figures(row) else None
 
 
 def _once(found: Sequence[Figure], findings: list[Finding]) -> list[Figure]:

@@ -12,6 +12,7 @@ from etl.model import Reading, Unit
 
 _LONGEST = 9  # parts of one cell: "173", "days", "(only", "2", "LAC", "in", "calc)" and more
 _ENOUGH = 200  # ways counted before a row is given up as ambiguous
+_BARE = "0"
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
@@ -68,9 +69,20 @@ def ways(parts: int, count: int, unit: Unit | None, text: Text) -> list[tuple[in
 
     if 0 in possible[count]:
         cut(0, count, ())
+    if len(found) < _ENOUGH:
+        found = [way for way in found if _mix(_forms(way, unit, text))]
     if 1 < len(found) < _ENOUGH:
         return [way for way in found if len(_forms(way, unit, text)) < 2] or found
     return found
+
+
+def _mix(forms: set[str]) -> bool:
+    """Whether one row may hold these forms.
+
+    A bare number stands beside "37.1 days" (the unit is left off now and then), but not
+    beside "263.3 days 37.6 weeks" or "55% in time": there it is a piece of such a cell.
+    """
+    return _BARE not in forms or forms <= {_BARE, "0 days"}
 
 
 def _forms(way: Sequence[int], unit: Unit | None, text: Text) -> set[str]:

@@ -244,6 +244,7 @@ class _Reader:
                 f"Printed under {self.count} months: {printed!r}."
             )
             block.findings.append(warning("row-unreadable", message, place))
+            block.refuse(start.refs, (word.text for word in row.words))
         return cells
 
     def _unknown(self, row: Printed, block: Block, last: bool) -> None:
@@ -252,20 +253,19 @@ class _Reader:
         After the last known row only what follows at once can be a row; then comes prose.
         """
         label: list[Word] = []
-        figures = 0
+        cells: list[Word] = []
         for word in [*row.tail, None]:
-            if word and not word.foreign and any(part.foreign for part in label):
-                figure = any(sign.isdigit() for sign in word.text) or word.text in DASHES
-                if figure or figures:
-                    figures += figure
-                    continue
-            elif figures or word is None:
-                if figures >= self.count:
-                    named = " ".join(part.text for part in label[:30])
-                    block.findings.append(row_unknown(self._place(label[0].at), named))
-                elif last:
-                    return
-                label, figures = [], 0
+            figure = word and (any(sign.isdigit() for sign in word.text) or word.text in DASHES)
+            if word and not word.foreign and (cells or (figure and label)):
+                cells.append(word)
+                continue
+            numbers = sum(any(sign.isdigit() for sign in part.text) for part in cells)
+            others = sum(part.text.lower() in (*DASHES, "na", "nil") for part in cells)
+            if numbers and numbers + others >= self.count and any(part.foreign for part in label):
+                named = " ".join(part.text for part in label[:30])
+                block.findings.append(row_unknown(self._place(label[0].at), named))
+                label, cells = [], []
+            label, cells = [*label, *cells], []
             if word is None or (last and len(label) > _LABEL):
                 return
             label.append(word)

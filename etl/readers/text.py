@@ -67,8 +67,10 @@ def cells_of(text: str) -> list[str]:
     """The cells of such a row; a separator row of Markdown gives none."""
     if "\t" in text:
         return [markup.cell(part) for part in text.rstrip("\r\n").split("\t")]
-    inner = text.strip().removeprefix("|")
-    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    inner = text.strip()
+    # Without a stroke at the beginning, one at the end is before an empty cell.
+    if inner.startswith("|"):
+        inner = inner[1:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner[1:]
     parts = re.split(r"(?<!\\)\|", inner)
     if all(_SEPARATOR.fullmatch(part.strip()) for part in parts):
         return []

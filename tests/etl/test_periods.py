@@ -1,0 +1,88 @@
+"""Headings and months."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl import periods
+from etl.model import Period
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Jul-20", "2020-07-01"),
+        ("Sept-21", "2021-09-01"),
+        ("Dec 21", "2021-12-01"),
+        ("April 22", "2022-04-01"),
+        ("January 2022", "2022-01-01"),
+        ("Jul-2020", "2020-07-01"),
+        ("May-21", "2021-05-01"),
+        ("Sep '21", "2021-09-01"),
+        ("SEPT 2021", "2021-09-01"),
+        ("Jan–22", "2022-01-01"),
+        ("Sept- 21", "2021-09-01"),
+        ("Jul-20*", "2020-07-01"),
+        ("Jan 22 (provisional)", "2022-01-01"),
+        ("2021-09-01", "2021-09-01"),
+        ("2021-09-01 00:00:00", "2021-09-01"),
+        ("2021-09-15T00:00:00", "2021-09-01"),
+        ("2021-09", "2021-09-01"),
+        ("01/09/2021", "2021-09-01"),
+        ("30/09/2021", "2021-09-01"),
+        ("31 July 2021", "2021-07-01"),
+    ],
+)
+def test_a_heading_names_its_month(text: str, first: str) -> None:
+    found = periods.parse(text)
+    assert found is not None
+    assert found[0] == date.fromisoformat(first)
+    assert found == periods.month(found[0].year, found[0].month)
+
+
+@pytest.mark.parametrize(
+    "text",
+    """Jly-20/May/2021/12 August 2020/21-Sep/Serial//-/521/Baseline March 21/2021-13-01/2021-02-30/
+    Marching 21/Jul-20 Aug-20/9.4%/July to date/2020-21/Jul-2O/٣-21""".split("/"),
+)
+def test_what_names_no_month_is_none(text: str) -> None:
+    assert periods.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("span", "start", "end"),
+    [
+        ("month", "2022-01-01", "2022-01-31"),
+        ("quarter", "2022-01-01", "2022-03-31"),
+        ("calendar_year_to_date", "2022-01-01", "2022-01-31"),
+        ("financial_year_to_date", "2021-04-01", "2022-01-31"),
+        ("calendar_year", "2022-01-01", "2022-12-31"),
+    ],
+)
+def test_the_spans_of_a_month(span: str, start: str, end: str) -> None:
+    wanted = Period(span, date.fromisoformat(start), date.fromisoformat(end))  # type: ignore[arg-type]
+    assert periods.for_span(span, 2022, 1) == wanted  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("span", "number", "words"),
+    [
+        ("month", 12, "Dec 2021"),
+        ("quarter", 11, "Oct to Dec 2021"),
+        ("calendar_year_to_date", 7, "Jan to Jul 2021"),
+        ("financial_year_to_date", 4, "Apr 2021"),
+        ("financial_year_to_date", 1, "Apr 2020 to Jan 2021"),
+        ("calendar_year", 5, "2021"),
+    ],
+)
+def test_a_period_in_words(span: str, number: int, words: str) -> None:
+    assert periods.label(periods.for_span(span, 2021, number)) == words  # type: ignore[arg-type]
+
+
+@given(st.integers(2000, 2099), st.integers(1, 12), st.sampled_from(["%b-%y", "%B %Y", "%Y-%m-%d"]))
+def test_every_month_printed_in_a_usual_way_is_read(year: int, number: int, style: str) -> None:
+    assert periods.parse(date(year, number, 1).strftime(style)) == periods.month(year, number)
