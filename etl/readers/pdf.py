@@ -135,10 +135,14 @@ def _whole(content: Any) -> bool:
         if name in LITERALS_ASCII85_DECODE:
             packed = ascii85decode(packed)
         elif name in LITERALS_FLATE_DECODE:
-            # Without the header and the checksum, which some programs get wrong.
-            unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
-            unpacking.decompress(packed[2:], _MAX_DRAWING)
-            return unpacking.eof
+            unpacking = zlib.decompressobj()
+            unpacking.decompress(packed, _MAX_DRAWING)
+            if unpacking.eof:
+                return True
+            # Some programs leave out the checksum at the end; a wrong one is an error above.
+            bare = zlib.decompressobj(-zlib.MAX_WBITS)
+            bare.decompress(packed[2:], _MAX_DRAWING)
+            return bare.eof
         else:
             break
     return True

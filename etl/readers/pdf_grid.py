@@ -64,9 +64,21 @@ def lines_of(chars: Iterable[Char]) -> list[list[Char]]:
                 break
         else:
             lines.append([char])
+    lines.sort(key=lambda line: line[0]["bottom"])
+    whole: list[list[Char]] = []
     for line in lines:
+        if whole and _raised(whole[-1], line):
+            line += whole.pop()
+        whole.append(line)
+    for line in whole:
         line.sort(key=lambda c: c["x0"])
-    return sorted(lines, key=lambda line: line[0]["bottom"])
+    return whole
+
+
+def _raised(small: Sequence[Char], line: Sequence[Char]) -> bool:
+    """Whether the letters just above a line are marks set high within it."""
+    size, level = line[0]["size"], line[0]["top"]
+    return all(c["size"] < _RAISED * size and c["bottom"] > level + 0.1 * size for c in small)
 
 
 def text_of(line: Sequence[Char]) -> str:

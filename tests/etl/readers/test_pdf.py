@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,8 @@ from reportlab.graphics.shapes import Drawing as Shapes
 from reportlab.graphics.shapes import String
 from reportlab.lib import colors, pdfencrypt
 from reportlab.lib.pagesizes import A4
-from reportlab.platypus import Table, TableStyle
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph, Table, TableStyle
 
 from etl import readers, recognise, registry
 from etl.model import Document, Observation, UserError
@@ -20,6 +23,7 @@ from tests.etl.readers.drawing import PACK, WIDE, Drawing, rows
 REGISTRY = registry.load()
 ROWS = rows()
 ROW_3 = next(row for row in ROWS if row[0] == "3")
+FILES = Path(__file__).parent / "files"
 PARTS = ((0, 9), (9, 15), (15, 99))
 BLACK = colors.black
 Key = tuple[str, str, object]
@@ -286,3 +290,67 @@ def test_a_file_that_only_its_owner_may_change_is_read(tmp_path: Path) -> None:
     lock = pdfencrypt.StandardEncryption("", ownerPassword="owner", canPrint=1)
     found = figures(readers.read(_whole(tmp_path, encrypt=lock)))
     assert len(found) == 24 + 12 + 11
+
+
+def _marked(folder: Path, mark: str) -> Document:
+    """Row 1a with something about its first figure."""
+    body = [list(row) for row in (ROWS[0], ROWS[7], ROWS[8])]
+    drawing = Drawing(folder / "pack.pdf")
+    drawing.front()
+    look = ParagraphStyle("cell", fontName="Helvetica", fontSize=6.5, leading=8)
+    cells: list[list[object]] = [[Paragraph(escape(text), look) for text in row] for row in body]
+    cells[1][2] = Paragraph(mark, look)
+    table = Table(cells, colWidths=[26, 180, *[44] * 13])
+    table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, BLACK)]))
+    drawing.canvas.setPageSize(WIDE)
+    table.wrapOn(drawing.canvas, *WIDE)
+    table.drawOn(drawing.canvas, 20, 300)
+    drawing.canvas.showPage()
+    return readers.read(drawing.done())
+
+
+@pytest.mark.parametrize(
+    ("mark", "why"),
+    [
+        ("521<super size=4>1</super>", "a small raised digit may be a footnote's mark"),
+        ("<strike>521</strike>", "it is struck through"),
+        ("52<br/>1", "the digits stand on two lines"),
+    ],
+)
+def test_a_figure_with_something_about_it_is_not_taken(mark: str, why: str, tmp_path: Path) -> None:
+    document = _marked(tmp_path, mark)
+    found = recognise.recognise(document, REGISTRY)
+    assert len(found.observations) == 11 + 11
+    assert [f.code for f in found.findings] == ["cell-unreadable"]
+    assert why in found.findings[0].message
+
+
+def test_a_page_whose_drawing_breaks_off_is_damaged_not_shorter(tmp_path: Path) -> None:
+    drawing = Drawing(tmp_path / "pack.pdf", pageCompression=1)
+    drawing.front()
+    drawing.table(ROWS[:9])
+    file = drawing.done()
+    content = bytearray(file.read_bytes())
+    streams = [found.end() for found in re.finditer(rb"stream\r?\n", content)]
+    table = max(streams, key=lambda at: content.find(b"endstream", at) - at)
+    content[table + 900 : table + 905] = b"zzzzz"
+    file.write_bytes(bytes(content))
+    with pytest.raises(UserError, match=r"^pack\.pdf: damaged: page 2 cannot be read"):
+        readers.read(file)
+
+
+@pytest.mark.parametrize(
+    ("file", "taken"),
+    [
+        # Fifteen columns alike, 11 pages, nearly every row cut by a page's end; the pupil
+        # numbers of six digits are broken over two lines, four months in two rows.
+        ("libreoffice_rows_cut_by_pages.pdf", 221 - 8),
+        ("libreoffice_narrow_portrait.pdf", 221),
+    ],
+)
+def test_what_libreoffice_makes_of_a_word_table(file: str, taken: int) -> None:
+    found = recognise.recognise(readers.read(FILES / file), REGISTRY)
+    figures_found = {(o.measure, o.cohort, o.period.end): o for o in found.observations}
+    assert len(figures_found) == taken
+    assert all(same(figures_found[key], PRINTED[key]) for key in figures_found)
+    assert [f.code for f in found.findings] == ["cell-unreadable"] * (221 - taken)
