@@ -11,8 +11,8 @@ COMMANDS = {
     "serve": "dashboard.serve",
     "export": "dashboard.exports.command",
     "add-officer": "dashboard.officer.command",
-    "backup": "etl.commands_backup",
-    "restore": "etl.commands_backup",
+    "backup": "dashboard.backup_command",
+    "restore": "dashboard.backup_command",
 }
 
 

@@ -8,46 +8,84 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, abort, render_template, request
+from flask import Blueprint, Flask, abort, redirect, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import RequestEntityTooLarge
 
-from dashboard.officer import session, signin
+from dashboard.officer import (
+    corrections,
+    declarations,
+    drafts,
+    grid_pages,
+    history_pages,
+    home,
+    kept_files,
+    pack_pages,
+    page,
+    publishing,
+    releases,
+    session,
+    signin,
+    stated,
+    uploads,
+)
+from dashboard.officer.review import Reviews
+from etl.model import UserError
 from etl.store.store import Store
 
 _OPEN = {"officer.sign_in_page", "officer.sign_in"}
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+_ROOMS = (
+    signin, home, uploads, grid_pages, corrections, stated, declarations, releases,
+    history_pages, kept_files, pack_pages,
+)  # fmt: skip
 
 
 def install(server: Flask, store: Store) -> None:
     """The blueprint, sessions and CSRF protection on `server`; called before Dash is made."""
     session.install(server, store)
-    # Dash reads this cookie and sends it back as a header, so its own posts pass as well.
-    server.config.setdefault("WTF_CSRF_TIME_LIMIT", None)
-    CSRFProtect(server)
+    # Asked for in the guard below: readers' posts (Dash's own) change nothing and need no cookie.
+    server.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False)
+    csrf = CSRFProtect(server)
     blueprint = Blueprint(
         "officer", __name__, url_prefix="/officer", template_folder="templates", static_folder=None
     )
-    blueprint.before_request(lambda: _guard(server, store))
+    blueprint.before_request(lambda: _guard(server, store, csrf))
     blueprint.after_request(_private)
     blueprint.register_error_handler(403, _forbidden)
+    blueprint.register_error_handler(404, _missing)
     blueprint.register_error_handler(CSRFError, _stale)
-    blueprint.app_context_processor(lambda: {"officer": session.officer()})
-    signin.add_routes(blueprint, store)
+    blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
+    blueprint.register_error_handler(UserError, _refused)
+    page.prepare(blueprint, store)
+    for room in _ROOMS:
+        room.add_routes(blueprint, store)
+    reviews = Reviews(store)
+    drafts.add_routes(blueprint, store, reviews)
+    publishing.add_routes(blueprint, store, reviews)
     server.register_blueprint(blueprint)
 
+    @server.get("/officer")
+    def officer_home() -> Any:
+        if not store.accounts.any():
+            abort(404)
+        return redirect(signin.HOME)
 
-def _guard(server: Flask, store: Store) -> Any:
+
+def _guard(server: Flask, store: Store, csrf: CSRFProtect) -> Any:
     if not store.accounts.any():
         abort(404)
-    if request.endpoint in _OPEN:
-        return None
-    officer = session.officer()
-    if officer is None:
-        wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
-        return signin.form(401, wanted=wanted)
-    view = server.view_functions[request.endpoint or ""]
-    role = getattr(view, "needs_role", None)
-    if role and not officer.has(role):
-        abort(403)
+    if request.endpoint not in _OPEN:
+        officer = session.officer()
+        if officer is None:
+            wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
+            return signin.form(401, wanted=wanted)
+        view = server.view_functions[request.endpoint or ""]
+        role = getattr(view, "needs_role", None)
+        if role and not officer.has(role):
+            abort(403)
+    if request.method not in _SAFE:
+        csrf.protect()
     return None
 
 
@@ -58,18 +96,35 @@ def _private(response: Any) -> Any:
 
 
 def _forbidden(_: Any) -> Any:
-    return render_template(
-        "officer/problem.html",
-        title="Not with your role",
-        text="Your account may not do this. Publishing needs the role publisher, preparing "
+    return page.problem(
+        "Not with your role",
+        "Your account may not do this. Publishing needs the role publisher, preparing "
         "figures the role editor.",
-    ), 403
+        403,
+    )
+
+
+def _missing(_: Any) -> Any:
+    return page.problem("There is no such page", "The address leads nowhere.", 404)
 
 
 def _stale(_: CSRFError) -> Any:
-    return render_template(
-        "officer/problem.html",
-        title="The form is out of date",
-        text="It was opened before you signed in again, or in another browser. Nothing was "
+    return page.problem(
+        "The form is out of date",
+        "It was opened before you signed in again, or in another browser. Nothing was "
         "changed: go back, reload the page and send it again.",
-    ), 400
+        400,
+    )
+
+
+def _too_large(_: Any) -> Any:
+    return page.problem(
+        "The file is too large",
+        "Files up to 64 MB are taken. Nothing was kept: send the pages with the table only.",
+        413,
+    )
+
+
+def _refused(error: UserError) -> Any:
+    """What a view did not answer itself: a locked database, a full disk, a draft that is closed."""
+    return page.problem("That could not be done", str(error), 409)

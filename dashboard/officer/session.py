@@ -68,7 +68,9 @@ def install(server: Flask, store: Store) -> None:
         SESSION_COOKIE_NAME="send_officer",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
-        SESSION_COOKIE_PATH="/",
+        # Readers' pages never see the cookie, so that what they are sent is the same for all.
+        SESSION_COOKIE_PATH="/officer",
+        SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=LONGEST,
         REMEMBER_COOKIE_NAME="unused",
     )

@@ -7,17 +7,9 @@ import math
 import secrets
 from typing import Any
 
-from flask import (
-    Blueprint,
-    Response,
-    current_app,
-    make_response,
-    redirect,
-    render_template,
-    request,
-)
+from flask import Blueprint, Response, current_app, g, redirect, request
 
-from dashboard.officer import passwords, session
+from dashboard.officer import page, passwords, session
 from dashboard.officer.waiting import Waiting
 from etl.store.store import Store
 
@@ -39,11 +31,14 @@ def safe_path(wanted: str) -> str:
 
 def form(status: int = 200, *, message: str = "", name: str = "", wanted: str = "") -> Response:
     """The sign-in page."""
-    return make_response(
-        render_template(
-            "officer/sign_in.html", message=message, name=name, wanted=safe_path(wanted)
-        ),
+    g.stranger = True
+    return page.render(
+        "sign_in",
         status,
+        title="Sign in",
+        errors={"name": message} if message else {},
+        name=name,
+        wanted=safe_path(wanted),
     )
 
 

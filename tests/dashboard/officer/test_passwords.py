@@ -21,7 +21,9 @@ def test_a_weak_password_is_refused_with_its_reason(name: str, password: str, fa
     assert any(fault in found for found in passwords.faults(name, password))
 
 
-@pytest.mark.parametrize("password", ["otter saddle moonlight", "tr0ub4dor&3xyz", "ключ от лодки 7"])
+@pytest.mark.parametrize(
+    "password", ["otter saddle moonlight", "tr0ub4dor&3xyz", "ключ от лодки 7"]
+)
 def test_a_long_password_of_any_kind_will_do(password: str) -> None:
     assert passwords.faults("anna", password) == ()
 

@@ -1,0 +1,130 @@
+"""A draft: begun, looked at, given its meeting and title, discarded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, redirect, request, url_for
+
+from dashboard import words
+from dashboard.officer import contents as drafted
+from dashboard.officer import due, page, review_view, saving, session
+from dashboard.officer.contents import Contents
+from dashboard.officer.publishing import review_page
+from dashboard.officer.review import Reviews
+from etl.store.drafts import DraftChanged
+from etl.store.store import Store
+
+
+def meeting_of(text: str) -> date | None:
+    """A form's date; None where it is empty. ValueError where it is no plausible date."""
+    if not text.strip():
+        return None
+    found = date.fromisoformat(text.strip())
+    if not date(2000, 1, 1) <= found <= date.today() + timedelta(days=1500):
+        raise ValueError(text)
+    return found
+
+
+WRONG_DATE = "Give the meeting as a date, such as 2022-03-18"
+
+
+def _title(meeting: date | None) -> str:
+    return f"Figures for {words.day(meeting)}" if meeting else "New figures"
+
+
+def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
+    """`/officer/drafts/...`"""
+
+    def begin_page(errors: dict[str, str], status: int = 200) -> Any:
+        return page.render(
+            "begin",
+            status,
+            title="Begin a draft",
+            errors=errors,
+            meetings=due.meetings_due(store.record(scheduled=True), date.today()),
+            given=request.form,
+        )
+
+    @blueprint.get("/drafts/new")
+    @session.needs("editor")
+    def begin() -> Any:
+        return begin_page({})
+
+    @blueprint.post("/drafts/new")
+    @session.needs("editor")
+    def begin_draft() -> Any:
+        try:
+            meeting = meeting_of(request.form.get("meeting", ""))
+        except ValueError:
+            return begin_page({"meeting": WRONG_DATE}, 400)
+        officer = session.officer()
+        assert officer is not None, "the guard lets only officers in"
+        title = " ".join(request.form.get("title", "").split())[:100] or _title(meeting)
+        made = store.drafts.create(
+            officer.name, title, drafted.packed(Contents(meeting)), store.version()
+        )
+        return redirect(url_for("officer.draft", number=made.id), code=303)
+
+    @blueprint.get("/drafts/<int:number>")
+    def draft(number: int) -> Any:
+        found = saving.open_draft(store, number)
+        if found.state != "open":
+            return page.render(
+                "draft_closed", title=f"Draft {number}: {found.title}", draft=found,
+                contents=drafted.of(found), registry=store.registry, name=review_view.name,
+            )  # fmt: skip
+        return review_page(store, reviews.of(found))
+
+    @blueprint.post("/drafts/<int:number>/meeting")
+    @session.needs("editor")
+    def set_meeting(number: int) -> Any:
+        found = saving.open_draft(store, number)
+        held = drafted.of(found)
+        try:
+            meeting = meeting_of(request.form.get("meeting", ""))
+            title = " ".join(request.form.get("title", "").split())[:100] or found.title
+            if title == _title(held.meeting):
+                title = _title(meeting)
+            saving.save(store, found, replace(held, meeting=meeting), title=title)
+        except ValueError:
+            return review_page(store, reviews.of(found), errors={"meeting": WRONG_DATE})
+        except DraftChanged as error:
+            return review_page(store, reviews.of(found), errors={"meeting": str(error)})
+        page.say("Saved.")
+        return redirect(url_for("officer.draft", number=number), code=303)
+
+    @blueprint.post("/drafts/<int:number>/take-out")
+    @session.needs("editor")
+    def take_out(number: int) -> Any:
+        found = saving.open_draft(store, number)
+        held = drafted.of(found)
+        sha256 = request.form.get("sha256", "")
+        kind, at = request.form.get("kind", ""), request.form.get("at", "")
+        try:
+            if sha256:
+                left = tuple(dict.fromkeys((*held.left_out, sha256)))
+                held = replace(held, left_out=left)
+            else:
+                held = drafted.without(held, kind, int(at))
+            saving.save(store, found, held)
+        except (ValueError, AttributeError):
+            return page.problem("Nothing was changed", "There is no such entry.", 400)
+        except DraftChanged as error:
+            return review_page(store, reviews.of(found), errors={"content": str(error)})
+        page.say("Taken out of the draft.")
+        return redirect(url_for("officer.draft", number=number), code=303)
+
+    @blueprint.post("/drafts/<int:number>/discard")
+    @session.needs("editor")
+    def discard(number: int) -> Any:
+        saving.open_draft(store, number)
+        try:
+            store.drafts.close(number, saving.revision(), "discarded")
+        except DraftChanged as error:
+            found = saving.open_draft(store, number)
+            return review_page(store, reviews.of(found), errors={"content": str(error)})
+        page.say(f"Draft {number} is discarded. Nothing of it was published.")
+        return redirect(url_for("officer.home"), code=303)

@@ -1,0 +1,11 @@
+from __future__ import annotations
+from flask import Blueprint
+from etl.store.store import Store
+
+
+def add_routes(blueprint: Blueprint, store: Store) -> None:
+    pass
+
+    @blueprint.get("/packs")
+    def packs():
+        return "later"

@@ -1,0 +1,100 @@
+"""An officer's page: the template, what every page says around it, messages, dates."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from flask import Blueprint, Response, flash, g, make_response, render_template, request
+from markupsafe import Markup
+
+from dashboard import words
+from dashboard.document import asset
+from dashboard.officer import session
+from etl import periods
+from etl.model import Period
+from etl.store.store import Store
+
+NAVIGATION = (
+    ("officer.home", "This month"),
+    ("officer.releases", "Releases"),
+    ("officer.history", "History"),
+    ("officer.packs", "Report pack"),
+)
+
+
+def zone() -> Any:
+    """The time that officers keep: that of the council."""
+    try:
+        return ZoneInfo("Europe/London")
+    except ZoneInfoNotFoundError:  # Windows without its time zones
+        return UTC
+
+
+def local(stamp: str) -> str:
+    """A stored time (UTC) as officers read it: 5 May 2022, 09:00."""
+    if not stamp:
+        return ""
+    moment = datetime.fromisoformat(stamp).astimezone(zone())
+    return f"{words.day(moment.date())}, {moment:%H:%M}"
+
+
+def day(value: date | str) -> str:
+    """A date, or an ISO date as text, in words; other text as it is."""
+    try:
+        return words.day(date.fromisoformat(value) if isinstance(value, str) else value)
+    except ValueError:
+        return str(value)
+
+
+def plain_number(value: Decimal | None) -> str:
+    """A number as it is typed."""
+    return "" if value is None else format(value, "f")
+
+
+def period(of: Period) -> str:
+    """A period in words."""
+    return periods.label(of)
+
+
+def prepare(blueprint: Blueprint, store: Store) -> None:
+    """What every template may use."""
+    blueprint.add_app_template_filter(local, "local")
+    blueprint.add_app_template_filter(day, "day")
+    blueprint.add_app_template_filter(period, "period")
+    council = store.registry.council
+
+    def around() -> dict[str, Any]:
+        if not request.path.startswith("/officer"):
+            return {}
+        return {
+            "officer": session.officer() if not g.get("stranger") else None,
+            "site": f"{council.short_name} SEND performance",
+            "asset": asset,
+            "navigation": NAVIGATION,
+            "here": request.endpoint,
+        }
+
+    blueprint.app_context_processor(around)
+
+
+def render(template: str, status: int = 200, **context: Any) -> Response:
+    """A page from `templates/officer/`."""
+    return make_response(render_template(f"officer/{template}.html", **context), status)
+
+
+def problem(title: str, text: str, status: int) -> Response:
+    """A page that says what went wrong, and that nothing was changed by it."""
+    return render("problem", status, title=title, text=text)
+
+
+def say(text: str) -> None:
+    """A message at the top of the next page."""
+    flash(text)
+
+
+def raw(markup: str) -> Markup:
+    """Markup of our own making (an inline SVG), never a text from a file."""
+    return Markup(markup)

@@ -1,0 +1,188 @@
+"""The review of a draft, the answers to what it warns of, and its publication."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, cast, get_args
+
+from flask import Blueprint, Response, redirect, request, url_for
+
+from dashboard.officer import contents as drafted
+from dashboard.officer import due, page, review_view, saving, session
+from dashboard.officer.contents import Given, Verdict, fingerprint
+from dashboard.officer.review import Review, Reviews
+from etl import pipeline
+from etl.model import Refused
+from etl.store import Outdated, stamp
+from etl.store.drafts import DraftChanged
+from etl.store.store import Store
+
+VERDICTS = (
+    ("", "Not answered yet"),
+    ("stands", "The figure stands: it is right"),
+    ("misprint", "A misprint: published as it is printed, with its flag"),
+    ("unexplained", "Not explained yet: published with its flag"),
+)
+WITHOUT = (("", "Not answered yet"), ("unexplained", "Publish without it"))
+
+
+def review_page(
+    store: Store,
+    review: Review,
+    *,
+    errors: dict[str, str] | None = None,
+    changed: tuple[review_view.FigureRow, ...] | None = None,
+    acts: tuple[Any, ...] = (),
+    status: int = 0,
+) -> Response:
+    """The page of an open draft."""
+    opens = due.agenda_opens(review.meeting) if review.meeting else None
+    return page.render(
+        "draft",
+        status or (400 if errors else 200),
+        title=f"Draft {review.draft.id}: {review.draft.title}",
+        nav="officer.home",
+        errors=errors or {},
+        draft=review.draft,
+        review=review,
+        contents=review.contents,
+        view=review_view.view(review),
+        looked_at=review_view.packed(review),
+        name=review_view.name,
+        registry=store.registry,
+        verdicts=VERDICTS,
+        without=WITHOUT,
+        opens=opens,
+        changed=changed,
+        acts=acts,
+        act=max((a.id for a in store.history.all()), default=0),
+        given=request.form,
+    )
+
+
+def visible_from(form: Any) -> str:
+    """When it is to show, as a stored time; empty for at once. ValueError for no such time."""
+    if form.get("when") != "later":
+        return ""
+    local = datetime.fromisoformat(f"{form.get('day', '')}T{form.get('time', '') or '09:00'}")
+    if local.tzinfo is not None:
+        raise ValueError("a zone")
+    moment = local.replace(tzinfo=page.zone())
+    if not moment <= datetime.now(UTC) + timedelta(days=370):
+        raise ValueError("too far")
+    return stamp(moment) if moment > datetime.now(UTC) else ""
+
+
+def _answers(review: Review) -> dict[str, Given]:
+    """The answers in the form, to findings that are there; those of others are kept."""
+    found = dict(review.contents.answers)
+    for judged in review.prepared.warnings:
+        name = fingerprint(judged.finding)
+        verdict = request.form.get(f"verdict-{name}")
+        if verdict is None:
+            continue
+        reason = " ".join(request.form.get(f"reason-{name}", "").split())[:1000]
+        if verdict in get_args(Verdict):
+            found[name] = Given(cast(Verdict, verdict), reason)
+        else:
+            found.pop(name, None)
+    return found
+
+
+def _reasonless(review: Review, answers: dict[str, Given]) -> dict[str, str]:
+    return {
+        f"reason-{name}": "Give the reason of this answer"
+        for judged in review.prepared.warnings
+        if (name := fingerprint(judged.finding)) in answers and not answers[name].reason
+    }
+
+
+def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
+    """`/officer/drafts/N/answers` and `.../publish`."""
+
+    def answered(number: int) -> tuple[Review, Response | None]:
+        """The draft with the form's answers saved in it, or the page that says why not."""
+        draft = saving.open_draft(store, number)
+        review = reviews.of(draft)
+        answers = _answers(review)
+        wrong = _reasonless(review, answers)
+        try:
+            if answers != dict(review.contents.answers):
+                held = replace(review.contents, answers=answers)
+                review = reviews.of(saving.save(store, draft, held))
+            elif saving.revision() != draft.revision:
+                raise DraftChanged(saving.TAKEN)
+        except DraftChanged as error:
+            errors = {"content": str(error)}
+            return review, review_page(store, review, errors=errors, status=409)
+        return review, review_page(store, review, errors=wrong) if wrong else None
+
+    @blueprint.post("/drafts/<int:number>/answers")
+    @session.needs("editor")
+    def answer(number: int) -> Any:
+        _, refused = answered(number)
+        if refused is not None:
+            return refused
+        page.say("Answers saved.")
+        return redirect(url_for("officer.draft", number=number), code=303)
+
+    @blueprint.post("/drafts/<int:number>/publish")
+    @session.needs("publisher")
+    def publish(number: int) -> Any:
+        if saving.open_draft(store, number).state != "open":
+            return redirect(url_for("officer.draft", number=number), code=303)
+        review, refused = answered(number)
+        if refused is not None:
+            return refused
+        if request.form.get("version") != review.version:
+            return outdated(review)
+        reason = " ".join(request.form.get("accept", "").split())[:1000]
+        if review.left and not reason:
+            errors = {"accept": "Answer each warning, or give one reason to publish in spite of "
+                      "those left"}  # fmt: skip
+            return review_page(store, review, errors=errors)
+        try:
+            when = visible_from(request.form)
+        except ValueError:
+            errors = {"day": "Give the day as a date and the time as 09:00, within a year"}
+            return review_page(store, review, errors=errors)
+        officer = session.officer()
+        assert officer is not None, "the guard lets only officers in"
+        try:
+            result = pipeline.publish(
+                store,
+                review.prepared,
+                officer.name,
+                accept_reason=reason if review.left else "",
+                answers=review.answers,
+                declarations=review.contents.declarations,
+                visible_from=when,
+                published=review.meeting,
+                draft=(review.draft.id, review.draft.revision),
+            )
+        except Outdated:
+            return outdated(reviews.of(saving.open_draft(store, number)))
+        except DraftChanged:
+            errors = {"content": saving.TAKEN}
+            return review_page(store, reviews.of(saving.open_draft(store, number)), errors=errors)
+        except Refused as error:
+            return review_page(store, review, errors={"content": str(error)})
+        if not result.numbers:
+            errors = {"content": "Nothing new: every figure is held as published on its date"}
+            return review_page(store, review, errors=errors)
+        numbers = " and ".join(map(str, result.numbers))
+        shows = f"shows from {page.local(when)}" if when else "shows now"
+        page.say(f"Published as release {numbers}. It {shows} on the public pages.")
+        return redirect(url_for("officer.releases"), code=303)
+
+    def outdated(review: Review) -> Response:
+        """Somebody published meanwhile: what that changes here, and the question again."""
+        last = request.form.get("act", "")
+        seen = int(last) if last.isascii() and last.isdigit() else 0
+        public = ("publish", "withdraw", "republish", "restore")
+        acts = tuple(a for a in store.history.all() if a.id > seen and a.what in public)
+        changed = review_view.differences(review, request.form.get("looked_at", ""))
+        errors = {"changed": "Something was published since you looked at this draft. Nothing of "
+                  "yours was published: look at what is different, then publish again"}  # fmt: skip
+        return review_page(store, review, errors=errors, changed=changed, acts=acts, status=409)
