@@ -12,6 +12,8 @@ from etl.claims.dates import index, month_of
 from etl.model import MeasureRef, Observation, Period, Span
 from etl.record import Record
 
+_BACK = 3  # months that "to date" and "latest" may lie behind
+
 
 @dataclass(frozen=True)
 class Held:
@@ -119,4 +121,15 @@ def _versions(ref: MeasureRef, versions: tuple[Observation, ...]) -> list[Held]:
         )
         for one in reversed(versions)
         if one.value is not None
+    ]
+
+
+def before(period: Period) -> list[Period]:
+    last = index((period.end.year, period.end.month))
+    if period.span not in ("month", "calendar_year_to_date", "financial_year_to_date"):
+        return []
+    return [
+        periods.for_span(period.span, *month_of(last - back))
+        for back in range(1, _BACK + 1)
+        if period.span == "month" or month_of(last - back)[0] == period.end.year
     ]

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from etl import periods, recognise, tidy
 from etl.claims.find import Found, sentences
-from etl.claims.hold import hold_against, name
+from etl.claims.hold import hold_against
+from etl.claims.say import name
 from etl.model import Document, Registry, Statement
 from etl.record import Record
 

@@ -1,0 +1,81 @@
+"""From a change that a sentence states to its two periods."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from etl.claims.claim import Claim, Timed, period_of
+from etl.claims.dates import When, index
+from etl.model import Measure, Period, Span
+
+_YEAR_TO = re.compile(
+    r"\b(?:year|12 months|twelve months) (?:to|ending|ended)\s+(?:the end of\s+)?$", re.IGNORECASE
+)
+
+
+_NOW_MORE = re.compile(
+    r"\b(?:it|this|that|the figure|the number|the total) (?:is|are|stands) now\s+$", re.IGNORECASE
+)
+
+
+_THAN = re.compile(
+    r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:it|they|there|we"
+    r"|the figure)\s+(?:\w+\s+)?(?:did|was|were|had|stood)\s+)?(?:(?:in|at|for"
+    r"|the)\s+)*(?:end of\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def change(claim: Claim, measure: Measure, published: date | None) -> Timed | None:
+    """The two periods of a change: those named beside it, or those of the levels beside it."""
+    span: Span = measure.span
+    usable = [one for one in claim.whens if one.role != "report"]
+    levels = sorted((when for _, when in claim.levels), key=lambda one: index(one.month))
+    since: When | None = None
+    for one in usable:
+        if (
+            one.role == "since"
+            or (one.start >= claim.figure.end and _THAN.search(claim.sentence[: one.start]))
+            or (one.relative and one.start >= claim.figure.end)
+        ):
+            since = one
+            break
+    ranged = next((one for one in usable if one.begins is not None and one.begins[0]), None)
+    if since is None and ranged is not None and ranged.begins is not None:
+        return "change", period_of(span, ranged.month), period_of(span, ranged.begins), ranged.sure
+    if since is None and len({one.month for one in levels}) > 1:
+        return "change", _ended(levels[-1], measure), _ended(levels[0], measure), levels[0].sure
+    before = [when for figure, when in claim.beside if figure.start < claim.figure.start]
+    if (
+        since is None
+        and claim.first is not None
+        and before
+        and _NOW_MORE.search(claim.sentence[: claim.figure.start])
+    ):
+        # "gave 387, for July 2021; it is now 108 more": now is what the paragraph began with.
+        return "change", _ended(claim.first, measure), _ended(before[-1], measure), claim.first.sure
+    over = next((one for one in usable if _YEAR_TO.search(claim.sentence[: one.start])), None)
+    if since is None and over is not None:
+        return (
+            "change",
+            _ended(over, measure),
+            period_of(span, (over.month[0] - 1, over.month[1])),
+            over.sure,
+        )
+    if since is None:
+        return None
+    later = [one for one in [*levels, *usable] if index(one.month) > index(since.month)]
+    if not later:
+        return None
+    latest = min(
+        later, key=lambda one: (one.start > claim.figure.start, abs(one.start - claim.figure.start))
+    )
+    sure = latest.sure and since.sure
+    return "change", _ended(latest, measure), _ended(since, measure), sure
+
+
+def _ended(when: When, measure: Measure) -> Period:
+    if measure.nature == "cumulative" or when.grain not in ("year", "quarter"):
+        return period_of(measure.span, when.month)
+    return period_of("calendar_year" if when.grain == "year" else "quarter", when.month)

@@ -1,0 +1,240 @@
+"""One sentence -> its statements: figures, each with its series, its month, its period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from etl.claims import areas, claim, dates, deeds, meaning, spans, territory, timing, years
+from etl.claims.blocks import Block
+from etl.claims.claim import Claim
+from etl.claims.dates import When
+from etl.claims.figures import Figure, figures
+from etl.claims.meaning import Choice, Context
+from etl.claims.memory import Memory
+from etl.claims.roles import Hedge
+from etl.claims.territory import Land
+from etl.claims.vocabulary import Words
+from etl.model import About, Measure, Period, Statement
+
+_NOW = re.compile(
+    r"\b(?:latest|currently|current|now|at present|to date|most recent|so far)\b", re.IGNORECASE
+)
+_TURNED: dict[Hedge, Hedge] = {"": "", "about": "about", "over": "under", "under": "over"}
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A figure, the series chosen for it, the words it stands in, and its month if it has one."""
+
+    figure: Figure
+    choice: Choice
+    land: Land
+    when: When | None = None
+
+
+def read(
+    sentence: str, words: Sequence[Words], block: Block, context: Context, memory: Memory
+) -> Iterator[tuple[bool, Statement]]:
+    """A sentence's statements, each with whether a single plain word alone tells its measure."""
+    named = dates.named(sentence)
+    whens = years.resolved(named, memory.anchor, memory.published, sentence)
+    taken = [(one.start, one.end) for one in named]
+    taken += [
+        (word.start, word.end)
+        for word in words
+        if re.search(r"[0-9]|twenty", sentence[word.start : word.end])
+    ]
+    found = figures(sentence, taken, memory.vocabulary.nouns)
+    if found:
+        chosen = _chosen(sentence, found, words, whens, context, memory)
+        if not whens and context.introduced:
+            whens = [replace(one, start=-1, end=-1) for one in memory.lead_whens[-1:]]
+        chosen = _timed(sentence, chosen, whens)
+        if memory.first is None:
+            memory.first = next((one.when for one in chosen if one.when is not None), None)
+        for one in chosen:
+            yield from _statements(sentence, one, chosen, whens, block, context, memory)
+    memory.pass_by(whens)
+
+
+def _chosen(
+    sentence: str,
+    found: Sequence[Figure],
+    words: Sequence[Words],
+    whens: Sequence[When],
+    context: Context,
+    memory: Memory,
+) -> list[Chosen]:
+    """The figures that some series fits, the last sentence's where their own words name none."""
+    lands = territory.lands(sentence, found, words)
+    monthly = bool(whens) and not any(when.grain == "year" for when in whens)
+    chosen: list[Chosen] = []
+    for figure, land in zip(found, lands, strict=True):
+        mates = [
+            mate
+            for mate, other in zip(found, lands, strict=True)
+            if other.group_id == land.group_id
+        ]
+        choice = meaning.choose(figure, land, sentence, memory.vocabulary, context, mates, monthly)
+        subject = memory.subject
+        if subject is not None and (choice is None or choice.leans):
+            if meaning.follows(figure, subject, sentence, memory.vocabulary):
+                choice = _same(figure, subject, sure=context.refers and not words)
+        if choice is not None and land.whole and chosen:
+            choice = meaning.whole_of(chosen[-1].choice, choice, figure, memory.vocabulary)
+        if choice is not None:
+            chosen.append(Chosen(figure, choice, land))
+    plain = [one.choice for one in chosen if one.choice.about in ("level", "target")]
+    if plain:
+        memory.subject = plain[0]
+    return chosen
+
+
+def _same(figure: Figure, subject: Choice, sure: bool) -> Choice:
+    about: About = "level"
+    if figure.role in ("target", "change"):
+        about = "target" if figure.role == "target" else "change"
+    unit = figure.unit or subject.unit
+    return replace(subject, about=about, unit=unit, leans=not sure, rest=False)
+
+
+def _timed(sentence: str, chosen: Sequence[Chosen], whens: Sequence[When]) -> list[Chosen]:
+    """Each with its month; a change has two, which are looked for later."""
+    levels = [one for one in chosen if one.choice.about != "change"]
+    paired = timing.pair(
+        sentence,
+        [one.figure for one in levels],
+        whens,
+        [one.land.group_id for one in levels],
+    )
+    months = {
+        id(one): whens[place]
+        for one, place in zip(levels, paired, strict=True)
+        if place is not None
+    }
+    return [replace(one, when=months.get(id(one))) for one in chosen]
+
+
+def _statements(
+    sentence: str,
+    one: Chosen,
+    chosen: Sequence[Chosen],
+    whens: Sequence[When],
+    block: Block,
+    context: Context,
+    memory: Memory,
+) -> Iterator[tuple[bool, Statement]]:
+    figure, choice, land = one.figure, one.choice, one.land
+    measure = memory.vocabulary.measure(choice.ref)
+    made = _claim(sentence, one, chosen, whens, memory)
+    weak = not choice.leans and len(land.later) == 1 and " " not in next(iter(land.later))
+    doubtful = (
+        land.loose
+        or (choice.leans and not context.introduced)
+        or _borrows(sentence, one, chosen)
+        or deeds.unknown(land.text, memory.vocabulary)
+    )
+    for when in claim.listed(made, measure):
+        timed = spans.timed(replace(made, when=when), measure, memory.published)
+        if timed is None:
+            continue
+        about, period, since, sure = timed
+        yield (
+            weak,
+            Statement(
+                kind="bullet" if block.bullet else "sentence",
+                value=_value(figure, choice, about, measure),
+                unit=choice.unit,
+                place=block.place,
+                measure=choice.ref.measure,
+                cohort=choice.ref.cohort,
+                period=period,
+                raw=figure.raw,
+                published=memory.published,
+                source=memory.source,
+                about=about,
+                authority=areas.area(made, memory.areas, memory.council),
+                since=since,
+                hedge=_TURNED[figure.hedge] if choice.rest else figure.hedge,
+                others=choice.others,
+                nearby=_nearby(made, when, period, measure),
+                certain=sure and not doubtful and not claim.vague(made, when),
+            ),
+        )
+
+
+def _claim(
+    sentence: str,
+    one: Chosen,
+    chosen: Sequence[Chosen],
+    whens: Sequence[When],
+    memory: Memory,
+) -> Claim:
+    levels = [(other, other.when) for other in chosen if other.choice.about != "change"]
+    changes = one.choice.about == "change"
+    return Claim(
+        figure=one.figure,
+        choice=one.choice,
+        when=one.when,
+        words=one.land.text,
+        sentence=sentence,
+        levels=tuple(
+            (other.figure, when)
+            for other, when in levels
+            if when is not None
+            and (
+                other.land.group_id == one.land.group_id
+                or (changes and other.choice.ref == one.choice.ref)
+            )
+        ),
+        whens=tuple(whens),
+        now=bool(_NOW.search(sentence)),
+        anchor=memory.anchor,
+        stretches=one.land.stretches,
+        first=memory.first,
+        beside=tuple((other.figure, when) for other, when in levels if when is not None),
+    )
+
+
+def _value(figure: Figure, choice: Choice, about: About, measure: Measure) -> Decimal:
+    """As claimed; a fall below zero, and of the rest what it leaves of a hundred."""
+    value = figure.value
+    better_is_less = measure.better == "lower"
+    falls = figure.sign == -1 or (abs(figure.sign) == 2 and (figure.sign > 0) == better_is_less)
+    if about == "change" and falls:
+        value = -value
+    return 100 - value if choice.rest and choice.unit == "percent" else value
+
+
+def _nearby(
+    made: Claim, when: When | None, period: Period | None, measure: Measure
+) -> tuple[Period, ...]:
+    """The other periods that the sentence names, unless the figure stands right by its own."""
+    if period is None or claim.close(made, when):
+        return ()
+    others = (claim.at(one, period, measure) for one in made.whens if one.role != "report")
+    return tuple(other for other in others if other != period)
+
+
+def _borrows(sentence: str, one: Chosen, chosen: Sequence[Chosen]) -> bool:
+    """Whether its month is nearer to another figure of the same series: one has none of its own."""
+    when = one.when
+    if when is None:
+        return False
+    starts = bool(re.search(r"\bfrom\s+$", sentence[: one.figure.start]))
+    return any(
+        (starts or _away(other.figure, when) <= _away(one.figure, when))
+        and other is not one
+        and other.when is when
+        and (other.choice.ref, other.choice.rest) == (one.choice.ref, one.choice.rest)
+        and other.figure.value != one.figure.value
+        and other.figure.unit == one.figure.unit
+        for other in chosen
+    )
+
+
+def _away(figure: Figure, when: When) -> int:
+    return when.start - figure.end if when.start >= figure.end else figure.start - when.end

@@ -1,0 +1,84 @@
+"""Numbers in a report that state no figure: pages, ages, deadlines, rates, plans for the future."""
+
+from __future__ import annotations
+
+import re
+
+from etl.claims.roles import AIM_BEFORE, LIMIT_AFTER, LIMIT_BEFORE, TARGET_AFTER, hedge_before
+from etl.model import Unit
+
+_NOT_BEFORE = re.compile(
+    r"(?:\b(?:every|each|per|paragraphs?|paras?|pages?|pp?\.|items?|sections?|s\.|appendix"
+    r"|appendices|annex|regulations?|reg\.?|articles?"
+    r"|tables?|charts?|rows?|bullets?|chapters?|parts?|phases?|stages?|ks|years?|year groups?"
+    r"|no\.?|number:|numbers?:?"
+    r"|tel|telephone|call|phone|covid|version|strand|priority|recommendations?|schedule|act"
+    r"|level|band|tier|grade"
+    r"|ages?|aged|aged between|ages? (?:of )?)\s*[:.]?\s*(?:[0-9]+\s*(?:-|to|and|,|or)\s*)?"
+    r"|\bfigures?\s+|[\u00a3$\u20ac#]\s*)$",
+    re.IGNORECASE,
+)
+
+
+_AGE = re.compile(r"\b(?:ages?|aged)\s+(?:of\s+)?(?:[0-9]+\s*(?:-|to|and)\s*)?$", re.IGNORECASE)
+
+
+_NOT_AFTER = re.compile(
+    r"^\s*(?:(?:-|\u2013|to)\s*[0-9]{1,2}[\s-]*(?:years?|year|week|month)"
+    r"|(?:million|billion|m\b|bn\b|k\b|hours?|minutes?|months?|years?|yrs?|-?year|-?month|st\b"
+    r"|nd\b|rd\b|th\b|am\b|pm\b|/|:\d|x\b)"
+    r"|-(?!\s)|\u2013\d|-\d"
+    r"|(?:of the|standard)\s+(?:\w+\s+){0,2}?(?:data sets|measures|indicators|areas|ways?)"
+    r"|(?:times|places)\b)",
+    re.IGNORECASE,
+)
+
+
+_RATE = re.compile(
+    r"^\s*(?:\w+\s+){0,2}?(?:per|a|each|every)\s+(?:month|week|day|term)\b|^\s*\w*\s*plus per\b",
+    re.IGNORECASE,
+)
+
+
+_LAWS_WEEKS = re.compile(
+    r"\b(?:within|in|inside|the|our|statutory|required|under|over|than|after|of|beyond|a|legal"
+    r"|between|and|to|for|every|next|last|first)\s+(?:just\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_FUTURE = re.compile(
+    r"\b(?:expect\w*|forecast\w*|project(?:ed|ion)\w*|predict\w*|anticipat\w*|estimat\w* to"
+    r"|will|could|might|would|should|plan(?:s|ned)? to|if|hop(?:e|es|ed|ing)) "
+    r"(?:(?!that\b)\w+ ){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def is_stranger(before: str, after: str, match: re.Match[str], unit: Unit | None) -> bool:
+    if _FUTURE.search(before) and not TARGET_AFTER.match(after) and not AIM_BEFORE.search(before):
+        return True
+    if _AGE.search(before) and unit is None and len(match["digits"] or "") < 3:
+        return True
+    hedged = hedge_before(before)
+    if _NOT_BEFORE.search(before) and not (unit or (hedged and not _AGE.search(before))):
+        return True
+    if unit is None and (_NOT_AFTER.match(after) or _RATE.match(after)):
+        return True
+    if unit == "percent" and _RATE.match(after):
+        return True
+    if (
+        (match["digits"] or "").startswith("0")
+        and len(match["digits"]) > 1
+        and "." not in match["digits"]
+    ):
+        return True
+    if unit in ("days", "weeks") and re.search(r"(?:day|week)$", match[0], re.IGNORECASE):
+        return match["digits"] != "1" and not LIMIT_AFTER.match(after)  # "a 4 week period"
+    if unit == "weeks" and "." not in match[0] and _LAWS_WEEKS.search(before):
+        return not (LIMIT_BEFORE.search(before) or re.search(r"\b(?:average|mean) of\s+$", before))
+    return (
+        unit == "days"
+        and bool(re.search(r"\b(?:within|every|next|first|last|for|in)\s+(?:the\s+)?$", before))
+        and "." not in match[0]
+    )

@@ -1,0 +1,104 @@
+"""Whether a figure of some unit, before some noun, may be a figure of some series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from etl.claims.figures import Figure
+from etl.claims.vocabulary import Meaning, Vocabulary
+from etl.model import About, Unit
+
+COUNTED = re.compile(
+    r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared"
+    r"|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when"
+    r"|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further"
+    r"|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall"
+    r"|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not"
+    r"|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous"
+    r"|prior|year|month|inside|did|met|missed|took|decided|decisions|cases?|issued|finalised"
+    r"|completed|produced|finished|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve) (?:months?|years?))\b|[^\w\s]|$|(?:January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov"
+    r"|Dec)\b)",
+    re.IGNORECASE,
+)
+
+
+SHARE_OF = re.compile(
+    r"^\s*(?:\([^)]*\)\s*)?of\s+(?![0-9]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec))((?:[\w'\u2019-]+[ ,]*){1,6})",
+    re.IGNORECASE,
+)
+
+
+PRONOUN = re.compile(r"\b(?:these|those|them|whom|which|cases|all|it|their)\b", re.IGNORECASE)
+
+
+def fitting(
+    figure: Figure, meaning: Meaning, vocabulary: Vocabulary, mates: Sequence[Figure], sentence: str
+) -> Iterable[tuple[About, Unit, float]]:
+    """What a figure of this unit may say of a series, and in which unit."""
+    measure, cohort = vocabulary.measure(meaning.ref), vocabulary.cohort(meaning.ref)
+    after = sentence[figure.end : figure.end + 80]
+    unit = figure.unit
+    if unit == "percent":
+        of = SHARE_OF.match(after)
+        if (
+            of
+            and figure.role in ("level", "target")
+            and not (vocabulary.nouns_of(meaning.ref).search(of[1]) or PRONOUN.search(of[1]))
+        ):
+            return
+        if measure.unit == "percent":
+            yield "level", "percent", 0.3 if figure.points else 0.0
+        elif figure.points:
+            return
+        elif figure.role == "change" and not meaning.rest:
+            yield "change", "percent", 0.2
+        elif measure.unit == "count" and cohort.part_of and figure.role == "level":
+            yield "rate", "percent", -5.0
+        return
+    if unit in ("days", "weeks"):
+        if measure.unit == unit:
+            yield "level", unit, 0.0
+        elif {measure.unit, unit} == {"days", "weeks"}:
+            yield "level", unit, -0.4
+        return
+    if measure.unit == "count":
+        if figure.value != figure.value.to_integral_value():
+            return
+        if (
+            unit == "count"
+            or COUNTED.match(after)
+            or noun_next(after, vocabulary.nouns_of(meaning.ref))
+        ):
+            grows = measure.nature in ("cumulative", "flow")
+            yield (
+                ("level" if figure.role != "more" else "increase" if grows else "change"),
+                "count",
+                0.0,
+            )
+        return
+    counted = noun_next(after, _CHILDREN)
+    if counted or not (COUNTED.match(after)):
+        return
+    shared = any(mate.unit == measure.unit for mate in mates if mate is not figure)
+    if measure.unit in ("days", "weeks") or (shared and figure.value <= 100):
+        bracketed = any(figure.end < mate.start < figure.end + 4 for mate in mates)
+        if measure.unit != "percent" or not bracketed:
+            yield "level", measure.unit, 0.3 if shared else 0.0
+
+
+_CHILDREN = re.compile(
+    r"(?:children|child|pupils?|complaints?|plans?|cases?|people|reviews?|EHCPs?)\b", re.IGNORECASE
+)
+
+
+def noun_next(after: str, nouns: re.Pattern[str]) -> bool:
+    """Whether one of the next four words, with no other clause between, is such a noun."""
+    found = re.match(rf"\s*(?:[\w'\u2019-]+\s+){{0,3}}?{nouns.pattern}", after, re.IGNORECASE)
+    if not found:
+        return False
+    skipped = after[: found.end()].split()[:-1]
+    return not any(COUNTED.match(word) for word in skipped) or bool(nouns.match(after.lstrip()))
