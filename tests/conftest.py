@@ -10,11 +10,18 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from etl import registry
 from etl.model import Registry
 from etl.record import Record
 from etl.store import Store, open_store
+
+# A slow machine is no fault of the code; CI tries the same examples each time, so that what
+# fails there fails for everyone.
+settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
+settings.load_profile("ci" if os.environ.get("CI", "") not in ("", "0", "false") else "here")
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKS = ROOT.parent / "shared" / "packs"
