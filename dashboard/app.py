@@ -41,7 +41,7 @@ class Site(Dash):  # type: ignore[misc]
         # The answer depends on the record alone: ask again, and be told "unchanged".
         response.headers["Cache-Control"] = "no-cache"
         response.add_etag()
-        return response
+        return response.make_conditional(request)
 
     @cached_property
     def tags(self) -> Mapping[str, str]:

@@ -35,6 +35,10 @@ class Pages:
         self._store = store
         self._today = today or (lambda: None)
 
+    def measures(self) -> tuple[str, ...]:
+        """The names of the measures that have a page."""
+        return tuple(self._store.registry.measures)
+
     def page(self, path: str, query: Mapping[str, str], *, narrow: bool = False) -> Page:
         """The page at an address; a part that fails says so, and so does a whole page."""
         plain = path.rstrip("/") or "/"

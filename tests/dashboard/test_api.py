@@ -1,0 +1,99 @@
+"""The figures for programs: filters, forms, what has not changed, what may be asked."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from etl import tidy
+
+
+def rows(client: Any, query: str) -> list[dict[str, str]]:
+    answer = client.get(f"/api/observations.csv?{query}")
+    assert answer.status_code == 200, answer.get_data(as_text=True)
+    return list(csv.DictReader(io.StringIO(answer.get_data(as_text=True))))
+
+
+def test_filters_leave_what_they_say(client: Any) -> None:
+    found = rows(client, "measure=children_missing_education&cohort=all&from=2021-11&to=2021-12")
+    assert [(r["period_start"], r["value"]) for r in found] == [
+        ("2021-11-01", "512"), ("2021-12-01", "495"),
+    ]  # fmt: skip
+    assert list(found[0]) == list(tidy.NAMES)
+
+
+def test_another_area(client: Any) -> None:
+    found = rows(
+        client,
+        "authority=E92000001&from=2025-01-01&measure=ehc_plans_on_time_share_including_exceptions",
+    )
+    assert [r["value"] for r in found] == ["45.5"]
+
+
+def test_as_reported_then_and_every_version(client: Any) -> None:
+    name = "measure=children_missing_education&cohort=all"
+    then = rows(client, f"{name}&as_at=2021-09-17")
+    assert {r["published"] for r in then} == {"2021-09-17"}
+    assert max(r["period_end"] for r in then) == "2021-07-31"
+    every = rows(client, f"{name}&all=1")
+    assert {r["published"] for r in every} == {"2021-09-17", "2022-03-18"}
+    assert len(every) > len(rows(client, name))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["measure=nothing", "cohort=x", "authority=x", "from=yesterday", "to=2021-13", "as_at=1"],
+)
+def test_a_filter_that_means_nothing_is_named(client: Any, query: str) -> None:
+    answer = client.get(f"/api/observations.json?{query}")
+    assert answer.status_code == 400
+    assert answer.get_data(as_text=True).startswith(f"{query.split('=')[0]}:")
+
+
+def test_the_forms_hold_the_same_figures(client: Any) -> None:
+    query = "measure=ehc_plan_days&cohort=all"
+    listed = json.loads(client.get(f"/api/observations.json?{query}").get_data())
+    printed = rows(client, query)
+    assert [r["raw"] for r in listed] == [r["raw"] for r in printed]
+    assert all(isinstance(r["value"], int | float) for r in listed)
+    book = load_workbook(io.BytesIO(client.get(f"/api/observations.xlsx?{query}").get_data()))
+    sheet = book[book.sheetnames[0]]
+    shown = [tuple(str(cell.value or "") for cell in row) for row in sheet.iter_rows()]
+    heads = next(row for row in shown if "period_end" in row)
+    assert heads == tidy.NAMES
+    assert len(shown) - shown.index(heads) - 1 == len(printed)
+
+
+def test_only_what_has_changed_is_sent(client: Any) -> None:
+    first = client.get("/api/observations.csv?cohort=lac")
+    for header, value in (("If-None-Match", first.headers["ETag"]),
+                          ("If-Modified-Since", first.headers["Last-Modified"])):  # fmt: skip
+        again = client.get("/api/observations.csv?cohort=lac", headers={header: value})
+        assert again.status_code == 304, header
+    assert client.get("/api/observations.csv?cohort=all").headers["ETag"] != first.headers["ETag"]
+
+
+def test_the_schema_names_columns_and_licence(client: Any) -> None:
+    schema = client.get("/api/schema.json").get_json()
+    assert [field["name"] for field in schema["schema"]["fields"]] == list(tidy.NAMES)
+    assert schema["licenses"][0]["title"] == "Open Government Licence v3.0"
+
+
+def test_a_picture_holds_its_words(client: Any) -> None:
+    figure = client.get(
+        "/api/picture.json?measure=children_missing_education&view=trend"
+    ).get_json()
+    words = " ".join(a["text"] for a in figure["layout"]["annotations"])
+    assert "495 children" in words
+    assert "Source:" in words
+    assert client.get("/api/picture.json?measure=x").status_code == 404
+    assert client.get("/api/picture.json?size=x").status_code == 400
+
+
+def test_health(client: Any) -> None:
+    assert client.get("/health").get_json()["status"] == "ok"

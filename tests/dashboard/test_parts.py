@@ -1,0 +1,129 @@
+"""Components as HTML, small lines, labels' places, addresses."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from dash import dcc, html
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.address import BadChoice, choices, keeping, with_choice
+from dashboard.markup import Raw, html_of
+from dashboard.placing import Box, Canvas, spread, wrap
+from dashboard.sparkline import sparkline
+from dashboard.views.types import Spark
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"),
+    [
+        ("a < b & c", "a &lt; b &amp; c"),
+        (None, ""),
+        ([html.P("a"), None, 3], "<p>a</p>3"),
+        (html.Th("x", colSpan=2, className="c"), '<th class="c" colspan="2">x</th>'),
+        (html.A("x", href='/?a="b"&c'), '<a href="/?a=&quot;b&quot;&amp;c">x</a>'),
+        (html.Br(), "<br>"),
+        (
+            html.Details(html.Summary("s"), open=True),
+            "<details open><summary>s</summary></details>",
+        ),
+        (html.P("x", **{"aria-hidden": True}), '<p aria-hidden="true">x</p>'),
+        (dcc.Graph(id="g", className="c", figure={}), '<div id="g" class="c"></div>'),
+        (Raw("<svg/>"), "<svg/>"),
+    ],
+)
+def test_components_as_html(node: object, expected: str) -> None:
+    assert html_of(node) == expected
+
+
+@given(st.text())
+def test_text_is_never_markup(text: str) -> None:
+    assert "<" not in html_of(text)
+
+
+def _months(*values: float | None) -> tuple[tuple[date, float | None], ...]:
+    return tuple((date(2021, at + 1, 1), value) for at, value in enumerate(values))
+
+
+def test_a_small_line_breaks_at_a_gap_and_ends_in_a_dot() -> None:
+    drawn = sparkline(Spark(_months(1, 2, None, 3, 4), "From 1 to 4"))
+    assert drawn.count('class="course"') == 2
+    assert drawn.count('class="last"') == 1
+    assert 'aria-label="From 1 to 4"' in drawn
+
+
+def test_a_doubted_point_is_hollow_even_at_the_end() -> None:
+    drawn = sparkline(Spark(_months(1, 2, 9), "Alt", flagged=(2,)))
+    assert 'class="doubt"' in drawn
+    assert 'class="last"' not in drawn
+
+
+def test_nothing_to_draw() -> None:
+    assert sparkline(Spark(_months(None), "No figures")) == ""
+
+
+@given(
+    st.lists(st.floats(0, 300), min_size=1, max_size=8),
+    st.floats(8, 30),
+)
+def test_names_at_the_lines_ends_never_overlap(wanted: list[float], height: float) -> None:
+    placed = sorted(spread(wanted, [height] * len(wanted), 0, 400))
+    assert all(b - a >= height - 1e-6 for a, b in pairwise(placed))
+    assert placed[0] >= height / 2 - 1e-6
+    assert placed[-1] <= 400 - height / 2 + 1e-6
+
+
+def test_a_label_goes_where_no_line_is() -> None:
+    canvas = Canvas(Box(0, 0, 100, 100))
+    canvas.draw_line([(0, 10), (100, 10)])
+    on_the_line, clear = Box(10, 5, 40, 15), Box(10, 40, 40, 50)
+    assert canvas.place([on_the_line, clear]) == (clear, 0)
+    taken, cost = canvas.place([clear])
+    assert taken == clear
+    assert cost > 0
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)), st.integers(30, 400))
+def test_wrapping_loses_no_word(text: str, room: int) -> None:
+    assert " ".join(wrap(text, 12, room)).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("/measure/x?view=y", "/measure/x?view=y&as_at=2022-03-18"),
+        ("/about#glossary", "/about?as_at=2022-03-18#glossary"),
+        ("#here", "#here"),
+        ("https://elsewhere.example/", "https://elsewhere.example/"),
+        ("//elsewhere.example/", "//elsewhere.example/"),
+    ],
+)
+def test_links_keep_the_meeting(url: str, expected: str) -> None:
+    assert keeping(url, date(2022, 3, 18)) == expected
+
+
+def test_a_choice_is_changed_and_taken_back() -> None:
+    assert with_choice("/x?a=1&b=2", a="3") == "/x?b=2&a=3"
+    assert with_choice("/x?a=1", a="") == "/x"
+
+
+def test_choices_of_an_address() -> None:
+    found = choices({"as_at": "2022-03-18", "to": "2021-02", "from": "2020-07", "year": "2021"})
+    assert (found.as_at, found.first, found.last, found.year) == (
+        date(2022, 3, 18), date(2020, 7, 1), date(2021, 2, 28), 2021,
+    )  # fmt: skip
+
+
+@given(
+    st.dictionaries(st.sampled_from(["as_at", "from", "to", "year", "cohort", "view"]), st.text())
+)
+def test_any_address_is_understood_or_refused_plainly(query: dict[str, str]) -> None:
+    try:
+        told = ""
+        choices(query)
+    except BadChoice as bad:
+        told = str(bad)
+    assert told == "" or told.split(":")[0] in query

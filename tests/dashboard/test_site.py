@@ -1,0 +1,191 @@
+"""Pages by address: status, title, landmarks, choices, headers; a page that fails says so."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from dashboard import ids
+from dashboard.pages import overview
+from etl.store import Store
+
+TWENTY = "/measure/ehc_plans_on_time_share_including_exceptions"
+PAGES = ("/", "/quality", "/about", "/measure/children_missing_education", TWENTY)
+
+
+def text(client: Any, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    return str(answer.get_data(as_text=True))
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_whole_before_any_script(client: Any, address: str) -> None:
+    page = text(client, address)
+    assert '<html lang="en-GB">' in page
+    assert page.count("<h1>") == page.count("<main ") == page.count("<title>") == 1
+    assert re.search(r"<title>[^<]+ - Norfolk SEND performance</title>", page)
+    assert 'class="skip" href="#content"' in page
+
+
+def test_titles_differ(client: Any) -> None:
+    titles = [re.search("<title>(.*?)</title>", text(client, p)).group(1) for p in PAGES]  # type: ignore[union-attr]
+    assert len(set(titles)) == len(PAGES)
+
+
+@pytest.mark.parametrize(
+    "address", ["/nothing", "/measure/", "/measure/nothing", "/measure/x/y", "/quality/x", "/admin"]
+)
+def test_an_unknown_address_is_a_real_404_that_leads_on(client: Any, address: str) -> None:
+    assert '<a href="/">Go to the overview</a>' in text(client, address, 404)
+
+
+@pytest.mark.parametrize(
+    "query", ["as_at=18/03/2022", "as_at=2022-02-30", "year=x", "from=2021-13"]
+)
+def test_a_choice_that_means_nothing_is_told_by_name(client: Any, query: str) -> None:
+    assert f"{query.split('=')[0]}:" in text(client, f"/?{query}", 400)
+
+
+def test_text_from_the_address_never_becomes_markup(client: Any) -> None:
+    page = text(client, '/?as_at=<script>alert("x")</script>', 400)
+    assert "<script>alert" not in page
+    assert "<img" not in text(client, "/<img src=x>", 404)
+    page = text(client, "/?as_at=2021-09-17&view=%22%3E%3Cb%3E")
+    assert "<b>" not in page
+
+
+def test_the_overview_loads_neither_dash_nor_plotly(client: Any) -> None:
+    page = text(client, "/")
+    assert "plotly" not in page
+    assert "_dash-component-suites" not in page
+
+
+def test_the_overview_shows_the_rows_that_members_know_in_their_order(client: Any) -> None:
+    page = text(client, "/")
+    serials = re.findall(r'<td class="c-no">([^<]+)</td>', page)
+    assert serials[:5] == ["1a", "1b", "1c", "1d", "1e"]
+    assert "495" in page
+    assert "595 in Dec 2020" in page
+    assert "387 in Jul 2021" in page
+
+
+def test_a_meeting_shows_what_was_reported_then_and_stays_chosen(client: Any) -> None:
+    page = text(client, "/?as_at=2021-09-17")
+    assert "387" in page
+    assert ">495<" not in page
+    assert '<option value="2021-09-17" selected>' in page
+    links = re.findall(r'href="(/measure/[^"]+|/quality[^"]*)"', page)
+    assert links
+    assert all("as_at=2021-09-17" in link for link in links)
+
+
+def test_a_view_is_in_the_address(client: Any) -> None:
+    page = text(client, f"{TWENTY}?view=months")
+    chosen = re.search(r"<a ([^>]*)>Months of a year", page)
+    assert chosen
+    assert 'aria-current="true"' in chosen.group(1)
+    assert "view=months" in chosen.group(1)
+
+
+def test_a_chart_says_its_figures_in_words_and_as_a_table(client: Any) -> None:
+    page = text(client, TWENTY)
+    alt = re.search(r'role="img"[^>]*aria-label="([^"]+)"', page)
+    assert alt
+    assert "59.0%" in alt.group(1)
+    assert re.search(r'<th scope="row">2021</th><td>53.6%</td>', page)
+
+
+def test_every_id_that_a_callback_names_stands_in_a_layout(site_app: Any, client: Any) -> None:
+    answer = client.get("/_dash-layout", headers={"Referer": f"http://localhost{TWENTY}"})
+    standing = set(re.findall(r'"id":"([^"]+)"', answer.get_data(as_text=True)))
+    named = {
+        part["id"]
+        for callback in site_app._callback_list
+        for part in (*callback["inputs"], *callback["state"])
+    } | {re.split(r"\.", callback["output"])[0] for callback in site_app._callback_list}
+    assert named == {ids.ADDRESS, ids.VIEW, ids.CHART, ids.FIGURES}
+    assert named <= standing
+
+
+def test_the_callback_gives_the_view_that_the_address_asks_for(site_app: Any) -> None:
+    made = str(site_app.pages.island(f"{TWENTY}?view=months"))
+    assert "Months of a year" in made
+    assert site_app.pages.island("/nothing")[0].children.startswith("This page has no part")
+
+
+def test_dash_posts_need_no_cookie(client: Any) -> None:
+    answer = client.post(
+        "/_dash-update-component",
+        json={
+            "output": "view.children",
+            "outputs": {"id": "view", "property": "children"},
+            "inputs": [{"id": "address", "property": "search", "value": "?view=years"}],
+            "state": [{"id": "address", "property": "pathname", "value": TWENTY}],
+            "changedPropIds": ["address.search"],
+        },
+    )
+    assert answer.status_code == 200
+    assert "59.0%" in answer.get_data(as_text=True)
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("address", ["/", "/nothing", "/api/observations.csv", "/health", TWENTY])
+def test_headers_stand_on_every_answer(client: Any, address: str) -> None:
+    headers = client.get(address).headers
+    policy = headers["Content-Security-Policy"]
+    assert "unsafe-eval" not in policy
+    assert "script-src 'self'" in policy
+    assert "'unsafe-inline'" not in policy.split("script-src")[1].split(";")[0]
+    assert "frame-ancestors 'none'" in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Strict-Transport-Security" not in headers
+
+
+def test_strict_transport_only_behind_tls(client: Any) -> None:
+    assert "Strict-Transport-Security" in client.get("/", base_url="https://localhost").headers
+
+
+def test_an_unchanged_page_is_not_sent_again(client: Any) -> None:
+    first = client.get("/")
+    again = client.get("/", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_assets_keep_a_year_under_an_address_of_their_content(client: Any) -> None:
+    style = re.search(r'href="(/assets/site.css\?v=[0-9a-f]+)"', text(client, "/"))
+    assert style
+    assert "max-age=31536000" in client.get(style.group(1)).headers["Cache-Control"]
+
+
+def test_a_part_that_fails_says_so_and_the_rest_stands(
+    seeded_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dashboard.app import create_app
+
+    monkeypatch.setattr(overview, "_table", lambda *_: 1 / 0)
+    page = text(create_app(seeded_store).server.test_client(), "/")
+    assert "The table of measures cannot be shown just now." in page
+    assert "<h1>" in page
+    assert "ZeroDivisionError" not in page
+
+
+def test_a_page_that_fails_says_so_without_a_traceback(
+    seeded_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dashboard.app import create_app
+
+    monkeypatch.setattr(overview, "overview", lambda *_: 1 / 0)
+    page = text(create_app(seeded_store).server.test_client(), "/", 500)
+    assert "This page cannot be shown just now" in page
+    assert "ZeroDivisionError" not in page
+
+
+def test_an_empty_store_says_what_to_do(store: Store) -> None:
+    from dashboard.app import create_app
+
+    client = create_app(store).server.test_client()
+    assert "No figures are held yet" in text(client, "/")
+    assert "no figure is held" in text(client, "/measure/ehc_plan_days").lower()
