@@ -57,7 +57,9 @@ def ours(file: Path) -> dict[str, float]:
     from dataclasses import replace
 
     from etl import readers, recognise, registry
+    from etl.readers import pdf
 
+    assert pdf  # loaded by now, as pdfplumber is in the other reading
     known = registry.load()
 
     def figures(path: Path) -> dict[tuple[str, str, object], object]:
