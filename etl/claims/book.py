@@ -63,7 +63,7 @@ class Book:
         return found[0].value if found else None
 
     def growth(self, ref: MeasureRef, area: str, period: Period, by: date | None) -> Decimal | None:
-        """What was added within whole months: of a running total the difference, of a flow the sum."""
+        """What whole months added: of a running total the difference, of a flow the sum."""
         measure = self.record.registry.measures[ref.measure]
         if measure.nature == "cumulative":
             return self._grown(ref, area, period, by, measure.span)

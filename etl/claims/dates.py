@@ -226,9 +226,9 @@ def _with_role(text: str, one: When) -> When:
     before, after = text[: one.start], text[one.end :]
     if one.relative:
         return one
-    if one.grain == "month" and not one.year:
-        if _BEFORE_MONTH.search(before) or _YEAR_AFTER.match(after):
-            one = replace(one, relative="earlier")
+    yearless = one.grain == "month" and not one.year
+    if yearless and (_BEFORE_MONTH.search(before) or _YEAR_AFTER.match(after)):
+        one = replace(one, relative="earlier")
     if re.match(r"\s+that\b", after) or _REPORT_AFTER.match(after):
         return replace(one, role="report")
     if _REPORT_BEFORE.search(before[-60:]) and not re.match(r"\s*(?:data|figures?)\b", after):
@@ -256,9 +256,9 @@ def _linked(text: str, found: list[When]) -> list[When]:
             re.IGNORECASE,
         )
         ranged = _RANGE_LINK.fullmatch(between) and (opened or not _LINK.fullmatch(between))
-        if ranged or _LINK.fullmatch(between):
-            if after.year and not one.year and one.grain in ("month", "quarter"):
-                one = replace(one, year=after.year - (one.number > after.number), sure=after.sure)
+        joined = bool(ranged or _LINK.fullmatch(between))
+        if joined and after.year and not one.year and one.grain in ("month", "quarter"):
+            one = replace(one, year=after.year - (one.number > after.number), sure=after.sure)
         if ranged:
             found[place] = replace(one, role="from")
             found[place + 1] = replace(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from etl.claims import english
 from etl.claims.vocabulary import Vocabulary
 
 _DEED = re.compile(
@@ -12,20 +13,7 @@ _DEED = re.compile(
     r"|seen|saw|led|became|joined|leaving|moving|returning|awaiting|attending|working|needing)\b",
     re.IGNORECASE,
 )
-# What is done to a figure itself, or to the things that any measure counts.
-_KNOWN = frozenset(
-    "increased decreased reduced improved reported recorded received looked issued completed "
-    "finalised produced arranged excluded "
-    "included permitted compared declined dropped reached climbed totalled peaked averaged "
-    "remained continued recovered dipped "
-    "doubled halved shortened decided considered investigated registered counted required "
-    "published updated noted showed exceeded "
-    "missed achieved agreed waited estimated combined based related dated ended started listed "
-    "attached revised provided needed "
-    "finished stayed jumped moved risen gained changed worsened lengthened stabilised plateaued "
-    "measured expressed rounded stated "
-    "confirmed identified held taken made met seen saw found upheld closed".split()
-) - {"closed", "found", "moved", "met"}
+_KNOWN = english.words("deeds_done_to_figures")
 
 
 def unknown(text: str, vocabulary: Vocabulary) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from etl import periods
+from etl.claims import say
 from etl.claims.book import Book, Held
 from etl.claims.dates import index
 from etl.claims.fit import decimals
@@ -47,7 +48,8 @@ def matches(statement: Statement, book: Book) -> str:
             )
             for held in book.levels(ref, statement.authority, one, None):
                 if ref not in _refs(statement) and _fits(statement, held.value):
-                    return f"the figure of another row, {measure.title} ({measure.cohorts[cohort].title}), for {periods.label(held.period)}"
+                    row = say.name(measure, cohort)
+                    return f"the figure of another row, {row}, for {periods.label(held.period)}"
     return ""
 
 

@@ -110,8 +110,8 @@ def _doubted(statement: Statement, answer: Statement, period: Period, book: Book
                 _fit(statement, found, book.record.registry.measures[found.ref.measure].unit)
                 == "yes"
             ):
-                said = f"{say.figure(statement)} is the figure of {periods.label(other)}, which the sentence names too"
-                return say.unchecked(statement, said)
+                said = f"{say.figure(statement)} is the figure of {periods.label(other)}"
+                return say.unchecked(statement, f"{said}, which the sentence names too")
     if statement.nearby and telling and elsewhere.months(statement, book):
         return say.unchecked(
             statement, "The figure is that of another month, and the sentence names several"
@@ -157,7 +157,8 @@ def _month(period: Period) -> Period:
 def _supported(statement: Statement, found: Held, held: Sequence[Held], book: Book) -> Statement:
     registry = book.record.registry
     measure = registry.measures[found.ref.measure]
-    said = f"The record has {say.words(found.value, statement, book, found.ref)} for {periods.label(found.period)}"
+    has = say.words(found.value, book, found.ref)
+    said = f"The record has {has} for {periods.label(found.period)}"
     if statement.others and measure.basis:
         said += f", {measure.basis} exceptions"
         other = next(
@@ -170,7 +171,7 @@ def _supported(statement: Statement, found: Held, held: Sequence[Held], book: Bo
         )
         if other is not None and other.value != found.value:
             name = registry.measures[other.ref.measure].basis
-            said += f" ({name} exceptions: {say.words(other.value, statement, book, other.ref)})"
+            said += f" ({name} exceptions: {say.words(other.value, book, other.ref)})"
     if found.older:
         said += f"; so published {found.published:%-d %B %Y}, since revised"
     return replace(
@@ -190,7 +191,7 @@ def _unlike(
     also = f" {say.figure(statement)} is {other}." if other else ""
     if not held:
         return say.unchecked(statement, f"No figure is held for {periods.label(period)}.{also}")
-    has = " or ".join(dict.fromkeys(say.words(one.value, statement, book, one.ref) for one in held))
+    has = " or ".join(dict.fromkeys(say.words(one.value, book, one.ref) for one in held))
     said = f"The record has {has} for {periods.label(period)}"
     if perhaps or not statement.certain:
         why = "the words are too round to tell" if perhaps else "the words leave open what is meant"

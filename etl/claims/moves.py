@@ -1,4 +1,4 @@
-"""What a running total grew by, how a figure changed, which share it is: held against the record."""
+"""What a running total grew by, how a figure changed, which share it is: against the record."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import product
 
 from etl import periods
+from etl.analysis import rounded
 from etl.claims import say
 from etl.claims.book import Book, before
 from etl.claims.dates import index, month_of
@@ -37,7 +38,8 @@ def growth(statement: Statement, book: Book, period: Period) -> Statement:
 
 def change(statement: Statement, book: Book) -> Statement:
     period, since = statement.period, statement.since
-    assert period is not None and statement.value is not None
+    assert period is not None
+    assert statement.value is not None
     if since is None:
         return say.unchecked(statement, "It names no month to compare with.")
     measure = book.record.registry.measures[statement.measure]
@@ -50,7 +52,7 @@ def change(statement: Statement, book: Book) -> Statement:
         )
         for now, then in ((later.value, earlier.value) for later, earlier in pairs):
             gaps.append((now, then, now - then))
-            tried = [now - then, _rounded(now) - _rounded(then)]
+            tried = [now - then, rounded(now) - rounded(then)]
             if statement.unit == "percent" and then:
                 relative = 100 * (now - then) / then
                 tried = [relative] if measure.unit != "percent" else [*tried, relative]
@@ -74,7 +76,7 @@ def change(statement: Statement, book: Book) -> Statement:
             statement, f"{say.capital(said)}, but the words leave open what is meant."
         )
     if statement.unit == "percent" and measure.unit != "percent" and then:
-        gap = round(100 * gap / then, 1)
+        gap = rounded(100 * gap / then, 1)
         return say.differs(statement, f"{said}: a change of {say.number(gap)}%.", book)
     return say.differs(statement, f"{said}: a change of {say.number(gap)}.", book)
 
@@ -84,10 +86,6 @@ def _from_to(now: Decimal, then: Decimal, period: Period, since: Period) -> str:
         f"the record has {say.number(then)} for {periods.label(since)} and "
         f"{say.number(now)} for {periods.label(period)}"
     )
-
-
-def _rounded(value: Decimal) -> Decimal:
-    return (value + Decimal("0.5")).to_integral_value(rounding="ROUND_FLOOR")
 
 
 def rate(statement: Statement, book: Book) -> Statement:
@@ -104,7 +102,7 @@ def rate(statement: Statement, book: Book) -> Statement:
         if part is None or not total:
             continue
         rate = 100 * part / total
-        said = f"{say.number(part)} of {say.number(total)} in {periods.label(one)} are {round(rate, 1)}%"
+        said = _shares(part, total, one)
         fit = fits(statement, rate)
         if fit == "yes":
             return replace(statement, verdict="supported", explanation=f"By the record {said}.")
@@ -126,8 +124,10 @@ def _rates_beside(statement: Statement, whole: MeasureRef, period: Period, book:
         part = book.level(say.refs(statement)[0], statement.authority, one, None)
         total = book.level(whole, statement.authority, one, None)
         if part is not None and total:
-            said.append(
-                f"{say.number(part)} of {say.number(total)} in {periods.label(one)} are "
-                f"{round(100 * part / total, 1)}%"
-            )
+            said.append(_shares(part, total, one))
     return said
+
+
+def _shares(part: Decimal, total: Decimal, period: Period) -> str:
+    share = rounded(100 * part / total, 1)
+    return f"{say.number(part)} of {say.number(total)} in {periods.label(period)} are {share}%"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from etl.analysis import rounded
+
 _ONES = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
@@ -51,4 +53,4 @@ def percent(found: re.Match[str]) -> Decimal:
         part, whole = _small(found["part_of"]), _small(found["whole"])
     else:
         part, whole = _VALUES.get(found["many"].lower(), 1), _PARTS[found["part"].lower()]
-    return round(Decimal(100 * part) / whole, 1)
+    return rounded(Decimal(100 * part) / whole, 1)

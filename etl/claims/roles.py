@@ -71,7 +71,10 @@ _NOT_TARGET = re.compile(
 TARGET_AFTER = re.compile(r"^\s*(?:stretch\s+|agreed\s+|annual\s+)?target\b", re.IGNORECASE)
 
 
-_LAW = r"\b(?:statutory|legal|lawful|required by law)\s+(?:\w+\s+){0,2}(?:timescale|timeframe|time limit|limit|deadline|maximum|period)s?"
+_LAW = (
+    r"\b(?:statutory|legal|lawful|required by law)\s+(?:\w+\s+){0,2}"
+    r"(?:timescale|timeframe|time limit|limit|deadline|maximum|period)s?"
+)
 
 
 LIMIT_BEFORE = re.compile(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl import periods, tidy
+from etl.analysis import rounded
 from etl.claims.book import Book
 from etl.claims.fit import decimals
 from etl.model import Measure, MeasureRef, Statement, Unit
@@ -26,7 +27,7 @@ def in_unit(value: Decimal, unit: Unit, wanted: Unit | None) -> Decimal:
 
 def away(statement: Statement, held: Decimal) -> str:
     assert statement.value is not None
-    gap = round(statement.value - held, max(2, decimals(statement)))
+    gap = rounded(statement.value - held, max(2, decimals(statement)))
     unit = (
         " percentage points" if statement.unit == "percent" else _SIGNS[statement.unit or "count"]
     )
@@ -53,7 +54,7 @@ def figure(statement: Statement) -> str:
     return statement.raw or number(statement.value)
 
 
-def words(value: Decimal, statement: Statement, book: Book, ref: MeasureRef) -> str:
+def words(value: Decimal, book: Book, ref: MeasureRef) -> str:
     unit = book.record.registry.measures[ref.measure].unit
     return f"{number(value)}{_SIGNS[unit]}"
 

@@ -80,9 +80,12 @@ def _chosen(
         ]
         choice = meaning.choose(figure, land, sentence, memory.vocabulary, context, mates, monthly)
         subject = memory.subject
-        if subject is not None and (choice is None or choice.leans):
-            if meaning.follows(figure, subject, sentence, memory.vocabulary):
-                choice = _same(figure, subject, sure=context.refers and not words)
+        if (
+            subject is not None
+            and (choice is None or choice.leans)
+            and meaning.follows(figure, subject, sentence, memory.vocabulary)
+        ):
+            choice = _same(figure, subject, sure=context.refers and not words)
         if choice is not None and land.whole and chosen:
             choice = meaning.whole_of(chosen[-1].choice, choice, figure, memory.vocabulary)
         if choice is not None:

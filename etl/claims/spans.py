@@ -53,7 +53,7 @@ def timed(claim: Claim, measure: Measure, published: date | None) -> Timed | Non
 
 
 def _another_has(claim: Claim, when: When) -> bool:
-    """Whether a figure "to date" only borrows the month of a nearer one: "52% to date, 60% in July"."""
+    """Whether a figure "to date" only borrows a month: July in "52% to date, 60% in July"."""
     if not _TO_DATE.search(claim.words) or when.to_date or when.start < claim.figure.end:
         return False
     return any(

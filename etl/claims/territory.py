@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from etl.claims import english
 from etl.claims.figures import Figure
 from etl.claims.vocabulary import Words
 
@@ -28,23 +30,7 @@ _OF_WHOLE = re.compile(
     r"|[^,;.]*\bout of (?:(?:the|a|our|all)\s+)?(?:total (?:of )?)?)$",
     re.IGNORECASE,
 )
-_KNOWN = frozenset(
-    "from this that with figure figures total cumulative previous report reports committee data "
-    "note noting initial baseline latest "
-    "respectively peak peaked average nearly almost over around just under about only compared "
-    "against versus month months year years "
-    "earlier before later same point time last period quarter rising rose risen falling fell "
-    "fallen dropping dropped increasing "
-    "increased reduced reducing decreasing decreased improved improving going gone went "
-    "climbing climbed down back then while after "
-    "followed reaching reached taking bringing made having more fewer less than days weeks "
-    "percent cent percentage points value "
-    "position level number still even lower higher when again recovering within during end "
-    "start until between january february "
-    "march april june july august september october november december sept children pupils "
-    "complaints plans cases people overall "
-    "first second third fourth final calendar financial date".split()
-)
+_KNOWN = english.words("words_that_only_link")
 _ANEW = re.compile(
     r";|\b(?:of (?:whom|which|these|those|them)|including|includes)\b", re.IGNORECASE
 )
@@ -89,7 +75,7 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
         if not _OF_WHOLE.match(between):
             continue
         # "46 of the 104 received were upheld": what comes after the verb is said of the 46.
-        start, end = stretches[place][0]
+        end = stretches[place][0][1]
         verb = _PASSIVE.search(text, figures[place].end, end) or _VERB.search(
             text, figures[place].end, end
         )
@@ -148,7 +134,7 @@ def _loose(
 def _cuts(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
     """The stretch around each figure, parted where the words between two figures part."""
     edges = [0]
-    for left, right in zip(figures, figures[1:]):
+    for left, right in pairwise(figures):
         between = text[left.end : right.start]
         cut = left.end
         for pattern in _PARTS:
@@ -163,7 +149,7 @@ def _cuts(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
         else:
             cut = right.start
         edges.append(cut)
-    return list(zip(edges, [*edges[1:], len(text)]))
+    return list(zip(edges, [*edges[1:], len(text)], strict=True))
 
 
 def _own_subject(text: str, left: Figure, right: Figure, words: Sequence[Words]) -> bool:

@@ -3,7 +3,8 @@
 A phrase is groups of alternatives: "alternative education | alternative provision + average |
 days" needs one of the first two and one of the last two, anywhere near. Singular words cover
 plurals. A cohort's phrase of one group says whom: it is added to those of `all` where the
-measure has it; one of several groups stands by itself. A phrase that begins "the rest:" names what is left of a hundred per cent.
+measure has it; one of several groups stands by itself. A phrase that begins "the rest:" names
+what is left of a hundred per cent.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from etl.claims import english
 from etl.model import Cohort, Measure, MeasureRef, Registry
 
 _IRREGULAR = {
@@ -22,7 +24,10 @@ _IRREGULAR = {
     "52": "(?:52|fifty[- ]two)",
     "12": "(?:12|twelve)",
 }
-_BETWEEN = r"[\s\-\u2010-\u2015'\u2018\u2019\"\u201c\u201d&/,()]+(?:(?:the|a|an|our|their|its|and)[\s\-]+){0,2}"
+_BETWEEN = (
+    r"[\s\-\u2010-\u2015'\u2018\u2019\"\u201c\u201d&/,()]+"
+    r"(?:(?:the|a|an|our|their|its|and)[\s\-]+){0,2}"
+)
 _REST = "the rest:"
 _INCLUDING = re.compile(
     r"\b(?:including|inclusive of|incl\.?|as well as)\s+(?:the\s+|our\s+)?$", re.IGNORECASE
@@ -155,20 +160,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){_BETWEEN.join(parts)}(?!\w)", re.IGNORECASE)
 
 
-_NO_NOUNS = frozenset(
-    "with within from over under more than less after before about between average mean time term "
-    "month months week weeks year years that this they them their there were when where which "
-    "number share total percentage percent statutory timescales compared council local outcome "
-    "the and for was were had has have are not all but who whose its out any some new than also "
-    "been "
-    "including excluding permitted exceptions finished arranged added decided counts counted "
-    "came later "
-    "missing suitable receiving registered otherwise specific categories seems only already "
-    "placed april "
-    "local government social care calendar financial request end start process school schools "
-    "average "
-    "norfolk having having of those each most first issued upheld taken take took produced".split()
-)
+_NO_NOUNS = english.words("words_that_count_nothing")
 
 
 def _nouns(measures: Iterable[Measure]) -> re.Pattern[str]:

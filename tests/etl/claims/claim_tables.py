@@ -74,7 +74,7 @@ def record() -> Record:
                 "test",
                 "appendix_1",
                 "",
-            )  # fmt: skip
+            )
         )
 
     header, *rows = months
