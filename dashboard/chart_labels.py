@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from dashboard.chart_frame import END_LABEL_SHARE, Plot, end_names
@@ -54,6 +55,13 @@ def _columns(lefts: Sequence[float], frame: Box, width: float, height: float) ->
             yield Box(left, top, left + width, top + height)
 
 
+def _anywhere(frame: Box, width: float, height: float) -> Iterator[Box]:
+    """Places all over the plot: where nothing near is clear, a label stands farther off."""
+    steps = max(int((frame.right - frame.left - width) / 16), 1)
+    lefts = [_kept_in(frame.left + 2 + step * 16, width, frame) for step in range(steps + 1)]
+    return _columns(lefts, frame, width, height)
+
+
 def _kept_in(left: float, width: float, frame: Box) -> float:
     return min(max(left, frame.left + 1), max(frame.right - width - 1, frame.left + 1))
 
@@ -70,7 +78,7 @@ def _targets(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]
                             left - width - 6)]  # fmt: skip
         tops = [y - height - 4, y + 5, y - height - 14, y + 15, y - height - 28, y + 30]
         places = [Box(at, top, at + width, top + height) for top in tops for at in lefts]
-        box, _ = canvas.place(places)
+        box, _ = canvas.place(chain(places, _anywhere(plot.frame, width, height)))
         made.append(_annotation(box, lines, plot, color=_INK))
     return made
 
@@ -84,10 +92,11 @@ def _events(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]]
         middle = (left + right - width) / 2
         wanted = (middle,) if right - left > width else (right + 4, left - width - 4)
         lefts = [_kept_in(at, width, plot.frame) for at in wanted]
-        places = [
-            *_columns(lefts, plot.frame, width, height),
-            *_columns([_kept_in(middle, width, plot.frame)], plot.frame, width, height),
-        ]
+        places = chain(
+            _columns(lefts, plot.frame, width, height),
+            _columns([_kept_in(middle, width, plot.frame)], plot.frame, width, height),
+            _anywhere(plot.frame, width, height),
+        )
         box, _ = canvas.place(places)
         made.append(_annotation(box, lines, plot, color=_QUIET, size=plot.text * 0.92))
     return made
@@ -99,7 +108,7 @@ def _names(
     """Names of lines: in the right margin where they end there, beside their end elsewhere."""
     if not end_names(view):
         return []
-    made, margin = [], []
+    margin, inside = [], []
     reach = (plot.frame.right - plot.frame.left) * _NEAR_THE_END
     for line in view.lines:
         runs = _pixels(line, plot)
@@ -110,11 +119,11 @@ def _names(
         if plot.frame.right - x <= reach and line.kind != "bar":
             margin.append((line, lines, y))
             continue
-        width, height = size_of(lines, plot.text, bold=line.role == "own")
         if line.kind == "bar":
             x, y = min((point for run in runs for point in run), key=lambda point: point[1])
-        box, _ = canvas.place(_around(x, y, width, height))
-        made.append(_annotation(box, lines, plot, **_font(line, colours)))
+        points = [(x, y), *reversed([point for run in runs for point in run][:-1])]
+        inside.append((line, lines, points))
+    made = []
     heights = [size_of(lines, plot.text)[1] for _, lines, _ in margin]
     centres = spread([y for _, _, y in margin], heights, plot.frame.top - 8, plot.frame.bottom)
     for (line, lines, _), height, centre in zip(margin, heights, centres, strict=True):
@@ -122,6 +131,11 @@ def _names(
         width = size_of(lines, plot.text, bold=line.role == "own")[0]
         box = Box(left, centre - height / 2, left + width, centre + height / 2)
         canvas.taken.append(box)
+        made.append(_annotation(box, lines, plot, **_font(line, colours)))
+    for line, lines, points in inside:
+        width, height = size_of(lines, plot.text, bold=line.role == "own")
+        beside = (box for x, y in points for box in _around(x, y, width, height))
+        box, _ = canvas.place(chain(beside, _anywhere(plot.frame, width, height)))
         made.append(_annotation(box, lines, plot, **_font(line, colours)))
     return made
 

@@ -72,12 +72,13 @@ def document(
         f'<link rel="icon" href="{asset("icon.svg")}" type="image/svg+xml">'
         f'<link rel="stylesheet" href="{asset("site.css")}">{head}'
         f'<style media="print">@page{{@bottom-left{{content:"{quoted}"}}}}</style>'
-        f'<script src="{asset("page.js")}" defer></script>'
         "</head><body>"
         '<a class="skip" href="#content">Skip to the content</a>'
         f"{html_of(_header(page, name, meetings, query))}"
         f'<main id="content" tabindex="-1">{body}</main>'
-        f"{html_of(_footer(page, council, foot))}{tail}</body></html>"
+        f"{html_of(_footer(page, council, foot))}"
+        # Before Dash's scripts, which look for what it says.
+        f'<script src="{asset("page.js")}"></script>{tail}</body></html>'
     )
 
 

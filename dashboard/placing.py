@@ -107,7 +107,7 @@ class Canvas:
     def draw_line(self, points: Sequence[tuple[float, float]], thickness: float = 5.0) -> None:
         """Marks a line's course as taken, in small steps."""
         for (x1, y1), (x2, y2) in pairwise(points):
-            steps = max(int(max(abs(x2 - x1), abs(y2 - y1)) / _GRAIN), 1)
+            steps = max(int(max(abs(x2 - x1), abs(y2 - y1)) / thickness), 1)
             for step in range(steps + 1):
                 x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
                 self._dot(x, y, thickness)
@@ -141,11 +141,11 @@ class Canvas:
 
     def cost(self, box: Box) -> float:
         """How bad a place is: sticking out is worst, then other labels, then lines."""
-        return (
-            box.outside(self.frame) * 1000
-            + sum(box.overlap(other) for other in self.taken) * 20
-            + self._ink(box)
-        )
+        over = 0.0
+        for other in self.taken:
+            if box.left < other.right and other.left < box.right:
+                over += box.overlap(other)
+        return box.outside(self.frame) * 1000 + over * 20 + self._ink(box)
 
     def place(self, candidates: Iterable[Box]) -> tuple[Box, float]:
         """Takes the best of the candidates, the first among equals; with what it cost."""
@@ -155,7 +155,7 @@ class Canvas:
             if best is None or cost < best[0]:
                 best = cost, box
             if cost == 0:
-                break
+                break  # nothing later can be better
         assert best is not None, "a label has at least one candidate place"
         self.taken.append(best[1])
         return best[1], best[0]

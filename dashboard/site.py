@@ -83,7 +83,17 @@ class Pages:
     def island(self, url: str, *, narrow: bool = False) -> list[Any]:
         """The part of a measure's page that its choices change."""
         split = urlsplit(url)
-        made = self.page(split.path, dict(parse_qsl(split.query)), narrow=narrow)
-        if made.island is None:
-            return [html.P("This page has no part that changes.", className="quiet")]
-        return list(made.island)
+        name = split.path.removeprefix(_MEASURE)
+        try:
+            chosen = choices(dict(parse_qsl(split.query)))
+            record = self._store.record(chosen.as_at)
+            view = measure.view_of(record, name, chosen, self._today())
+            if view is not None:
+                return measure.island(view, chosen.as_at, "narrow" if narrow else "page")
+        except BadChoice as bad:
+            return [html.P(f"{bad}.", className="caution")]
+        except Exception:
+            log.exception("the view %s could not be made", url)
+            return [html.P("This view cannot be shown just now. Something went wrong in this "
+                           "software, not in the figures.", className="caution")]  # fmt: skip
+        return [html.P("This page has no part that changes.", className="quiet")]

@@ -4,7 +4,16 @@
 
   document.documentElement.classList.add("scripts");
 
-  var drawn = null; // the chart's layouts by size, as the server sent them
+  var drawn = null; // the size that is drawn, and where other sizes come from
+
+  // Dash would load the whole of Plotly; the page names the build that it has, and loads early.
+  var plotly = document.getElementById("plotly");
+  if (plotly) {
+    Object.defineProperty(window, "_dashPlotlyJSURL", {
+      get: function () { return plotly.href; },
+      set: function () {}
+    });
+  }
 
   function sizeFor(width) {
     return width >= 690 ? "page" : width >= 500 ? "medium" : "narrow";
@@ -23,26 +32,28 @@
 
   var dash = (window.dash_clientside = window.dash_clientside || {});
   dash.send = {
-    fit: function (layouts, figure) {
-      if (!layouts || !figure) { return dash.no_update; }
-      drawn = layouts;
-      var wanted = layouts[sizeFor(frame().clientWidth)];
-      if (!wanted || JSON.stringify(wanted.margin) === JSON.stringify(figure.layout.margin)) {
-        return dash.no_update;
-      }
-      return { data: figure.data, layout: wanted };
+    fit: function (of) {
+      drawn = of;
+      setTimeout(refit, 0);
+      return dash.no_update;
     }
   };
 
-  var last = "";
+  // The server guesses at the width; where it guessed wrong, the fitting figure is fetched.
   function refit() {
     var place = frame();
-    var plot = place && place.querySelector(".js-plotly-plot");
-    if (!drawn || !plot || !dash.set_props) { return; }
-    var size = sizeFor(place.clientWidth);
-    if (size === last) { return; }
-    last = size;
-    dash.set_props("chart", { figure: { data: plot.data, layout: drawn[size] } });
+    if (!drawn || !place) { return; }
+    var asked = drawn, size = sizeFor(place.clientWidth);
+    if (size === asked.size) { return; }
+    fetch(asked.url + "&size=" + size)
+      .then(function (answer) { return answer.json(); })
+      .then(function (figure) {
+        if (drawn !== asked) { return; }
+        drawn = { size: size, url: asked.url };
+        place.className = "drawn drawn-" + size;
+        dash.set_props("chart", { figure: figure });
+      })
+      .catch(function () { /* the figure drawn stays */ });
   }
   var waiting = 0;
   window.addEventListener("resize", function () {

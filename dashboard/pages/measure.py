@@ -155,11 +155,6 @@ def island(view: MeasureView, as_at: date | None, size: str = "page") -> list[An
     ]
 
 
-def layouts(view: MeasureView) -> dict[str, Any]:
-    """What differs between the chart's sizes: the browser picks the one that fits."""
-    return {size: figure(view.chart, size)["layout"] for size in SIZES}
-
-
 def _chart(view: MeasureView, size: str) -> html.Figure:
     shown = view.chart
     figures = table(f"{shown.title}: figures", shown.columns, shown.rows) if shown.rows else None
@@ -174,7 +169,8 @@ def _chart(view: MeasureView, size: str) -> html.Figure:
             html.Div(
                 graph, role="img", className=f"drawn drawn-{size}", **{"aria-label": shown.alt}
             ),
-            dcc.Store(id=ids.FIGURES, data=layouts(view)),
+            # Another width than the one guessed at is asked for by the browser.
+            dcc.Store(id=ids.FIGURES, data={"size": size, "url": _picture(view)}),
         ]
     caption = [
         f"Source: {_bare(shown.source)}. ",
@@ -191,18 +187,22 @@ def _chart(view: MeasureView, size: str) -> html.Figure:
     )  # fmt: skip
 
 
+def _picture(view: MeasureView) -> str:
+    """The address of this chart as a figure, with all that was chosen; `size` is added to it."""
+    here = next((choice.url for choice in view.views if choice.chosen), "")
+    query = here.partition("?")[2]
+    return with_choice(f"/api/picture.json?{query}", measure=view.measure, cohort=view.cohort)
+
+
 def _bare(text: str) -> str:
     return text.removeprefix("Source: ").removesuffix(".")
 
 
 def _downloads(view: MeasureView, as_at: date | None) -> html.P:
-    here = next((choice.url for choice in view.views if choice.chosen), f"/measure/{view.measure}")
-    query = here.partition("?")[2]
-    drawn = with_choice(f"/api/picture.json?{query}", measure=view.measure, cohort=view.cohort)
     stem = f"{view.name}{'' if view.view in ('', 'trend') else '_' + view.view}"
     picture = html.Button(
         "Picture (PNG)", type="button", className="as-link needs-script",
-        **{"data-figure": drawn, "data-file": f"{_stamp(as_at)}{stem}"},
+        **{"data-figure": _picture(view), "data-file": f"{_stamp(as_at)}{stem}"},
     )  # fmt: skip
     copied = html.Button("Copy the description", type="button", className="as-link needs-script",
                          **{"data-copy": view.chart.alt})  # fmt: skip

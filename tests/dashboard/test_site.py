@@ -106,7 +106,7 @@ def test_every_id_that_a_callback_names_stands_in_a_layout(site_app: Any, client
         for callback in site_app._callback_list
         for part in (*callback["inputs"], *callback["state"])
     } | {re.split(r"\.", callback["output"])[0] for callback in site_app._callback_list}
-    assert named == {ids.ADDRESS, ids.VIEW, ids.CHART, ids.FIGURES}
+    assert named == {ids.ADDRESS, ids.VIEW, ids.FIGURES}
     assert named <= standing
 
 
