@@ -119,7 +119,7 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
         of_them = re.match(
             r"\s+(?:(?:in|at|by|during|to|between|from"
             r"|since)\s+(?:the\s+)?(?:end of\s+)?(?:[A-Z][a-z]{2,}|Q[1-4]|20[0-9]{2})"
-            r"|of (?:them|these|those|whom|which)|were|was|had|more|fewer)\b",
+            r"|of (?:them|these|those|the|whom|which)|were|was|had|more|fewer)\b",
             after,
         )
         if unit is None and not counted and not of_them:

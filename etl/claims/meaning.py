@@ -95,7 +95,7 @@ def choose(
 
     `monthly`: the sentence names months, so that no yearly series is meant.
     """
-    bare = not (land.own or land.group or land.head)
+    bare = not (land.own or land.group or (land.head and not land.linked))
     best: dict[tuple[MeasureRef, About], tuple[float, Meaning, Unit, bool]] = {}
     for meaning in vocabulary.meanings:
         if monthly and vocabulary.measure(meaning.ref).span == "calendar_year":

@@ -48,7 +48,7 @@ _MORE_AFTER = re.compile(r"^\s*(?:further|additional|more|new)\s+(?!than\b)", re
 
 _TARGET_BEFORE = re.compile(
     r"\btargets?\b(?:\s+[\w'\u2019()-]+){0,9}?\s*(?:of|was|is|were|=|:|remains|set at|to be"
-    r"|to)\s*(?:at least\s+)?$",
+    r"|to)\s*(?:at least\s+)?$|\btargets?:?\s+$",
     re.IGNORECASE,
 )
 

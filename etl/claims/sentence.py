@@ -48,6 +48,8 @@ def read(
         if re.search(r"[0-9]|twenty", sentence[word.start : word.end])
     ]
     found = figures(sentence, taken, memory.vocabulary.nouns)
+    # "at the same time the previous year" says when, not what.
+    words = [w for w in words if not any(one.start <= w.start < one.end for one in named)]
     if found:
         chosen = _chosen(sentence, found, words, whens, context, memory)
         if not whens and context.introduced:

@@ -34,6 +34,9 @@ _KNOWN = english.words("words_that_only_link")
 _ANEW = re.compile(
     r";|\b(?:of (?:whom|which|these|those|them)|including|includes)\b", re.IGNORECASE
 )
+_AGAINST = re.compile(
+    r"\b(?:against|compared|versus|up from|down from|than|from)\b[^,;]*$", re.IGNORECASE
+)
 _LINK = re.compile(
     r"\b(?:to|from|compared|against|versus|up|down|then|ris\w+|fall\w+|dropp\w+|followed|than"
     r"|before|respectively)\b|[=:]",
@@ -47,6 +50,7 @@ _PASSIVE = re.compile(r"\b(?:were|was|had|have|has|are|is)\b", re.IGNORECASE)
 class Land:
     """What speaks of one figure: its own words, its group's, those before and after it.
 
+    `linked`: it is set against the figure before it ("against 3,758 in December 2020").
     `whole`: it is what the figure before it is a part of ("46 of the 104").
     `loose`: nothing known speaks of it alone, and nothing links it to the figure before.
     """
@@ -59,6 +63,7 @@ class Land:
     group_id: int
     text: str
     loose: bool = False
+    linked: bool = False
     whole: bool = False
     stretches: tuple[tuple[int, int], ...] = ()
 
@@ -113,11 +118,18 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
                 group_id=groups[place],
                 text=" ".join(text[start:end] for start, end in stretches[place]),
                 whole=place in wholes,
+                linked=_against(text, figures, place),
                 stretches=tuple(stretches[place]),
                 loose=_loose(text, figures, place, own[place], groups),
             )
         )
     return found
+
+
+def _against(text: str, figures: Sequence[Figure], place: int) -> bool:
+    if not place:
+        return False
+    return bool(_AGAINST.search(text[figures[place - 1].end : figures[place].start]))
 
 
 def _loose(

@@ -84,12 +84,14 @@ def fitting(
     if counted or not (COUNTED.match(after)):
         return
     shared = any(mate.unit == measure.unit for mate in mates if mate is not figure)
-    if measure.unit in ("days", "weeks") or (shared and figure.value <= 100):
+    timed = measure.unit in ("days", "weeks") and bool(shared or _TIME.search(sentence))
+    if timed or (shared and figure.value <= 100):
         bracketed = any(figure.end < mate.start < figure.end + 4 for mate in mates)
         if measure.unit != "percent" or not bracketed:
             yield "level", measure.unit, 0.3 if shared else 0.0
 
 
+_TIME = re.compile(r"\b(?:days?|weeks?|average|mean)\b", re.IGNORECASE)
 _CHILDREN = re.compile(
     r"(?:children|child|pupils?|complaints?|plans?|cases?|people|reviews?|EHCPs?)\b", re.IGNORECASE
 )
