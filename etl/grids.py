@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import pairwise
 
-from etl import cells, periods
-from etl.labels import Labels, serial_of, squash
-from etl.model import Cell, Finding, MeasureRef, Place, Reading, Table
+from etl import cells
+from etl.headers import Cells, Header, Line, header, line
+from etl.labels import Labels
+from etl.mending import joined, mended
+from etl.model import Cell, Finding, MeasureRef, Reading, Table
 from etl.rows import (
     Block,
-    Kind,
     Month,
     Row,
     month_twice,
@@ -22,80 +23,14 @@ from etl.rows import (
     warning,
 )
 
-_WORDS = re.compile(r"\b(?:serial|measure|description|indicator)\b", re.IGNORECASE)
-_BASELINE = re.compile(r"\W*baseline\W+", re.IGNORECASE)
-_LED = re.compile(r"([0-9]{1,2}[a-z]?)[.):]?\s+(.+)", re.IGNORECASE)
 
-Cells = tuple[Cell, ...]
+@dataclass
+class Part:
+    """Rows under one printing of a heading; `inherited` where that stands in an earlier table."""
 
-
-@dataclass(frozen=True)
-class Header:
-    """A heading row: which of its cells name months (by position), and how wide it is."""
-
-    kind: Kind
-    months: tuple[tuple[int, Month], ...]
-    row: Cells
-
-    @property
-    def first(self) -> int:
-        return self.months[0][0]
-
-    def same_months(self, other: Header) -> bool:
-        return [(m.first, m.last) for _, m in self.months] == [
-            (m.first, m.last) for _, m in other.months
-        ]
-
-
-def header(row: Cells) -> Header | None:
-    """The heading row of months that this row is, if it is one.
-
-    Two months or more, or one beside the words that head a table of measures. A table whose
-    months are all called a baseline is a summary.
-    """
-    months, baselines = [], 0
-    for position, cell in enumerate(row):
-        bare = _BASELINE.sub("", cell.text, count=1)
-        if period := periods.parse(bare):
-            months.append((position, Month(*period, cell.text)))
-            baselines += bare != cell.text
-    worded = any(_WORDS.search(cell.text) for cell in row)
-    if len(months) < 2 and not (months and worded):
-        return None
-    return Header("summary_table" if baselines == len(months) else "appendix_1", tuple(months), row)
-
-
-@dataclass(frozen=True)
-class Line:
-    """A data row taken apart: what stands before the months, and the cells under them."""
-
-    serial: str
-    label: str
-    refs: tuple[MeasureRef, ...]
-    column: int | None
-    row: Cells
-
-    @property
-    def place(self) -> Place:
-        return self.row[0].place if self.row else Place()
-
-
-def line(row: Cells, before: int, labels: Labels) -> Line:
-    """The serial and the label among the cells before the first month."""
-    left = row[:before]
-    serial = ""
-    for position, cell in enumerate(left):
-        led = _LED.fullmatch(cell.text)
-        refs = labels.by_key.get(squash(cell.text), ())
-        if not refs and led:
-            refs = labels.by_key.get(squash(led[2]), ())
-            serial = led[1].lower() if refs else serial
-        if refs:
-            return Line(serial, led[2] if led else cell.text, refs, position, row)
-        serial = serial_of(cell.text) or serial
-    texts = [cell.text for cell in left if serial_of(cell.text) is None]
-    joined = " ".join(texts)
-    return Line(serial, joined, labels.by_key.get(squash(joined), ()), None, row)
+    head: Header | None
+    rows: list[Cells]
+    inherited: bool
 
 
 def blocks(tables: Sequence[Table], labels: Labels, *, exact: bool = True) -> Iterator[Block]:
@@ -104,46 +39,57 @@ def blocks(tables: Sequence[Table], labels: Labels, *, exact: bool = True) -> It
     `exact` asks each row to have as many cells as the heading; False for workbooks, whose
     cells have positions of their own.
     """
-    current: Header | None = None
+    parts = _parts(tables)
+    for above, below in pairwise(parts):
+        _mend_between(above, below, labels)
+    last: Header | None = None
     seen: set[tuple[MeasureRef, ...]] = set()
+    for part in parts:
+        if part.head and (last is None or not part.head.same_months(last)):
+            last, seen = part.head, set()
+        if block := _block(part, labels, exact, seen):
+            yield block
+
+
+def _parts(tables: Sequence[Table]) -> list[Part]:
+    parts: list[Part] = []
+    head: Header | None = None
     for table in tables:
         if table.hidden:
             continue
-        gathered: list[Cells] = []
-        inherited = True
-        for row in [*table.rows, None]:
-            found = header(row) if row else None
-            if row and not found:
-                gathered.append(row)
-                continue
-            block = _block(current, gathered, labels, exact, inherited, seen)
-            if block:
-                yield block
-            if found:
-                inherited, gathered = False, []
-                if current is None or not found.same_months(current):
-                    seen = set()
-                current = found
+        parts.append(Part(head, [], inherited=True))
+        for row in table.rows:
+            if found := header(row):
+                head = found
+                parts.append(Part(head, [], inherited=False))
+            elif any(cell.text for cell in row):
+                parts[-1].rows.append(row)
+    return [part for part in parts if part.rows]
+
+
+def _mend_between(above: Part, below: Part, labels: Labels) -> None:
+    """Put a row together that a page end has cut, its halves in two tables or two headings."""
+    if not above.head or not below.head or not above.head.same_months(below.head):
+        return
+    whole = joined(above.rows[-1], below.rows[0], above.head, len(above.head.row), labels)
+    if whole is not None and line(whole, above.head.first, labels).refs:
+        above.rows[-1] = whole
+        del below.rows[0]
 
 
 def _block(
-    head: Header | None,
-    gathered: Sequence[Cells],
-    labels: Labels,
-    exact: bool,
-    inherited: bool,
-    seen: set[tuple[MeasureRef, ...]],
+    part: Part, labels: Labels, exact: bool, seen: set[tuple[MeasureRef, ...]]
 ) -> Block | None:
-    """The block of the rows gathered under a header; `inherited` from an earlier table."""
-    rows = [row for row in gathered if any(cell.text for cell in row)]
+    """The block of a part's rows; `seen` are the rows read under the same months before."""
+    head, rows, inherited = part.head, part.rows, part.inherited
     if head is None:
         return _without_header(rows, labels)
     known = [row for row in rows if line(row, head.first, labels).refs]
     if inherited and not any(len(row) == len(head.row) for row in known):
         return _without_header(rows, labels)
     width = _width(head, known, exact)
-    mended = list(_mended(rows, head, width, labels))
-    lines = [line(row, head.first, labels) for row in mended]
+    whole = mended(rows, head, width, labels)
+    lines = [line(row, head.first, labels) for row in whole]
     if not any(one.refs for one in lines):
         return None
     repeated = [one for one in lines if one.refs in seen and len(one.refs) == 1]
@@ -246,56 +192,3 @@ def _add(
         block.rows.append(Row(one.serial, one.label, one.refs, values, one.place))
     elif filled:
         block.findings.append(row_unknown(place, one.label))
-
-
-# --- rows that a line end or a page end has cut ------------------------------------
-
-
-def _mended(rows: Sequence[Cells], head: Header, width: int, labels: Labels) -> Iterator[Cells]:
-    """The rows with those put together again that were cut within their label."""
-    position = 0
-    while position < len(rows):
-        row, used = rows[position], 1
-        while position + used < len(rows):
-            whole = _joined(row, rows[position + used], head, width, labels)
-            if whole is None:
-                break
-            row, used = whole, used + 1
-        yield row
-        position += used
-
-
-def _joined(above: Cells, below: Cells, head: Header, width: int, labels: Labels) -> Cells | None:
-    """Two printed rows as the one that they are parts of, or None."""
-    if len(above) == len(below) == width:
-        return _page_cut(above, below, head, labels)
-    # A line end inside the label: the upper part has no cell of its own yet.
-    if len(above) > head.first or len(above) + len(below) - 1 > width:
-        return None
-    middle = replace(above[-1], text=f"{above[-1].text} {below[0].text}".strip())
-    whole = (*above[:-1], middle, *below[1:])
-    return whole if _begins(whole, head, labels) else None
-
-
-def _page_cut(above: Cells, below: Cells, head: Header, labels: Labels) -> Cells | None:
-    """A row cut across by a page end: the lower part has no serial, and its label goes on."""
-    upper, lower = line(above, head.first, labels), line(below, head.first, labels)
-    if lower.serial or lower.refs:
-        return None
-    whole = tuple(
-        replace(a, text=f"{a.text} {b.text}".strip()) for a, b in zip(above, below, strict=True)
-    )
-    if lower.label:
-        return whole if _begins(whole, head, labels) else None
-    if not upper.refs:
-        return None
-    parts = [cell.text for cell in below[head.first :] if cell.text]
-    units = [labels.measure(ref).unit for ref in upper.refs]
-    alone = (isinstance(cells.parse(text, unit), Reading) for text in parts for unit in units)
-    return whole if parts and not any(alone) else None
-
-
-def _begins(row: Cells, head: Header, labels: Labels) -> bool:
-    """Whether the row's label is a known one, or the beginning of one."""
-    one = line(row, head.first, labels)
-    return bool(one.refs) or squash(one.label) in labels.beginnings

@@ -13,7 +13,7 @@ from etl.readers import heading, markup
 from etl.readers.prose import paragraphs
 
 _HEAD = 1 << 16
-_LONG = 1 << 16  # characters of one line that are taken at once
+_LONG = 1 << 16  # characters; a longer line is no table's and is not kept
 _LARGE = 8_000_000  # bytes; of a larger file only the neighbourhood of tables is kept
 _NEAR = 300  # lines
 _KEPT = 20_000_000  # characters kept of any file
@@ -122,10 +122,15 @@ def _encoding(path: Path) -> str:
 
 
 def _numbered(file: TextIO) -> Iterator[Line]:
+    """The lines with their numbers; of one that is too long an empty one."""
     number = 1
+    long = False
     while text := file.readline(_LONG):
-        yield number, text.rstrip("\n")
-        number += text.endswith("\n")
+        ended = text.endswith("\n")
+        if ended or len(text) < _LONG:
+            yield number, "" if long else text.rstrip("\n")
+        long = not ended
+        number += ended
 
 
 def _lines(path: Path, encoding: str) -> Iterator[Line]:
