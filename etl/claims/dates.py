@@ -231,7 +231,12 @@ def _with_role(text: str, one: When) -> When:
         one = replace(one, relative="earlier")
     if re.match(r"\s+that\b", after) or _REPORT_AFTER.match(after):
         return replace(one, role="report")
-    if _REPORT_BEFORE.search(before[-60:]) and not re.match(r"\s*(?:data|figures?)\b", after):
+    of_figures = re.search(r"\b(?:reported|published) (?:for|in respect of)\s+$", before)
+    if (
+        _REPORT_BEFORE.search(before[-60:])
+        and not of_figures
+        and not re.match(r"\s*(?:data|figures?)\b", after)
+    ):
         return replace(one, role="report")
     if _SINCE.search(before):
         return replace(one, role="since")

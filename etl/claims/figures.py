@@ -122,7 +122,8 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
             r"|of (?:them|these|those|the|whom|which)|were|was|had|more|fewer)\b",
             after,
         )
-        if unit is None and not counted and not of_them:
+        by = re.search(r"\bby\s+$", before)
+        if unit is None and not counted and not of_them and not by:
             return None
         if value == 1 and not counted:
             return None

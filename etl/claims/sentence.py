@@ -22,6 +22,8 @@ from etl.model import About, Measure, Period, Statement
 _NOW = re.compile(
     r"\b(?:latest|currently|current|now|at present|to date|most recent|so far)\b", re.IGNORECASE
 )
+# A number of each of several months is none of their total.
+_EACH = re.compile(r"\b(?:each|averag\w+|a month|per month|monthly)\b", re.IGNORECASE)
 _TURNED: dict[Hedge, Hedge] = {"": "", "about": "about", "over": "under", "under": "over"}
 
 
@@ -140,6 +142,7 @@ def _statements(
         land.loose
         or (choice.leans and not context.introduced)
         or _borrows(sentence, one, chosen)
+        or (measure.unit == "count" and _EACH.search(land.text) is not None)
         or deeds.unknown(land.text, memory.vocabulary)
     )
     for when in claim.listed(made, measure):
