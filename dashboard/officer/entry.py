@@ -143,8 +143,9 @@ def _document(
     source = Source(name, digest, "grid", published, _title(registry, published))
 
     def cells(row: Row) -> tuple[Cell, ...]:
-        where = row.get("locator") or row.get("place") or ""
-        return tuple(Cell(" ".join(row[c].split()), Place(sheet="Typed", cell=where))
+        printed = row.get("locator", "").partition("(")[2].rstrip(")")
+        where = printed or f"{row['measure']}, {row['period']}"
+        return tuple(Cell(" ".join(row[c].split()), Place(sheet="Typed here", cell=where))
                      for c in columns)  # fmt: skip
 
     header = tuple(Cell(column, Place(sheet="Typed", cell="heading")) for column in columns)

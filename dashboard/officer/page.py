@@ -21,7 +21,7 @@ NAVIGATION = (
     ("officer.home", "This month"),
     ("officer.releases", "Releases"),
     ("officer.history", "History"),
-    ("officer.packs", "Report pack"),
+    ("officer.packs_page", "Report pack"),
 )
 
 

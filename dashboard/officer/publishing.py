@@ -8,7 +8,6 @@ from typing import Any, cast, get_args
 
 from flask import Blueprint, Response, redirect, request, url_for
 
-from dashboard.officer import contents as drafted
 from dashboard.officer import due, page, review_view, saving, session
 from dashboard.officer.contents import Given, Verdict, fingerprint
 from dashboard.officer.review import Review, Reviews
@@ -98,6 +97,17 @@ def _reasonless(review: Review, answers: dict[str, Given]) -> dict[str, str]:
     }
 
 
+def _note(review: Review) -> str:
+    """What the history says of the draft: its number, and each correction with its reason."""
+    registry = review.prepared.before.registry
+    said = (
+        f"{review_view.name(registry, c.measure, c.cohort)}, {c.month:%b %Y}, {c.was} to "
+        f"{c.value}: {c.reason}"
+        for c in review.contents.corrections
+    )
+    return "; ".join((f"draft {review.draft.id}", *said))
+
+
 def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
     """`/officer/drafts/N/answers` and `.../publish`."""
 
@@ -155,6 +165,7 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
                 review.prepared,
                 officer.name,
                 accept_reason=reason if review.left else "",
+                note=_note(review),
                 answers=review.answers,
                 declarations=review.contents.declarations,
                 visible_from=when,

@@ -94,9 +94,9 @@ class Officer:
         return self._take(self.client.get(address, follow_redirects=True))
 
     def form(self, ending: str) -> tuple[str, dict[str, str]]:
-        """The address and fields of the form whose address ends so (or that has none)."""
+        """The address and fields of the form whose address ends so (or, without one, that of the page)."""
         for form in Forms(self.page).forms:
-            if (form["action"] or self.at).endswith(ending):
+            if "csrf_token" in form["fields"] and (form["action"] or self.at).endswith(ending):
                 return form["action"] or self.at, dict(form["fields"])
         raise AssertionError(f"no form to {ending} in: {self.words[:400]}")
 
