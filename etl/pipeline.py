@@ -144,6 +144,7 @@ def publish(
     actor: str,
     *,
     accept_reason: str = "",
+    note: str = "",
     answers: Sequence[Answer] = (),
     declarations: Sequence[Declaration] = (),
     visible_from: str = "",
@@ -154,7 +155,8 @@ def publish(
     """Publish what was prepared, all or nothing.
 
     `answers` are given to single findings; every warning left open is answered with
-    `accept_reason` as unexplained: its figures keep their flag. `declarations` (targets,
+    `accept_reason` as unexplained: its figures keep their flag. `note` goes into the history
+    beside it (the reasons of corrections). `declarations` (targets,
     events, explanations) come and go with the release; where there are no figures they
     make a release of their own, of the date `published`. `visible_from` is a stored time
     (`store.stamp`). Raises Refused for errors, for warnings without a reason, and where
@@ -182,7 +184,7 @@ def publish(
         new,
         actor,
         based_on=prepared.before.version,
-        reason=accept_reason,
+        reason="; ".join(text for text in (accept_reason, note) if text),
         visible_from=visible_from,
         draft=draft,
     )
