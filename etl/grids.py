@@ -16,6 +16,7 @@ from etl.rows import (
     Block,
     Month,
     Row,
+    header_lost,
     month_twice,
     month_unknown,
     row_unknown,
@@ -129,11 +130,7 @@ def _without_header(rows: Iterable[Cells], labels: Labels) -> Block | None:
                 break
     if not places:
         return None
-    message = (
-        f"{places[0]}: {len(places)} known rows stand under no heading of months that fits "
-        "them; their figures are not read."
-    )
-    return Block("appendix_1", (), [], [warning("header-lost", message, *places)])
+    return Block("appendix_1", (), [], [header_lost(places)])
 
 
 def _columns(head: Header, lines: Sequence[Line]) -> tuple[list[tuple[int, Month]], list[Finding]]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from etl import layout, splitting
 from etl.headings import Heading
 from etl.labels import Labels
 from etl.model import Cell, Place, Unit
-from etl.startings import Start
-from etl.words import Stretch, Word
+from etl.startings import Start, words_after
+from etl.words import Stretch, Word, leads
 
 
 @dataclass
@@ -21,6 +22,8 @@ class Printed:
     start: Start
     lines: list[list[Word]] = field(default_factory=list)
     broken: str = ""
+    # Whether a number that may be a page's was left out of its cells.
+    edge: bool = False
     # The words after it that belong to no row.
     tail: list[Word] = field(default_factory=list)
 
@@ -39,6 +42,26 @@ class Printed:
         """How many of its lines stand under its label: the next row's may begin there."""
         return sum(line[0].at > self.start.last for line in self.lines)
 
+    def fill(self, text: Stretch, lines: Sequence[int], after: Word) -> None:
+        """Take its cells' words from the lines, up to the one where no cell can go on."""
+        start = self.start
+        for place, at in enumerate(lines):
+            words = [word for word in words_after(text, at, after) if word not in start.taken]
+            if text.lines[at].edge:
+                self.edge = True
+                continue
+            foreign = next((n for n, word in enumerate(words) if word.foreign), None)
+            if foreign is None:
+                self.lines += [words] if words else []
+                continue
+            if at <= start.last:
+                self.broken = f"{words[foreign].text!r} belongs to neither its label nor its cells"
+            elif not leads(words[:foreign]):
+                self.broken = f"{words[foreign].text!r} stands among its cells"
+            following = [word for later in lines[place + 1 :] for word in text.lines[later].words]
+            self.tail = [*words, *following]
+            return
+
 
 @dataclass(frozen=True)
 class Cutter:
@@ -47,18 +70,26 @@ class Cutter:
     text: Stretch
     same: Sequence[Heading]
     labels: Labels
+    rows: Sequence[Printed] = ()
+
+    @cached_property
+    def widest(self) -> int:
+        """The length of the longest word in the table's columns, its heading's included."""
+        words = [word for printed in self.same[0].printed for word in printed.split()]
+        words += [word.text for row in self.rows for word in row.words]
+        return max(map(len, words))
 
     @property
     def count(self) -> int:
         return len(self.same[0].columns)
 
-    def settle(self, rows: Sequence[Printed]) -> None:
+    def settle(self) -> None:
         """Give each row the lines above its label that are its own.
 
         Where a table centres its cells, those of a row may begin above its label, straight
         below the row before. They go where both rows then fall into cells, in one way only.
         """
-        for above, row in pairwise(rows):
+        for above, row in pairwise(self.rows):
             if above.tail or above.broken or row.broken or not above.below:
                 continue
             if self._fits(above) and self._fits(row):
@@ -108,6 +139,8 @@ class Cutter:
             return None, "its words fit its columns in one way and their order in another"
         if cells := streamed or (columns if not ways else None):
             return cells, ""
+        if row.edge:
+            return None, "a page's number may be one of its figures"
         if ways:
             return None, f"its words fall into {self.count} cells in {ways} ways"
         return None, f"its words do not fall into {self.count} cells"
@@ -115,15 +148,17 @@ class Cutter:
     def _split(self, row: Printed) -> bool:
         """Whether numbers on one line may be the ends of those on the line above.
 
-        Asked of rows with one word a cell: such cells stand on one line, or each on its own
-        with a blank line between. In columns too narrow for a month, only the former is sure.
+        Asked of rows with one word a cell, on lines without a blank one between. No: where
+        the columns are wide enough for both pieces, since some word of the table is as long.
         """
-        numbers = [self.text.lines[line[0].at].number for line in row.lines]
-        adjacent = [b - a == 1 for a, b in pairwise(numbers)]
-        if not adjacent:
-            return False
-        single = all(len(line) == 1 for line in row.lines)
-        return self.same[0].broken or len(set(adjacent)) > 1 or (adjacent[0] and not single)
+        for above, below in pairwise(row.lines):
+            lines = self.text.lines[above[0].at], self.text.lines[below[0].at]
+            if lines[1].number - lines[0].number > 1:
+                continue
+            pieces = sum(max(len(word.text) for word in line) for line in (above, below))
+            if self.same[0].broken or pieces > self.widest:
+                return True
+        return False
 
     def _texts(self, words: Sequence[Word], ends: Sequence[int]) -> list[Cell]:
         return [

@@ -117,6 +117,14 @@ def serial_contradicts(place: str, serial: str, label: str) -> Finding:
     return warning("serial-contradicts", message, place)
 
 
+def header_lost(places: Sequence[str]) -> Finding:
+    message = (
+        f"{places[0]}: {len(places)} known rows stand under no heading of months that fits "
+        "them; their figures are not read."
+    )
+    return warning("header-lost", message, *places)
+
+
 def row_unknown(place: str, label: str) -> Finding:
     what = f"a row {label!r}, which" if label else "a row without a label, which"
     return warning("row-unknown", f"{place}: {what} no measure has; it is not read.", place)

@@ -106,7 +106,9 @@ def _complete(
         words = list(text.lines[at].words)
         leading = None
         if words[0].start < left - 1 and serial_of(words[0].text) is not None:
-            leading = words.pop(0)
+            # Unless it is the dash that the label goes on with.
+            awaited = match.squashed in labels.dashes and match.squashed not in match.dashed
+            leading = None if awaited and not squash(words[0].text) else words.pop(0)
         count = len(match.words)
         _extend(match, words, labels)
         if len(match.words) > count:

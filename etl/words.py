@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from etl.labels import serial_of, squash
 from etl.model import Cell
+from etl.periods import MONTH_NAME
 
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
@@ -19,6 +20,7 @@ _CELL_WORDS = frozenset(
     | {"plans", "reviews", "the", "per", "cent"}
 )
 _BULLETS = "*\u2022\u25cf\u25aa\uf0b7\u00b7"
+_MONTH = re.compile(rf"\b{MONTH_NAME}\W{{0,3}}[0-9]{{2}}", re.IGNORECASE)
 DASHES = ("-", "\u2013", "\u2014")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?([0-9]{1,4})(?:\s+of\s+[0-9]{1,4})?", re.IGNORECASE)
 
@@ -42,11 +44,15 @@ class Word:
 
 @dataclass(frozen=True)
 class TextLine:
-    """A line: its number in the file, its words, the page it is on."""
+    """A line: its number in the file, its words, the page it is on.
+
+    `edge`: a number alone at the end of a page, which may be the page's own.
+    """
 
     number: int
     words: tuple[Word, ...]
     page: int
+    edge: bool = False
 
     @property
     def text(self) -> str:
@@ -74,19 +80,21 @@ def stretch(lines: Sequence[Cell]) -> Stretch:
     found = Stretch()
     dropped = _furniture(pages)
     for page, content in enumerate(pages):
+        last = max((at for at, (_, text) in enumerate(content) if text.strip()), default=-1)
         for place, (number, text) in enumerate(content):
             if (page, place) in dropped or not text.strip():
                 continue
-            found.lines.append(_line(len(found.lines), number, text, page))
+            edge = len(pages) > 1 and place == last and bool(_PAGE_NUMBER.fullmatch(text.strip()))
+            found.lines.append(_line(len(found.lines), number, text, page, edge))
     return found
 
 
-def _line(at: int, number: int, text: str, page: int) -> TextLine:
+def _line(at: int, number: int, text: str, page: int, edge: bool) -> TextLine:
     words, end = [], 0
     for match in _WORD.finditer(text):
         words.append(Word(match[0], at, match.start(), match.end(), match.start() - end))
         end = match.end()
-    return TextLine(number, tuple(words), page)
+    return TextLine(number, tuple(words), page, edge)
 
 
 def _furniture(pages: Sequence[Sequence[tuple[int, str]]]) -> set[tuple[int, int]]:
@@ -104,7 +112,7 @@ def _furniture(pages: Sequence[Sequence[tuple[int, str]]]) -> set[tuple[int, int
                 offset = int(found[1]) - page
                 numbers[offset] += 1
                 numbered.append((page, place, offset))
-            elif len(_LETTERS.findall(text)) > 2:
+            elif len(_LETTERS.findall(text)) > 2 and not _MONTH.search(text):
                 edges.setdefault(squash(text), []).append((page, place))
     recurring = {place for places in edges.values() if len(places) > 1 for place in places}
     return recurring | {(page, place) for page, place, offset in numbered if numbers[offset] > 1}

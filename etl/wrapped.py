@@ -8,6 +8,7 @@ way only. Anything else is a finding: no figure may slide into another month.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from etl import headings
 from etl.headings import Heading
@@ -17,6 +18,7 @@ from etl.printed import Cutter, Printed
 from etl.rows import (
     Block,
     Row,
+    header_lost,
     month_twice,
     month_unknown,
     row_unknown,
@@ -24,10 +26,12 @@ from etl.rows import (
     warning,
 )
 from etl.startings import starts, words_after
-from etl.words import DASHES, Stretch, Word, leads, stretch
+from etl.words import DASHES, Stretch, Word, stretch
 
+_ROWS = 3  # known rows with figures that make a table without a heading
 _NEAR = 4  # lines between a heading and its first row
 _ABOVE, _BELOW = 4, 15  # lines around a table where pieces of its heading may stand
+_TOP = 6  # lines of a page above a repeated heading
 _LABEL = 60  # words of a label at most
 
 
@@ -53,11 +57,11 @@ def _tables(text: Stretch, labels: Labels) -> Iterator[Block]:
     """The tables of a stretch: each heading that known rows follow, and those rows."""
     candidates = headings.find(text)
     following = [heading.first for heading in candidates[1:]] + [len(text.lines)]
-    found = [
-        heading
-        for heading, until in zip(candidates, following, strict=False)
-        if _heads(text, heading, until, labels)
-    ]
+    found: list[Heading] = []
+    for heading, until in zip(candidates, following, strict=False):
+        # Repeated in the middle of a row, a heading has no label below it.
+        if (found and heading.same(found[-1])) or _heads(text, heading, until, labels):
+            found.append(heading)
     groups: list[list[Heading]] = []
     for heading in found:
         # A heading repeated on the next page goes on with the same table.
@@ -71,6 +75,26 @@ def _tables(text: Stretch, labels: Labels) -> Iterator[Block]:
     torn = next((at for reader in readers if (at := reader.torn()) is not None), None)
     for reader in readers:
         yield reader.block(torn)
+    until = groups[0][0].first if groups else len(text.lines)
+    if lost := _without_heading(text, until, labels):
+        yield lost
+
+
+def _without_heading(text: Stretch, until: int, labels: Labels) -> Block | None:
+    """A finding where known rows with figures stand before any heading of months."""
+    nowhere = Word("", -1, 0, 0, 0)
+    found = list(starts(text, list(range(until)), labels, nowhere))
+    stops = [start.first for start in found[1:]] + [until]
+    places = []
+    for start, stop in zip(found, stops, strict=False):
+        row = Printed(start)
+        row.fill(text, range(start.first, stop), nowhere)
+        numbers = [word for word in row.words if any(sign.isdigit() for sign in word.text)]
+        if not row.broken and len(numbers) > 1:
+            places.append(str(Place(line=text.lines[start.first].number)))
+    if len(places) < _ROWS:
+        return None
+    return Block("appendix_1", (), [], [header_lost(places)])
 
 
 def _heads(text: Stretch, heading: Heading, until: int, labels: Labels) -> bool:
@@ -89,8 +113,8 @@ class _Reader:
         self.text, self.same, self.end, self.labels = text, same, end, labels
         self.heading = same[0]
         self.count = len(self.heading.columns)
-        self.cutter = Cutter(text, same, labels)
         self.rows = self._rows()
+        self.cutter = Cutter(text, same, labels, self.rows)
 
     def block(self, torn: int | None) -> Block:
         """The table's rows; none where the text's headings are torn apart, as on line `torn`."""
@@ -115,7 +139,7 @@ class _Reader:
             return block
         self._displaced(rows)
         if self.spread:
-            self.cutter.settle(rows)
+            self.cutter.settle()
         for row in rows:
             if cells := self._read(row, block, last=row is rows[-1]):
                 start = row.start
@@ -168,31 +192,38 @@ class _Reader:
         behind the others. (Where spaces keep the columns apart, their places tell.)
         """
 
-        serials = any(row.start.serial for row in rows)
-        apart = any(serials and self._lacks_serial(row) for row in rows)
+        apart = any(self._cell_before_label(above, row) for above, row in pairwise(rows))
         if self.spread or not (apart or any(row.within for row in rows)):
             return
         for row in rows:
             if not row.within:
                 row.broken = row.broken or "cells of other rows stand within their labels"
 
-    def _lacks_serial(self, row: Printed) -> bool:
-        refs = row.start.refs
-        return row.start.serial is None and all(self.labels.cohort(ref).serial for ref in refs)
+    def _cell_before_label(self, above: Printed, row: Printed) -> bool:
+        """Whether the row's serial, a cell and its label stand on lines of their own."""
+        if row.start.serial is not None or len(above.lines) < 2:
+            return False
+        serials = {self.labels.cohort(ref).serial.lower() for ref in row.start.refs}
+        before, cell = above.lines[-2:]
+        return len(before) == len(cell) == 1 and before[0].text.lower() in serials - {""}
 
     def _place(self, at: int) -> str:
         return str(Place(line=self.text.lines[at].number))
 
     def _rows(self) -> list[Printed]:
         """The known rows under the heading, with the words of their cells."""
-        repeated = {at for one in self.same[1:] for at in range(one.first, one.last + 1)}
+        repeated = {at for one in self.same[1:] for at in range(self._top(one), one.last + 1)}
         lines = [at for at in range(self.heading.last, self.end) if at not in repeated]
         found = list(starts(self.text, lines, self.labels, self.heading.last_word))
         stops = [start.first for start in found[1:]] + [self.end]
         rows: list[Printed] = []
         for start, stop in zip(found, stops, strict=False):
             row = Printed(start)
-            self._fill(row, [at for at in lines if start.first <= at < stop])
+            row.fill(
+                self.text,
+                [at for at in lines if start.first <= at < stop],
+                self.heading.last_word,
+            )
             before = rows[-1].tail if rows else []
             if before and start.serial is None and any(word.foreign for word in before[-3:]):
                 row.broken = "words that belong to no row run into its label"
@@ -200,6 +231,14 @@ class _Reader:
         if rows:
             self._above(rows[0], [at for at in lines if at < rows[0].start.first])
         return rows
+
+    def _top(self, heading: Heading) -> int:
+        """Where the lines begin that stand above a repeated heading on its page."""
+        page = self.text.lines[heading.first].page
+        near = range(max(0, heading.first - _TOP), heading.first)
+        top = [at for at in near if self.text.lines[at].page == page]
+        new = bool(top) and top[0] > 0 and self.text.lines[top[0] - 1].page < page
+        return top[0] if new else heading.first
 
     def _above(self, row: Printed, lines: Sequence[int]) -> None:
         """Words between the heading and the first label are the first row's, if anyone's."""
@@ -210,24 +249,6 @@ class _Reader:
             row.lines[:0] = above
         elif above:
             row.broken = "cells stand above its label"
-
-    def _fill(self, row: Printed, lines: Sequence[int]) -> None:
-        """Give the row its cells' words, up to the line where no cell can go on."""
-        start = row.start
-        for place, at in enumerate(lines):
-            line = words_after(self.text, at, self.heading.last_word)
-            words = [word for word in line if word not in start.taken]
-            foreign = next((n for n, word in enumerate(words) if word.foreign), None)
-            if foreign is None:
-                row.lines += [words] if words else []
-                continue
-            if at <= start.last:
-                row.broken = f"{words[foreign].text!r} belongs to neither its label nor its cells"
-            elif not leads(words[:foreign]):
-                row.broken = f"{words[foreign].text!r} stands among its cells"
-            following = [w for later in lines[place + 1 :] for w in self.text.lines[later].words]
-            row.tail = [*words, *following]
-            return
 
     def _read(self, row: Printed, block: Block, last: bool) -> list[Cell] | None:
         """The row's cells; None, and a finding, where they are not certain."""
