@@ -124,7 +124,8 @@ def _cached(store: Store, record: Record, response: Response) -> Response:
     response.headers["Last-Modified"] = _last_change(store)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Link"] = '</api/schema.json>; rel="describedby"'
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
 def install(server: Flask, store: Store) -> None:

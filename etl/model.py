@@ -242,9 +242,9 @@ class Statement:
     `about` says what of the measure is claimed: its level, what it grew by within the
     period (of a running total), its change since the period `since`, the share that it is
     of what it is part of, a target, or the law's limit. `others` are series that the words
-    fit as well (the other basis, another row), `nearby` other periods that it names. What is not `certain` is never said to differ. Without an
-    `authority` it is the council's own. `published` and `source` are those of the
-    publication it stands in.
+    fit as well (the other basis, another row), `nearby` other periods that it names. What
+    is not `certain` is never said to differ. Without an `authority` it is the council's
+    own. `published` and `source` are those of the publication it stands in.
     """
 
     kind: Literal["sentence", "bullet", "summary_table", "yearly_row", "printed_target"]

@@ -75,13 +75,13 @@ def _dangling(registry: Registry) -> list[str]:
             refs += [cohort.taken_from] if cohort.taken_from else []
             refs += [cohort.population] if cohort.population else []
             problems += [
-                f"{measure.id}.yaml: cohort {name}: no measure and cohort {ref.measure}/{ref.cohort}"
+                f"{measure.id}.yaml: cohort {name}: no measure and cohort {'/'.join(ref)}"
                 for ref in refs
                 if not known(ref)
             ]
     for target in registry.targets:
         problems += [
-            f"targets.yaml: {target.id}: no measure and cohort {ref.measure}/{ref.cohort}"
+            f"targets.yaml: {target.id}: no measure and cohort {'/'.join(ref)}"
             for ref in target.measures
             if not known(ref)
         ]
