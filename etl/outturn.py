@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from etl import cells, periods
 from etl.labels import squash
@@ -14,51 +12,22 @@ from etl.model import (
     Cell,
     Finding,
     Measure,
-    MeasureRef,
-    Observation,
-    Period,
     Reading,
     Registry,
     Source,
     Span,
-    Statement,
     Table,
 )
-from etl.rows import locator, warning
+from etl.outturn_rows import Column, Outturn, Rows
+from etl.rows import warning
 
 _YEAR = re.compile(r"(?<![0-9/-])(20[0-9]{2})(?![0-9]|\s*[-/\u2013]\s*[0-9]{2})")
+_NUMBERS = re.compile(r"(?<![\w.])[0-9][0-9,]*(?:\.[0-9]+)?(?![\w.])")
 _GROUPS: tuple[tuple[re.Pattern[str], Span], ...] = (
     (re.compile(r"month by month|^months?$|\bmonthly\b", re.IGNORECASE), "month"),
     (re.compile(r"\bquarter", re.IGNORECASE), "quarter"),
     (re.compile(r"cumulative|year to date|\bytd\b", re.IGNORECASE), "calendar_year_to_date"),
 )
-_YEAR_ROW = re.compile(r"\W*(?:year|full year|total|annual)\b", re.IGNORECASE)
-_TARGET_ROW = re.compile(r"\W*target\b", re.IGNORECASE)
-_NAMES: dict[Span, str] = {
-    "month": "month",
-    "quarter": "quarter",
-    "calendar_year_to_date": "cumulative",
-}
-
-
-@dataclass
-class Outturn:
-    """What an outturn table gives."""
-
-    observations: list[Observation] = field(default_factory=list)
-    statements: list[Statement] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of figures: its place among the cells, its measure, its span."""
-
-    position: int
-    measure: Measure
-    cohort: str
-    span: Span
-    heading: str
 
 
 def _headings(registry: Registry) -> dict[str, tuple[Measure, str]]:
@@ -120,8 +89,7 @@ def read(table: Table, source: Source, registry: Registry) -> Outturn:
     columns = _columns(table, at, known, found)
     if year is None or not columns:
         return found
-    reader = _Reader(table, at, year, columns, source, registry, found)
-    reader.read()
+    Rows(table, at, year, columns, source, registry, found).read()
     return found
 
 
@@ -202,145 +170,36 @@ def _groups(above: Sequence[tuple[Cell, ...]], width: int) -> list[Span | None]:
     return [None] * width
 
 
-@dataclass
-class _Reader:
-    """One pass over the rows under the headings."""
+def lost(lines: Sequence[Cell], registry: Registry) -> list[Finding]:
+    """A finding where the outturn table stands in running text, its columns lost.
 
-    table: Table
-    at: int
-    year: int
-    columns: list[Column]
-    source: Source
-    registry: Registry
-    found: Outturn
-
-    def read(self) -> None:
-        width = len(self.table.rows[self.at])
-        months: dict[int, tuple[Cell, ...]] = {}
-        for row in self.table.rows[self.at + 1 :]:
-            if not any(cell.text for cell in row) or squash(row[0].text) == "":
-                continue
-            number = periods.month_number(row[0].text)
-            figures = sum(isinstance(cells.parse(cell.text), Reading) for cell in row[1:])
-            special = _YEAR_ROW.match(row[0].text) or _TARGET_ROW.match(row[0].text)
-            if number is None and not special:
-                if figures > 1:
-                    self._warn("row-unknown", row, "is no month; it is not read")
-            elif len(row) != width:
-                self._warn(
-                    "row-width",
-                    row,
-                    f"has {len(row)} cells, its heading {width}; nothing of it is read, since "
-                    "its figures may have moved",
-                )
-            elif number is None:
-                self._state(row)
-            elif number in months:
-                if [c.text for c in row] != [c.text for c in months[number]]:
-                    self._warn("row-twice", row, "stands twice; only the first one is read")
-            else:
-                months[number] = row
-        self._observe(months)
-
-    def _warn(self, code: str, row: tuple[Cell, ...], what: str) -> None:
-        place = str(row[0].place)
-        self.found.findings.append(
-            warning(code, f"{place}: the row {row[0].text!r} {what}.", place)
-        )
-
-    def _reading(self, row: tuple[Cell, ...], column: Column) -> Reading | None:
-        cell = row[column.position]
-        read = cells.parse(cell.text, column.measure.unit)
-        if isinstance(read, Reading) and not cell.problem:
-            return read
-        if cell.problem or isinstance(read, cells.Unreadable):
-            why = cell.problem or (read.reason if isinstance(read, cells.Unreadable) else "")
-            place = self._locator(row, column)
-            message = f"{place}: {cell.text!r} is not read: {why}."
-            self.found.findings.append(warning("cell-unreadable", message, place))
-        return None
-
-    def _locator(self, row: tuple[Cell, ...], column: Column) -> str:
-        group = _NAMES.get(column.span, "")
-        spans = column.measure.outturn.spans if column.measure.outturn else ()
-        heading = column.heading if len(spans) == 1 else f"{column.heading} ({group})"
-        return locator(row[column.position].place, row[0].text, heading)
-
-    def _observe(self, months: Mapping[int, tuple[Cell, ...]]) -> None:
-        for column in self.columns:
-            if column.span == "quarter":
-                readings: dict[int, Reading | None] = dict(self._quarters(months, column))
-            else:
-                readings = {n: self._reading(row, column) for n, row in months.items()}
-            for number, reading in sorted(readings.items()):
-                if reading is None:
-                    continue
-                self.found.observations.append(
-                    Observation(
-                        authority=self.registry.council.authority,
-                        measure=column.measure.id,
-                        cohort=column.cohort,
-                        period=periods.for_span(column.span, self.year, number),
-                        reading=reading,
-                        published=self.source.published or date.min,
-                        source=self.source.title or self.source.name,
-                        table="outturn",
-                        locator=self._locator(months[number], column),
-                    )
-                )
-
-    def _quarters(
-        self, months: Mapping[int, tuple[Cell, ...]], column: Column
-    ) -> Iterator[tuple[int, Reading]]:
-        """The month whose row prints each quarter's figure, and the figure.
-
-        The figure stands in the row of the quarter's first month, in all three (a merged
-        cell), or in that of its last month throughout. Anything else may have slipped
-        into another quarter, and is a finding.
-        """
-        by_quarter: dict[int, dict[int, Reading]] = defaultdict(dict)
-        for number, row in months.items():
-            if reading := self._reading(row, column):
-                by_quarter[(number - 1) // 3][number] = reading
-        shapes = [
-            tuple(sorted((number - 1) % 3 for number in found)) for found in by_quarter.values()
-        ]
-        usual = Counter(shapes).most_common(1)[0][0] if shapes else ()
-        for found in by_quarter.values():
-            numbers = sorted(found)
-            shape = tuple((number - 1) % 3 for number in numbers)
-            alike = len({reading.value for reading in found.values()}) == 1
-            if alike and shape == usual and shape in ((0,), (2,), (0, 1, 2)):
-                yield numbers[0], found[numbers[0]]
-                continue
-            places = [self._locator(months[number], column) for number in numbers]
-            message = (
-                f"{' and '.join(places)}: a quarter's figure does not stand where the others "
-                "do; it is not read."
-            )
-            self.found.findings.append(warning("outturn-quarter", message, *places))
-
-    def _state(self, row: tuple[Cell, ...]) -> None:
-        """The yearly row and the targets: claims to be held against the months, not figures."""
-        target = bool(_TARGET_ROW.match(row[0].text))
-        for column in self.columns:
-            reading = self._reading(row, column)
-            if reading is None:
-                continue
-            year: Period = periods.for_span("calendar_year", self.year, 12)
-            cell = row[column.position]
-            self.found.statements.append(
-                Statement(
-                    kind="printed_target" if target else "yearly_row",
-                    value=reading.value,
-                    unit=reading.unit,
-                    place=cell.place,
-                    measure=MeasureRef(column.measure.id, column.cohort).measure,
-                    cohort=column.cohort,
-                    period=year,
-                    raw=reading.raw,
-                    published=self.source.published,
-                    source=self.source.title or self.source.name,
-                    about="target" if target else "level",
-                )
-            )
+    Three months or more, each beginning a line of at least five numbers, under words that
+    name one of the outturn's headings. Empty cells leave no trace there, so that a row of
+    nine numbers cannot be told from one that lost four.
+    """
+    headings = [
+        heading.split()
+        for measure in registry.measures.values()
+        if measure.outturn
+        for heading in measure.outturn.headings
+    ]
+    months = [
+        at
+        for at, line in enumerate(lines)
+        if periods.month_number(line.text)
+        and len(_NUMBERS.findall(line.text)) > 4
+        and "\t" not in line.text
+        and "|" not in line.text
+    ]
+    near = [at for at in months if len([m for m in months if abs(m - at) < 40]) > 2]
+    if not near:
+        return []
+    above = " ".join(line.text for line in lines[max(0, near[0] - 30) : near[0]])
+    if not any(all(word in above for word in words) for words in headings):
+        return []
+    place = str(lines[near[0]].place)
+    message = (
+        f"{place}: the yearly table's columns are lost in this text; nothing of it is read. "
+        "Import the PDF, or a table with its columns kept."
+    )
+    return [warning("outturn-lost", message, place)]

@@ -52,6 +52,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         *wrapped.blocks(document.lines, labels),
     ]
     found, findings = rows.figures(blocks, labels)
+    lost = outturn.lost(document.lines, registry)
     results = [outturn.read(table, document.source, registry) for table in yearly]
     tidy = [recognise_tidy.read(table, document.source, registry) for table in tidied]
     told = [observation for result in tidy for observation in result.observations]
@@ -69,6 +70,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         findings=(
             *document.findings,
             *findings,
+            *lost,
             *(finding for result in results for finding in result.findings),
             *(finding for result in tidy for finding in result.findings),
             *differing,

@@ -214,7 +214,8 @@ class _Reader:
         """The known rows under the heading, with the words of their cells."""
         repeated = {at for one in self.same[1:] for at in range(self._top(one), one.last + 1)}
         lines = [at for at in range(self.heading.last, self.end) if at not in repeated]
-        found = list(starts(self.text, lines, self.labels, self.heading.last_word))
+        labelled = [at for at in lines if not self.text.lines[at].edge]
+        found = list(starts(self.text, labelled, self.labels, self.heading.last_word))
         stops = [start.first for start in found[1:]] + [self.end]
         rows: list[Printed] = []
         for start, stop in zip(found, stops, strict=False):
