@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from etl.model import UserError
@@ -16,19 +16,18 @@ def run(arguments: Sequence[str]) -> int:
     """Serves until it is stopped. `arguments` begin with the command's name."""
     given = _parser().parse_args(list(arguments[1:]))
     try:
-        # Opened once before any worker: the schema is made and what is under data/ loaded.
-        open_store().close()
+        server = _app()
     except UserError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     print(f"Serving on http://{given.host}:{given.port} (Ctrl+C stops it)", flush=True)
     for serve in (_gunicorn, _waitress):
         try:
-            serve(given)
+            serve(given, server)
         except ImportError:
             continue
         return 0
-    _app().run(host=given.host, port=given.port, threaded=True)
+    server.run(host=given.host, port=given.port, threaded=True)
     return 0
 
 
@@ -44,13 +43,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _app() -> Any:
-    """The site's WSGI application over the store that SEND_DATABASE_URL names."""
+    """The site's WSGI application over the store that SEND_DATABASE_URL names.
+
+    Made once, before any worker: they share its memory, and none shares a connection.
+    """
     from dashboard.app import create_app
 
-    return create_app(open_store()).server
+    store = open_store()
+    server = create_app(store).server
+    store.engine.dispose()
+    return server
 
 
-def _gunicorn(given: argparse.Namespace) -> None:
+def _gunicorn(given: argparse.Namespace, server: Any) -> None:
     if sys.platform == "win32":
         raise ImportError("gunicorn needs a Unix")
     from gunicorn.app.base import BaseApplication
@@ -72,13 +77,13 @@ def _gunicorn(given: argparse.Namespace) -> None:
                 if name in self.cfg.settings:
                     self.cfg.set(name, value)
 
-        # Each worker opens its own store: a database connection is not shared by a fork.
-        load: Callable[[], Any] = staticmethod(_app)
+        def load(self) -> Any:
+            return server
 
     Server().run()
 
 
-def _waitress(given: argparse.Namespace) -> None:
+def _waitress(given: argparse.Namespace, server: Any) -> None:
     import waitress
 
-    waitress.serve(_app(), host=given.host, port=given.port, threads=16)
+    waitress.serve(server, host=given.host, port=given.port, threads=16)

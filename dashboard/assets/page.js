@@ -58,7 +58,11 @@
   var waiting = 0;
   window.addEventListener("resize", function () {
     clearTimeout(waiting);
-    waiting = setTimeout(refit, 150);
+    waiting = setTimeout(function () {
+      var plot = document.querySelector("#view .js-plotly-plot");
+      if (plot && window.Plotly) { window.Plotly.Plots.resize(plot); }
+      refit();
+    }, 150);
   });
 
   // --- the server's first view gives way to the one that Dash has drawn ---------------

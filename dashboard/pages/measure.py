@@ -29,7 +29,7 @@ from etl.record import Record
 
 SIZES = ("page", "medium", "narrow")
 # The mode bar would offer to upload the chart to a cloud; nothing here needs it.
-CONFIG = {"displayModeBar": False, "showSendToCloud": False, "responsive": True, "locale": "en"}
+CONFIG = {"displayModeBar": False, "showSendToCloud": False, "locale": "en"}
 
 
 def view_of(
@@ -164,7 +164,7 @@ def _chart(view: MeasureView, size: str) -> html.Figure:
         parts.append(html.P(shown.empty, className="caution"))
     else:
         graph = dcc.Graph(id=ids.CHART, figure=figure(shown, size), config=CONFIG,
-                          className="chart", responsive=True)  # fmt: skip
+                          className="chart", responsive=False)  # fmt: skip
         parts += [
             html.Div(
                 graph, role="img", className=f"drawn drawn-{size}", **{"aria-label": shown.alt}
