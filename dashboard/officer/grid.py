@@ -92,11 +92,13 @@ def grid(record: Record, typed: Mapping[str, str], until: date, first: date | No
     shown = everything[start : start + COLUMNS]
     table = appendix.grid(record)
     before = tuple(m for m in table.months if m < shown[0])[-BESIDE:]
+    doubted = {figure for judged in record.judged if judged.doubts
+               for figure in judged.finding.figures}  # fmt: skip
     lines = []
     for row, figures in table.rows:
         held = dict(zip(table.months, figures, strict=True))
         measure = record.registry.measures[row.ref.measure]
-        lines.append(_line(row, measure, held, typed, before, shown))
+        lines.append(_line(row, measure, held, typed, before, shown, doubted))
     return Grid(before, shown, everything, tuple(lines))
 
 
@@ -114,10 +116,12 @@ def _line(
     typed: Mapping[str, str],
     before: Sequence[date],
     shown: Sequence[date],
+    doubted: set[Observation],
 ) -> Line:
     known = [(m, f) for m, f in sorted(held.items()) if f is not None]
     last = known[-1][0] if known else date.min
-    past = [f.value for m, f in known[-_USUAL:] if f.value is not None]
+    trusted = [f for _, f in known if f not in doubted]
+    past = [f.value for f in trusted[-_USUAL:] if f.value is not None]
     adds_up = bool(measure.accumulates)
     low = high = None
     if len(past) >= _FEWEST and not adds_up:
@@ -181,7 +185,8 @@ def _falls(
     if not isinstance(here, Reading) or here.value is None:
         return ""
     start = appendix.period(row, month).start
-    for earlier in due.months_between(start, month.replace(day=1) - timedelta(days=1)):
+    before = tuple(due.months_between(start, month.replace(day=1) - timedelta(days=1)))
+    for earlier in reversed(before):
         figure = held.get(earlier)
         value = figure.value if figure else None
         if value is None:

@@ -27,7 +27,7 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         # Rows that ended together are said together.
         key = lambda row: (row.last or date.min, len(row.missing))  # noqa: E731
         groups = [
-            (last or None, list(held))
+            (last if last > date.min else None, list(held))
             for (last, _), held in groupby(sorted(rows, key=key, reverse=True), key=key)
         ]
         releases = [r for r in store.releases() if r.kind != "dfe"]
