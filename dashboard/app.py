@@ -43,7 +43,8 @@ class Site(Dash):  # type: ignore[misc]
         # The answer depends on the record alone: ask again, and be told "unchanged".
         response.headers["Cache-Control"] = "no-cache"
         response.add_etag()
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     @cached_property
     def tags(self) -> Mapping[str, str]:
@@ -88,7 +89,7 @@ def _layout(pages: site.Pages) -> Any:
 
 
 def _callbacks(app: Site) -> None:
-    @app.callback(
+    @app.callback(  # type: ignore[untyped-decorator]
         Output(ids.VIEW, "children"),
         Input(ids.ADDRESS, "search"),
         State(ids.ADDRESS, "pathname"),

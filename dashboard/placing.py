@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,7 @@ def spread(
     return placed
 
 
+_GRAZED = 0.08  # of a label's area that a line may run through
 _GRAIN = 2.0  # pixels a side of what counts as drawn on or not
 
 
@@ -119,6 +121,8 @@ class Canvas:
 
     def _dot(self, x: float, y: float, size: float) -> None:
         if self._drawn is None:
+            import numpy as np  # not before a chart is drawn: the server starts sooner
+
             wide, high = self._cell(self.frame.right + 400), self._cell(self.frame.bottom + 200)
             self._drawn = np.zeros((high, wide), dtype=np.int32)
         half = size / 2
@@ -131,6 +135,8 @@ class Canvas:
         if self._drawn is None:
             return 0.0
         if self._sums is None:
+            import numpy as np
+
             self._sums = np.pad(self._drawn.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
         high, wide = self._sums.shape
         top, bottom = (min(self._cell(y), high - 1) for y in (box.top, box.bottom))
@@ -148,14 +154,18 @@ class Canvas:
         return box.outside(self.frame) * 1000 + over * 20 + self._ink(box)
 
     def place(self, candidates: Iterable[Box]) -> tuple[Box, float]:
-        """Takes the best of the candidates, the first among equals; with what it cost."""
+        """Takes the first candidate that is clear enough, else the best; with what it cost.
+
+        The nearest places come first, and a label that grazes a line beside its point says
+        more than one that is clear of everything and far away.
+        """
         best: tuple[float, Box] | None = None
         for box in candidates:
             cost = self.cost(box)
             if best is None or cost < best[0]:
                 best = cost, box
-            if cost == 0:
-                break  # nothing later can be better
+            if cost <= _GRAZED * (box.right - box.left) * (box.bottom - box.top):
+                break
         assert best is not None, "a label has at least one candidate place"
         self.taken.append(best[1])
         return best[1], best[0]

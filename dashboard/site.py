@@ -33,7 +33,7 @@ class Pages:
 
     def __init__(self, store: Store, today: Callable[[], date] | None = None) -> None:
         self._store = store
-        self._today = today or (lambda: None)
+        self._today: Callable[[], date | None] = today or (lambda: None)
 
     def measures(self) -> tuple[str, ...]:
         """The names of the measures that have a page."""

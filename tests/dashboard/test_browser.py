@@ -1,0 +1,168 @@
+"""Journeys in a real browser: axe on every page and view, views in place, keyboard, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+TWENTY = "/measure/ehc_plans_on_time_share_including_exceptions"
+COMPLAINTS = "/measure/complaints_local"
+DRAWN = "#view .js-plotly-plot .main-svg"
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    opened = context.new_page()
+    opened.errors = []
+    opened.on("pageerror", lambda error: opened.errors.append(str(error)))
+    opened.on(
+        "console",
+        lambda said: (
+            opened.errors.append(said.text)
+            if said.type == "error" and "404" not in said.text
+            else None
+        ),
+    )
+    yield opened
+    assert opened.errors == []
+    context.close()
+
+
+def violations(page: Any) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
+    page: Any, site_url: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    for address in ("/", "/quality", "/about", "/nothing", "/?as_at=2021-09-17", TWENTY):
+        page.goto(site_url + address)
+        if address == TWENTY:
+            page.wait_for_selector(DRAWN)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+@pytest.mark.parametrize("address", [TWENTY, COMPLAINTS, "/measure/children_missing_education"])
+def test_axe_finds_nothing_in_any_view(page: Any, site_url: str, address: str) -> None:
+    page.goto(site_url + address)
+    page.wait_for_selector(DRAWN)
+    for name in page.locator("#view a[data-choice=view]").all_inner_texts():
+        _choose(page, name)
+        assert violations(page) == [], name
+
+
+def test_axe_finds_nothing_in_forced_colours(browser: Any, site_url: str) -> None:
+    context = browser.new_context(forced_colors="active", reduced_motion="reduce")
+    page = context.new_page()
+    for address in ("/", TWENTY):
+        page.goto(site_url + address)
+        assert violations(page) == [], address
+    context.close()
+
+
+def _choose(page: Any, name: str) -> None:
+    page.locator("#view a[data-choice=view]", has_text=name).click()
+    page.wait_for_function(
+        "name => document.querySelector('#view a[data-choice=view][aria-current]')"
+        "?.textContent === name",
+        arg=name,
+    )
+
+
+def test_a_view_changes_in_place_and_the_back_button_goes_back(page: Any, site_url: str) -> None:
+    page.goto(site_url + COMPLAINTS)
+    page.wait_for_selector(DRAWN)
+    page.evaluate("window.stayed = true")
+    _choose(page, "Monthly average")
+    assert "view=average" in page.url
+    assert page.evaluate("window.stayed")
+    assert page.locator("#said").inner_text() == "Showing Monthly average"
+    page.go_back()
+    page.wait_for_function(
+        "() => document.querySelector('#view a[aria-current][data-choice]').textContent"
+        " === 'Month by month'"
+    )
+    assert page.url == site_url + COMPLAINTS
+
+
+def test_the_first_view_is_not_asked_for_twice(page: Any, site_url: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site_url + TWENTY)
+    page.wait_for_selector(DRAWN)
+    page.wait_for_timeout(500)
+    assert not [url for url in asked if "_dash-update-component" in url]
+    assert len([url for url in asked if "plotly" in url]) == 1
+    assert all(url.startswith((site_url, "data:", "blob:")) for url in asked)
+
+
+def test_by_keyboard_alone(page: Any, site_url: str) -> None:
+    page.goto(site_url + "/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id || location.hash") in ("content", "#content")
+    page.keyboard.press("Tab")
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    assert page.evaluate(outline) == "solid"
+
+
+def test_a_meeting_is_chosen_by_the_form(page: Any, site_url: str) -> None:
+    page.goto(f"{site_url}{COMPLAINTS}?view=average")
+    page.select_option("#as-at", "2021-09-17")
+    page.click(".as-at button")
+    page.wait_for_url("**as_at=2021-09-17**")
+    assert "view=average" in page.url
+    assert "17 September 2021" in page.locator("figcaption").first.inner_text()
+
+
+def test_the_picture_is_named_as_it_should_be(page: Any, site_url: str) -> None:
+    page.goto(f"{site_url}/measure/children_missing_education?as_at=2022-03-18")
+    page.wait_for_selector(DRAWN)
+    with page.expect_download() as waiting:
+        page.click("#view button[data-figure]")
+    assert waiting.value.suggested_filename == "2022-03-18_1a_children-missing-education.png"
+    assert Path(waiting.value.path()).read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_telephone_gets_the_figure_that_fits(browser: Any, site_url: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(site_url + TWENTY)
+    page.wait_for_selector("#view .drawn-narrow .main-svg")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    context.close()
+
+
+def test_without_scripts_everything_but_the_drawing_is_there(browser: Any, site_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site_url}{TWENTY}?view=bases")
+    assert page.locator("h1").inner_text()
+    assert page.locator("#first-view a[aria-current]", has_text="Both bases").count() == 1
+    page.click("summary >> nth=0")
+    assert page.locator("figure table tbody tr").first.is_visible()
+    assert page.locator("noscript").count() == 1
+    context.close()
+
+
+def test_on_paper_there_are_no_controls_but_address_and_date(page: Any, site_url: str) -> None:
+    page.goto(f"{site_url}/?as_at=2021-09-17")
+    page.emulate_media(media="print")
+    for control in (".top", ".as-at", ".downloads", ".skip"):
+        assert not page.locator(control).first.is_visible(), control
+    foot = page.locator(".paper").inner_text()
+    assert "As reported at 17 September 2021" in foot
+    assert f"{site_url}/?as_at=2021-09-17" in foot
