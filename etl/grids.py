@@ -43,9 +43,12 @@ def blocks(tables: Sequence[Table], labels: Labels, *, exact: bool = True) -> It
     parts = _parts(tables)
     for above, below in pairwise(parts):
         _mend_between(above, below, labels)
+    foreign = _foreign(parts, labels)
     last: Header | None = None
     seen: set[tuple[MeasureRef, ...]] = set()
     for part in parts:
+        if part.inherited and id(part.head) in foreign:
+            part.head = None
         if part.head and (last is None or not part.head.same_months(last)):
             last, seen = part.head, set()
         if block := _block(part, labels, exact, seen):
@@ -66,6 +69,17 @@ def _parts(tables: Sequence[Table]) -> list[Part]:
             elif any(cell.text for cell in row):
                 parts[-1].rows.append(row)
     return [part for part in parts if part.rows]
+
+
+def _foreign(parts: Sequence[Part], labels: Labels) -> set[int]:
+    """The headings under which another subject's rows stand: no table of ours goes on there."""
+    return {
+        id(part.head)
+        for part in parts
+        if part.head
+        and not part.inherited
+        and not any(line(row, part.head.first, labels).refs for row in part.rows)
+    }
 
 
 def _mend_between(above: Part, below: Part, labels: Labels) -> None:

@@ -67,7 +67,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
             *_summaries(found, document, registry),
             *(statement for result in results for statement in result.statements),
         ),
-        findings=(
+        findings=_once(
             *document.findings,
             *findings,
             *lost,
@@ -75,10 +75,16 @@ def recognise(document: Document, registry: Registry) -> Recognised:
             *(finding for result in tidy for finding in result.findings),
             *differing,
         ),
-        tables=sum(bool(block.rows or block.findings) for block in blocks)
+        tables=len({(block.kind, block.months) for block in blocks})
         + len(results)
+        + len(lost)
         + len(tidy),
     )
+
+
+def _once(*findings: Finding) -> tuple[Finding, ...]:
+    """The findings without repetition: a heading's stands once, however often it is printed."""
+    return tuple(dict.fromkeys(findings))
 
 
 def _observations(

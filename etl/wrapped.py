@@ -69,22 +69,33 @@ def _tables(text: Stretch, labels: Labels) -> Iterator[Block]:
             groups[-1].append(heading)
         else:
             groups.append([heading])
-    ends = [group[0].first for group in groups[1:]] + [len(text.lines)]
-    readers = [_Reader(text, group, end, labels) for group, end in zip(groups, ends, strict=False)]
+    # Behind another table's heading no row goes on under the one before.
+    others = [one.first for one in candidates if one not in found and len(one.columns) > 2]
+    begins = [group[0].first for group in groups]
+    bounds = sorted([*begins, *others, len(text.lines)])
+    readers = [
+        _Reader(
+            text,
+            group,
+            next(at for at in bounds if at > group[-1].last or at == bounds[-1]),
+            labels,
+        )
+        for group in groups
+    ]
     # A converter that has torn one heading apart has not kept the next one's rows in order.
     torn = next((at for reader in readers if (at := reader.torn()) is not None), None)
     for reader in readers:
         yield reader.block(torn)
-    until = groups[0][0].first if groups else len(text.lines)
-    if lost := _without_heading(text, until, labels):
-        yield lost
+    for begin, end in pairwise([0, *bounds]):
+        if begin not in begins and (lost := _without_heading(text, begin, end, labels)):
+            yield lost
 
 
-def _without_heading(text: Stretch, until: int, labels: Labels) -> Block | None:
-    """A finding where known rows with figures stand before any heading of months."""
+def _without_heading(text: Stretch, begin: int, end: int, labels: Labels) -> Block | None:
+    """A finding where known rows with figures stand under no heading of theirs."""
     nowhere = Word("", -1, 0, 0, 0)
-    found = list(starts(text, list(range(until)), labels, nowhere))
-    stops = [start.first for start in found[1:]] + [until]
+    found = list(starts(text, list(range(begin, end)), labels, nowhere))
+    stops = [start.first for start in found[1:]] + [end]
     places = []
     for start, stop in zip(found, stops, strict=False):
         row = Printed(start)

@@ -247,6 +247,14 @@ def test_rows_that_were_read_already_are_no_continuation() -> None:
     assert codes(found) == ["header-lost"]
 
 
+def test_no_row_goes_on_under_the_heading_of_another_subject() -> None:
+    first = table(HEAD, ["1a", CME, "1", "2", "3"])
+    budget = table(["", "Budget", "Apr-20", "Apr-21", "Apr-22"], ["", "Care", "7", "8", "9"])
+    found = read(first, budget, table(["1b", CME_EHCP, "4", "5", "6"], number=3))
+    assert figures(found) == cme("1", "2", "3")
+    assert codes(found) == ["header-lost"]
+
+
 def test_known_rows_without_any_heading_are_a_finding() -> None:
     found = read(table(["1a", CME, "1", "2", "3"]))
     assert (figures(found), codes(found), found.tables) == ({}, ["header-lost"], 1)
