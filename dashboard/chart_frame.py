@@ -104,7 +104,8 @@ def _step(width: float, most: int) -> float:
     return next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough - 1e-12)
 
 
-def _y_scale(view: ChartView, most: int) -> tuple[tuple[float, float], list[float]]:
+def y_scale(view: ChartView, most: int) -> tuple[tuple[float, float], list[float], list[str]]:
+    """The range of the values' axis, and at most about `most` round ticks with their texts."""
     held = [mark.value for mark in _marks(view) if mark.value is not None]
     held += [target.value for target in view.targets]
     low, high = view.y_range or (min([0.0, *held]), max([1.0, *held]) * 1.06)
@@ -117,7 +118,8 @@ def _y_scale(view: ChartView, most: int) -> tuple[tuple[float, float], list[floa
         high = math.ceil(high / step - 1e-9) * step
     first = math.ceil(low / step - 1e-9)
     last = math.floor(high / step + 1e-9)
-    return (low, high), [round(at * step, 10) for at in range(first, last + 1)]
+    ticks = [round(at * step, 10) for at in range(first, last + 1)]
+    return (low, high), ticks, [_tick_text(tick, view.unit) for tick in ticks]
 
 
 def _tick_text(value: float, unit: str) -> str:
@@ -191,8 +193,7 @@ def plot_of(
 ) -> Plot:
     """The plot of `view` in a picture with `above` and `below` pixels taken by words."""
     categories = tuple(dict.fromkeys(str(mark.x) for mark in _marks(view)))
-    y_range, ticks = _y_scale(view, 5 if height < 600 else 8)
-    texts = [_tick_text(tick, view.unit) for tick in ticks]
+    y_range, ticks, texts = y_scale(view, 5 if height < 600 else 8)
     # A picture that stands alone has its ticks flush with the words above them.
     left = max((width_of(t, text) for t in texts), default=20) + (26 if above else 16)
     right = 26.0

@@ -11,6 +11,7 @@ from dashboard.placing import Box, Canvas, size_of, spread, wrap
 from dashboard.views.chart import ChartView, Line
 
 _INK, _QUIET = "#0b0c0c", "#505a5f"
+_GRAZED = 0.08  # of the label of a point or line that a line may run through
 _NEAR_THE_END = 0.12  # of the plot's width: such a line is named in the margin
 
 
@@ -135,7 +136,7 @@ def _names(
     for line, lines, points in inside:
         width, height = size_of(lines, plot.text, bold=line.role == "own")
         beside = (box for x, y in points for box in _around(x, y, width, height))
-        box, _ = canvas.place(chain(beside, _anywhere(plot.frame, width, height)))
+        box, _ = canvas.place(chain(beside, _anywhere(plot.frame, width, height)), _GRAZED)
         made.append(_annotation(box, lines, plot, **_font(line, colours)))
     return made
 
@@ -158,9 +159,9 @@ def _figures(
             x, y = plot.x(plot.number(mark.x)), plot.y(mark.value)
             wider = Box(plot.frame.left, plot.frame.top - 14, plot.width - 2, plot.frame.bottom)
             canvas.frame, kept = wider, canvas.frame
-            box, cost = canvas.place(_around(x, y, width, height))
+            box, cost = canvas.place(_around(x, y, width, height), _GRAZED)
             canvas.frame = kept
-            if cost > width * height * 2:
+            if cost > width * height * 0.3:
                 canvas.taken.pop()
                 continue
             font = {"color": colours[line.role], "weight": "bold"}

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dashboard import chart_ranked
 from dashboard.chart_frame import Plot, plot_of
 from dashboard.chart_labels import label_annotations
-from dashboard.placing import wrap
+from dashboard.placing import Box, wrap
 from dashboard.views.chart import ChartView, Line
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -164,8 +165,8 @@ def _stack(lines: Sequence[str], size: float, top: float, height: int, **font: A
     ]  # fmt: skip
 
 
-def _around(words: _Words, plot: Plot, size: Size) -> list[dict[str, Any]]:
-    """Title, subtitle and foot of a picture that stands alone."""
+def _around(words: _Words, frame: Box, size: Size) -> list[dict[str, Any]]:
+    """Title, subtitle and foot of a picture that stands alone; `frame` is the plot's area."""
     big, small = size.text * 1.45, size.text * 0.9
     top = _EDGE * 0.8
     parts = _stack(words.title, big, top, size.height, weight="bold", color=INK)
@@ -177,9 +178,29 @@ def _around(words: _Words, plot: Plot, size: Size) -> list[dict[str, Any]]:
         left, above = part.pop("_left"), part.pop("_top")
         part |= {
             "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "align": "left",
-            "x": plot.paper_x(left), "y": plot.paper_y(above),
+            "x": round((left - frame.left) / (frame.right - frame.left), 5),
+            "y": round((frame.bottom - above) / (frame.bottom - frame.top), 5),
         }  # fmt: skip
     return parts
+
+
+def _ranked(view: ChartView, size: Size, above: float, below: float) -> tuple[Any, Box]:
+    colours = {role: (look.colour, look.text, look.dash) for role, look in LOOKS.items()}
+    made = chart_ranked.parts(view, size.width, size.height, above, below, size.text, colours)
+    left, top, across, down = made.pop("frame")
+    return made, Box(left, top, left + across, top + down)
+
+
+def _plotted(view: ChartView, size: Size, above: float, below: float) -> tuple[Any, Box]:
+    plot = plot_of(view, size.width, size.height, above, below, size.text)
+    return {
+        "data": [_trace(line, plot) for line in view.lines],
+        "margin": plot.margins,
+        "xaxis": plot.x_axis,
+        "yaxis": plot.y_axis,
+        "shapes": _shapes(view, plot),
+        "annotations": label_annotations(view, plot, {k: v.text for k, v in LOOKS.items()}),
+    }, plot.frame
 
 
 def figure(view: ChartView, size: str = "page") -> dict[str, Any]:
@@ -190,25 +211,23 @@ def figure(view: ChartView, size: str = "page") -> dict[str, Any]:
     if made.alone:
         above = _EDGE + len(words.title) * made.text * 1.9 + len(words.subtitle) * made.text * 1.3
         below = len(words.foot) * made.text * 0.9 * 1.3 + _EDGE
-    plot = plot_of(view, made.width, made.height, above, below, made.text)
-    annotations = label_annotations(view, plot, {k: v.text for k, v in LOOKS.items()})
+    draw = _ranked if view.x_kind == "ranked" and not view.empty else _plotted
+    parts, frame = draw(view, made, above, below)
+    data = parts.pop("data")
     if made.alone:
-        annotations += _around(words, plot, made)
+        parts["annotations"] += _around(words, frame, made)
     if view.empty:
-        annotations.append({
+        parts["annotations"].append({
             "text": "<br>".join(wrap(view.empty, made.text, made.width * 0.6)),
             "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False,
         })  # fmt: skip
+    for axis in ("xaxis", "yaxis"):
+        parts[axis] |= {"gridcolor": RULE}
     layout: dict[str, Any] = {
         "template": {},
         "font": {"family": FONT, "size": made.text, "color": INK},
         "paper_bgcolor": "#ffffff",
         "plot_bgcolor": "#ffffff",
-        "margin": plot.margins,
-        "xaxis": plot.x_axis,
-        "yaxis": plot.y_axis | {"gridcolor": RULE},
-        "shapes": _shapes(view, plot),
-        "annotations": annotations,
         "showlegend": False,
         "dragmode": False,
         "hoverlabel": {"align": "left", "bgcolor": "#ffffff", "font": {"family": FONT}},
@@ -218,4 +237,4 @@ def figure(view: ChartView, size: str = "page") -> dict[str, Any]:
         layout |= {"width": made.width, "height": made.height}
     else:
         layout |= {"height": made.height, "autosize": True}
-    return {"data": [_trace(line, plot) for line in view.lines], "layout": layout}
+    return {"data": data, "layout": layout | parts}

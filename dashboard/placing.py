@@ -89,7 +89,6 @@ def spread(
     return placed
 
 
-_GRAZED = 0.08  # of a label's area that a line may run through
 _GRAIN = 2.0  # pixels a side of what counts as drawn on or not
 
 
@@ -153,18 +152,19 @@ class Canvas:
                 over += box.overlap(other)
         return box.outside(self.frame) * 1000 + over * 20 + self._ink(box)
 
-    def place(self, candidates: Iterable[Box]) -> tuple[Box, float]:
+    def place(self, candidates: Iterable[Box], grazed: float = 0.0) -> tuple[Box, float]:
         """Takes the first candidate that is clear enough, else the best; with what it cost.
 
-        The nearest places come first, and a label that grazes a line beside its point says
-        more than one that is clear of everything and far away.
+        `grazed` is the share of the label that a line may run through. The nearest places
+        come first: beside its point a label that grazes a line says more than a clear one
+        far away.
         """
         best: tuple[float, Box] | None = None
         for box in candidates:
             cost = self.cost(box)
             if best is None or cost < best[0]:
                 best = cost, box
-            if cost <= _GRAZED * (box.right - box.left) * (box.bottom - box.top):
+            if cost <= grazed * (box.right - box.left) * (box.bottom - box.top):
                 break
         assert best is not None, "a label has at least one candidate place"
         self.taken.append(best[1])

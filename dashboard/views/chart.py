@@ -75,7 +75,7 @@ class ChartView:
     unit: str
     source: str
     as_at: str
-    x_kind: Literal["months", "years", "categories"] = "months"
+    x_kind: Literal["months", "years", "categories", "ranked"] = "months"
     y_range: tuple[float, float] | None = None
     targets: tuple[TargetMark, ...] = ()
     events: tuple[EventMark, ...] = ()

@@ -104,7 +104,7 @@ def neighbours(scope: Scope) -> ChartView | str:
         alt if len(alt) <= 220 else f"Bars, best first; {others}.", tuple(drawn),
         scope.measure.unit, parts.sources([*(p.held for p in made.places if p.held),
                                            *(v for _, v in beside)]),
-        scope.as_at, "categories", parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (),
+        scope.as_at, "ranked", parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (),
         tuple(notes), ("Place", "Area", scope.measure.short_title or scope.measure.title), rows,
     )  # fmt: skip
 
