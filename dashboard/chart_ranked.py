@@ -106,7 +106,8 @@ def parts(
         "xaxis": plain | {"range": [0, high], "tickvals": ticks, "ticktext": texts,
                           "side": "bottom", "tickangle": 0},
         "yaxis": plain | {"range": [len(bars) - 0.5, -0.5], "tickvals": list(places),
-                          "ticktext": own, "showgrid": False, "ticks": "outside", "ticklen": 5, "tickcolor": "#fff"},
+                          "ticktext": own, "showgrid": False, "ticks": "outside",
+                          "ticklen": 5, "tickcolor": "#ffffff"},
         "shapes": shapes,
         "annotations": annotations,
     }  # fmt: skip
