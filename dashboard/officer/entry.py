@@ -10,10 +10,11 @@ import csv
 import hashlib
 import io
 import tempfile
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from dashboard import words
@@ -26,6 +27,7 @@ Row = dict[str, str]
 
 # Endings that tell a reader something; every other file is told by its content alone.
 _ENDINGS = {".csv", ".tsv", ".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".xlsx", ".zip"}
+_KEPT = 16
 _NO_DATE = "date of its meeting"
 
 
@@ -71,19 +73,26 @@ class Read:
     """Files read before, by their content: a review looks at the same file many times."""
 
     def __init__(self, registry: Registry, content_of: Callable[[str], bytes | None]) -> None:
-        self._read = lru_cache(maxsize=16)(self._fresh)
         self._registry = registry
         self._content = content_of
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[tuple[str, str, date | None], Incoming] = OrderedDict()
 
     def __call__(self, name: str, sha256: str, published: date | None) -> Incoming:
         """A kept file's figures; UserError as `read_bytes`, or where it was purged."""
-        return self._read(name, sha256, published)
-
-    def _fresh(self, name: str, sha256: str, published: date | None) -> Incoming:
         content = self._content(sha256)
         if content is None:
             raise UserError(f"{name}: its content was purged; take it out of the draft")
-        return read_bytes(name, content, self._registry, published)
+        key = (name, sha256, published)
+        with self._lock:
+            found = self._kept.get(key)
+        if found is None:
+            found = read_bytes(name, content, self._registry, published)
+            with self._lock:
+                self._kept[key] = found
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return found
 
 
 # --- what was typed -----------------------------------------------------------------

@@ -11,7 +11,7 @@ from dashboard.officer import due
 from dashboard.officer.contents import cell_key
 from etl import appendix, cells, tidy
 from etl.appendix import Row
-from etl.model import Measure, Observation, Reading, Registry
+from etl.model import Measure, Observation, Reading
 from etl.record import Record
 
 COLUMNS = 5  # months to type at once; the others are a button away
@@ -195,8 +195,3 @@ def _falls(
         if value is not None and here.value < value:
             return f"less than in {appendix.heading(earlier)}"
     return ""
-
-
-def rows(registry: Registry) -> tuple[Row, ...]:
-    """The grid's rows, in the order of Appendix 1."""
-    return appendix.rows(registry)

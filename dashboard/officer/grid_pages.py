@@ -149,4 +149,4 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         months = [month for month in everything if start and month >= start]
         if not months:
             raise UserError("Choose the month of the pasted column")
-        return pasting.spread(request.form["pasted"], grid.rows(store.registry), months)
+        return pasting.spread(request.form["pasted"], store.registry, months)

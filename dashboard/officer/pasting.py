@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from dashboard.officer.contents import cell_key
-from etl import cells
+from etl import appendix, cells
 from etl.appendix import Row
 from etl.labels import squash
-from etl.model import Reading, UserError
+from etl.model import Reading, Registry, UserError
 
 _MOST = 400  # lines
 
@@ -25,16 +25,17 @@ def lines(text: str) -> list[list[str]]:
     return [[" ".join(cell.split()) for cell in line] for line in found[:_MOST]]
 
 
-def spread(text: str, rows: Sequence[Row], months: Sequence[date]) -> Mapping[str, str]:
+def spread(text: str, registry: Registry, months: Sequence[date]) -> Mapping[str, str]:
     """Cells by key. Columns go to `months` in their order; rows are told by their labels.
 
     Without labels there must be a line for each row of the table, in its order. Raises
     UserError, and gives nothing, where any line could be of several rows or of none.
     """
+    rows = appendix.rows(registry)
     pasted = lines(text)
     if not any(any(line) for line in pasted):
         raise UserError("Nothing was pasted")
-    labelled = _labelled(pasted, rows)
+    labelled = _labelled(pasted, rows, registry)
     if labelled is None:
         if len(pasted) != len(rows):
             raise UserError(
@@ -54,11 +55,14 @@ def spread(text: str, rows: Sequence[Row], months: Sequence[date]) -> Mapping[st
     return found
 
 
-def _labelled(pasted: list[list[str]], rows: Sequence[Row]) -> list[tuple[Row, list[str]]] | None:
+def _labelled(
+    pasted: list[list[str]], rows: Sequence[Row], registry: Registry
+) -> list[tuple[Row, list[str]]] | None:
     """The lines with the row that their label names; None where no line has a label."""
     known: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        for name in {squash(row.label), squash(row.title), squash(row.name)}:
+        labels = registry.measures[row.ref.measure].cohorts[row.ref.cohort].labels
+        for name in {squash(text) for text in (*labels, row.title, row.name)}:
             known[name].append(row)
     serials = {row.serial.lower() for row in rows if row.serial}
     taken: dict[tuple[str, str], list[list[str]]] = defaultdict(list)

@@ -94,7 +94,7 @@ class Officer:
         return self._take(self.client.get(address, follow_redirects=True))
 
     def form(self, ending: str) -> tuple[str, dict[str, str]]:
-        """The address and fields of the form whose address ends so (or, without one, that of the page)."""
+        """The address and fields of the form that is sent to an address with this ending."""
         for form in Forms(self.page).forms:
             if "csrf_token" in form["fields"] and (form["action"] or self.at).endswith(ending):
                 return form["action"] or self.at, dict(form["fields"])

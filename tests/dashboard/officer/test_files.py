@@ -144,8 +144,10 @@ def test_what_was_typed_is_kept_as_a_file_that_can_be_imported(
 
     where = anna.open("/officer/drafts/new").send("new", meeting="2022-05-20").at
     anna.open(f"{where}/grid")
-    anna.send("/grid", **{"c:children_missing_education/all@2022-01": "487",
-                          "c:ehc_plan_days/lac@2022-02": "135.2 days (only 6 LAC in calc)"})  # fmt: skip
+    anna.send("/grid", **{
+        "c:children_missing_education/all@2022-01": "487",
+        "c:ehc_plan_days/lac@2022-02": "135.2 days (only 6 LAC in calc)",
+    })  # fmt: skip
     anna.open(where).send("/answers", to=f"{where}/publish", accept="checked")
     release = seeded_store.releases()[-1]
     kept = seeded_store.files.get(release.sha256)

@@ -1,0 +1,264 @@
+"""The officers' bounds: upload to review, publish to visible, 20 officers beside 200 readers.
+
+A server of its own on a store of its own; about 30 seconds. Ends 1 where a bound is broken.
+"""
+
+from __future__ import annotations
+
+import http.client
+import os
+import random
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+from dashboard.officer import passwords
+from dashboard.officer.contents import of
+from etl import template
+from etl.store import Store, open_store
+from tests.dashboard.officer.signed_in import PASSWORD, Forms
+
+UPLOAD, PUBLISH, READERS_P95 = 2.0, 1.0, 0.2
+OFFICERS, READERS, SECONDS, TRAINING = 20, 200, 15.0, 3.0
+# A reader looks at what came for a few seconds before asking for more.
+THINKS = (1.5, 4.5)
+PATHS = (
+    "/", "/quality", "/about", "/measure/children_missing_education", "/measure/ehc_plan_days",
+    "/api/observations.csv?measure=children_missing_education", "/measure/complaints_local",
+)  # fmt: skip
+
+
+class Visitor:
+    """One kept-alive connection with its cookies, as a browser has."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+        self.cookies: dict[str, str] = {}
+        self.at = ""
+        self.page = ""
+
+    def ask(
+        self, method: str, path: str, body: bytes | None = None, kind: str = ""
+    ) -> tuple[int, float]:
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+                   "Accept-Encoding": "gzip"}  # fmt: skip
+        if not path.startswith("/officer"):
+            headers.pop("Cookie")
+        else:
+            headers.pop("Accept-Encoding")
+        if kind:
+            headers["Content-Type"] = kind
+        begun = time.perf_counter()
+        try:
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
+            content = answer.read()
+        except (http.client.RemoteDisconnected, ConnectionResetError):
+            # The server closed a connection that had been idle: browsers ask again.
+            self._connection.close()
+            self._connection.request(method, path, body, headers)
+            answer = self._connection.getresponse()
+            content = answer.read()
+        seconds = time.perf_counter() - begun
+        for cookie in answer.headers.get_all("Set-Cookie") or ():
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        if answer.status in (301, 302, 303):
+            status, more = self.ask("GET", answer.headers["Location"])
+            return status, seconds + more
+        self.at = path
+        self.page = content.decode("utf-8", "replace") if path.startswith("/officer") else ""
+        return answer.status, seconds
+
+    def send(self, ending: str, to: str = "", **fields: str) -> tuple[int, float]:
+        """The form of the page on show whose address ends so, filled in."""
+        for form in Forms(self.page).forms:
+            if "csrf_token" in form["fields"] and (
+                form["action"] or self.at.partition("?")[0]
+            ).endswith(ending):
+                body = urlencode({**form["fields"], **fields}).encode()
+                address = to or form["action"] or self.at
+                return self.ask("POST", address, body, "application/x-www-form-urlencoded")
+        raise AssertionError(f"no form to {ending} at {self.at}")
+
+    def upload(self, name: str, content: bytes, **fields: str) -> tuple[int, float]:
+        form = next(f for f in Forms(self.page).forms if "meeting" in f["fields"])
+        parts = {**form["fields"], **fields}
+        edge = "edge-of-the-form"
+        body = b"".join(
+            f'--{edge}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n'.encode()
+            for k, v in parts.items()
+        )
+        head = (
+            f'--{edge}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
+        )
+        body += head.encode() + content + f"\r\n--{edge}--\r\n".encode()
+        return self.ask("POST", self.at, body, f"multipart/form-data; boundary={edge}")
+
+    def sign_in(self, name: str) -> None:
+        self.ask("GET", "/officer/sign-in")
+        status, _ = self.send("sign-in", name=name, password=PASSWORD)
+        assert status == 200, self.page[:2000]
+        assert self.at == "/officer/"
+
+
+def workbook(store: Store, folder: Path) -> bytes:
+    """The workbook given out, with a month filled in."""
+    import openpyxl
+
+    file = folder / "month.xlsx"
+    file.write_bytes(template.workbook(store.record()))
+    book = openpyxl.load_workbook(file)
+    sheet = book["Appendix 1"]
+    header = [str(cell.value) for cell in sheet[1]]
+    column = next(at for at, text in enumerate(header, 1) if text.startswith("Feb-22"))
+    for row in range(2, sheet.max_row + 1):
+        before = sheet.cell(row, column - 1).value or sheet.cell(row, column - 2).value
+        if before not in (None, "", "-"):
+            sheet.cell(row, column).value = before
+    book.save(file)
+    return file.read_bytes()
+
+
+def once(port: int, content: bytes) -> tuple[float, float]:
+    """Seconds from upload to the finished review, and from publishing to visible."""
+    anna = Visitor(port)
+    anna.sign_in("officer0")
+    anna.ask("GET", "/officer/upload")
+    status, uploading = anna.upload("month.xlsx", content, meeting="2022-05-20")
+    assert status == 200, anna.page[:3000]
+    assert " new, " in anna.page
+    where = anna.at
+    reader = Visitor(port)
+    begun = time.perf_counter()
+    status, _ = anna.send("/answers", to=f"{where}/publish", accept="a benchmark")
+    assert anna.at == "/officer/releases", anna.page[-4000:]
+    while True:
+        reader._connection.request(
+            "GET", "/api/observations.csv?measure=children_missing_education"
+        )
+        text = reader._connection.getresponse().read().decode()
+        if "2022-02-28" in text:
+            return uploading, time.perf_counter() - begun
+        assert time.perf_counter() - begun < 10, "what was published never showed"
+
+
+def typing(
+    port: int, name: str, stop: float, errors: list[str], typed: dict[str, set[str]]
+) -> None:
+    try:
+        anna = Visitor(port)
+        anna.sign_in(name)
+        anna.ask("GET", "/officer/drafts/new")
+        anna.send("new", meeting="2022-07-15", title=name)
+        where = anna.at
+        anna.ask("GET", f"{where}/grid")
+        cells = [n for f in Forms(anna.page).forms for n in f["fields"] if n.startswith("c:")]
+        count = 0
+        while time.perf_counter() < stop:
+            time.sleep(random.uniform(1.0, 3.0))
+            cell, value = cells[count % len(cells)], str(100 + count)
+            status, _ = anna.send("/grid", **{cell: value})
+            if status != 200:
+                errors.append(f"{name}: {status}")
+                return
+            typed.setdefault(name, set()).add(f"{cell.removeprefix('c:')}={value}")
+            count += 1
+    except Exception as error:
+        errors.append(f"{name}: {type(error).__name__}: {error}")
+
+
+def reading(port: int, begun: float, stop: float, errors: list[str], took: list[float]) -> None:
+    try:
+        reader = Visitor(port)
+        time.sleep(random.uniform(0, THINKS[1]))
+        while time.perf_counter() < stop:
+            path = random.choice(PATHS)
+            asked = time.perf_counter()
+            status, seconds = reader.ask("GET", path)
+            if status != 200:
+                errors.append(f"{path}: {status}")
+            if asked > begun:
+                took.append(seconds)
+            time.sleep(random.uniform(*THINKS))
+    except Exception as error:
+        errors.append(f"reader: {type(error).__name__}: {error}")
+
+
+def together(port: int, store: Store) -> tuple[list[str], list[float], int]:
+    errors: list[str] = []
+    took: list[float] = []
+    typed: dict[str, set[str]] = {}
+    begun = time.perf_counter() + TRAINING
+    stop = begun + SECONDS
+    crowd = [threading.Thread(target=typing, args=(port, f"officer{n}", stop, errors, typed))
+             for n in range(OFFICERS)]  # fmt: skip
+    crowd += [threading.Thread(target=reading, args=(port, begun, stop, errors, took))
+              for _ in range(READERS)]  # fmt: skip
+    for one in crowd:
+        one.start()
+    for one in crowd:
+        one.join()
+    lost = 0
+    held = {draft.title: of(draft).typed for draft in store.drafts.all()}
+    for name, cells in typed.items():
+        lost += sum(f"{k}={v}" not in {f"{a}={b}" for a, b in held[name].items()}
+                    for k, _, v in (cell.partition("=") for cell in cells))  # fmt: skip
+    if len(typed) < OFFICERS:
+        errors.append(f"only {len(typed)} officers could type")
+    return errors, took, lost
+
+
+def main() -> int:
+    """Run it all; 1 where a bound is broken."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/send.db"
+        store = open_store(url)
+        held = passwords.hashed(PASSWORD)
+        for n in range(OFFICERS):
+            store.accounts.add(f"officer{n}", held, editor=True, publisher=True, actor="bench")
+        content = workbook(store, Path(folder))
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "dashboard", "--port", str(port)]
+        log = (Path(folder) / "log").open("w")
+        server = subprocess.Popen(
+            command, env={**os.environ, "SEND_DATABASE_URL": url}, stdout=log, stderr=log
+        )
+        try:
+            for _ in range(200):
+                try:
+                    Visitor(port).ask("GET", "/health")
+                    break
+                except OSError:
+                    time.sleep(0.2)
+            uploading, showing = once(port, content)
+            errors, took, lost = together(port, store)
+        finally:
+            server.terminate()
+            server.wait(10)
+            store.close()
+    took.sort()
+    p95 = took[int(len(took) * 0.95)] if took else 99.0
+    print(f"upload of a month's workbook to the finished review: {uploading:.2f} s (bound 2)")
+    print(f"publish to visible: {showing:.2f} s (bound 1)")
+    print(
+        f"{OFFICERS} officers typing, {READERS} readers, {SECONDS:.0f} s: {len(took)} requests of "
+        f"readers, median {took[len(took) // 2] * 1000 if took else 0:.0f} ms, p95 "
+        f"{p95 * 1000:.0f} ms (bound 200), {len(errors)} errors, {lost} cells lost"
+    )
+    for error in errors[:5]:
+        print(" ", error)
+    good = uploading < UPLOAD and showing < PUBLISH and p95 < READERS_P95
+    return 0 if good and not errors and not lost else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
