@@ -34,6 +34,7 @@ from etl.readers.pdf_grid import (
     thin_rules,
     upright,
 )
+from etl.readers.pdf_rules import open_ends
 
 _MAX_DRAWN = 8_000  # lines and boxes on a page; a chart or a map has more, a table hardly 2,000
 _MAX_DRAWING = 50_000_000  # bytes of a page's drawing instructions
@@ -118,10 +119,16 @@ def _drawn(content: bytes, number: int, name: str) -> _Drawn:
                 raise ValueError("the page's drawing instructions break off")
             chars = once(char for char in page.chars if char["text"].strip())
             many = len(page.lines) + len(page.rects) + len(page.curves) > _MAX_DRAWN
-            return _Drawn(chars, thin_rules(page), [] if many else page.find_tables())
+            return _Drawn(chars, thin_rules(page), [] if many else _tables(page))
     except Exception:
         # pdfminer has no family of errors for what it cannot read in a page.
         raise UserError(f"{name}: damaged: page {number} cannot be read")
+
+
+def _tables(page: Any) -> list[Any]:
+    """The tables between ruled lines, a row that goes on overleaf closed where it is open."""
+    missing = open_ends(page.edges)
+    return list(page.find_tables({"explicit_horizontal_lines": missing} if missing else None))
 
 
 def _whole(content: Any) -> bool:

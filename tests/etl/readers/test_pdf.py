@@ -26,6 +26,9 @@ ROW_3 = next(row for row in ROWS if row[0] == "3")
 FILES = Path(__file__).parent / "files"
 PARTS = ((0, 9), (9, 15), (15, 99))
 BLACK = colors.black
+SIDES = [(side, (0, 0), (-1, -1), 0.5, BLACK) for side in ("INNERGRID", "LINEBEFORE", "LINEAFTER")]
+TOP = ("LINEABOVE", (0, 0), (-1, 0), 0.5, BLACK)
+BOTTOM = ("LINEBELOW", (0, -1), (-1, -1), 0.5, BLACK)
 Key = tuple[str, str, object]
 
 
@@ -70,8 +73,11 @@ def among_others(drawing: Drawing) -> None:
     drawing.table(other, widths=[120, 80, 80, 80])
 
 
-def cut(drawing: Drawing, *, label: bool, header: bool) -> None:
-    """Row 3 cut: half of each cell's words on the next page, with some of its label or none."""
+def cut(drawing: Drawing, *, label: bool, header: bool, closed: bool = True) -> None:
+    """Row 3 cut: half of each cell's words on the next page, with some of its label or none.
+
+    Not `closed`: no line is drawn where the page's end cuts the row.
+    """
     at = ROWS.index(ROW_3)
     whole = ROW_3
     halves = [(c.split()[: len(c.split()) // 2], c.split()[len(c.split()) // 2 :]) for c in whole]
@@ -80,8 +86,12 @@ def cut(drawing: Drawing, *, label: bool, header: bool) -> None:
     first[0], rest[0] = whole[0], ""
     if not label:
         first[1], rest[1] = whole[1], ""
-    drawing.table([*ROWS[:at], first])
-    drawing.table([*(ROWS[:1] if header else []), rest, *ROWS[at + 1 :]])
+    grid = [("GRID", (0, 0), (-1, -1), 0.5, BLACK)]
+    drawing.table([*ROWS[:at], first], style=grid if closed else [*SIDES, TOP])
+    drawing.table(
+        [*(ROWS[:1] if header else []), rest, *ROWS[at + 1 :]],
+        style=grid if closed else [*SIDES, BOTTOM, *([TOP] if header else [])],
+    )
 
 
 def over_three_pages(drawing: Drawing) -> None:
@@ -161,6 +171,10 @@ LAYOUTS: dict[str, Callable[[Drawing], object]] = {
     "row cut, label too": lambda d: cut(d, label=True, header=False),
     "row cut, label whole": lambda d: cut(d, label=False, header=False),
     "row cut, heading repeated": lambda d: cut(d, label=True, header=True),
+    "row cut and left open": lambda d: cut(d, label=True, header=False, closed=False),
+    "row cut and left open, heading repeated": lambda d: cut(
+        d, label=True, header=True, closed=False
+    ),
     "row over three pages": over_three_pages,
     "sideways, read from the right": lambda d: sideways(d, True),
     "sideways, read from the left": lambda d: sideways(d, False),
