@@ -8,14 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from etl import cells
-from etl.headers import Cells, Header, Line, header, line
-from etl.labels import Labels
-from etl.mending import joined, mended
-from etl.model import Cell, Finding, MeasureRef, Reading, Table
-from etl.rows import (
-    Block,
-    Month,
-    Row,
+from etl.doubts import (
     header_lost,
     month_twice,
     month_unknown,
@@ -23,6 +16,11 @@ from etl.rows import (
     serial_contradicts,
     warning,
 )
+from etl.headers import Cells, Header, Line, header, line
+from etl.labels import Labels
+from etl.mending import joined, mended
+from etl.model import Cell, Finding, MeasureRef, Reading, Table
+from etl.rows import Block, Month, Row
 
 
 @dataclass

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from etl import cells, periods
+from etl.doubts import warning
 from etl.labels import squash
 from etl.model import (
     Cell,
@@ -19,7 +20,6 @@ from etl.model import (
     Table,
 )
 from etl.outturn_rows import Column, Outturn, Rows
-from etl.rows import warning
 
 _YEAR = re.compile(r"(?<![0-9/-])(20[0-9]{2})(?![0-9]|\s*[-/\u2013]\s*[0-9]{2})")
 _NUMBERS = re.compile(r"(?<![\w.])[0-9][0-9,]*(?:\.[0-9]+)?(?![\w.])")

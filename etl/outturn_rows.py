@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from etl import cells, periods
+from etl.doubts import warning
 from etl.labels import squash
 from etl.model import (
     Cell,
@@ -23,7 +24,7 @@ from etl.model import (
     Statement,
     Table,
 )
-from etl.rows import locator, warning
+from etl.rows import locator
 
 _YEAR_ROW = re.compile(r"\W*(?:year|full year|total|annual)\b", re.IGNORECASE)
 _TARGET_ROW = re.compile(r"\W*target\b", re.IGNORECASE)

@@ -12,6 +12,7 @@ from datetime import date
 
 from etl import cells, periods, recognise_tidy
 from etl import officers_workbook as form
+from etl.doubts import warning
 from etl.model import (
     Cell,
     Document,
@@ -26,7 +27,7 @@ from etl.model import (
     TableName,
 )
 from etl.recognise_tidy import Tidy
-from etl.rows import locator, warning
+from etl.rows import locator
 
 _HEADER_WITHIN = 10  # rows of a sheet, should somebody have put a title above
 

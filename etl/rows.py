@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal
 
 from etl import cells
+from etl.doubts import warning
 from etl.labels import Labels
 from etl.model import Cell, Finding, MeasureRef, Place, Reading, Unit
 
@@ -88,46 +89,6 @@ def locator(place: Place, row: str, column: str) -> str:
     if place.line is not None and not place.sheet:
         return f"line {place.line}, row {row}, {column}"
     return f"{place} ({row}, {column})" if str(place) else f"row {row}, {column}"
-
-
-def warning(code: str, message: str, *places: str) -> Finding:
-    return Finding(code, "warning", message, places)
-
-
-def month_twice(place: str, printed: str) -> Finding:
-    return Finding(
-        "month-twice",
-        "error",
-        f"{place}: the heading {printed!r} names a month that another column names too; "
-        "neither column is read.",
-        (place,),
-    )
-
-
-def month_unknown(place: str, printed: str) -> Finding:
-    what = f"{printed!r} names no month" if printed else "a column has no heading"
-    return warning("month-unknown", f"{place}: {what}; the figures under it are not read.", place)
-
-
-def serial_contradicts(place: str, serial: str, label: str) -> Finding:
-    message = (
-        f"{place}: the serial {serial} and the label {label!r} belong to different rows; "
-        "nothing of it is read."
-    )
-    return warning("serial-contradicts", message, place)
-
-
-def header_lost(places: Sequence[str]) -> Finding:
-    message = (
-        f"{places[0]}: {len(places)} known rows stand under no heading of months that fits "
-        "them; their figures are not read."
-    )
-    return warning("header-lost", message, *places)
-
-
-def row_unknown(place: str, label: str) -> Finding:
-    what = f"a row {label!r}, which" if label else "a row without a label, which"
-    return warning("row-unknown", f"{place}: {what} no measure has; it is not read.", place)
 
 
 def figures(blocks: Sequence[Block], labels: Labels) -> tuple[list[Figure], list[Finding]]:
