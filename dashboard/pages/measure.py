@@ -158,13 +158,15 @@ def island(view: MeasureView, as_at: date | None, size: str = "page") -> list[An
 def _chart(view: MeasureView, size: str) -> html.Figure:
     shown = view.chart
     figures = table(f"{shown.title}: figures", shown.columns, shown.rows) if shown.rows else None
-    parts: list[Any] = [html.H2(shown.title, className="chart-title"),
+    # The page's heading may be the chart's: then it is not shown twice.
+    said = "unseen" if shown.title == view.heading else "chart-title"
+    parts: list[Any] = [html.H2(shown.title, className=said),
                         html.P(shown.subtitle, className="chart-subtitle")]  # fmt: skip
     if shown.empty:
         parts.append(html.P(shown.empty, className="caution"))
     else:
         graph = dcc.Graph(id=ids.CHART, figure=figure(shown, size), config=CONFIG,
-                          className="chart", responsive=False)  # fmt: skip
+                          className="chart", responsive="auto")  # fmt: skip
         parts += [
             html.Div(
                 graph, role="img", className=f"drawn drawn-{size}", **{"aria-label": shown.alt}

@@ -128,7 +128,7 @@ def _latest(row: Row) -> Any:
         return html.Span(row.missing, className="small")
     unit = html.Span(f" {row.figure.unit}", className="unit") if row.figure.unit else None
     # The notes above the table say it in full; each row says it for itself.
-    month = f"{row.figure.period}, none since" if row.stopped else row.figure.period
+    month = f"{row.figure.period}; none since" if row.stopped else row.figure.period
     below = [row.small, row.missing]
     return [
         html.Span([row.figure.number, unit], className="figure"),
