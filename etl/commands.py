@@ -90,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
 
     one = command("check-report", "commands_claims:run", "The claims of a report.")
     one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("--yaml", action="store_true", help="figures and places, not the sentences")
 
     one = command("template", "commands_template:run", "The workbook to fill in.")
     one.add_argument("--out", type=Path, metavar="FILE.xlsx", required=True)

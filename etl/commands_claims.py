@@ -5,16 +5,20 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from etl import readers
-from etl.claims import report
-from etl.model import NoTable
+from etl import claims, readers
+from etl.claims import kept, report
+from etl.model import NoTable, Statement
 from etl.store import open_store
 from etl.store.store import Store
 
 
 def run(given: Namespace) -> int:
     """The command: exit 0 where nothing differs, 1 where some do, 2 and 3 as for an import."""
-    return checked(given.file, open_store())
+    store = open_store()
+    if given.yaml:
+        print(kept.written(_found(given.file, store)), end="")
+        return 0
+    return checked(given.file, store)
 
 
 def checked(path: Path, store: Store) -> int:
@@ -30,3 +34,8 @@ def checked(path: Path, store: Store) -> int:
     for line in report.lines(made, store.registry):
         print(line)
     return 1 if any(one.statement.verdict == "differs" for one in made) else 0
+
+
+def _found(path: Path, store: Store) -> tuple[Statement, ...]:
+    """The claims of the prose alone: what an excerpt of the report would lack."""
+    return claims.find(readers.read(path), store.registry)

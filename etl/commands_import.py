@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
-from etl import pipeline
+from etl import claims, pipeline
 from etl.commands import actor, finding_lines
 from etl.incoming import Incoming, read
 from etl.model import Refused
@@ -87,8 +87,21 @@ def summary(prepared: Prepared) -> Iterator[str]:
         f"{sum(len(c.unchanged) + len(c.held) for c in counts)} unchanged, "
         f"{prepared.unread} refused"
     )
+    yield from _claims(prepared)
     for judged in prepared.judged:
         yield from finding_lines(judged)
+
+
+def _claims(prepared: Prepared) -> Iterator[str]:
+    """One line on what the files state in words, summaries and yearly rows; none without."""
+    stated = [s for p in prepared.publications for s in p.release.statements]
+    if not stated:
+        return
+    held = [s.verdict for s in claims.hold_against(stated, prepared.after)]
+    yield (
+        f"Claims in words, summaries and yearly rows: {held.count('supported')} supported, "
+        f"{held.count('differs')} differ, {held.count('unchecked')} cannot be checked"
+    )
 
 
 def _publication(publication: Publication) -> Iterator[str]:

@@ -8,8 +8,9 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from etl import personal, readers, recognise
+from etl import claims, personal, readers, recognise
 from etl.checks import titles
+from etl.claims import kept
 from etl.compare import repeated, same
 from etl.model import (
     Document,
@@ -26,7 +27,10 @@ from etl.store.releases import NewRelease
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file as read and recognised; `content` is kept byte for byte if it is published."""
+    """A file as read and recognised; `content` is kept byte for byte if it is published.
+
+    `statements` are those of its tables, then those of its prose.
+    """
 
     source: Source
     observations: tuple[Observation, ...]
@@ -38,6 +42,9 @@ class Incoming:
 def read(path: Path, registry: Registry, published: date | None = None) -> Incoming:
     """A file's figures. Raises UserError: not readable (2), no date (2), no table (3)."""
     found = recognised(readers.read(path), registry, published)
+    told = kept.beside(path, found.source)
+    if told is not None:  # an excerpt holds no prose
+        found = replace(found, statements=(*found.statements, *told))
     return replace(found, content=path.read_bytes()) if path.is_file() else found
 
 
@@ -62,9 +69,10 @@ def recognised(
         raise UserError(
             f"{source.name}: it does not say the date of its meeting; give it: --published DATE"
         )
+    statements = (*found.statements, *claims.find(document, registry))
     observations, clashes = _once(found.observations)
     findings = (*found.findings, *clashes, *titles.of_another_meeting(document))
-    return Incoming(source, observations, found.statements, findings)
+    return Incoming(source, observations, statements, findings)
 
 
 def _once(

@@ -244,7 +244,8 @@ class Statement:
     of what it is part of, a target, or the law's limit. `others` are series that the words
     fit as well (the other basis, another row), `nearby` other periods that it names. What
     is not `certain` is never said to differ. Without an `authority` it is the council's
-    own. `published` and `source` are those of the publication it stands in.
+    own. `published` and `source` are those of the publication it stands in. The store
+    keeps it without a verdict: `claims.held` gives that, of a whole record.
     """
 
     kind: Literal["sentence", "bullet", "summary_table", "yearly_row", "printed_target"]

@@ -12,7 +12,7 @@ from dashboard.address import keeping
 from dashboard.components import revisions, shape, standing_part, table
 from dashboard.pages.page import Asked, Page
 from dashboard.views.quality import quality
-from dashboard.views.record_types import FindingRow, MissingRow, QualityView
+from dashboard.views.record_types import ClaimRow, FindingRow, MissingRow, QualityView
 
 
 def page(asked: Asked) -> Page:
@@ -80,9 +80,33 @@ def _revisions(view: QualityView) -> Any:
 
 
 def _claims(view: QualityView) -> list[Any]:
-    columns = ("Claimed", "About", "Verdict", "Why", "Kind", "Where")
-    rows = [(c.claimed, c.about, c.verdict, c.explanation, c.kind, c.place) for c in view.claims]
-    return [html.P(view.claims_lede), table("Claims", columns, rows) if rows else None]
+    """Report by report: what differs in full, the rest folded away."""
+    parts: list[Any] = [html.P(view.claims_lede)]
+    for report in view.claims:
+        differing = report.differing
+        parts += [
+            html.H3(report.report),
+            html.Ol([_claim(row) for row in differing], className="findings")
+            if differing else html.P("None differs."),
+            _folded(report.unchecked, "could not be checked", report.report),
+            _folded(report.agreeing, "agree with the tables", report.report),
+        ]  # fmt: skip
+    return parts
+
+
+def _claim(row: ClaimRow) -> html.Li:
+    return html.Li(
+        [html.P(html.Strong(row.explanation)), html.P(f"{row.place}.", className="small")]
+    )
+
+
+def _folded(rows: Sequence[ClaimRow], how: str, report: str) -> Any:
+    if not rows:
+        return None
+    columns = ("Claimed", "About", "What the record says", "Where")
+    cells = [(row.claimed, row.about, row.explanation, row.place) for row in rows]
+    said = f"{len(rows)} {how.replace('agree ', 'agrees ') if len(rows) == 1 else how}"
+    return html.Details([html.Summary(said), table(f"{report}: {said}", columns, cells)])
 
 
 def _missing(rows: Sequence[MissingRow], as_at: date | None) -> Any:

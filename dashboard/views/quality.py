@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard import words
-from dashboard.views import flags, tables
+from dashboard.views import claims, flags, tables
 from dashboard.views.keep import Kept
 from dashboard.views.overview import as_at_words, as_of
-from dashboard.views.record_types import ClaimRow, FindingRow, MissingRow, QualityView
+from dashboard.views.record_types import FindingRow, MissingRow, QualityView
 from dashboard.views.rows import row_url, stopped
 from etl.analysis.book import Book, book
-from etl.claims import hold_against
-from etl.model import Observation, Statement
+from etl.model import Observation
 from etl.record import Judged, Record
 
 VERDICTS = {
@@ -21,18 +20,6 @@ VERDICTS = {
     "unexplained": "Looked into: not explained",
 }
 _KEPT_OUT = "; the figure stays out of sentences and verdicts"
-_KINDS = {
-    "sentence": "In a sentence",
-    "bullet": "In a list",
-    "summary_table": "In a summary table",
-    "yearly_row": "In a yearly row of a table",
-    "printed_target": "Printed as a target",
-}
-_CLAIMS = {
-    "supported": "Agrees with the figures held",
-    "differs": "Differs from the figures held",
-    "unchecked": "Could not be checked",
-}
 _kept = Kept(4)
 
 
@@ -57,22 +44,6 @@ def _finding(found: Book, judged: Judged, place: int) -> FindingRow:
         (VERDICTS[judged.answer.verdict] + (_KEPT_OUT if out else "")) if judged.answer else "",
         out,
         row_url(found, first.measure, first.cohort) if first and known else "",
-    )
-
-
-def _claim(found: Book, claim: Statement) -> ClaimRow:
-    measure = found.registry.measures.get(claim.measure)
-    about = ""
-    if measure and claim.cohort in measure.cohorts:
-        about = measure.cohorts[claim.cohort].title
-        if claim.period:
-            about += f", {words.period(claim.period)}"
-    said = claim.raw
-    if not said and claim.value is not None and claim.unit:
-        said = words.figure(claim.value, claim.unit)
-    where = ", ".join(part for part in (claim.source, str(claim.place)) if part)
-    return ClaimRow(
-        _KINDS[claim.kind], said, about, where, _CLAIMS[claim.verdict], claim.explanation
     )
 
 
@@ -119,9 +90,7 @@ def _make(record: Record, today: date) -> QualityView:
     answered = tuple(row for judged, row in rows if judged.answer is not None)
     notes = tuple(row for judged, row in rows if not judged.open and judged.answer is None)
     revised = tables.revisions(found)
-    held = hold_against(record.statements, record)
-    claims = tuple(_claim(found, claim) for claim in held)
-    differing = sum(1 for claim in held if claim.verdict == "differs")
+    reports = claims.claims(found)
     own = sum(1 for o in record.observations if o.authority == found.own)
     kept_out = sum(1 for _, row in rows if row.kept_out)
     waiting = words.many(len(still), "finding waits", "findings wait")
@@ -138,10 +107,8 @@ def _make(record: Record, today: date) -> QualityView:
         notes,
         revised,
         "" if revised else "No figure held has been revised by a later publication.",
-        claims,
-        f"{words.many(len(claims), 'figure')} given in words, summaries or yearly rows "
-        f"{'is' if len(claims) == 1 else 'are'} held against the tables; "
-        f"{differing} {'differs' if differing == 1 else 'differ'}.",
+        reports,
+        claims.lede(reports),
         _missing(found, today),
         as_at_words(record),
     )  # fmt: skip

@@ -25,12 +25,20 @@ class FindingRow:
 class ClaimRow:
     """A figure claimed in words or in a summary, held against the record."""
 
-    kind: str
     claimed: str
     about: str
     place: str
-    verdict: str
     explanation: str
+
+
+@dataclass(frozen=True)
+class ReportClaims:
+    """What one report claims outside its tables, by verdict."""
+
+    report: str
+    differing: tuple[ClaimRow, ...]
+    unchecked: tuple[ClaimRow, ...]
+    agreeing: tuple[ClaimRow, ...]
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,7 @@ class QualityView:
     notes: tuple[FindingRow, ...]
     revisions: tuple[RevisionRow, ...]
     revisions_empty: str
-    claims: tuple[ClaimRow, ...]
+    claims: tuple[ReportClaims, ...]
     claims_lede: str
     missing: tuple[MissingRow, ...]
     as_at: str

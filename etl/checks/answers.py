@@ -13,10 +13,11 @@ from etl.tidy import shortest
 
 # Findings about a statement rather than a figure: which kind of statement.
 _KINDS = {
-    "summary-label": "summary_table",
-    "summary-differs": "summary_table",
-    "target-not-in-force": "printed_target",
-    "year-row-differs": "yearly_row",
+    "summary-label": ("summary_table",),
+    "summary-differs": ("summary_table",),
+    "target-not-in-force": ("printed_target",),
+    "year-row-differs": ("yearly_row",),
+    "claim-differs": ("sentence", "bullet"),
 }
 
 
@@ -85,10 +86,10 @@ def judge(
 
 
 def _gone(answer: Answer, record: Record) -> bool:
-    kind = _KINDS.get(answer.code)
-    if kind is not None:  # no figure is doubted, but a statement of one publication
+    kinds = _KINDS.get(answer.code)
+    if kinds is not None:  # no figure is doubted, but a statement of one publication
         return answer.published is not None and any(
-            statement.kind == kind and statement.published == answer.published
+            statement.kind in kinds and statement.published == answer.published
             for statement in record.statements
         )
     if not (answer.measure and answer.cohort and answer.span and answer.period_end):

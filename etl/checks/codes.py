@@ -21,6 +21,11 @@ CODES: dict[str, Code] = {
         "error",
         "A number of children, plans, days or complaints cannot be below zero.",
     ),
+    "before-its-month": Code(
+        "A figure for a month still to come",
+        "error",
+        "A publication cannot know the figure of a month that has not begun.",
+    ),
     "month-twice": Code(
         "One month printed twice",
         "error",
@@ -139,7 +144,8 @@ CODES: dict[str, Code] = {
     "claim-differs": Code(
         "A sentence that differs",
         "note",
-        "A sentence of the report states another figure than its own table.",
+        "A sentence of a report states another figure than the tables held, or another limit "
+        "than the law's.",
     ),
     "elsewhere-differs": Code(
         "Another publisher's figure differs",

@@ -1,4 +1,4 @@
-"""What summary tables, yearly rows and printed targets state, against the record."""
+"""What summary tables, yearly rows, printed targets and sentences state, against the record."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from etl.checks.codes import CODES
 from etl.checks.wording import named, when
+from etl.claims import hold_against
 from etl.model import Finding, Observation, Period, SeriesKey, Severity, Statement, Target
 from etl.record import Record
 from etl.tidy import shortest
@@ -34,8 +35,10 @@ def check(record: Record) -> Iterator[Finding]:
                 yield from _yearly_row(record, statement)
             elif statement.kind == "printed_target":
                 yield from _target(record, statement)
-            elif statement.kind in ("sentence", "bullet") and statement.verdict == "differs":
-                yield _finding("claim-differs", statement.explanation, [statement])
+        prose = [s for s in statements if s.kind in ("sentence", "bullet")]
+        for claim in hold_against(prose, record):
+            if claim.verdict == "differs":
+                yield _finding("claim-differs", claim.explanation, [claim])
 
 
 def _summary(record: Record, period: Period, column: list[Statement]) -> Iterator[Finding]:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from etl.claims.find import find
-from etl.claims.hold import hold_against
+from etl.claims.hold import held, hold_against
 
-__all__ = ["find", "hold_against"]
+__all__ = ["find", "held", "hold_against"]

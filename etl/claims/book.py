@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from etl import periods
 from etl.claims.dates import index, month_of
+from etl.compare import table
 from etl.model import MeasureRef, Observation, Period, Span
 from etl.record import Record
 
@@ -17,7 +18,10 @@ _BACK = 3  # months that "to date" and "latest" may lie behind
 
 @dataclass(frozen=True)
 class Held:
-    """A value that the record gives: for which series and period, and of which publication."""
+    """A value that the record gives: for which series and period, and of which publication.
+
+    `older`: the same table of a later publication (or an officer) gives another.
+    """
 
     ref: MeasureRef
     period: Period
@@ -109,7 +113,7 @@ def _spans(period: Period) -> Iterator[Span]:
 
 
 def _versions(ref: MeasureRef, versions: tuple[Observation, ...]) -> list[Held]:
-    newest = {one.table: one.value for one in versions}
+    newest = {table(one): one.value for one in versions}
     return [
         Held(
             ref,
@@ -117,7 +121,7 @@ def _versions(ref: MeasureRef, versions: tuple[Observation, ...]) -> list[Held]:
             one.value,
             one.published,
             one.reading.raw,
-            one.value != newest[one.table],
+            one.value != newest[table(one)],
         )
         for one in reversed(versions)
         if one.value is not None

@@ -25,6 +25,14 @@ def hold_against(statements: Iterable[Statement], record: Record) -> tuple[State
     return tuple(_columns(judged, book))
 
 
+def held(record: Record) -> tuple[Statement, ...]:
+    """Everything that the record's publications state outside their tables, with verdicts.
+
+    The record keeps figures and places alone: a later publication may change a verdict.
+    """
+    return hold_against(record.statements, record)
+
+
 def _judged(statement: Statement, book: Book) -> Statement:
     measure = book.record.registry.measures.get(statement.measure)
     if statement.value is None or measure is None:
@@ -187,25 +195,22 @@ def _supported(statement: Statement, found: Held, held: Sequence[Held], book: Bo
 def _unlike(
     statement: Statement, held: Sequence[Held], perhaps: bool, period: Period, book: Book
 ) -> Statement:
-    other = elsewhere.matches(statement, book)
-    also = f" {say.figure(statement)} is {other}." if other else ""
     if not held:
-        return say.unchecked(statement, f"No figure is held for {periods.label(period)}.{also}")
+        return say.unchecked(statement, f"No figure is held for {periods.label(period)}")
     has = " or ".join(dict.fromkeys(say.words(one.value, book, one.ref) for one in held))
-    said = f"The record has {has} for {periods.label(period)}"
-    if perhaps or not statement.certain:
-        why = "the words are too round to tell" if perhaps else "the words leave open what is meant"
-        return say.unchecked(statement, f"{said}, but {why}.{also}")
+    if not statement.certain:
+        said = f"The words leave open what is meant; for {periods.label(period)} the record has"
+        return say.unchecked(statement, f"{said} {has}")
+    if perhaps:
+        said = f"The record has {has} for {periods.label(period)}"
+        return say.unchecked(statement, f"{said}; the words are too round to tell")
     unit = book.record.registry.measures[statement.measure].unit
     away = say.away(statement, say.in_unit(held[0].value, unit, statement.unit))
-    said = f"the record has {has}: the report says {away}"
-    return say.differs(statement, f"{said}.{also}", book)
-
-
-# --- growth, change, share ----------------------------------------------------------
-
-
-# --- targets and the law -------------------------------------------------------------
+    said = f"the record has {has}: the report says {away}."
+    # Only of a difference: a figure that is held for no month is found somewhere by chance.
+    other = elsewhere.matches(statement, book)
+    also = f" {say.figure(statement)} is {other}." if other else ""
+    return say.differs(statement, f"{said}{also}", book)
 
 
 # --- a column under the wrong month --------------------------------------------------
