@@ -120,7 +120,8 @@ def fingerprint(finding: Finding) -> str:
 
 def without(contents: Contents, kind: str, at: int) -> Contents:
     """The contents without one entry of a kind (`corrections`, `stated`, `events` ...)."""
-    kept = getattr(contents, kind)
     if kind not in ("corrections", "stated", "explanations", "events", "targets"):
         raise ValueError(kind)
-    return replace(contents, **{kind: (*kept[:at], *kept[at + 1 :])})
+    kept = getattr(contents, kind)
+    less: dict[str, Any] = {kind: (*kept[:at], *kept[at + 1 :])}
+    return replace(contents, **less)

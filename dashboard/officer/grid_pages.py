@@ -138,7 +138,7 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         page.say("Saved.")
         wanted = _first(request.form.get("month", "")) if go == "month" else _first(go)
         start = wanted or first
-        where = {"from": f"{start:%Y-%m}"} if start else {}
+        where: dict[str, Any] = {"from": f"{start:%Y-%m}"} if start else {}
         return redirect(url_for("officer.grid_page", number=number, **where), code=303)
 
     def _pasted(draft: StoredDraft) -> Mapping[str, str]:

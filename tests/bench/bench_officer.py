@@ -24,7 +24,7 @@ from etl.store import Store, open_store
 from tests.dashboard.officer.signed_in import PASSWORD, Forms
 
 UPLOAD, PUBLISH, READERS_P95 = 2.0, 1.0, 0.2
-OFFICERS, READERS, SECONDS, TRAINING = 20, 200, 15.0, 3.0
+OFFICERS, READERS, SECONDS, TRAINING = 20, 200, 15.0, 5.0
 # A reader looks at what came for a few seconds before asking for more.
 THINKS = (1.5, 4.5)
 PATHS = (

@@ -1,0 +1,132 @@
+"""The pages in a real browser: axe, keyboard, pasting into the grid, and without scripts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from werkzeug.serving import make_server
+
+from dashboard.app import create_app
+from etl.store import Store
+from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def site(seeded_store: Store) -> Iterator[tuple[str, str]]:
+    """The address of a running site, and the path of a draft with something of everything."""
+    add(seeded_store, "anna")
+    app = create_app(seeded_store).server
+    anna = Officer(seeded_store, "anna", app)
+    where = anna.open("/officer/drafts/new").send("new", meeting="2022-05-20").at
+    anna.open(f"{where}/grid").send("/grid", **{
+        "c:children_missing_education/all@2022-01": "4870", "c:ehc_plan_days/all@2022-02": "wat",
+    })  # fmt: skip
+    anna.open(f"{where}/correct?row=officer|children_missing_education/all|month&month=2021-12")
+    anna.send("/correct", value="499", reason="miscounted")
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}", where
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def page(browser: Any, site: tuple[str, str]) -> Iterator[Any]:
+    """A page of a browser that is signed in, by keyboard alone."""
+    context = browser.new_context(base_url=site[0], viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.goto("/officer/")
+    opened.focus("#name")
+    opened.keyboard.type("anna")
+    opened.keyboard.press("Tab")
+    opened.keyboard.type(PASSWORD)
+    opened.keyboard.press("Enter")
+    opened.wait_for_selector("text=Sign out")
+    yield opened
+    context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_axe_finds_nothing_and_nothing_overflows(
+    page: Any, site: tuple[str, str], width: int
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    where = site[1]
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in (
+        "/officer/", "/officer/drafts/new", "/officer/upload", where, f"{where}/grid",
+        f"{where}/upload", f"{where}/state", f"{where}/add/explanation", f"{where}/add/event",
+        f"{where}/add/target", "/officer/releases", "/officer/releases/5", "/officer/history",
+        "/officer/packs", "/officer/packs/2022-03-18", "/officer/nothing-here",
+        f"{where}/correct?row=officer|children_missing_education/all|month&month=2021-12",
+    ):  # fmt: skip
+        page.goto(path)
+        found = Axe().run(page).response["violations"]
+        assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_errors_take_the_focus_and_lead_to_their_field(page: Any, site: tuple[str, str]) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(f"{site[1]}/add/target")
+    page.click("button.main")
+    assert page.evaluate("document.activeElement.id") == "errors"
+    assert page.title().startswith("Error: ")
+    assert Axe().run(page).response["violations"] == []
+    page.click("#errors a >> nth=0")
+    assert page.evaluate("document.activeElement.id") == "value"
+
+
+def test_a_pasted_column_goes_down_its_rows(page: Any, site: tuple[str, str]) -> None:
+    page.goto(f"{site[1]}/grid")
+    page.evaluate(
+        """() => {
+            const cell = document.querySelector('[aria-label="1b With an EHC plan, Jan-22"]');
+            const data = new DataTransfer();
+            data.setData('text', '61\\r\\n12.5%\\r\\nnil\\r\\n');
+            cell.dispatchEvent(new ClipboardEvent('paste',
+                {clipboardData: data, bubbles: true, cancelable: true}));
+        }"""
+    )
+    rows = ("1b With an EHC plan", "1c Share with an EHC plan", "1d Looked after")
+    held = [page.input_value(f'[aria-label="{row}, Jan-22"]') for row in rows]
+    assert held == ["61", "12.5%", "nil"]
+    assert "3 figures pasted" in page.inner_text("#grid-said")
+    page.click("text=Save and review")
+    page.wait_for_url(f"**{site[1]}")
+    assert "4 new, 1 revised" in page.inner_text("main")
+
+
+def test_the_month_can_be_published_without_scripts(browser: Any, site: tuple[str, str]) -> None:
+    context = browser.new_context(base_url=site[0], java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/officer/")
+    page.fill("#name", "anna")
+    page.fill("#password", PASSWORD)
+    page.click("button.main")
+    page.wait_for_selector("text=Sign out")
+    page.goto(f"{site[1]}/grid")
+    page.fill('[aria-label="1b With an EHC plan, Jan-22"]', "61")
+    page.click("text=Save and review")
+    page.wait_for_selector("#accept")
+    page.fill("#accept", "the figures are checked")
+    page.click("button.main:has-text('Publish')")
+    page.wait_for_url("**/officer/releases")
+    assert "Published as release" in page.inner_text("main")
+    context.close()
+
+
+def test_focus_is_always_to_be_seen(page: Any, site: tuple[str, str]) -> None:
+    page.goto(site[1])
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
+        assert width >= 2, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
