@@ -18,6 +18,8 @@ CSV = (
     b"children_missing_education,ehcp,2022-02,about sixty\n"
     b"children_missing_education,all,2021-12,499\n"
 )
+PUBLIC = ("/", "/quality", "/about", "/measure/children_missing_education",
+          "/api/observations.csv?all=1", "/api/observations.json?all=1")  # fmt: skip
 
 
 @pytest.fixture
@@ -64,6 +66,11 @@ def test_a_file_is_reviewed_before_anything_changes(seeded_store: Store, anna: O
     kept = seeded_store.files.get(act.sha256)
     assert kept is not None
     assert kept.content == CSV
+    for path in PUBLIC:  # names of officers and files, and words of answers, stay inside
+        page = anna.client.get(path).get_data(as_text=True)
+        assert "512" in page or path in ("/quality", "/about"), path
+        for secret in ("anna", "the team is asked", "feb.csv"):
+            assert secret not in page, (path, secret)
 
 
 def test_each_warning_is_answered_for_itself(seeded_store: Store, anna: Officer) -> None:
