@@ -82,7 +82,9 @@ def _foreign(parts: Sequence[Part], labels: Labels) -> set[int]:
 
 def _mend_between(above: Part, below: Part, labels: Labels) -> None:
     """Put a row together that a page end has cut, its halves in two tables or two headings."""
-    if not above.head or not below.head or not above.head.same_months(below.head):
+    if not above.rows or not above.head or not below.head:
+        return
+    if not above.head.same_months(below.head):
         return
     whole = joined(above.rows[-1], below.rows[0], above.head, len(above.head.row), labels)
     if whole is not None and line(whole, above.head.first, labels).refs:

@@ -303,3 +303,15 @@ def test_two_tables_that_disagree_on_a_month_give_neither_figure() -> None:
 def test_a_workbook_s_short_rows_keep_their_columns() -> None:
     found = read(table([*HEAD, ""], ["1a", CME, "1", "2"]), form="excel")
     assert figures(found) == cme("1", "2", "")
+
+
+def test_a_table_that_is_only_the_lower_half_of_a_row_leaves_nothing_behind() -> None:
+    label = "Average time taken to produce final EHC plans (and EHC plan reviews)"
+    upper = table(HEAD, ["3", label, "263.3", "205.7", "183"])
+    lower = table(
+        HEAD, ["", "compared with statutory timescales", "days", "days", "days"], number=2
+    )
+    after = table(HEAD, ["1a", CME, "1", "2", "3"], number=3)
+    found = read(upper, lower, after)
+    assert len(found.observations) == 6
+    assert codes(found) == []
