@@ -14,8 +14,8 @@ from etl.model import Source, Statement, UserError
 
 NAME = "claims.yaml"
 # The publication is the folder's own, and verdicts are worked out anew with every record.
-_LEFT_OUT = {"published", "source", "verdict", "explanation"}
-_KEYS = {field.name for field in fields(Statement)} - _LEFT_OUT
+LEFT_OUT = {"published", "source", "verdict", "explanation"}
+_KEYS = {field.name for field in fields(Statement)} - LEFT_OUT
 _HEAD = """\
 # The figures that this pack's prose states and where, in its order; not the prose itself.
 # Written by: python -m etl check-report PACK.txt --yaml
@@ -33,6 +33,8 @@ def beside(path: Path, source: Source) -> tuple[Statement, ...] | None:
         return None
     try:
         held = yaml.safe_load(file.read_text(encoding="utf-8")) or []
+        if not all(isinstance(row, dict) for row in held):
+            raise TypeError("it needs a list of claims")
         unknown = {key for row in held for key in row} - _KEYS
         if unknown:
             raise UserError(f"{folder.name}/{NAME}: unknown key {', '.join(sorted(unknown))}")
@@ -46,7 +48,7 @@ def beside(path: Path, source: Source) -> tuple[Statement, ...] | None:
 def written(statements: Iterable[Statement]) -> str:
     """The inverse of `beside`: the text of claims.yaml."""
     rows = _adapter().dump_python(
-        list(statements), mode="json", exclude_defaults=True, exclude={"__all__": _LEFT_OUT}
+        list(statements), mode="json", exclude_defaults=True, exclude={"__all__": LEFT_OUT}
     )
     lines = (
         yaml.safe_dump([row], default_flow_style=None, sort_keys=False, width=10_000, indent=2)

@@ -27,22 +27,22 @@ def target(statement: Statement, book: Book) -> Statement:
         return replace(
             statement,
             verdict="supported",
-            explanation=f"{_named(next(t for t in same if t in year))}.",
+            explanation=f"The target held is {_named(next(t for t in same if t in year))}.",
         )
-    elsewhere_ = f" {say.figure(statement)} is another: {_named(same[0])}." if same else ""
+    elsewhere_ = f" {say.figure(statement)} is that of another: {_named(same[0])}." if same else ""
     if period is None or not year:
         return say.unchecked(statement, f"No such target is held for that year.{elsewhere_}")
-    said = "; ".join(_named(target) for target in year)
+    said = " or ".join(_named(target) for target in year)
     if not statement.certain:
         return say.unchecked(
             statement,
             f"The target held is {said}, but the words leave open which is meant.{elsewhere_}",
         )
-    return say.differs(statement, f"the target in force then: {said}.{elsewhere_}", book)
+    return say.differs(statement, f"the target in force then was {said}.{elsewhere_}", book)
 
 
 def _named(target: Target) -> str:
-    return target.label
+    return f"\u201c{target.label}\u201d"
 
 
 def limit(statement: Statement, book: Book) -> Statement:

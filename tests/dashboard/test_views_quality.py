@@ -72,6 +72,36 @@ def test_what_is_missing_is_named(real_record: Record) -> None:
     assert "Meeting of 6 February 2023" in missing
 
 
+def test_claims_stand_report_by_report_the_newest_first(real_record: Record) -> None:
+    view = quality(real_record)
+    counts = [(len(r.differing), len(r.unchecked), len(r.agreeing)) for r in view.claims]
+    assert counts == [(2, 2, 40), (7, 10, 28)]
+    assert [r.report[-13:] for r in view.claims] == ["18 March 2022", "eptember 2021"]
+    assert view.claims_lede.endswith("89 figures given in that way are held against the tables; "
+                                     "9 differ.")  # fmt: skip
+    first = view.claims[0].differing[0]
+    assert first.explanation == (
+        "Average time to a final EHC plan: the report says 208 for Dec 2021; the record has 183 "
+        "days: the report says 25 days more. 208 is the figure of the month after, Jan 2022."
+    )
+    assert first.place == "Line 354, paragraph 2.3, in a list"
+    shown = repr(view.claims)
+    assert "revised" not in shown  # both packs print every July 2020 figure alike
+    about = {row.claimed: row.about for row in view.claims[0].unchecked}
+    assert about["59%"] == "Plans within 20 weeks, February 2022"
+
+
+def test_claims_as_at_the_first_report_are_its_own(real_store: Store) -> None:
+    then = quality(real_store.record(date(2021, 9, 30)))
+    assert [r.report[-17:] for r in then.claims] == ["17 September 2021"]
+
+
+def test_no_claims_say_so() -> None:
+    view = quality(record([figure(CME, "2021-12", "495")]))
+    assert view.claims == ()
+    assert view.claims_lede == "No figure given in words, summaries or yearly rows is held."
+
+
 def test_every_flag_leads_to_its_own_place(real_record: Record) -> None:
     places = list(anchors(real_record).values())
     assert len(places) == len(set(places)) == len(real_record.judged)

@@ -73,6 +73,18 @@ def test_warnings_want_a_reason(command: Command) -> None:
     assert "  at pack.txt: line 7, row 4a, Mar 22\n" in out
 
 
+def test_the_claims_are_counted(command: Command) -> None:
+    assert command("import", PACK)[0] == 0
+    code, out, _ = command("import", ROOT / "data" / "packs" / "2021-09-17", "--dry-run")
+    assert code == 0
+    line = (  # four of them are held against figures of DfE, which are not in this store
+        "Claims in words, summaries and yearly rows: 24 supported, 7 differ, 14 cannot be checked"
+    )
+    assert line in out
+    code, out, _ = command("import", THIRD, "--published", "2022-05-20", "--dry-run")
+    assert "Claims" not in out
+
+
 def test_several_files_are_one_transaction(command: Command, tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("Dear committee\n")
     code, _, err = command("import", PACK, tmp_path / "letter.txt")

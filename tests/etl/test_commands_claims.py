@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from etl import commands
 from tests.etl.claims import claim_tables
@@ -47,6 +48,26 @@ def test_a_difference_names_the_month_that_it_is_of(
     assert "line 3 | The average" in said
     assert "the record has 183 days: the report says 25 days more." in said
     assert "208 days is the figure of the month after, Jan 2022." in said
+
+
+def test_the_figures_alone_without_the_sentences(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "report.txt"
+    said = "At the end of December 2021, 495 children were missing education."
+    file.write_text(f"Date of meeting: 18 March 2022\n\n{said}\n", encoding="utf-8")
+    assert commands.main(["check-report", str(file), "--yaml"]) == 0
+    (claim,) = yaml.safe_load(capsys.readouterr().out)
+    assert claim == {
+        "kind": "sentence",
+        "value": "495",
+        "unit": "count",
+        "place": {"line": 3},
+        "measure": "children_missing_education",
+        "cohort": "all",
+        "period": ["month", "2021-12-01", "2021-12-31"],
+        "raw": "495",
+    }
 
 
 def test_no_claims_at_all(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import pipeline
+from etl import checks, pipeline
 from etl.incoming import recognised
 from etl.model import Document, NoTable, Observation, Refused, SeriesKey, Source, UserError
 from etl.pipeline import Prepared
@@ -95,6 +95,46 @@ def test_the_whole_packs_after_their_excerpts_change_nothing(
             for o in seeded_store.record().observations}  # fmt: skip
     assert {key: kept[key] for key in held} == held  # locators are the whole pack's
     assert seeded_store.version() == before
+
+
+def test_the_claims_of_a_pack_come_with_it_and_alone_are_no_news(
+    seeded_store: Store, store: Store, packs: Path
+) -> None:
+    whole = [packs / "2021-09-17.txt", packs / "2022-03-18.txt"]
+    prepared = pipeline.prepare(whole, store)
+    assert prepared.warnings == ()
+    pipeline.publish(store, prepared, "test")
+    kept = store.record().statements
+    assert kept == seeded_store.record().statements
+    assert {s.kind for s in kept} >= {"sentence", "bullet", "summary_table"}
+    again = pipeline.prepare(whole, store)
+    assert not again.to_store
+    assert pipeline.publish(store, again, "test").numbers == ()
+    assert store.record().statements == kept
+
+
+def test_a_wrong_sentence_is_a_note_and_stops_nothing(store: Store, tmp_path: Path) -> None:
+    pack = tmp_path / "pack.txt"
+    text = (THIRD / "pack.txt").read_text(encoding="utf-8")
+    said = "- At the end of December 2021, 950 children were missing education.\n"
+    pack.write_text(f"{said}\n{text}", encoding="utf-8")
+    prepared = pipeline.prepare([pack], store, MAY)
+    (note,) = (j for j in prepared.judged if j.finding.code == "claim-differs")
+    assert (note.open, note.finding.severity) == (False, "note")
+    assert "the report says 950 for Dec 2021; the record has 495" in note.finding.message
+    assert note.finding.places == ("pack.txt: line 1",)
+    publish(store, prepared)
+    record = store.record()
+    (statement,) = record.statements
+    assert (statement.raw, statement.place.line, statement.published) == ("950", 1, MAY)
+    assert note in record.judged
+    # An officer may answer it all the same.
+    answer = checks.answer_for(note.finding, "misprint", "a slip of the pen")
+    pipeline.publish(
+        store, pipeline.prepare_all([], store), "sam", declarations=[answer], published=MAY
+    )
+    (judged,) = (j for j in store.record().judged if j.finding.code == "claim-differs")
+    assert judged.answer == answer
 
 
 def test_the_second_pack_reprints_the_first_unchanged(store: Store) -> None:

@@ -1,4 +1,4 @@
-"""Summary tables, yearly rows and printed targets against the full table."""
+"""Summary tables, yearly rows, printed targets and sentences against the full table."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl import checks
-from etl.model import Finding, Observation, Place, Statement
+from etl.model import Answer, Finding, Observation, Place, Statement
 from tests.etl.checks.made_up import record
 from tests.etl.checks.test_examples import NAMES, PUBLISHED, figure, period
 
@@ -101,13 +101,26 @@ def test_a_year_without_a_known_target_is_left_alone() -> None:
 
 
 def test_a_sentence_that_differs_is_noted() -> None:
-    claim = replace(
-        stated("sentence", "cme", "2021-12", "560"),
-        verdict="differs",
-        explanation="The report says 560, its table 495.",
-    )
-    (finding,) = found(FULL, claim)
-    assert (finding.code, finding.severity) == ("claim-differs", "note")
+    assert found(FULL, stated("sentence", "cme", "2021-12", "495")) == []
+    assert found(FULL, replace(stated("bullet", "cme", "2021-12", "560"), certain=False)) == []
+    (finding,) = found(FULL, stated("sentence", "cme", "2021-12", "560"))
+    assert (finding.code, finding.severity, finding.figures) == ("claim-differs", "note", ())
+    assert "the report says 560 for Dec 2021; the record has 495" in finding.message
+    assert finding.places == ("Publication 1: line 9",)
+
+
+def test_an_answer_to_a_sentence_is_stale_once_the_sentence_is_right() -> None:
+    answer = Answer(
+        "claim-differs", ("560",), "misprint", "A slip.", published=PUBLISHED["1"]
+    )  # fmt: skip
+    wrong = stated("sentence", "cme", "2021-12", "560")
+    held = replace(record(FULL), statements=(wrong,))
+    judged, stale = checks.judge(checks.run(held), [answer], held)
+    assert [j.answer for j in judged if j.finding.code == "claim-differs"] == [answer]
+    assert stale == ()
+    mended = replace(held, statements=(stated("sentence", "cme", "2021-12", "495"),))
+    _, (finding,) = checks.judge(checks.run(mended), [answer], mended)
+    assert finding.code == "answer-stale"
 
 
 def test_one_table_that_prints_a_month_twice() -> None:
