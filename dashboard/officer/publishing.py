@@ -105,7 +105,7 @@ def _note(review: Review) -> str:
         f"{c.value}: {c.reason}"
         for c in review.contents.corrections
     )
-    return "; ".join((f"draft {review.draft.id}", *said))
+    return "; ".join((f"draft {review.draft.id}, begun by {review.draft.owner}", *said))
 
 
 def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:

@@ -81,6 +81,9 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
 
     @blueprint.post("/sign-out")
     def sign_out() -> Any:
+        officer = session.officer()
+        assert officer is not None, "the guard lets only officers in"
+        store.accounts.signed_out(officer.name)
         session.sign_out()
         return redirect("/officer/sign-in", code=303)
 

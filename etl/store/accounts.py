@@ -146,6 +146,14 @@ class Accounts:
                 .values(failures=0, last_sign_in_at=now())
             )
 
+    def signed_out(self, name: str) -> None:
+        """A sign-out: every session of the account ends, copies of its cookie as well."""
+        table = schema.accounts
+        with writing(self._engine) as connection:
+            connection.execute(
+                table.update().where(table.c.name == _plain(name)).values(epoch=table.c.epoch + 1)
+            )
+
 
 def _plain(name: str) -> str:
     return name.strip().casefold()

@@ -181,6 +181,12 @@ def test_sessions_end(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_signing_out(store: Store) -> None:
     add(store, "anna")
     anna = Officer(store, "anna")
+    cookie = anna.client.get_cookie("send_officer", path="/officer")
+    assert cookie is not None
     anna.send("sign-out")
     assert anna.at == "/officer/sign-in"
     assert anna.open("/officer/").status == 401
+    # A copy of the cookie is worth nothing any more.
+    thief = anna.server.test_client()
+    thief.set_cookie("send_officer", cookie.value, path="/officer")
+    assert thief.get("/officer/").status_code == 401
