@@ -40,9 +40,12 @@ class Answers:
             return None
         asked = request.headers
         mobile = "m" if "Mobi" in asked.get("User-Agent", "") else ""
+        # What is kept is already compressed, as this reader's browser takes it.
+        packed = asked.get("Accept-Encoding", "")
         origin = asked.get("Referer", "") if path == "/_dash-layout" else ""
-        return (self._store.version(), request.method, request.full_path, body, mobile, origin,
-                asked.get("If-None-Match", ""), asked.get("If-Modified-Since", ""))  # fmt: skip
+        return (self._store.version(), request.method, request.full_path, body, mobile, packed,
+                origin, asked.get("If-None-Match", ""),
+                asked.get("If-Modified-Since", ""))  # fmt: skip
 
     def install(self, server: Flask) -> None:
         """Answers from memory where it can; keeps what was made where it may."""

@@ -233,8 +233,7 @@ def figure(view: ChartView, size: str = "page") -> dict[str, Any]:
         "hoverlabel": {"align": "left", "bgcolor": "#ffffff", "font": {"family": FONT}},
         "bargap": 0.35,
     }
-    if made.alone:
-        layout |= {"width": made.width, "height": made.height}
-    else:
-        layout |= {"height": made.height, "autosize": True}
+    layout |= {"height": made.height}
+    # A width of its own saves a page's chart being measured and drawn twice.
+    layout |= {"width": made.width} if made.alone or size == "page" else {"autosize": True}
     return {"data": data, "layout": layout | parts}

@@ -16,7 +16,7 @@
   }
 
   function sizeFor(width) {
-    return width >= 690 ? "page" : width >= 500 ? "medium" : "narrow";
+    return width >= 740 ? "page" : width >= 500 ? "medium" : "narrow";
   }
 
   function frame() {
@@ -60,7 +60,7 @@
     clearTimeout(waiting);
     waiting = setTimeout(function () {
       var plot = document.querySelector("#view .js-plotly-plot");
-      if (plot && window.Plotly) { window.Plotly.Plots.resize(plot); }
+      if (plot && window.Plotly && plot.layout && plot.layout.autosize) { window.Plotly.Plots.resize(plot); }
       refit();
     }, 150);
   });

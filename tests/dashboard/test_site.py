@@ -154,6 +154,16 @@ def test_an_unchanged_page_is_not_sent_again(client: Any) -> None:
     assert again.status_code == 304
 
 
+def test_what_is_kept_is_sent_as_each_reader_takes_it(client: Any) -> None:
+    for _ in range(2):
+        packed = client.get("/about", headers={"Accept-Encoding": "gzip"})
+        plain = client.get("/about")
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert "Content-Encoding" not in plain.headers
+        assert plain.get_data().startswith(b"<!DOCTYPE html>")
+        assert "Accept-Encoding" in plain.headers["Vary"]
+
+
 def test_assets_keep_a_year_under_an_address_of_their_content(client: Any) -> None:
     style = re.search(r'href="(/assets/site.css\?v=[0-9a-f]+)"', text(client, "/"))
     assert style
