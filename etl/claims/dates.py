@@ -40,6 +40,12 @@ _FIRST_MONTHS = re.compile(
     rf"|1?[0-9]) months of (?:the )?(?:calendar )?(?:year )?(?P<year>{_YEAR})(?![-/\u2013])",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    rf"\b(?P<n>{numerals.NUMBER}|1?[0-9]) months (?:(?P<to>(?:up )?to|ending|ended)|from|starting"
+    rf"|beginning|commencing)(?: in| with)?(?: the (?:start|end) of)?\s+(?:(?P<full>{_FULL})|(?P<short>{_SHORT})\b)"
+    rf"(?:\s+(?P<year>{_YEAR}))?(?!\s*(?:to|until|up to|-|\u2013)\s)",
+    re.IGNORECASE,
+)
 _CHRISTMAS = re.compile(rf"\bChristmas(?:\s+(?P<year>{_YEAR}))?")
 _RELATIVE = re.compile(
     r"\b(?:(?P<same>(?:at |in )?(?:the )?same (?:months?|time|point|period|quarter) (?:of |in "
@@ -49,7 +55,8 @@ _RELATIVE = re.compile(
     r"|(?<!since )last year)"
     r"|(?P<month>(?:the )?(?:previous|preceding|prior) month|(?:the|a|one) month (?:before"
     r"|earlier|ago|previously)|last month)"
-    r"|(?P<next>(?:the )?(?:following|next) month|a month later)"
+    r"|(?P<next>(?:the )?(?:following|next) month|a month later"
+    r"|(?:the|a|one) month (?:after|afterwards|following)(?=\s*(?:[.,;:)]|$|and\b)))"
     r"|(?:at |in )?(?:the |this )?same (?:month|time|point|stage|period) (?:in"
     r"|of) (?P<same_in>20[0-9]{2})"
     r"|(?P<this_year>this (?:calendar )?year|the current (?:calendar )?year)"
@@ -172,9 +179,17 @@ def _all(text: str) -> Iterator[When]:
             yield When(
                 match.start(), match.end(), "month", year, number, to_date=True, begins=(year, 1)
             )
+    for match in _SEVERAL.finditer(text):
+        length = int(match["n"]) if match["n"].isdigit() else int(numerals.value(match["n"]))
+        year = int(match["year"] or 0)
+        first = index((year or 1, _numbered(match))) - (length - 1 if match["to"] else 0)
+        if 1 < length < 12 + (not match["to"]):  # the twelve months to a month are its year
+            begins, ends = month_of(first), month_of(first + length - 1)
+            if not year:
+                begins, ends = (0, begins[1]), (0, ends[1])
+            yield When(match.start(), match.end(), "month", *ends, sure=bool(year), begins=begins)
     for match in _MONTH.finditer(text):
-        name = (match["full"] or match["short"]).lower()
-        number = periods.SHORT.index(name[:3].capitalize()) + 1
+        number = _numbered(match)
         year = int(match["year"] or (2000 + int(match["two"]) if match["two"] else 0))
         yield When(match.start(), match.end(), "month", year, number, sure=bool(year))
     for match in _NUMERIC.finditer(text):
@@ -212,6 +227,11 @@ def _all(text: str) -> Iterator[When]:
             or text[match.end() : match.end() + 1] == ")"
         ):
             yield When(match.start(), match.end(), "year", int(match["year"]))
+
+
+def _numbered(match: re.Match[str]) -> int:
+    """The number of the month that a match's `full` or `short` names."""
+    return periods.SHORT.index((match["full"] or match["short"])[:3].capitalize()) + 1
 
 
 def _shift(match: re.Match[str]) -> int:

@@ -16,24 +16,26 @@ from etl.model import MeasureRef, Period, Statement
 
 
 def growth(statement: Statement, book: Book, period: Period) -> Statement:
-    found = None
-    for ref in say.refs(statement):
-        found = book.growth(ref, statement.authority, period, statement.published)
-        if found is not None and fits(statement, found) == "yes":
-            said = f"The record grew by {say.number(found)} in {periods.label(period)}."
+    own, *others = (
+        book.growth(ref, statement.authority, period, statement.published)
+        for ref in say.refs(statement)
+    )
+    for grown in (own, *others):
+        if grown is not None and fits(statement, grown) == "yes":
+            said = f"The record grew by {say.number(grown)} in {periods.label(period)}."
             return replace(
                 statement, verdict="supported", about="increase", period=period, explanation=said
             )
-    if found is None:
+    if own is None:
         return say.unchecked(
             statement, f"The record does not hold what {periods.label(period)} alone added."
         )
-    said = f"by the record {say.number(found)} were added in {periods.label(period)}"
-    if not statement.certain or fits(statement, found) == "perhaps":
+    said = f"by the record {say.number(own)} were added in {periods.label(period)}"
+    if not statement.certain or fits(statement, own) == "perhaps":
         return say.unchecked(
             statement, f"{say.capital(said)}, but the words leave open what is meant."
         )
-    return say.differs(statement, f"{said}: the report says {say.away(statement, found)}.", book)
+    return say.differs(statement, f"{said}: the report says {say.away(statement, own)}.", book)
 
 
 def change(statement: Statement, book: Book) -> Statement:

@@ -44,6 +44,8 @@ def resolved(
                 ),
                 None,
             )
+            if done and done[-1].relative == "this_year":
+                before = None  # "111 in the year to March 2021; this year's total to January"
             if len(set(years)) == 1 and before is None:
                 one = replace(one, year=years[0], sure=True)
             else:
