@@ -38,7 +38,7 @@ _CODES: dict[str, Status] = {
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _FIGURE = re.compile(
-    rf"""(?P<number>{_NUMBER}|nil)
+    rf"""(?P<number>-?{_NUMBER}|nil)
     (?:\s*(?P<percent>%|per\ ?cent\b)(?:\s*\b(?:in|on)\s+time\b)?
       |\s*(?P<days>days?\b)(?:[\s,;/(]+(?P<weeks>{_NUMBER}\s*(?:weeks?|wks?))\)?)?
       |\s*(?P<only_weeks>(?:weeks?|wks?)\b))?""",
