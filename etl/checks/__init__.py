@@ -31,6 +31,7 @@ __all__ = ["CHECKS", "CODES", "Code", "answer_for", "judge", "run"]
 
 CHECKS: tuple[Check, ...] = (
     cells.below_zero,
+    cells.before_its_month,
     printings.month_twice,
     parts.above_whole,
     cells.percent_out_of_range,

@@ -32,6 +32,20 @@ def below_zero(book: Book) -> Iterator[Finding]:
                 )
 
 
+def before_its_month(book: Book) -> Iterator[Finding]:
+    """Figures of a month that had not begun when they were published."""
+    for line in book.lines.values():
+        for figure in line.figures:
+            if figure.period.end.replace(day=1) > figure.published:
+                yield book.finding(
+                    "before-its-month",
+                    f"{subject(book, figure)}: printed {printed(figure)} in a publication of "
+                    f"{figure.published.isoformat()}, before that month began. Most likely the "
+                    f"year in the heading or the date of the meeting is wrong.",
+                    [figure],
+                )
+
+
 def percent_out_of_range(book: Book) -> Iterator[Finding]:
     """Percentages below 0 or above 100."""
     for line in book.lines.values():
@@ -96,7 +110,8 @@ def unit_left_off(book: Book) -> Iterator[Finding]:
         if unit == "count":
             continue
         for figures in line.tables.values():
-            bare = [figure for figure in figures if _BARE.fullmatch(figure.reading.raw)]
+            # An officer's cell stands in a row that names its unit.
+            bare = [f for f in figures if f.table != "officer" and _BARE.fullmatch(f.reading.raw)]
             if not bare or 2 * len(bare) >= len(figures):
                 continue  # then the heading gives the unit
             for figure in bare:

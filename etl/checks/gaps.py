@@ -21,8 +21,13 @@ def _name(end: date) -> str:
 
 
 def _columns(book: Book) -> dict[TableName, list[tuple[Line, dict[date, Observation]]]]:
-    """The rows of each monthly table with their cells by month, the ones without a value too."""
+    """The rows of each monthly table with their cells by month, the ones without a value too.
+
+    A table has the months that a publication prints: an officer's figures fill its gaps, and
+    a month that holds these alone is still being filled in.
+    """
     found: dict[TableName, list[tuple[Line, dict[date, Observation]]]] = defaultdict(list)
+    printed: dict[TableName, set[date]] = defaultdict(set)
     for line in book.lines.values():
         if line.key.span not in _COLUMNS:
             continue
@@ -30,18 +35,32 @@ def _columns(book: Book) -> dict[TableName, list[tuple[Line, dict[date, Observat
         for end, point in line.points.items():
             for figure in newest(point):
                 if figure.table not in ("dfe", "stated"):
-                    table: TableName = "outturn" if figure.table == "outturn" else "appendix_1"
-                    cells[table][end] = figure
+                    cells[_table(figure)][end] = figure
+            for version in point.versions:
+                if version.table not in ("dfe", "stated", "officer"):
+                    printed[_table(version)].add(end)
         for table, row_cells in cells.items():
             found[table].append((line, row_cells))
-    return found
+    return {table: _within(rows, printed[table]) for table, rows in found.items()}
+
+
+def _table(figure: Observation) -> TableName:
+    return "outturn" if figure.table == "outturn" else "appendix_1"
+
+
+def _within(
+    rows: list[tuple[Line, dict[date, Observation]]], ends: set[date]
+) -> list[tuple[Line, dict[date, Observation]]]:
+    """The rows with their cells of these months; none without any."""
+    kept = [(line, {end: cells[end] for end in cells if end in ends}) for line, cells in rows]
+    return [(line, cells) for line, cells in kept if cells]
 
 
 def months(book: Book) -> Iterator[Finding]:
     """Months that a table skips, months that a row lacks, and rows that end before the others."""
     if not book.own:
         return
-    for rows in _columns(book).values():
+    for rows in filter(None, _columns(book).values()):
         ends = sorted({end for _, cells in rows for end in cells})
         yield from _skipped(book, rows, ends)
         yield from _gaps(book, rows, ends)
