@@ -163,7 +163,9 @@ def _gone(
     """What the publication before printed for these months, and this one does not."""
     columns: dict[tuple[str, TableName], set[date]] = defaultdict(set)
     for observation in observations:
-        columns[observation.authority, table(observation)].add(observation.period.end)
+        # What an officer types, or a sentence says, is no printing of a whole column.
+        if observation.table not in ("officer", "stated"):
+            columns[observation.authority, table(observation)].add(observation.period.end)
     found: dict[FigureKey, Observation] = {}
     for _, figure in earlier:
         printed = (figure.authority, table(figure))

@@ -117,6 +117,13 @@ def test_what_is_no_longer_printed_is_told_for_the_months_printed() -> None:
     assert told(MARCH, *new, held=held) == only(unchanged=["2", "4"], gone=["3"])
 
 
+def test_an_officers_few_cells_take_nothing_back() -> None:
+    """They stand for themselves: what a month holds besides is still printed."""
+    held = [(1, figure("4")), (1, figure("3", cohort="lac"))]
+    typed = figure("5", published=MARCH, table="officer")
+    assert told(MARCH, typed, held=held) == only(revised=["4 -> 5"])
+
+
 def test_what_went_two_publications_ago_is_not_told_again() -> None:
     held = [(1, figure("3", cohort="lac")), (1, figure("4")), (2, figure("4", published=MARCH))]
     assert told(MAY, figure("4", published=MAY), held=held) == only(unchanged=["4"])
