@@ -24,6 +24,8 @@ def read(path: Path) -> Document:
     """
     if path.is_dir() or excerpt.is_one(path):
         return excerpt.read(path)
+    if path.exists() and not path.is_file():
+        raise UserError(f"{path.name}: a device or a pipe, not a file; save it as a file first")
     try:
         form, digest = form_of(path), _digest(path)
     except OSError as error:

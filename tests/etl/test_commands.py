@@ -116,6 +116,13 @@ def test_a_bad_file_is_named_in_a_line_or_two(command: Command, tmp_path: Path, 
     assert command("releases")[1] == ""
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="no /dev/zero on this system")
+def test_a_device_that_never_ends_is_not_read(command: Command) -> None:
+    code, out, err = command("import", "/dev/zero")
+    assert (code, out) == (2, "")
+    assert err == "zero: a device or a pipe, not a file; save it as a file first\n"
+
+
 def test_a_file_that_is_not_there(command: Command, tmp_path: Path) -> None:
     code, _, err = command("import", tmp_path / "none.txt")
     assert (code, "none.txt" in err) == (2, True)
