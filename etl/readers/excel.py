@@ -19,6 +19,7 @@ from xml.etree.ElementTree import Element
 from etl.model import Cell, Document, Finding, Place, Source, Table, UserError
 from etl.readers import unpack, workbook
 from etl.readers.heading import days
+from etl.readers.merging import OVER_COLUMNS, over_headings
 from etl.readers.numberformat import day, ends_month, shown
 from etl.readers.unpack import Archive
 from etl.readers.workbook import Hidden, Sheet, Workbook, whole
@@ -64,6 +65,7 @@ class _Grid:
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
     bare: dict[int, dict[int, str]] = field(default_factory=dict)  # numbers under no format
     merged: list[tuple[int, int, int]] = field(default_factory=list)  # column, first, last row
+    wide: list[tuple[int, int, int]] = field(default_factory=list)  # row, first, last column
     hidden: Hidden = field(default_factory=Hidden)
 
     def put(self, row: int, column: int, cell: Cell) -> None:
@@ -138,6 +140,8 @@ def _grid(archive: Archive, book: Workbook, sheet: Sheet) -> _Grid:
         top, bottom = _position(first), _position(last)
         if top and bottom and bottom[0] > top[0]:
             grid.merged.append((top[1], top[0], bottom[0]))
+        if top and bottom and bottom[1] > top[1]:
+            grid.wide.append((top[0], top[1], bottom[1]))
     return grid
 
 
@@ -153,6 +157,19 @@ def _fill_labels(grid: _Grid) -> None:
             for row in range(first + 1, min(last, first + _MAX_MERGED) + 1):
                 if row in grid.rows:
                     grid.rows[row].setdefault(column, label)
+
+
+def _doubt_wide(grid: _Grid) -> None:
+    """Marks each text merged over columns that have headings of their own: which is it for?"""
+    for row, first, last in grid.wide:
+        cell = grid.rows.get(row, {}).get(first)
+        heads = (
+            [column for column in cells if first <= column <= last and cells[column].text]
+            for above, cells in grid.rows.items()
+            if above < row
+        )
+        if cell is not None and over_headings(cell.text, heads):
+            grid.put(row, first, replace(cell, problem=cell.problem or OVER_COLUMNS))
 
 
 def _date_unformatted_months(grid: _Grid, epoch: date) -> None:
@@ -246,6 +263,7 @@ def read(path: Path, source: Source) -> Document:
             if not grid.rows:
                 continue
             _fill_labels(grid)
+            _doubt_wide(grid)
             _date_unformatted_months(grid, book.epoch)
             rows = tuple(_lines(grid, sheet, source.name))
             tables.append(Table(rows, sheet.name, Place(sheet=sheet.name), sheet.hidden))

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from etl.model import Cell, Document, Place, Source, Table, UserError
 from etl.readers import heading, prose, unpack, wrapping
+from etl.readers.merging import OVER_COLUMNS, over_headings
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -30,6 +31,9 @@ _LEFT_OUT = frozenset(
         "commentReference", "footnoteReference", "endnoteReference",
     )
 )  # fmt: skip
+
+
+_Wide = tuple[int, int, int]  # a merged cell: its row from 1, its first column, the one after
 
 
 @dataclass
@@ -203,16 +207,28 @@ def _read_table(table: Element, found: _Found, name: str, depth: int) -> None:
     found.tables.append(Table((), title, Place(table=number)))  # keeps the order of printing
     rows: list[tuple[Cell, ...]] = []
     above: dict[int, Cell] = {}
+    wide: list[_Wide] = []
     for row in _children(table, "tr"):
         if _gone(row, "trPr", ("del",)):
             continue
         place = Place(table=number, row=len(rows) + 1)
-        cells = _row(row, place, above, found, name, depth)
+        cells = _row(row, place, above, wide, found, name, depth)
         found.cells += len(cells)
         if found.cells > MAX_CELLS:
             raise UserError(f"{name}: its tables have more than {MAX_CELLS:,} cells; not read")
         rows.append(tuple(cells))
+    _doubt_wide(rows, wide)
     found.tables[number - 1] = Table(tuple(rows), title, Place(table=number))
+
+
+def _doubt_wide(rows: list[tuple[Cell, ...]], wide: list[_Wide]) -> None:
+    """Marks each text merged over columns that have headings of their own: which is it for?"""
+    for number, first, end in wide:
+        line, cell = rows[number - 1], rows[number - 1][first]
+        heads = ([c for c in row[first:end] if c.text] for row in rows[: number - 1])
+        if over_headings(cell.text, heads):
+            doubted = replace(cell, problem=cell.problem or OVER_COLUMNS)
+            rows[number - 1] = (*line[:first], doubted, *line[first + 1 :])
 
 
 def _number(element: Element | None, default: int = 1) -> int:
@@ -221,7 +237,13 @@ def _number(element: Element | None, default: int = 1) -> int:
 
 
 def _row(
-    row: Element, place: Place, above: dict[int, Cell], found: _Found, name: str, depth: int
+    row: Element,
+    place: Place,
+    above: dict[int, Cell],
+    wide: list[_Wide],
+    found: _Found,
+    name: str,
+    depth: int,
 ) -> list[Cell]:
     """A row's cells, one a column of the table's grid: a merged cell fills the rest empty."""
     properties = _child(row, "trPr")
@@ -242,6 +264,8 @@ def _row(
         above[column] = cell
         cells.append(cell)
         span = _number(_child(settings, "gridSpan")) if settings is not None else 1
+        if span > 1:
+            wide.append((place.row or 0, column, column + span))
         cells += [Cell("", replace(place, column=column + n + 1)) for n in range(1, span)]
         for inner in _children(part, "tbl"):
             _read_table(inner, found, name, depth + 1)

@@ -91,6 +91,23 @@ def test_merged_cells_keep_the_columns_in_place(tmp_path: Path) -> None:
     ]
 
 
+def test_a_figure_merged_over_two_months_is_doubtful_and_a_dash_is_none(tmp_path: Path) -> None:
+    document = docx.Document()
+    cells = [
+        ["", "Measure", "2021", "", ""],
+        ["", "", "Jan-21", "Feb-21", "Mar-21"],
+        ["1a", "All", "41", "", "5"],
+        ["1b", "EHCP", "-", "", "6"],
+    ]
+    table = filled(document, cells)
+    table.cell(0, 2).merge(table.cell(0, 4))
+    for row in (2, 3):
+        table.cell(row, 2).merge(table.cell(row, 3))
+    rows = saved(document, tmp_path).tables[0].rows
+    doubted = {cell.text: cell.problem for row in rows for cell in row if cell.problem}
+    assert doubted == {"41": "its cell is merged over several columns: which is it for?"}
+
+
 def test_a_figure_merged_over_two_rows_is_doubtful_in_the_second(tmp_path: Path) -> None:
     document = docx.Document()
     table = filled(document, [["1a", "All", "41", "5"], ["1b", "EHCP", "", "6"]])
