@@ -131,6 +131,9 @@ def _revisions(table: Table, names: Mapping[str, int], reader: _Reader) -> None:
         reader.published[place] = texts["Published value"]
         reading = reader.reading(revised, ref)
         if reading is None:
+            if reason.text and not (revised.text or revised.problem):
+                why = f"a reason stands beside it ({reason.text!r}), but no revised value."
+                reader.warn("value-missing", revised, why)
             continue
         row_name = texts["Measure"].text
         if not reason.text:
@@ -204,6 +207,19 @@ def _sheets(document: Document, *needed: str) -> Iterator[tuple[Table, dict[str,
                 break
 
 
+def _holds_figures(table: Table) -> bool:
+    """Whether something that reads as a figure stands in a sheet beside its first column."""
+    return any(
+        isinstance(cells.parse(cell.text), Reading) for row in table.rows for cell in row[1:]
+    )
+
+
+def _lost(reader: _Reader, sheet: str, why: str, severity: Severity = "warning") -> None:
+    """A finding that a sheet is missing, or is not as the workbook had it."""
+    finding = warning("sheet-lost", f"sheet {sheet}: {why}.", f"sheet {sheet}")
+    reader.found.findings.append(replace(finding, severity=severity))
+
+
 def _titled(source: Source, registry: Registry) -> Source:
     """The source as the tidy table prints it: what was published, not what a file is called."""
     if source.title or source.published is None:
@@ -218,15 +234,27 @@ def read(document: Document, registry: Registry) -> Tidy:
     document = replace(document, source=_titled(document.source, registry))
     reader = _Reader(document, registry)
     reader.found.findings.extend(document.findings)
+    taken: set[str] = {form.START, form.ROWS, form.LISTS}
     for table, names in _sheets(document, *form.REVISION_COLUMNS):
+        taken.add(table.title)
         _revisions(table, names, reader)
+    if not any(_sheets(document, *form.REVISION_COLUMNS)):
+        _lost(reader, form.REVISIONS, "what was published cannot be told from what is new", "error")
+        return reader.found
     for table, names in _sheets(document, form.KEY, form.LABEL):
-        if table.title == form.FIGURES:
+        if any(map(periods.parse, names)):
+            taken.add(table.title)
             _figures(table, names, reader)
     months = [column.heading for column in form.outturn_columns(registry)][:1]
     for table, names in _sheets(document, form.MONTH, *months):
+        taken.add(table.title)
         _outturn(table, names, reader)
-    for table in recognise_tidy.split(document.tables)[0]:
+    stated_in, rest = recognise_tidy.split(document.tables)
+    for table in rest:
+        if not table.hidden and table.title not in taken and _holds_figures(table):
+            why = "its columns are not those of the workbook; none of its figures is read"
+            _lost(reader, table.title, why)
+    for table in stated_in:
         stated = recognise_tidy.read(table, document.source, registry)
         reader.found.observations.extend(stated.observations)
         reader.found.findings.extend(stated.findings)

@@ -212,7 +212,7 @@ def test_rows_and_columns_may_be_moved(path: Path) -> None:
 
 
 TYPED = [("many", "it is not a figure"), ("4.5", "whole number"), ("62%", "not a percentage"),
-         ("=1+1", "formula"), ("-3", "not a figure")]  # fmt: skip
+         ("=1+1", "formula"), ("- 3", "not a figure")]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "said"), TYPED)
@@ -226,6 +226,50 @@ def test_what_is_no_figure_is_named_with_its_cell(path: Path, text: str, said: s
     assert finding.severity == "warning"
     assert "Appendix 1!F8" in finding.message
     assert said in finding.message
+
+
+def test_a_sheet_renamed_is_still_read(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    cell(book, "Appendix 1", "children_missing_education/all", "Jan-22").value = 480
+    book["Appendix 1"].title = "January"
+    book.save(path)
+    found = recognised(path)
+    assert [one.value for one in found.observations] == [480]
+    assert found.findings == ()
+
+
+def test_a_sheet_without_its_keys_is_a_finding(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    cell(book, "Appendix 1", "children_missing_education/all", "Jan-22").value = 480
+    book["Appendix 1"].tables.clear()
+    book["Appendix 1"].delete_cols(3)
+    book.save(path)
+    found = recognised(path)
+    assert found.observations == ()
+    (finding,) = found.findings
+    assert (finding.code, finding.severity) == ("sheet-lost", "warning")
+    assert finding.places == ("sheet Appendix 1",)
+
+
+def test_without_the_published_figures_nothing_is_read(path: Path) -> None:
+    """Else every grey cell would come back as an officer's own figure."""
+    book = openpyxl.load_workbook(path)
+    cell(book, "Appendix 1", "children_missing_education/all", "Jan-22").value = 480
+    del book["Revisions"]
+    book.save(path)
+    found = recognised(path)
+    assert found.observations == ()
+    assert [(f.code, f.severity) for f in found.findings] == [("sheet-lost", "error")]
+
+
+def test_a_reason_without_a_value_is_a_finding(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    _, reason = revision(book, "children_missing_education/all", "Dec-21", "appendix_1")
+    reason.value = "should be 496"
+    book.save(path)
+    found = recognised(path)
+    assert found.observations == ()
+    assert [f.code for f in found.findings] == ["value-missing"]
 
 
 def test_with_nothing_published_there_is_still_a_month_to_fill_in(tmp_path: Path) -> None:
