@@ -90,7 +90,7 @@ def _once(
             findings.append(
                 Finding(
                     "printed-twice",
-                    "warning",
+                    "error",
                     f"{group[0].measure} ({group[0].cohort}) to {group[0].period.end} is printed "
                     f"more than once in this table, as {printed}; none of them is stored",
                     tuple(one.locator for one in group),

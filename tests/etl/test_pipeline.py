@@ -220,7 +220,7 @@ def test_a_figure_printed_twice_with_two_values_is_no_figure(
     found = recognised(document, store.registry)
     assert found.observations == (clash[2],)
     (finding,) = found.findings
-    assert (finding.code, finding.severity) == ("printed-twice", "warning")
+    assert (finding.code, finding.severity) == ("printed-twice", "error")
     assert finding.places == ("line 1, 2021-07", "line 2")
 
 

@@ -97,7 +97,7 @@ ODD = [
     ("period-unreadable", "complaints_local,all,2021-13,1", "row 2, column 3: '2021-13'"),
     ("period-unreadable", "complaints_local,all,,1", "row 2, column 3: the period is missing"),
     ("cell-unreadable", "complaints_local,all,Jul-20,many", "row 2, column 4: 'many'"),
-    ("cell-unreadable", "complaints_local,all,Jul-20,- 3", "row 2, column 4: '-3'"),
+    ("cell-unreadable", "complaints_local,all,Jul-20,- 3", "row 2, column 4: '- 3'"),
     ("cell-unreadable", "complaints_local,all,Jul-20,4 days", "row 2, column 4: '4 days'"),
 ]
 
