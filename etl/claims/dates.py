@@ -42,8 +42,9 @@ _FIRST_MONTHS = re.compile(
 )
 _SEVERAL = re.compile(
     rf"\b(?P<n>{numerals.NUMBER}|1?[0-9]) months (?:(?P<to>(?:up )?to|ending|ended)|from|starting"
-    rf"|beginning|commencing)(?: in| with)?(?: the (?:start|end) of)?\s+(?:(?P<full>{_FULL})|(?P<short>{_SHORT})\b)"
-    rf"(?:\s+(?P<year>{_YEAR}))?(?!\s*(?:to|until|up to|-|\u2013)\s)",
+    rf"|beginning|commencing)(?: in| with)?(?: the (?:start|end) of)?\s+"
+    rf"(?:(?P<full>{_FULL})|(?P<short>{_SHORT})\b)(?:\s+(?P<year>{_YEAR}))?"
+    r"(?!\s*(?:to|until|up to|-|\u2013)\s)",
     re.IGNORECASE,
 )
 _CHRISTMAS = re.compile(rf"\bChristmas(?:\s+(?P<year>{_YEAR}))?")
