@@ -10,7 +10,6 @@ from flask import Blueprint, Response
 
 from dashboard.officer import due, page
 from dashboard.officer.contents import of
-from etl import template
 from etl.store.store import Store
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,6 +45,8 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
 
     @blueprint.get("/workbook.xlsx")
     def workbook() -> Any:
+        from etl import template  # late: it brings Word and workbooks along
+
         response = Response(template.workbook(store.record(scheduled=True)), mimetype=XLSX)
         name = f"send-figures-{date.today():%Y-%m}.xlsx"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -21,7 +21,6 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from dashboard.exports import pack
 from etl.model import UserError
 from etl.store.store import Store
 
@@ -121,6 +120,8 @@ class Packs:
             _write(folder, State("making", count["done"], count["total"]))
 
         try:
+            from dashboard.exports import pack  # late: it brings Word and workbooks along
+
             made = pack.write(self._store.record(meeting), folder, begun=begun, done=done)
             files = self.files(meeting) if folder == self.folder(meeting) else made.files
             with zipfile.ZipFile(folder / ZIP, "w", zipfile.ZIP_DEFLATED) as archive:
