@@ -21,6 +21,15 @@ def month_twice(place: str, printed: str) -> Finding:
     )
 
 
+def month_misplaced(place: str, printed: str) -> Finding:
+    return warning(
+        "month-order",
+        f"{place}: the heading {printed!r} stands out of order among its neighbours, so it may "
+        "be mistyped; the figures under it are not read.",
+        place,
+    )
+
+
 def month_unknown(place: str, printed: str) -> Finding:
     what = f"{printed!r} names no month" if printed else "a column has no heading"
     return warning("month-unknown", f"{place}: {what}; the figures under it are not read.", place)

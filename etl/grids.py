@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from etl import cells
+from etl import cells, periods
 from etl.doubts import (
     header_lost,
+    month_misplaced,
     month_twice,
     month_unknown,
     row_unknown,
@@ -151,10 +152,14 @@ def _columns(head: Header, lines: Sequence[Line]) -> tuple[list[tuple[int, Month
     """The columns whose figures are read, and a finding for each that cannot be."""
     findings: list[Finding] = []
     counts = Counter((month.first, month.last) for _, month in head.months)
-    kept = []
+    once = [(p, month) for p, month in head.months if counts[month.first, month.last] == 1]
+    misplaced = periods.out_of_order([month.first for _, month in once])
+    kept = [column for at, column in enumerate(once) if at not in misplaced]
+    for at in sorted(misplaced):
+        position, month = once[at]
+        findings.append(month_misplaced(str(head.row[position].place), month.printed))
     for position, month in head.months:
         if counts[month.first, month.last] == 1:
-            kept.append((position, month))
             continue
         findings.append(month_twice(str(head.row[position].place), month.printed))
     label_columns = Counter(one.column for one in lines if one.refs and one.column is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 
 from etl.model import Period, Span
@@ -99,3 +100,23 @@ def label(period: Period) -> str:
     if start.year == end.year:
         return f"{opening} to {closing} {end.year}"
     return f"{opening} {start.year} to {closing} {end.year}"
+
+
+def out_of_order(days: Sequence[date]) -> frozenset[int]:
+    """Which of a heading's months, by position, break the order of the others.
+
+    A heading runs forwards or backwards in time. A month that does not fit in (`Mar-22`
+    between `Feb-23` and `Apr-23`) is most likely mistyped, so nobody can say which month
+    the figures under it are of. What remains is the longest run in order.
+    """
+
+    def longest(values: Sequence[int]) -> tuple[int, ...]:
+        runs: list[tuple[int, ...]] = []
+        for at, value in enumerate(values):
+            before = max((r for r in runs if values[r[-1]] < value), key=len, default=())
+            runs.append((*before, at))
+        return max(runs, key=len, default=())
+
+    numbers = [day.toordinal() for day in days]
+    kept = max(longest(numbers), longest([-number for number in numbers]), key=len)
+    return frozenset(range(len(days))) - frozenset(kept)

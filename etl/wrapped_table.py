@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from etl import headings
-from etl.doubts import month_twice, month_unknown, row_unknown, serial_contradicts, warning
+from etl import headings, periods
+from etl.doubts import (
+    month_misplaced,
+    month_twice,
+    month_unknown,
+    row_unknown,
+    serial_contradicts,
+    warning,
+)
 from etl.headings import Heading
 from etl.labels import Labels
 from etl.model import Cell, Place
@@ -34,10 +41,14 @@ class TableReader:
         """The table's rows; none where the text's headings are torn apart, as on line `torn`."""
         heading = self.heading
         refused = {at for at, month in enumerate(heading.columns) if month is None}
-        kept = [at for at in range(self.count) if at not in refused | heading.twice]
+        named = [at for at in range(self.count) if at not in refused | heading.twice]
+        days = [month.first for at in named if (month := heading.columns[at])]
+        misplaced = [named[at] for at in sorted(periods.out_of_order(days))]
+        kept = [at for at in named if at not in misplaced]
         months = tuple(month for at in kept if (month := heading.columns[at]))
         place = self._place(heading.first)
         findings = [month_unknown(place, heading.printed[at]) for at in sorted(refused)]
+        findings += [month_misplaced(place, heading.printed[at]) for at in misplaced]
         doubled = dict.fromkeys(heading.printed[at] for at in sorted(heading.twice))
         findings += [month_twice(place, printed) for printed in list(doubled)[:1]]
         block = Block(heading.kind, months, [], findings)

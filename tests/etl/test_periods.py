@@ -105,3 +105,20 @@ def test_a_period_in_words(span: str, number: int, words: str) -> None:
 @given(st.integers(2000, 2099), st.integers(1, 12), st.sampled_from(["%b-%y", "%B %Y", "%Y-%m-%d"]))
 def test_every_month_printed_in_a_usual_way_is_read(year: int, number: int, style: str) -> None:
     assert periods.parse(date(year, number, 1).strftime(style)) == periods.month(year, number)
+
+
+@pytest.mark.parametrize(
+    ("heading", "misplaced"),
+    [
+        ("Jul-20 Nov-20 Dec-20 Jan-21", ""),
+        ("Jan-21 Dec-20 Nov-20 Jul-20", ""),
+        ("Jan-23 Feb-23 Mar-22 Apr-23", "Mar-22"),
+        ("Apr-23 Mar-22 Feb-23 Jan-23", "Mar-22"),
+        ("Jul-20 Jan-20", ""),
+        ("", ""),
+    ],
+)
+def test_a_month_that_breaks_the_order_is_told(heading: str, misplaced: str) -> None:
+    names = heading.split()
+    days = [found[0] for name in names if (found := periods.parse(name))]
+    assert " ".join(names[at] for at in sorted(periods.out_of_order(days))) == misplaced
