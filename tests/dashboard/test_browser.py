@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TWENTY = "/measure/ehc_plans_on_time_share_including_exceptions"
 COMPLAINTS = "/measure/complaints_local"

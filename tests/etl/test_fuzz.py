@@ -18,6 +18,8 @@ from etl import incoming, registry
 from etl.model import UserError
 from tests.etl.readers.drawing import PACK, Drawing, rows
 
+pytestmark = pytest.mark.slow
+
 REGISTRY = registry.load()
 SECONDS = 2.5  # a kind of file; a slow machine then tries fewer, not longer
 TRIES = 150

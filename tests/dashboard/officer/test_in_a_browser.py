@@ -13,7 +13,7 @@ from dashboard.app import create_app
 from etl.store import Store
 from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture

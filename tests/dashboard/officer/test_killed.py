@@ -13,7 +13,10 @@ from sqlalchemy import event
 from etl.store import Store, open_store
 from tests.dashboard.officer.signed_in import Officer, add
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL"),
+]
 
 CELLS = {
     "c:children_missing_education/all@2022-01": "487",
