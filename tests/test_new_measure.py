@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.app import create_app
+from dashboard.exports.report import build
 from etl import pipeline, registry
 from etl.commands_export import as_csv, shown
 from etl.pipeline import Prepared
@@ -98,3 +100,17 @@ def test_it_is_checked(knowing: Store, tmp_path: Path) -> None:
     found = prepared(knowing, tmp_path, more_than_all).errors
     (above,) = (j.finding for j in found if j.finding.code == "part-above-whole")
     assert above.figures[0].reading.raw == "10"
+
+
+def test_it_is_shown_on_the_pages_in_the_api_and_in_the_report(published: Store) -> None:
+    visitor = create_app(published).server.test_client()
+    overview = visitor.get("/").get_data(as_text=True)
+    assert "Appeals to the tribunal" in overview
+    page = visitor.get("/measure/tribunal_appeals").get_data(as_text=True)
+    assert "9 appeals were registered in February 2022" in page
+    assert "Families appeal when they and the council do not agree on a plan." in page
+    api = visitor.get("/api/observations.csv?measure=tribunal_appeals").get_data(as_text=True)
+    assert len(list(csv.DictReader(io.StringIO(api)))) == 5
+    report = build(published.record())
+    assert any(planned.stem.endswith("6a_tribunal-appeals") for planned in report.pictures)
+    assert any(row[0] == "6a" and row[-1] == "9" for row in report.appendix.rows)
