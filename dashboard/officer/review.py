@@ -65,7 +65,7 @@ class Reviews:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = threading.Lock()
-        self._kept: OrderedDict[tuple[int, int, str, str], Review] = OrderedDict()
+        self._kept: OrderedDict[tuple[int, int, str, int], Review] = OrderedDict()
         self.read = entry.Read(store.registry, self._content)
 
     def _content(self, sha256: str) -> bytes | None:
@@ -75,7 +75,7 @@ class Reviews:
     def of(self, draft: StoredDraft) -> Review:
         """The draft as it stands now against what is published now, scheduled releases included."""
         # A purge changes no version, but it is an act: what was purged is not shown from memory.
-        acted = self._store.history.newest()
+        acted = self._store.history.last()
         key = (draft.id, draft.revision, self._store.version(), acted)
         with self._lock:
             found = self._kept.get(key)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from etl.store import schema
 from etl.store.engine import now, reading, writing
@@ -77,6 +77,12 @@ class History:
             )
             for row in rows
         )
+
+    def last(self) -> int:
+        """The newest act's number; 0 where there is none. Two acts of one second differ."""
+        query = select(func.max(schema.history.c.id))
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar() or 0
 
     def newest(self) -> str:
         """When the newest act was (UTC); empty where there is none."""
