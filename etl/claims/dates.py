@@ -8,101 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from etl import periods
-from etl.claims import numerals
+from etl.claims import date_words, numerals
 
 Grain = Literal["month", "quarter", "year", "financial_year"]
-
-_SHORT = "|".join(f"{name}|{name.upper()}" for name in periods.SHORT) + "|Sept"
-_FULL = "|".join(name.capitalize() for name in periods.MONTHS)
-_YEAR = r"(?:19|20)[0-9]{2}"
-_MONTH = re.compile(
-    rf"(?<![\w])(?:(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?:(?P<full>{_FULL})"
-    rf"|(?P<short>{_SHORT})\b\.?)(?!\w)"
-    rf"(?:(?:,?\s+|\s*[-\u2013/'\u2018\u2019]\s*|\s+of\s+"
-    rf"|\s*\((?={_YEAR}\)))(?P<year>{_YEAR})(?![0-9])"
-    r"|(?:\s*[-\u2013/'\u2018\u2019]\s?|\s)(?P<two>[1-4][0-9])(?![0-9%,]|\.[0-9]|\s*(?:%"
-    r"|per\s?cent|days|weeks|[a-z]+(?<!and)(?<!data)(?<!figures)(?<!figure)(?<!to)\b)))?"
-)
-_NUMERIC = re.compile(r"(?<![\w/.])(?:[0-3]?[0-9]/)([01]?[0-9])/((?:20)?[0-9]{2})(?![\w/])")
-_QUARTER = re.compile(
-    rf"\b(?:Q(?P<q>[1-4])|(?:(?P<name>first|second|third|fourth|final|last)|(?P<n>[1-4])(?:st"
-    rf"|nd|rd|th)) quarter|quarter (?P<q2>[1-4]))"
-    rf"(?:\s+(?:of\s+)?(?:(?:the\s+)?(?:calendar\s+"
-    rf"|financial\s+)?year\s+)?(?P<year>{_YEAR})(?P<to>\s?[-/\u2013]\s?(?:20)?[0-9]{{2}})?)?",
-    re.IGNORECASE,
-)
-_FINANCIAL = re.compile(
-    rf"(?<![\w/-])(?P<first>{_YEAR})\s?[-/\u2013]\s?(?P<last>(?:20)?[0-9]{{2}})(?![\w/-])"
-)
-_ALONE = re.compile(rf"(?<![\w/\u00a3.,-])(?P<year>{_YEAR})(?![\w/%]|[.,][0-9]|-[0-9])")
-_FIRST_MONTHS = re.compile(
-    rf"\b(?:the )?first (?P<n>{numerals.NUMBER}"
-    rf"|1?[0-9]) months of (?:the )?(?:calendar )?(?:year )?(?P<year>{_YEAR})(?![-/\u2013])",
-    re.IGNORECASE,
-)
-_SEVERAL = re.compile(
-    rf"\b(?P<n>{numerals.NUMBER}|1?[0-9]) months (?:(?P<to>(?:up )?to|ending|ended)|from|starting"
-    rf"|beginning|commencing)(?: in| with)?(?: the (?:start|end) of)?\s+"
-    rf"(?:(?P<full>{_FULL})|(?P<short>{_SHORT})\b)(?:\s+(?P<year>{_YEAR}))?"
-    r"(?!\s*(?:to|until|up to|-|\u2013)\s)",
-    re.IGNORECASE,
-)
-_CHRISTMAS = re.compile(rf"\bChristmas(?:\s+(?P<year>{_YEAR}))?")
-_RELATIVE = re.compile(
-    r"\b(?:(?P<same>(?:at |in )?(?:the )?same (?:months?|time|point|period|quarter) (?:of |in "
-    r"|a |the )*(?:year before|year earlier|previous year|last year|year ago|preceding year))"
-    r"|(?P<year>(?:a|one) year (?:earlier|ago|before|previously)|the (?:year before"
-    r"|previous year|preceding year)|(?:12|twelve) months (?:earlier|ago|before)"
-    r"|(?<!since )last year)"
-    r"|(?P<month>(?:the )?(?:previous|preceding|prior) month|(?:the|a|one) month (?:before"
-    r"|earlier|ago|previously)|last month)"
-    r"|(?P<next>(?:the )?(?:following|next) month|a month later"
-    r"|(?:the|a|one) month (?:after|afterwards|following)(?=\s*(?:[.,;:)]|$|and\b)))"
-    r"|(?:at |in )?(?:the |this )?same (?:month|time|point|stage|period) (?:in"
-    r"|of) (?P<same_in>20[0-9]{2})"
-    r"|(?P<this_year>this (?:calendar )?year|the current (?:calendar )?year)"
-    rf"|(?P<several>{numerals.NUMBER}|[0-9]{{1,2}}) (?P<of_what>months?|years?) (?P<way>later"
-    rf"|earlier|before|previously|ago|on)\b"
-    r"|(?P<next_year>a year later|the following year)"
-    r"|(?P<that>(?:that|the same) (?:month|year|quarter|date|time|period)\b))",
-    re.IGNORECASE,
-)
-_BEFORE_MONTH = re.compile(
-    r"\b(?:previous|preceding|last)\s+$|\bthe year before,?\s+$", re.IGNORECASE
-)
-_YEAR_AFTER = re.compile(
-    r"^(?:\s+(?:of|in))?\s+(?:the\s+)?(?:previous|preceding|last|prior)\s+year\b|^\s+last year",
-    re.IGNORECASE,
-)
-_NO_YEAR_BEFORE = re.compile(
-    r"\b(?:Act|Regulations|Order|Code|Census of|SI)\s+\(?$|\($", re.IGNORECASE
-)
-_REPORT_AFTER = re.compile(
-    r"^['\u2019]?s?\s+(?:\d{4}\s+)?(?:report|meeting|committee|paper|Cabinet|Select|minutes"
-    r"|agenda|newsletter)s?\b",
-    re.IGNORECASE,
-)
-_REPORT_BEFORE = re.compile(
-    r"\b(?:told|heard|informed|advised|report(?:s|ed)?|meetings?|committee|paper|minutes"
-    r"|published|submitted|submission|held|revised)(?:\s+(?:held|to (?:the )?committee|is held"
-    r"|dated|again|nationally|for|to (?:the )?DfE))*"
-    r"\s*(?:,|\(|in|on|of|for|by)?\s*$",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(r"\bsince\s+(?:the (?:start|end|beginning) of\s+)?$", re.IGNORECASE)
-_TO_DATE_BEFORE = re.compile(
-    r"\b(?:year|12 months|twelve months)\s+(?:to date\s*)?(?:,?\s*(?:at|to|to the end of|up to"
-    r"|ending|ended|by|in)(?: the end of)?\s+)(?:\d+\s+)?$"
-    r"|\bcumulative(?:ly)?(?:\s+\w+){0,4}\s+(?:at|to|for|in|by|of)\s+(?:the end of\s+)?$"
-    r"|\byear[- ]to[- ]date\W+(?:[A-Za-z]+\W+){0,3}$",
-    re.IGNORECASE,
-)
-_TO_DATE_AFTER = re.compile(r"^\W{0,3}(?:cumulative|year[- ]to[- ]date|to date)\b", re.IGNORECASE)
-_LINK = re.compile(r"\s*(?:,|and|&|or|, and)\s*(?:in\s+|at\s+)?", re.IGNORECASE)
-_RANGE_LINK = re.compile(
-    r"\s*(?:to|until|up to|through to|and|-|\u2013)\s*(?:the end of\s+)?", re.IGNORECASE
-)
-_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
 
 @dataclass(frozen=True)
@@ -166,21 +74,23 @@ def named(text: str) -> list[When]:
 
 
 def _all(text: str) -> Iterator[When]:
-    for match in _QUARTER.finditer(text):
-        number = int(match["q"] or match["n"] or match["q2"] or _ORDER[match["name"].lower()])
+    for match in date_words.QUARTER.finditer(text):
+        number = int(
+            match["q"] or match["n"] or match["q2"] or date_words.ORDER[match["name"].lower()]
+        )
         year = int(match["year"] or 0)
         if match["to"] or re.search(r"financial year", match[0], re.IGNORECASE):
             number = number % 4 + 1
             year += number == 1
         yield When(match.start(), match.end(), "quarter", year, number, sure=bool(year))
-    for match in _FIRST_MONTHS.finditer(text):
+    for match in date_words.FIRST_MONTHS.finditer(text):
         number = int(match["n"]) if match["n"].isdigit() else int(numerals.value(match["n"]))
         if number <= 12:
             year = int(match["year"])
             yield When(
                 match.start(), match.end(), "month", year, number, to_date=True, begins=(year, 1)
             )
-    for match in _SEVERAL.finditer(text):
+    for match in date_words.SEVERAL.finditer(text):
         length = int(match["n"]) if match["n"].isdigit() else int(numerals.value(match["n"]))
         year = int(match["year"] or 0)
         first = index((year or 1, _numbered(match))) - (length - 1 if match["to"] else 0)
@@ -189,11 +99,11 @@ def _all(text: str) -> Iterator[When]:
             if not year:
                 begins, ends = (0, begins[1]), (0, ends[1])
             yield When(match.start(), match.end(), "month", *ends, sure=bool(year), begins=begins)
-    for match in _MONTH.finditer(text):
+    for match in date_words.MONTH.finditer(text):
         number = _numbered(match)
         year = int(match["year"] or (2000 + int(match["two"]) if match["two"] else 0))
         yield When(match.start(), match.end(), "month", year, number, sure=bool(year))
-    for match in _NUMERIC.finditer(text):
+    for match in date_words.NUMERIC.finditer(text):
         year = int(match[2])
         if 1 <= int(match[1]) <= 12:
             yield When(
@@ -203,7 +113,7 @@ def _all(text: str) -> Iterator[When]:
                 year if year > 99 else 2000 + year,
                 int(match[1]),
             )
-    for match in _CHRISTMAS.finditer(text):
+    for match in date_words.CHRISTMAS.finditer(text):
         yield When(
             match.start(),
             match.end(),
@@ -212,19 +122,19 @@ def _all(text: str) -> Iterator[When]:
             12,
             sure=bool(match["year"]),
         )
-    for match in _FINANCIAL.finditer(text):
+    for match in date_words.FINANCIAL.finditer(text):
         first, last = int(match["first"]), int(match["last"][-2:])
         if (first + 1) % 100 == last:
             yield When(match.start(), match.end(), "financial_year", first)
-    for match in _RELATIVE.finditer(text):
+    for match in date_words.RELATIVE.finditer(text):
         kind = next(name for name, value in match.groupdict().items() if value)
         if kind == "several":
             kind = str(_shift(match))
         year = int(match["same_in"] or 0)
         yield When(match.start(), match.end(), "month", year, sure=bool(year), relative=kind)
-    for match in _ALONE.finditer(text):
+    for match in date_words.ALONE.finditer(text):
         if (
-            not _NO_YEAR_BEFORE.search(text[: match.start()])
+            not date_words.NO_YEAR_BEFORE.search(text[: match.start()])
             or text[match.end() : match.end() + 1] == ")"
         ):
             yield When(match.start(), match.end(), "year", int(match["year"]))
@@ -248,21 +158,21 @@ def _with_role(text: str, one: When) -> When:
     if one.relative:
         return one
     yearless = one.grain == "month" and not one.year
-    if yearless and (_BEFORE_MONTH.search(before) or _YEAR_AFTER.match(after)):
+    if yearless and (date_words.BEFORE_MONTH.search(before) or date_words.YEAR_AFTER.match(after)):
         one = replace(one, relative="earlier")
-    if re.match(r"\s+that\b", after) or _REPORT_AFTER.match(after):
+    if re.match(r"\s+that\b", after) or date_words.REPORT_AFTER.match(after):
         return replace(one, role="report")
     of_figures = re.search(r"\b(?:reported|published) (?:for|in respect of)\s+$", before)
     if (
-        _REPORT_BEFORE.search(before[-60:])
+        date_words.REPORT_BEFORE.search(before[-60:])
         and not of_figures
         and not re.match(r"\s*(?:data|figures?)\b", after)
     ):
         return replace(one, role="report")
-    if _SINCE.search(before):
+    if date_words.SINCE.search(before):
         return replace(one, role="since")
     if one.grain == "month" and (
-        _TO_DATE_BEFORE.search(before[-70:]) or _TO_DATE_AFTER.match(after)
+        date_words.TO_DATE_BEFORE.search(before[-70:]) or date_words.TO_DATE_AFTER.match(after)
     ):
         return replace(one, to_date=True)
     return one
@@ -281,8 +191,10 @@ def _linked(text: str, found: list[When]) -> list[When]:
             text[: one.start],
             re.IGNORECASE,
         )
-        ranged = _RANGE_LINK.fullmatch(between) and (opened or not _LINK.fullmatch(between))
-        joined = bool(ranged or _LINK.fullmatch(between))
+        ranged = date_words.RANGE_LINK.fullmatch(between) and (
+            opened or not date_words.LINK.fullmatch(between)
+        )
+        joined = bool(ranged or date_words.LINK.fullmatch(between))
         if joined and after.year and not one.year and one.grain in ("month", "quarter"):
             one = replace(one, year=after.year - (one.number > after.number), sure=after.sure)
         if ranged:
@@ -290,7 +202,7 @@ def _linked(text: str, found: list[When]) -> list[When]:
             found[place + 1] = replace(
                 after, begins=(one.year, one.number), to_date=after.to_date or one.to_date
             )
-        elif _LINK.fullmatch(between):
+        elif date_words.LINK.fullmatch(between):
             found[place] = replace(one, linked=True)
         else:
             found[place] = one
