@@ -1,0 +1,99 @@
+"""Another council takes the project on with files under data/ alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from dashboard.app import create_app
+from dashboard.exports.report import build
+from dashboard.views.measure import measure
+from etl import pipeline, registry
+from etl.commands_export import as_csv, shown
+from etl.store import Store, open_store
+
+ROOT = Path(__file__).resolve().parents[1]
+NEIGHBOURS = ["E06000052", "E10000008", "E10000019", "E10000020", "E10000027"]
+
+PACK = """\
+Serial\tMeasure Description\tDec 25\tJan 26\tFeb 26
+1a\tNumber of children out of education - ALL CME\t295\t280\t270
+4\tAnnual reviews completed in time\t61.5% in time\t63% in time\t64.2% in time
+"""
+
+
+@pytest.fixture
+def suffolk(tmp_path: Path) -> Iterator[Store]:
+    """A store of Suffolk's: its own council.yaml, none of Norfolk's meetings, targets or packs."""
+    data = tmp_path / "data"
+    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("send.db*", "packs"))
+    file = data / "council.yaml"
+    council = yaml.safe_load(file.read_text(encoding="utf-8"))
+    council |= {"authority": "E10000029", "name": "Suffolk County Council", "short_name": "Suffolk"}
+    council["contact"] = {"name": "Suffolk County Council"}
+    council["neighbours"] = [
+        {"start": date(2021, 4, 1), "source": "Statistical neighbours", "areas": NEIGHBOURS}
+    ]
+    file.write_text(yaml.safe_dump(council, allow_unicode=True), encoding="utf-8")
+    for name in ("meetings", "targets", "events", "answers"):
+        (data / f"{name}.yaml").write_text("[]\n", encoding="utf-8")
+    store = open_store(f"sqlite:///{tmp_path / 'send.db'}", data=data, seed=True)
+    (tmp_path / "pack.txt").write_text(PACK, encoding="utf-8")
+    prepared = pipeline.prepare([tmp_path / "pack.txt"], store, date(2026, 3, 20))
+    pipeline.publish(store, prepared, "test", accept_reason="a test")
+    yield store
+    store.close()
+    registry.load.cache_clear()
+
+
+def test_its_figures_are_its_own(suffolk: Store) -> None:
+    written = csv.DictReader(io.StringIO(as_csv(shown(suffolk.record()))))
+    assert [
+        (row["authority"], row["period_end"], row["value"])
+        for row in written
+        if row["measure"] == "children_missing_education"
+    ] == [
+        ("E10000029", "2025-12-31", "295"),
+        ("E10000029", "2026-01-31", "280"),
+        ("E10000029", "2026-02-28", "270"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/measure/children_missing_education", "/quality", "/about"]
+)
+def test_no_page_speaks_of_another(suffolk: Store, address: str) -> None:
+    page = create_app(suffolk).server.test_client().get(address).get_data(as_text=True)
+    assert "Suffolk" in page
+    assert "Norfolk" not in page
+
+
+def test_its_20_week_page_holds_it_against_its_neighbours(suffolk: Store) -> None:
+    """DfE, 2024, including exceptions: 99, 55.7, 33.5, 25.4 (Suffolk), 7.4, 3.2."""
+    page = measure(
+        suffolk.record(),
+        "ehc_plans_on_time_share_including_exceptions",
+        view="neighbours",
+        year=2024,
+    )
+    assert page is not None
+    assert page.chart is not None
+    assert page.chart.title.startswith(
+        "Suffolk was 4th highest of 6 in 2024 with 25.4%; its neighbours lie between 3.2% (Devon) "
+    )
+    assert page.chart.targets == ()
+
+
+def test_its_report_is_its_own(suffolk: Store) -> None:
+    report = build(suffolk.record())
+    assert {row[0]: row[-1] for row in report.appendix.rows}["1a"] == "270"
+    assert any(
+        planned.stem.endswith("1a_children-missing-education") for planned in report.pictures
+    )
