@@ -107,6 +107,17 @@ def seeded_store(real_store: Store, tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture
+def any_seeded_store(real_store: Store, database_url: str, tmp_path: Path) -> Iterator[Store]:
+    """As `seeded_store`, once in SQLite and once in PostgreSQL, at `database_url`."""
+    file = tmp_path / "seeded.db"
+    real_store.backup(file)
+    opened = open_store(database_url, seed=False)
+    opened.restore(file, "test")
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(scope="session")
 def real_record(real_store: Store) -> Record:
     """Everything published under data/."""

@@ -20,6 +20,12 @@ SHA = hashlib.sha256(CSV).hexdigest()
 
 
 @pytest.fixture
+def seeded_store(any_seeded_store: Store) -> Store:
+    """Files are kept alike in either database."""
+    return any_seeded_store
+
+
+@pytest.fixture
 def anna(seeded_store: Store) -> Officer:
     add(seeded_store, "anna")
     return Officer(seeded_store, "anna")

@@ -23,6 +23,12 @@ PUBLIC = ("/", "/quality", "/about", "/measure/children_missing_education",
 
 
 @pytest.fixture
+def seeded_store(any_seeded_store: Store) -> Store:
+    """The whole month, on either database."""
+    return any_seeded_store
+
+
+@pytest.fixture
 def anna(seeded_store: Store) -> Officer:
     add(seeded_store, "anna")
     return Officer(seeded_store, "anna")

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
 import pytest
 
 from dashboard.app import create_app
 from dashboard.officer.contents import of
 from dashboard.officer.grid_pages import merged
-from etl.store import Store, engine, open_store
+from etl.store import Store, open_store
 from tests.dashboard.officer.signed_in import Officer, add
 
 CELL = "c:children_missing_education/all@2022-01"
 OTHER = "c:children_missing_education/ehcp@2022-01"
+
+
+@pytest.fixture
+def seeded_store(any_seeded_store: Store) -> Store:
+    """Two officers meet on either database."""
+    return any_seeded_store
 
 
 @pytest.fixture
@@ -128,13 +131,13 @@ def test_sending_publish_twice_publishes_once(
 
 
 def test_drafts_survive_a_restart_and_a_publish_shows_in_every_worker(
-    seeded_store: Store, tmp_path: Path
+    seeded_store: Store, database_url: str
 ) -> None:
     add(seeded_store, "anna")
     anna = Officer(seeded_store, "anna")
     where = begin(anna)
     anna.open(f"{where}/grid").send("/grid", **{CELL: "487"})
-    other = open_store(f"sqlite:///{tmp_path / 'send.db'}", seed=False)
+    other = open_store(database_url, seed=False)
     worker = create_app(other).server.test_client()
     address = "/api/observations.csv?measure=children_missing_education&all=1"
     before = worker.get(address).get_data(as_text=True)
@@ -147,51 +150,3 @@ def test_drafts_survive_a_restart_and_a_publish_shows_in_every_worker(
     assert ",487," in after
     assert worker.get("/").get_data(as_text=True) != overview
     other.close()
-
-
-def test_a_locked_database_says_so_and_loses_nothing(
-    seeded_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
-    opened = open_store(f"sqlite:///{tmp_path / 'send.db'}", seed=False)
-    add(opened, "anna")
-    anna = Officer(opened, "anna")
-    where = begin(anna)
-    anna.open(f"{where}/grid").send("/grid", **{CELL: "487"})
-    anna.open(where)
-    with sqlite3.connect(tmp_path / "send.db", isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
-        anna.send("/answers", to=f"{where}/publish", accept="checked")
-        assert anna.status == 409
-        assert "is locked by another program; nothing was changed" in anna.words
-        other.execute("ROLLBACK")
-    anna.open(where)
-    assert "1 figure typed in the grid" in anna.words
-    anna.send("/answers", to=f"{where}/publish", accept="checked")
-    assert anna.at == "/officer/releases"
-    opened.close()
-
-
-def test_a_full_disk_says_so_and_loses_nothing(seeded_store: Store, tmp_path: Path) -> None:
-    opened = open_store(f"sqlite:///{tmp_path / 'send.db'}", seed=False)
-    add(opened, "anna")
-    anna = Officer(opened, "anna")
-    where = begin(anna)
-    anna.open(f"{where}/grid").send("/grid", **{CELL: "487"})
-    held = len(opened.releases())
-    with opened.engine.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")  # the disk is full from here
-    anna.open(f"{where}/upload")
-    anna.send(
-        "upload", {"big.csv": b"measure,period,value\nehc_plan_days,2022-02,9\n" + b"\n" * 99999}
-    )
-    assert anna.status == 409
-    assert "disk is full" in anna.words
-    with opened.engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1073741823")
-    anna.open(where)
-    assert "1 figure typed in the grid" in anna.words
-    assert "big.csv" not in anna.words
-    assert len(opened.releases()) == held
-    opened.close()
