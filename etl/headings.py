@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl import periods
+from etl.labels import squash
 from etl.rows import Kind, Month
 from etl.words import Stretch, Word
 
@@ -19,6 +20,9 @@ _PIECE = re.compile(
     periods.MONTH_NAME + r"(?![^\W\d_])[-\s'\u2019/.\u2013]*([0-9]{0,4})(?![0-9])", re.IGNORECASE
 )
 _BROKEN = re.compile(r"[^\W\d_]\s+[^\W\d_]|[0-9]\s+[0-9]")
+_NAMES = "serialmeasuredescription"
+_WHOLE_NAMES = tuple(sorted(name) for name in (_NAMES, "measuredescription"))
+_NAME_LINES = 6  # lines over which narrow columns break these names
 _BASELINE = re.compile(r"baseline\W*", re.IGNORECASE)
 
 
@@ -86,6 +90,27 @@ def stray(stretch: Stretch, at: int, heading: Heading) -> bool:
     return any(not year or len(year) in years or len(year) == 1 for year in pieces)
 
 
+def named_below(stretch: Stretch, heading: Heading) -> range:
+    """The lines straight below a heading that only end its "Serial" and "Measure Description".
+
+    Narrow columns break these words over lines. Their letters, in whatever pieces, must
+    make up the two names.
+    """
+    left = min(span[0] for span in heading.spans)
+    lines = range(heading.first, heading.last + 1)
+    words = [word for at in lines for word in stretch.lines[at].words if word.start < left]
+    letters = "".join(squash(word.text) for word in words)
+    end = heading.last + 1
+    for at in range(end, min(end + _NAME_LINES, len(stretch.lines))):
+        pieces = [squash(word.text) for word in stretch.lines[at].words]
+        if not all(piece and piece in _NAMES for piece in pieces):
+            break
+        letters += "".join(pieces)
+        if sorted(letters) in _WHOLE_NAMES:
+            end = at + 1
+    return range(heading.last + 1, end)
+
+
 def _stacked(stretch: Stretch) -> Iterator[Heading]:
     """Headings whose columns a converter has broken over two or three lines, spaces kept.
 
@@ -106,7 +131,8 @@ def _stacked(stretch: Stretch) -> Iterator[Heading]:
 
 def _over(stretch: Stretch, at: int, left: int) -> Heading | None:
     alone = _columns(stretch, range(at, at + 1), left)
-    for lines in (range(at, at + 2), range(at - 1, at + 1), range(at - 1, at + 2)):
+    for before, after in ((0, 2), (1, 1), (1, 2), (0, 3)):
+        lines = range(at - before, at + after)
         if lines[0] < 0 or lines[-1] >= len(stretch.lines):
             continue
         numbers = [stretch.lines[one].number for one in lines]

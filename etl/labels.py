@@ -65,6 +65,18 @@ class Labels:
         return frozenset(key[:n] for key in self.by_key for n in range(1, len(key) + 1))
 
     @cached_property
+    def whole(self) -> frozenset[str]:
+        """The squashed beginnings of labels that end with a word."""
+        return frozenset(
+            squash(" ".join(words[:at]))
+            for measure in self.registry.measures.values()
+            for cohort in measure.cohorts.values()
+            for label in cohort.labels
+            if (words := label.split())
+            for at in range(1, len(words) + 1)
+        )
+
+    @cached_property
     def dashes(self) -> frozenset[str]:
         """The squashed beginnings of labels after which a dash is printed."""
         found = set()

@@ -41,14 +41,21 @@ class _Match:
         return _Match(self.squashed, list(self.words), self.serial, self.last, set(self.dashed))
 
 
-def starts(text: Stretch, lines: Sequence[int], labels: Labels, after: Word) -> Iterator[Start]:
+def starts(
+    text: Stretch,
+    lines: Sequence[int],
+    labels: Labels,
+    after: Word,
+    cells: frozenset[Word] = frozenset(),
+) -> Iterator[Start]:
     """The known labels on these lines, in their order.
 
-    `after` is the heading's last word: on its line only what follows it counts.
+    `after` is the heading's last word: on its line only what follows it counts. `cells` are
+    words that stand under the heading's months, a column away from any label.
     """
     position = 0
     while position < len(lines):
-        found = _start(text, lines, position, labels, after)
+        found = _start(text, lines, position, labels, after, cells)
         if found is None:
             position += 1
             continue
@@ -62,17 +69,22 @@ def words_after(text: Stretch, at: int, after: Word) -> list[Word]:
 
 
 def _start(
-    text: Stretch, lines: Sequence[int], position: int, labels: Labels, after: Word
+    text: Stretch,
+    lines: Sequence[int],
+    position: int,
+    labels: Labels,
+    after: Word,
+    cells: frozenset[Word],
 ) -> tuple[Start, int] | None:
     words = words_after(text, lines[position], after)
     if not words:
         return None
     leading = words[0] if serial_of(words[0].text) is not None else None
     match = _Match(serial=leading, last=lines[position])
-    _extend(match, words[1:] if leading else words, labels)
+    _extend(match, words[1:] if leading else words, labels, cells)
     if not match.words:
         return None
-    whole = _complete(match, text, lines, position, labels)
+    whole = _complete(match, text, lines, position, labels, cells)
     if whole is None:
         return None
     refs = labels.by_key[whole.squashed]
@@ -96,7 +108,12 @@ def _start(
 
 
 def _complete(
-    match: _Match, text: Stretch, lines: Sequence[int], position: int, labels: Labels
+    match: _Match,
+    text: Stretch,
+    lines: Sequence[int],
+    position: int,
+    labels: Labels,
+    cells: frozenset[Word],
 ) -> _Match | None:
     """The longest known label that the match grows into over the following lines."""
     best = match.copy() if match.squashed in labels.by_key else None
@@ -110,7 +127,7 @@ def _complete(
             awaited = match.squashed in labels.dashes and match.squashed not in match.dashed
             leading = None if awaited and not squash(words[0].text) else words.pop(0)
         count = len(match.words)
-        _extend(match, words, labels)
+        _extend(match, words, labels, cells)
         if len(match.words) > count:
             idle = 0
             match.last = at
@@ -131,11 +148,13 @@ def _complete(
     return best
 
 
-def _extend(match: _Match, words: Sequence[Word], labels: Labels) -> None:
+def _extend(match: _Match, words: Sequence[Word], labels: Labels, cells: frozenset[Word]) -> None:
     """Add the words at the beginning of a line that go on with the label."""
     for place, word in enumerate(words):
         part = squash(word.text)
         so_far = match.squashed
+        if word in cells:
+            return
         if not part:
             # A dash is the label's where the registry prints one there, and no column away.
             # It must never become a cell: all the figures would slide by a month.
@@ -144,15 +163,28 @@ def _extend(match: _Match, words: Sequence[Word], labels: Labels) -> None:
             if not so_far or not expected or so_far in match.dashed or apart:
                 return
             match.dashed.add(so_far)
-        elif so_far + part in labels.beginnings:
+        elif so_far + part in labels.beginnings and not _column_away(word, match, labels):
             match.squashed += part
         elif match.words and match.words[-1] is words[place - 1] and place:
             # A cell that the converter has put between two words of the label.
-            _extend(match, _beyond(match, words[place:], labels), labels)
+            _extend(match, _beyond(match, words[place:], labels), labels, cells)
             return
         else:
             return
         match.words.append(word)
+
+
+def _column_away(word: Word, match: _Match, labels: Labels) -> bool:
+    """Whether a word is a cell's, though the label's next one begins with its letters.
+
+    Of "statutory        time", with space between, the second word is a cell's, since the
+    label goes on with "timescales" and no line end has broken that; so it is on a line of
+    its own to the right of all that the label has printed.
+    """
+    if not match.words or match.squashed + squash(word.text) in labels.whole:
+        return False
+    follows = match.words[-1].at == word.at
+    return (follows and word.gap > 1) or word.start > max(one.end for one in match.words)
 
 
 def _beyond(match: _Match, words: Sequence[Word], labels: Labels) -> Sequence[Word]:

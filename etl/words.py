@@ -20,7 +20,10 @@ _CELL_WORDS = frozenset(
     | {"plans", "reviews", "the", "per", "cent"}
 )
 _BULLETS = "*\u2022\u25cf\u25aa\uf0b7\u00b7"
-_MONTH = re.compile(rf"\b{MONTH_NAME}\W{{0,3}}[0-9]{{2}}", re.IGNORECASE)
+# A month with its year; or two months, whose years may stand on the next line.
+_MONTH = re.compile(
+    rf"\b{MONTH_NAME}\W{{0,3}}[0-9]{{2}}|\b{MONTH_NAME}\b.*\b{MONTH_NAME}\b", re.IGNORECASE
+)
 DASHES = ("-", "\u2013", "\u2014")
 _PAGE_NUMBER = re.compile(r"(?:page\s+)?([0-9]{1,4})(?:\s+of\s+[0-9]{1,4})?", re.IGNORECASE)
 

@@ -138,9 +138,13 @@ class TableReader:
     def _rows(self) -> list[Printed]:
         """The known rows under the heading, with the words of their cells."""
         repeated = {at for one in self.same[1:] for at in range(self._top(one), one.last + 1)}
+        if self.spread:
+            repeated |= {at for one in self.same for at in headings.named_below(self.text, one)}
         lines = [at for at in range(self.heading.last, self.end) if at not in repeated]
         labelled = [at for at in lines if not self.text.lines[at].edge]
-        found = list(starts(self.text, labelled, self.labels, self.heading.last_word))
+        found = list(
+            starts(self.text, labelled, self.labels, self.heading.last_word, self._under())
+        )
         stops = [start.first for start in found[1:]] + [self.end]
         rows: list[Printed] = []
         for start, stop in zip(found, stops, strict=False):
@@ -157,6 +161,17 @@ class TableReader:
         if rows:
             self._above(rows[0], [at for at in lines if at < rows[0].start.first])
         return rows
+
+    def _under(self) -> frozenset[Word]:
+        """The words set apart by spaces that stand under the months of a page's heading."""
+        left = {self.text.lines[one.first].page: one.spans[0][0] for one in self.same if one.spread}
+        return frozenset(
+            word
+            for line in self.text.lines
+            if line.page in left
+            for word in line.words
+            if (word.gap > 1 or word is line.words[0]) and word.start >= left[line.page]
+        )
 
     def _top(self, heading: Heading) -> int:
         """Where the lines begin that stand above a repeated heading on its page."""
@@ -195,10 +210,12 @@ class TableReader:
         return cells
 
     def _unknown(self, row: Printed, block: Block, last: bool) -> None:
-        """A finding for each row among the words of no row: a label, then as many figures.
+        """A finding for each row among the words of no row: a label, then its figures.
 
-        After the last known row only what follows at once can be a row; then comes prose.
+        After the last known row only what follows at once can be a row, and it has as many
+        figures as there are months; then comes prose.
         """
+        enough = self.count if last else max(2, self.count // 2)
         label: list[Word] = []
         cells: list[Word] = []
         for word in [*row.tail, None]:
@@ -208,7 +225,7 @@ class TableReader:
                 continue
             numbers = sum(any(sign.isdigit() for sign in part.text) for part in cells)
             others = sum(part.text.lower() in (*DASHES, "na", "nil") for part in cells)
-            if numbers and numbers + others >= self.count and any(part.foreign for part in label):
+            if numbers and numbers + others >= enough and any(part.foreign for part in label):
                 named = " ".join(part.text for part in label[:30])
                 block.findings.append(row_unknown(self._place(label[0].at), named))
                 label, cells = [], []
