@@ -242,10 +242,11 @@ class Statement:
     `about` says what of the measure is claimed: its level, what it grew by within the
     period (of a running total), its change since the period `since`, the share that it is
     of what it is part of, a target, or the law's limit. `others` are series that the words
-    fit as well (the other basis, another row), `nearby` other periods that it names. What
-    is not `certain` is never said to differ. Without an `authority` it is the council's
-    own. `published` and `source` are those of the publication it stands in. The store
-    keeps it without a verdict: `claims.held` gives that, of a whole record.
+    fit as well (the other basis, another row), `nearby` other periods that it names,
+    `readings` those that the words for its own may mean as well. What is not `certain` is
+    never said to differ. Without an `authority` it is the council's own. `published` and
+    `source` are those of the publication it stands in. The store keeps it without a
+    verdict: `claims.held` gives that, of a whole record.
     """
 
     kind: Literal["sentence", "bullet", "summary_table", "yearly_row", "printed_target"]
@@ -266,6 +267,7 @@ class Statement:
     hedge: Literal["", "about", "over", "under"] = ""
     others: tuple[MeasureRef, ...] = ()
     nearby: tuple[Period, ...] = ()
+    readings: tuple[Period, ...] = ()
     certain: bool = True
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from etl.claims.claim import Claim
+from etl.claims import english
+from etl.claims.figures import Figure, Span
 from etl.model import Registry
 
 _NATION = re.compile(r"\b(?:national|(?<!published )nationally|England)\b", re.IGNORECASE)
@@ -32,8 +34,14 @@ def areas(registry: Registry) -> list[tuple[re.Pattern[str], str]]:
         for code, name in council.areas.items()
         if code != council.authority and "(" not in name
     ]
+    unknown = "|".join(
+        name.replace("_", " ")
+        for name in sorted(english.words("councils"))
+        if name.replace("_", " ") not in council.areas.values()
+    )
     return [
         (_OTHERS, NOWHERE),
+        (re.compile(rf"\b(?:{unknown})\b"), NOWHERE),
         (_NATION, council.country),
         (_REGION, council.region),
         *named,
@@ -44,23 +52,50 @@ def areas(registry: Registry) -> list[tuple[re.Pattern[str], str]]:
     ]
 
 
-def area(claim: Claim, known: Sequence[tuple[re.Pattern[str], str]], council: str) -> str:
-    """The area whose figure it is: named in the figure's own words, or before any figure."""
-    figure = claim.figure
-    own = [(start, min(end, len(claim.sentence))) for start, end in claim.stretches]
+def of(
+    sentence: str,
+    figure: Figure,
+    stretches: Sequence[Span],
+    known: Sequence[tuple[re.Pattern[str], str]],
+    council: str,
+) -> str:
+    """The area whose figure it is: named in the figure's own words, or before any figure.
+
+    Its code, "" for the council itself.
+    """
+    own = [(start, min(end, len(sentence))) for start, end in stretches]
+    found = _named(sentence, known)
     for spans in (own, [(0, figure.start)]):
-        nearest: tuple[int, str] | None = None
-        for pattern, code in known:
-            for match in pattern.finditer(claim.sentence):
-                if not any(start <= match.start() < end for start, end in spans):
-                    continue
-                away = (
-                    figure.start - match.end()
-                    if match.end() <= figure.start
-                    else match.start() - figure.end
-                )
-                if nearest is None or away < nearest[0]:
-                    nearest = (away, code)
-        if nearest is not None:
-            return "" if nearest[1] == council else nearest[1]
+        inside = [one for one in found if any(start <= one.start < end for start, end in spans)]
+        if inside:
+            nearest = min(inside, key=lambda one: one.away(figure))
+            return "" if nearest.code == council else nearest.code
     return ""
+
+
+@dataclass(frozen=True)
+class _Name:
+    start: int
+    end: int
+    code: str
+
+    def away(self, figure: Figure) -> int:
+        return figure.start - self.end if self.end <= figure.start else self.start - figure.end
+
+
+def _named(text: str, known: Sequence[tuple[re.Pattern[str], str]]) -> list[_Name]:
+    """The areas that a sentence names: "East of England" is not England."""
+    found = [
+        _Name(match.start(), match.end(), code)
+        for pattern, code in known
+        for match in pattern.finditer(text)
+    ]
+    return [
+        one
+        for one in found
+        if not any(
+            other.start <= one.start and one.end <= other.end
+            and other.end - other.start > one.end - one.start
+            for other in found
+        )
+    ]  # fmt: skip

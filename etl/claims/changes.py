@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from etl.claims.claim import Claim, Timed, period_of
-from etl.claims.dates import When, index
+from etl.claims.dates import When, index, month_of
 from etl.model import Measure, Period, Span
 
 _YEAR_TO = re.compile(
@@ -23,6 +23,13 @@ _THAN = re.compile(
     r"\b(?:than|since|from|compared (?:with|to)|on|against|over)\s+(?:(?:it|they|there|we"
     r"|the figure)\s+(?:\w+\s+)?(?:did|was|were|had|stood)\s+)?(?:(?:in|at|for"
     r"|the)\s+)*(?:end of\s+)?$",
+    re.IGNORECASE,
+)
+
+
+_YEARLY = re.compile(
+    r"\b(?:year[- ]on[- ]year|annual(?:ly)?|over the (?:year|12 months|twelve months)|in a year"
+    r"|on the year|within a year|in the (?:past|last) year)\b",
     re.IGNORECASE,
 )
 
@@ -64,7 +71,7 @@ def change(claim: Claim, measure: Measure, published: date | None) -> Timed | No
             over.sure,
         )
     if since is None:
-        return None
+        return _alone(claim, measure, usable)
     later = [one for one in [*levels, *usable] if index(one.month) > index(since.month)]
     if not later:
         return None
@@ -73,6 +80,23 @@ def change(claim: Claim, measure: Measure, published: date | None) -> Timed | No
     )
     sure = latest.sure and since.sure
     return "change", _ended(latest, measure), _ended(since, measure), sure
+
+
+def _alone(claim: Claim, measure: Measure, usable: list[When]) -> Timed | None:
+    """A change said of one month alone: since the month before, or year on year."""
+    months = {one.month for one in usable}
+    if len(months) != 1 or any(one.grain == "financial_year" for one in usable):
+        return None
+    one = usable[0]
+    yearly = bool(_YEARLY.search(claim.sentence))
+    sure = one.sure and not one.relative
+    ended = _ended(one, measure)
+    if measure.nature == "cumulative" and not yearly:
+        stretch = period_of("month", one.month)
+        return ("increase", stretch, None, sure) if one.grain == "month" else None
+    back = 12 if yearly or one.grain == "year" else 3 if one.grain == "quarter" else 1
+    span = ended.span
+    return "change", ended, period_of(span, month_of(index(one.month) - back)), sure
 
 
 def _ended(when: When, measure: Measure) -> Period:

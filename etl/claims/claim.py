@@ -25,7 +25,7 @@ class Claim:
     levels: tuple[tuple[Figure, When], ...]
     whens: tuple[When, ...]
     now: bool
-    anchor: tuple[int, int] | None = None
+    anchor: When | None = None
     stretches: tuple[tuple[int, int], ...] = ()
     beside: tuple[tuple[Figure, When], ...] = ()
     first: When | None = None

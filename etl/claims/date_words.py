@@ -26,6 +26,12 @@ QUARTER = re.compile(
     rf"|financial\s+)?year\s+)?(?P<year>{YEAR})(?P<to>\s?[-/\u2013]\s?(?:20)?[0-9]{{2}})?)?",
     re.IGNORECASE,
 )
+# "54.8% in the first quarter of 2021, 51.2% in the second"
+ORDINAL = re.compile(
+    r"\b(?:in|for|during|at) the (?P<name>first|second|third|fourth|final|last)"
+    r"(?=\s*(?:[,.;)(]|$|and\b|but\b))",
+    re.IGNORECASE,
+)
 FINANCIAL = re.compile(
     rf"(?<![\w/-])(?P<first>{YEAR})\s?[-/\u2013]\s?(?P<last>(?:20)?[0-9]{{2}})(?![\w/-])"
 )
@@ -43,25 +49,48 @@ SEVERAL = re.compile(
     re.IGNORECASE,
 )
 CHRISTMAS = re.compile(rf"\bChristmas(?:\s+(?P<year>{YEAR}))?")
+_COUNT = rf"(?:{numerals.NUMBER}|[0-9]{{1,2}}|a|an)"
+_LAST = (
+    r"(?:year before|year earlier|previous (?:financial |calendar )?year|prior year|last year"
+    r"|year ago|preceding year|year previously)"
+)
 RELATIVE = re.compile(
-    r"\b(?:(?P<same>(?:at |in )?(?:the )?same (?:months?|time|point|period|quarter) (?:of |in "
-    r"|a |the )*(?:year before|year earlier|previous year|last year|year ago|preceding year))"
-    r"|(?P<year>(?:a|one) year (?:earlier|ago|before|previously)|the (?:year before"
-    r"|previous year|preceding year)|(?:12|twelve) months (?:earlier|ago|before)"
-    r"|(?<!since )last year)"
-    r"|(?P<month>(?:the )?(?:previous|preceding|prior) month|(?:the|a|one) month (?:before"
-    r"|earlier|ago|previously)|last month)"
-    r"|(?P<next>(?:the )?(?:following|next) month|a month later"
-    r"|(?:the|a|one) month (?:after|afterwards|following)(?=\s*(?:[.,;:)]|$|and\b)))"
-    r"|(?:at |in )?(?:the |this )?same (?:month|time|point|stage|period) (?:in"
-    r"|of) (?P<same_in>20[0-9]{2})"
+    r"\b(?:(?P<same>(?:at |in |by |on )?(?:the )?(?:same|equivalent|corresponding) "
+    r"(?:months?|time|point|stage|period|quarter|date|day)(?:'s)? "
+    rf"(?:(?:of |in |a |the |one )*{_LAST}))"
+    r"|(?:at |in |by )?(?:the |this )?(?:same|equivalent|corresponding) (?:month|time|point|stage"
+    r"|period|date) (?:in|of) (?P<same_in>20[0-9]{2})"
+    rf"|(?P<several>{_COUNT}) (?P<of_what>months?|years?|quarters?) (?P<way>later|earlier"
+    r"|before(?:hand)?|previously|prior|ago|on(?! average)(?! from)|after(?:wards)?"
+    r"(?=\s*(?:[.,;:)]|$|and\b|it\b|there\b|that\b)))(?!\s+(?:20[0-9]{2}|(?-i:[A-Z])))"
+    r"|(?P<year>the (?:year before|previous year|preceding year|prior year)"
+    r"|(?<!since )(?<!the )last year)"
+    r"|(?P<month>(?:the )?(?:previous|preceding|prior) month|the month before"
+    r"|(?<!the )last month)"
+    r"|(?P<quarter>(?:the )?(?:previous|preceding|prior) quarter|the quarter before)"
+    r"|(?P<next>(?:the )?(?:following|next) month"
+    r"|the month (?:after|afterwards|following)(?=\s*(?:[.,;:)]|$|and\b|it\b|there\b)))"
     r"|(?P<this_year>this (?:calendar )?year|the current (?:calendar )?year)"
-    rf"|(?P<several>{numerals.NUMBER}|[0-9]{{1,2}}) (?P<of_what>months?|years?) (?P<way>later"
-    rf"|earlier|before|previously|ago|on)\b"
-    r"|(?P<next_year>a year later|the following year)"
-    r"|(?P<that>(?:that|the same) (?:month|year|quarter|date|time|period)\b))",
+    r"|(?P<next_year>the following year|the year after)"
+    r"|(?P<that>(?:that|the same) (?:month|year|quarter|date|time|period|point)\b))",
     re.IGNORECASE,
 )
+# "At the end of 2021" is its December for all that is not counted by the year.
+YEAR_END = re.compile(
+    r"\b(?:the )?(?:(?:end|close|finish) of |year[- ]end(?:,? of)? |last day of )(?:the )?"
+    r"(?:calendar )?(?:year )?(?:in |of )?$"
+)
+END_OF_YEAR = re.compile(
+    r"\b(?:the )?(?:(?:end|close) of (?:the|that) calendar year|calendar year[- ]end)\b"
+    rf"(?!\s+(?:of |in )?{YEAR})",
+    re.IGNORECASE,
+)
+FINAL_MONTH = re.compile(
+    rf"\b(?P<which>first|final|last|closing|opening) month of (?:the )?(?:calendar )?(?:year )?"
+    rf"(?P<year>{YEAR})(?![-/\u2013])",
+    re.IGNORECASE,
+)
+END_BEFORE = re.compile(r"\b(?:the )?(?:end|close) of\s+$", re.IGNORECASE)
 BEFORE_MONTH = re.compile(
     r"\b(?:previous|preceding|last)\s+$|\bthe year before,?\s+$", re.IGNORECASE
 )

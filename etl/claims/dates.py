@@ -20,7 +20,9 @@ class When:
     `year` is 0 until it is known; `sure` that the words leave no other choice. `role`:
     "from" begins a range whose end is the next one, "since" is where a change starts,
     "report" dates a meeting or a publication and no figure. `begins` is the month in which
-    the range that ends here began. `to_date`: the year up to this month.
+    the range that ends here began. `to_date`: the year up to this month. `at_end`: the end
+    of the year, or of the month that a range begins after. `readings`: other months that
+    the same words may mean.
     """
 
     start: int
@@ -34,6 +36,8 @@ class When:
     begins: tuple[int, int] | None = None
     linked: bool = False
     relative: str = ""
+    at_end: bool = False
+    readings: tuple[tuple[int, int], ...] = ()
 
     @property
     def month(self) -> tuple[int, int]:
@@ -83,6 +87,10 @@ def _all(text: str) -> Iterator[When]:
             number = number % 4 + 1
             year += number == 1
         yield When(match.start(), match.end(), "quarter", year, number, sure=bool(year))
+    for match in date_words.ORDINAL.finditer(text) if "quarter" in text.lower() else ():
+        yield When(
+            match.start(), match.end(), "quarter", 0, date_words.ORDER[match["name"].lower()]
+        )
     for match in date_words.FIRST_MONTHS.finditer(text):
         number = int(match["n"]) if match["n"].isdigit() else int(numerals.value(match["n"]))
         if number <= 12:
@@ -126,6 +134,11 @@ def _all(text: str) -> Iterator[When]:
         first, last = int(match["first"]), int(match["last"][-2:])
         if (first + 1) % 100 == last:
             yield When(match.start(), match.end(), "financial_year", first)
+    for match in date_words.FINAL_MONTH.finditer(text):
+        number = 1 if match["which"].lower() in ("first", "opening") else 12
+        yield When(match.start(), match.end(), "month", int(match["year"]), number)
+    for match in date_words.END_OF_YEAR.finditer(text):
+        yield When(match.start(), match.end(), "year", 0, 12, sure=False, at_end=True)
     for match in date_words.RELATIVE.finditer(text):
         kind = next(name for name, value in match.groupdict().items() if value)
         if kind == "several":
@@ -137,7 +150,8 @@ def _all(text: str) -> Iterator[When]:
             not date_words.NO_YEAR_BEFORE.search(text[: match.start()])
             or text[match.end() : match.end() + 1] == ")"
         ):
-            yield When(match.start(), match.end(), "year", int(match["year"]))
+            at_end = bool(date_words.YEAR_END.search(text[: match.start()].lower()))
+            yield When(match.start(), match.end(), "year", int(match["year"]), at_end=at_end)
 
 
 def _numbered(match: re.Match[str]) -> int:
@@ -148,9 +162,14 @@ def _numbered(match: re.Match[str]) -> int:
 def _shift(match: re.Match[str]) -> int:
     """Months that "two months later" or "three years earlier" lie away."""
     text = match["several"]
-    number = int(text) if text.isdigit() else int(numerals.value(text))
-    away = number * (12 if match["of_what"].lower().startswith("year") else 1)
-    return away if match["way"].lower() in ("later", "on") else -away
+    if text.lower() in ("a", "an"):
+        number = 1
+    else:
+        number = int(text) if text.isdigit() else int(numerals.value(text))
+    what = match["of_what"].lower()
+    away = number * (12 if what.startswith("year") else 3 if what.startswith("quarter") else 1)
+    later = match["way"].lower() in ("later", "on", "after", "afterwards")
+    return away if later else -away
 
 
 def _with_role(text: str, one: When) -> When:
@@ -200,7 +219,10 @@ def _linked(text: str, found: list[When]) -> list[When]:
         if ranged:
             found[place] = replace(one, role="from")
             found[place + 1] = replace(
-                after, begins=(one.year, one.number), to_date=after.to_date or one.to_date
+                after,
+                begins=(one.year, one.number),
+                to_date=after.to_date or one.to_date,
+                at_end=bool(date_words.END_BEFORE.search(text[: one.start])),
             )
         elif date_words.LINK.fullmatch(between):
             found[place] = replace(one, linked=True)

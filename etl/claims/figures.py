@@ -119,13 +119,14 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
         of_them = re.match(
             r"\s+(?:(?:in|at|by|during|to|between|from"
             r"|since)\s+(?:the\s+)?(?:end of\s+)?(?:[A-Z][a-z]{2,}|Q[1-4]|20[0-9]{2})"
-            r"|of (?:them|these|those|the|whom|which)|were|was|had|more|fewer)\b",
+            r"|of (?:them|these|those|the|whom|which)|were|was|had|did|are|have|more|fewer"
+            r"|lower|higher|respectively)\b|\s*(?:[.,;)](?!\d)|$)|\s+(?:and|but|compared|against)\b",
             after,
         )
         by = re.search(r"\bby\s+$", before)
         if unit is None and not counted and not of_them and not by:
             return None
-        if value == 1 and not counted:
+        if value == 1 and not counted and unit is None:
             return None
     else:
         value = Decimal(match["digits"].replace(",", ""))

@@ -61,7 +61,7 @@ def _judged(statement: Statement, book: Book) -> Statement:
 def _level(statement: Statement, book: Book, period: Period) -> Statement:
     measure = book.record.registry.measures[statement.measure]
     plain = replace(statement, others=_bases(statement, book))
-    tried = [period] if statement.certain else [period, *_latest(statement, book, period)]
+    tried = [period, *(statement.readings or _latest(statement, book, period))]
     first: list[Held] = []
     perhaps = False
     for place, one in enumerate(tried):
@@ -148,7 +148,7 @@ def _fit(statement: Statement, found: Held, unit: Unit) -> Fit:
 def _latest(statement: Statement, book: Book, period: Period) -> list[Period]:
     """The last period held, where `period` is none: what "the latest figure" then means."""
     ref = say.refs(statement)[0]
-    if _held(statement, book, period):
+    if statement.certain or _held(statement, book, period):
         return []
     before = [
         held.period

@@ -54,4 +54,6 @@ def limit(statement: Statement, book: Book) -> Statement:
     said = f"the law says {weeks[0]} weeks, {weeks[0] * 7} days"
     if statement.value in allowed:
         return replace(statement, verdict="supported", explanation=f"{say.capital(said)}.")
+    if not statement.certain:
+        return say.unchecked(statement, f"{say.capital(said)}; it is not sure that it is meant.")
     return say.differs(statement, f"{said}.", book)

@@ -13,14 +13,34 @@ from etl.claims.vocabulary import Meaning, Vocabulary
 from etl.model import About, MeasureRef, Unit
 
 _OWN, _GROUP, _HEAD, _EARLIER, _LATER, _CONTEXT = 3.0, 2.6, 2.2, 1.6, -0.8, 1.0
+_CLOSE = 2.4  # a series that the words fit so much less is not what is meant
 _RIVAL = -4.0  # whom the words further on speak of: not this figure, unless nothing else fits
+_EXCEPTIONS = (
+    r"(?:the |all |any |both |permitted |statutory |lawful |allowed |plans? (?:with|subject to)"
+    r" |those (?:with|subject to) )*(?:exceptions?\b|exception cases\b"
+    r"|(?:them|these|those)\b(?! of\b))"
+)
 _INCLUDING = re.compile(
-    r"\b(?:including|includes?|counting|with)\s+(?:the |all |permitted |statutory )*exceptions?\b",
+    rf"\b(?:including|includes?|included|inclusive of|counting|with) {_EXCEPTIONS}"
+    r"|\bexceptions?(?: are| were| being)? (?:also )?(?:included|counted|in)\b"
+    r"|\bincluding(?=\W*$|\W*[.;)])",
     re.IGNORECASE,
 )
 _EXCLUDING = re.compile(
-    r"\b(?:excluding|excludes?|leaving out|without|not counting|net of|ex)\s+(?:the |all "
-    r"|permitted |statutory |any )*exceptions?\b",
+    r"\b(?:excluding|excludes?|exclusive of|leaving (?:out|aside)|without|not counting"
+    r"|not including|net of|ex|omitting|apart from|removing|discounting|disregarding)"
+    rf" {_EXCEPTIONS}"
+    r"|\b(?:exceptions?|them|these)(?: are| were| being| have been)? (?:excluded|left out|removed"
+    r"|set aside|omitted|discounted|disregarded|not (?:counted|included)|taken out|aside|out)\b"
+    r"|\bexcluding(?=\W*$|\W*[.;)])",
+    re.IGNORECASE,
+)
+
+
+_EVERYONE = re.compile(
+    r"\b(?:all|every) (?:the |our )?(?:children|pupils|cases|reviews|young people)\b(?! missing)"
+    r"|\bthe (?:whole|entire) (?:group|cohort)\b|\beveryone\b"
+    r"|\ball[- ]cases?\b|\boverall\b|\bacross (?:all|the board)\b",
     re.IGNORECASE,
 )
 
@@ -51,6 +71,24 @@ def whole_of(part: Choice, choice: Choice, figure: Figure, vocabulary: Vocabular
     if whole is None or figure.unit is not None or figure.role != "level":
         return choice
     return replace(choice, ref=whole, others=(), about="level", unit=vocabulary.measure(whole).unit)
+
+
+def part_of(choice: Choice, subject: Choice, land: Land, vocabulary: Vocabulary) -> Choice:
+    """ "Of these, 59 had a plan": sure, where it is a part of what was just spoken of."""
+    part = vocabulary.cohort(choice.ref).part_of
+    named = bool(land.own or land.group or land.head)
+    related = (part is not None and part.whole == subject.ref) or (
+        choice.ref.measure == subject.ref.measure and choice.ref != subject.ref
+    )
+    return replace(choice, leans=False) if named and related else choice
+
+
+def of_everyone(choice: Choice, land: Land, vocabulary: Vocabulary) -> Choice:
+    """ "The figure for all children was 61%": not of the cohort just spoken of."""
+    cohorts = vocabulary.measure(choice.ref).cohorts
+    if "all" not in cohorts or not _EVERYONE.search(land.text):
+        return choice
+    return replace(choice, ref=choice.ref._replace(cohort="all"), others=())
 
 
 def follows(figure: Figure, subject: Choice, sentence: str, vocabulary: Vocabulary) -> bool:
@@ -95,10 +133,13 @@ def choose(
 
     `monthly`: the sentence names months, so that no yearly series is meant.
     """
+    everyone = bool(_EVERYONE.search(land.text))
     bare = not (land.own or land.group or (land.head and not land.linked))
     best: dict[tuple[MeasureRef, About], tuple[float, Meaning, Unit, bool]] = {}
     for meaning in vocabulary.meanings:
         if monthly and vocabulary.measure(meaning.ref).span == "calendar_year":
+            continue
+        if meaning.whom and everyone and not all(group & land.own for group in meaning.whom):
             continue
         scored = _score(meaning, land, context, bare)
         if scored is None:
@@ -121,14 +162,27 @@ def choose(
     rivals = [
         key[0]
         for key, found in ranked
-        if key[1] == ranked[0][0][1] and found[2] == ranked[0][1][2] and not found[3]
+        if (top - found[0] < _CLOSE or _related(key[0], ranked[0][0][0], vocabulary))
+        and key[1] == ranked[0][0][1]
+        and found[2] == ranked[0][1][2]
+        and not found[3]
     ]
-    refs = _basis([key[0] for key, _ in tied], f"{land.text} {sentence}", land.text, vocabulary)
+    refs, basis = _basis([key[0] for key, _ in tied], sentence, land.text, vocabulary)
+    rivals = [ref for ref in rivals if not basis or vocabulary.measure(ref).basis in (basis, "")]
     (_, about), (score, meaning, unit, leans) = next(item for item in tied if item[0][0] == refs[0])
     if about == "level" and figure.role in ("target", "limit", "change"):
         about = figure.role
     others = tuple(dict.fromkeys(ref for ref in (*refs, *rivals) if ref != refs[0]))
     return Choice(refs[0], others, about, unit, meaning.rest, score, leans)
+
+
+def _related(one: MeasureRef, other: MeasureRef, vocabulary: Vocabulary) -> bool:
+    """Whether two series are of one measure, or one counts a part of the other."""
+    parts = [vocabulary.cohort(ref).part_of for ref in (one, other)]
+    return one.measure == other.measure or any(
+        part is not None and part.whole.measure == ref.measure
+        for part, ref in zip(parts, (other, one), strict=True)
+    )
 
 
 def _score(meaning: Meaning, land: Land, context: Context, bare: bool) -> tuple[float, bool] | None:
@@ -159,6 +213,7 @@ def _score(meaning: Meaning, land: Land, context: Context, bare: bool) -> tuple[
             found = group & scope
             if found:
                 total += weight * max(1 + 0.15 * phrase.count(" ") for phrase in found)
+                here = here or (context.refers and scope in (land.own, land.group, land.head))
                 break
         else:
             return None
@@ -179,21 +234,27 @@ def _most_special(
 
 def _basis(
     refs: Sequence[MeasureRef], text: str, own: str, vocabulary: Vocabulary
-) -> list[MeasureRef]:
-    """The refs of the basis that the words name; else all, those that lead the pages first."""
+) -> tuple[list[MeasureRef], str]:
+    """The refs of the basis that the words name; else all, those that lead the pages first.
+
+    And that basis: "including", "excluding", or "" where they name none.
+    """
+    named = ""
     for where in (own, text):
-        including, excluding = bool(_INCLUDING.search(where)), bool(_EXCLUDING.search(where))
+        excluding = bool(_EXCLUDING.search(where))
+        including = bool(_INCLUDING.search(_EXCLUDING.sub(" ", where)))
         if including != excluding:
             wanted = "including" if including else "excluding"
             kept = [ref for ref in refs if vocabulary.measure(ref).basis in (wanted, "")]
             if kept:
-                refs = kept
+                refs, named = kept, wanted
                 break
     order = {"including": 0, "": 0, "excluding": 1}
-    return sorted(
+    ranked = sorted(
         dict.fromkeys(refs),
         key=lambda ref: (
             not vocabulary.measure(ref).headline,
             order[vocabulary.measure(ref).basis],
         ),
     )
+    return ranked, named

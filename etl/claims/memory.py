@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from etl.claims.blocks import Block
-from etl.claims.dates import When
+from etl.claims.dates import When, index
 from etl.claims.meaning import Choice, Context
 from etl.claims.vocabulary import Vocabulary
 
@@ -19,7 +19,8 @@ class Memory:
 
     `lead` is the opening line of the list being read, `topic` the last one that named a
     measure; `last` the words of the sentences before. Within a block: `subject` the series
-    last spoken of, `first` the month first named for a figure, `anchor` the month last named.
+    last spoken of, `first` the month first named for a figure, `anchor` the month that the
+    last sentence was about.
     """
 
     vocabulary: Vocabulary
@@ -34,7 +35,7 @@ class Memory:
     last: Context = field(default_factory=Context)
     subject: Choice | None = None
     first: When | None = None
-    anchor: tuple[int, int] | None = None
+    anchor: When | None = None
 
     def begin(self, block: Block) -> None:
         """A new paragraph or bullet."""
@@ -45,8 +46,10 @@ class Memory:
         self.anchor = self.subject = self.first = None
         self.since_topic += 1
 
-    def pass_by(self, whens: Sequence[When]) -> None:
-        """The months that a sentence named are behind."""
-        named = [one.month for one in whens if one.role != "report" and one.year]
+    def pass_by(self, whens: Sequence[When], levels: Sequence[When]) -> None:
+        """The months that a sentence named are behind: its figures' latest is its own."""
+        named = [one for one in whens if one.role in ("", "from") and one.year]
         if named:
-            self.anchor = named[-1]
+            latest = max(levels or named[-1:], key=lambda one: index(one.month))
+            alone = len({one.month for one in named}) == 1
+            self.anchor = replace(latest, start=0, end=0, sure=latest.sure and alone)

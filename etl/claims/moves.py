@@ -58,6 +58,8 @@ def change(statement: Statement, book: Book) -> Statement:
             if statement.unit == "percent" and then:
                 relative = 100 * (now - then) / then
                 tried = [relative] if measure.unit != "percent" else [*tried, relative]
+            if not statement.certain:
+                tried += [-value for value in tried]  # the words may not say which way
             if any(fits(statement, value) == "yes" for value in tried):
                 said = say.capital(_from_to(now, then, period, since))
                 return replace(statement, verdict="supported", explanation=f"{said}.")

@@ -17,7 +17,11 @@ _VALUES = {name: number for number, name in enumerate(_ONES)} | {
     name: 10 * number for number, name in enumerate(_TENS, 2)
 }
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES[1:10])}))?|{'|'.join(_ONES[1:])})"
-NUMBER = rf"(?:(?:{_SMALL}|a) hundred(?: and {_SMALL})?|{_SMALL})"
+_HUNDREDS = rf"(?:{_SMALL}|a) hundred(?:(?: and|,)? {_SMALL})?"
+NUMBER = (
+    rf"(?:(?<!half )(?:{_HUNDREDS}|{_SMALL}|a) thousand(?:,?(?: and)? (?:{_HUNDREDS}|{_SMALL}))?"
+    rf"|{_HUNDREDS}|half a dozen|a dozen|{_SMALL})"
+)
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 FRACTION = re.compile(
     r"\b(?:(?P<half>half)(?=\s+(?:\([^)]*\)\s+)?of\b)"
@@ -32,13 +36,17 @@ FRACTION = re.compile(
 
 def value(words: str) -> Decimal:
     """The number that words matched by NUMBER stand for."""
-    total = 0
-    for word in re.split(r"[- ]+", words.lower()):
-        if word == "hundred":
+    if words.lower().endswith("dozen"):
+        return Decimal(6 if words.lower().startswith("half") else 12)
+    thousands = total = 0
+    for word in re.split(r"[-, ]+", words.lower()):
+        if word == "thousand":
+            thousands, total = (total or 1) * 1000, 0
+        elif word == "hundred":
             total = (total or 1) * 100
         elif word not in ("and", "a"):
             total += _VALUES[word]
-    return Decimal(total)
+    return Decimal(thousands + total)
 
 
 def _small(text: str) -> int:

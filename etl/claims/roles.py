@@ -25,9 +25,10 @@ _HEDGE = tuple(
 _CHANGE_BEFORE = re.compile(
     r"(?:\bby|\b(?:increas|decreas|ris|fall|drop|reduc|improve|gain|growth|declin|differen"
     r"|chang)\w*(?: of| by)"
-    r"|\b(?:rise|fall|drop|gain|cut|jump|dip) of"
+    r"|\b(?:rise|fall|drop|gain|cut|jump|dip|slip|slump|surge|climb|saving|movement|swing) of"
     r"|(?<!made )(?<!make )(?<!makes )(?<!making )\bup|\bdown|\bgr(?:ew|own) by)(?: a further"
-    r"| another| just| only)?\s+$",
+    r"| another| just| only| exactly| a mere| a modest| as m(?:any|uch) as| about| around| some"
+    r"| roughly| almost| nearly| more than| over| at least| less than| fewer than| under)?\s+$",
     re.IGNORECASE,
 )
 
@@ -63,7 +64,7 @@ AIM_BEFORE = re.compile(
 
 _NOT_TARGET = re.compile(
     r"\b(?:below|above|against|on|missed|met|under|over|exceed\w*|towards)\s+(?:the |our |its "
-    r"|this )?target\b[^,;]*$",
+    r"|this )?target\b(?!\s+(?:\w+\s+){0,4}?(?:of|was|is|=)\s*(?:at least\s+)?$)[^,;]*$",
     re.IGNORECASE,
 )
 
@@ -89,14 +90,16 @@ LIMIT_AFTER = re.compile(rf"^[\s-]*(?:{_LAW})", re.IGNORECASE)
 
 _DOWN = re.compile(
     r"\b(?:f[ea]ll\w*|down|fewer|less|lower|reduc\w*|decreas\w*|drop\w*|declin\w*|shorter"
-    r"|quicker|faster|below|cut|dip\w*)\b",
+    r"|quicker|faster|below|cut|dip\w*|slip\w*|slid\w*|eas(?:ed|ing)|shrink\w*|shr[au]nk|narrow\w*"
+    r"|tumbl\w*|smaller|shorten\w*|lost|los(?:s|ing)|declin\w*|halv\w*|c[ao]me down|shed)\b",
     re.IGNORECASE,
 )
 
 
 _UP = re.compile(
     r"\b(?:ris\w*|rose|up|more|higher|increas\w*|gr[eo]w\w*|longer|slower|above|gain\w*|jump\w*"
-    r"|additional|further)\b",
+    r"|climb\w*|surg\w*|soar\w*|crept|swell\w*|swollen|spik\w*|leap\w*|leapt|lengthen\w*"
+    r"|widen\w*|added|adding|extra|doubl\w*|additional|further)\b",
     re.IGNORECASE,
 )
 
@@ -110,7 +113,7 @@ _WORSE = re.compile(r"\b(?:worse\w*|deteriorat\w*)\b", re.IGNORECASE)
 # A distance from something else than the measure's own past.
 OTHER_THAN = re.compile(
     r"^[^,;.()]{0,40}?\b(?:than|above|below|short of|off|over|under|from|behind|ahead of"
-    r"|beyond)\s+(?:[\w'\u2019-]+\s+){0,4}?"
+    r"|beyond)\s+(?:[\w'\u2019%-]+\s+){0,4}?"
     r"(?:law|legal|statutory|limit|targets?|England|national|average|regional|region"
     r"|neighbours?|expected|planned|counties|councils)\b",
     re.IGNORECASE,

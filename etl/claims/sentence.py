@@ -52,16 +52,25 @@ def read(
     found = figures(sentence, taken, memory.vocabulary.nouns)
     # "at the same time the previous year" says when, not what.
     words = [w for w in words if not any(one.start <= w.start < one.end for one in named)]
+    chosen: list[Chosen] = []
     if found:
         chosen = _chosen(sentence, found, words, whens, context, memory)
         if not whens and context.introduced:
-            whens = [replace(one, start=-1, end=-1) for one in memory.lead_whens[-1:]]
+            whens = [replace(one, start=0, end=0) for one in memory.lead_whens[-1:]]
+        elif memory.anchor is not None and _goes_on(whens, context):
+            # "Of these, 76 had a plan": in the month that was just spoken of.
+            whens = [replace(memory.anchor, role="", begins=None, linked=False), *whens]
         chosen = _timed(sentence, chosen, whens)
         if memory.first is None:
             memory.first = next((one.when for one in chosen if one.when is not None), None)
         for one in chosen:
             yield from _statements(sentence, one, chosen, whens, block, context, memory)
-    memory.pass_by(whens)
+    memory.pass_by(whens, [one.when for one in chosen if one.when and one.choice.about == "level"])
+
+
+def _goes_on(whens: Sequence[When], context: Context) -> bool:
+    """Whether a sentence speaks of the month of the last: it names none but a year before it."""
+    return context.refers and all(one.relative for one in whens)
 
 
 def _chosen(
@@ -84,12 +93,15 @@ def _chosen(
         ]
         choice = meaning.choose(figure, land, sentence, memory.vocabulary, context, mates, monthly)
         subject = memory.subject
+        if subject is not None and choice is not None and choice.leans and context.refers:
+            choice = meaning.part_of(choice, subject, land, memory.vocabulary)
         if (
             subject is not None
             and (choice is None or choice.leans)
             and meaning.follows(figure, subject, sentence, memory.vocabulary)
         ):
             choice = _same(figure, subject, sure=context.refers and not words)
+            choice = meaning.of_everyone(choice, land, memory.vocabulary)
         if choice is not None and land.whole and chosen:
             choice = meaning.whole_of(chosen[-1].choice, choice, figure, memory.vocabulary)
         if choice is not None:
@@ -139,17 +151,19 @@ def _statements(
     made = _claim(sentence, one, chosen, whens, memory)
     weak = not choice.leans and len(land.later) == 1 and " " not in next(iter(land.later))
     doubtful = (
-        land.loose
+        (land.loose and figure.role != "limit")  # the law's words are its own
         or (choice.leans and not context.introduced)
-        or _borrows(sentence, one, chosen)
+        or _borrows(sentence, one, chosen, memory)
         or (measure.unit == "count" and _EACH.search(land.text) is not None)
-        or deeds.unknown(land.text, memory.vocabulary)
+        or deeds.unknown(sentence, (figure.start, figure.end), land.stretches, memory.vocabulary)
     )
     for when in claim.listed(made, measure):
         timed = spans.timed(replace(made, when=when), measure, memory.published)
         if timed is None:
             continue
         about, period, since, sure = timed
+        unsaid = about == "change" and not figure.sign
+        certain = sure and not (doubtful or unsaid) and not claim.vague(made, when)
         yield (
             weak,
             Statement(
@@ -164,12 +178,13 @@ def _statements(
                 published=memory.published,
                 source=memory.source,
                 about=about,
-                authority=areas.area(made, memory.areas, memory.council),
+                authority=areas.of(sentence, figure, land.stretches, memory.areas, memory.council),
                 since=since,
                 hedge=_TURNED[figure.hedge] if choice.rest else figure.hedge,
                 others=choice.others,
                 nearby=_nearby(made, when, period, measure),
-                certain=sure and not doubtful and not claim.vague(made, when),
+                readings=_readings(when, period, measure, certain),
+                certain=certain,
             ),
         )
 
@@ -221,18 +236,41 @@ def _nearby(
     made: Claim, when: When | None, period: Period | None, measure: Measure
 ) -> tuple[Period, ...]:
     """The other periods that the sentence names, unless the figure stands right by its own."""
-    if period is None or claim.close(made, when):
+    if period is None or claim.close(made, when) or "respectively" in made.sentence:
         return ()
-    others = (claim.at(one, period, measure) for one in made.whens if one.role != "report")
+    others = (
+        claim.at(one, period, measure) for one in made.whens if one.role not in ("report", "from")
+    )
     return tuple(other for other in others if other != period)
 
 
-def _borrows(sentence: str, one: Chosen, chosen: Sequence[Chosen]) -> bool:
-    """Whether its month is nearer to another figure of the same series: one has none of its own."""
+def _readings(
+    when: When | None, period: Period | None, measure: Measure, certain: bool
+) -> tuple[Period, ...]:
+    """The periods that the words of its month may mean: of another year as well.
+
+    None where they leave no choice, and where only "the latest figure" is said.
+    """
+    if when is None or period is None:
+        return ()
+    others = (
+        claim.at(replace(when, year=year, number=month, grain="month"), period, measure)
+        for year, month in when.readings
+    )
+    found = tuple(one for one in others if one != period)
+    return found if certain else (period, *found)
+
+
+def _borrows(sentence: str, one: Chosen, chosen: Sequence[Chosen], memory: Memory) -> bool:
+    """Whether its month is nearer to another figure of the same series: one has none of its own.
+
+    Figures of two areas may well be of the same month.
+    """
     when = one.when
-    if when is None:
+    if when is None or not when.end:
         return False
     starts = bool(re.search(r"\bfrom\s+$", sentence[: one.figure.start]))
+    area = areas.of(sentence, one.figure, one.land.stretches, memory.areas, memory.council)
     return any(
         (starts or _away(other.figure, when) <= _away(one.figure, when))
         and other is not one
@@ -240,6 +278,8 @@ def _borrows(sentence: str, one: Chosen, chosen: Sequence[Chosen]) -> bool:
         and (other.choice.ref, other.choice.rest) == (one.choice.ref, one.choice.rest)
         and other.figure.value != one.figure.value
         and other.figure.unit == one.figure.unit
+        and area
+        == areas.of(sentence, other.figure, other.land.stretches, memory.areas, memory.council)
         for other in chosen
     )
 

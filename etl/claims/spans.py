@@ -35,7 +35,6 @@ _MONTHLY = re.compile(
     r"\b(?:month(?:ly)? (?:alone|stand)|stand[- ]alone|in the month|in \w+\)|monthly breakdown)",
     re.IGNORECASE,
 )
-_END_OF = re.compile(r"\bend of (?:the )?(?:calendar )?(?:year )?$", re.IGNORECASE)
 
 
 def timed(claim: Claim, measure: Measure, published: date | None) -> Timed | None:
@@ -82,11 +81,7 @@ def _level(claim: Claim, when: When, measure: Measure, published: date | None) -
         bool(_TO_DATE.search(near)) and not _MONTHLY.search(near) and not claim.figure.sign
     )
     yearly = _adds_up(measure)
-    if (
-        when.grain == "year"
-        and measure.nature == "stock"
-        and _END_OF.search(claim.sentence[: when.start])
-    ):
+    if when.grain == "year" and when.at_end and not yearly and measure.span == "month":
         return about, period_of("month", (when.year, 12)), None, when.sure
     if when.grain == "year":
         if to_date and published and yearly:
@@ -122,6 +117,8 @@ def _running(claim: Claim, when: When, measure: Measure, near: str) -> Timed:
     before = claim.sentence[: when.start][-40:]
     if when.grain == "financial_year":
         return about, period_of(span, when.month), None, when.sure
+    if when.grain == "year" and when.at_end:
+        return about, period_of(span, when.month), None, when.sure
     if when.grain == "year":
         return "increase", _stretch((when.year, 1), (when.year, 12)), None, False
     if when.grain == "quarter":
@@ -130,14 +127,14 @@ def _running(claim: Claim, when: When, measure: Measure, near: str) -> Timed:
     if about == "rate":
         return about, period_of(span, when.month), None, when.sure
     if about == "increase":
-        first = when.begins or _list_start(claim, when)
+        first = _after_end(when) if when.begins else _list_start(claim, when)
         return "increase", _stretch(first, when.month), None, when.sure
     if when.begins is not None:
         total = period_of(span, when.month)
         still = re.search(r"\b(?:remain|stay|unchanged|constant)", claim.sentence)
         if (total.start.year, total.start.month) == when.begins or len(claim.levels) > 1 or still:
             return about, total, None, when.sure
-        return "increase", _stretch(when.begins, when.month), None, when.sure
+        return "increase", _stretch(_after_end(when), when.month), None, when.sure
     grouped = (
         when in claim.whens
         and claim.whens.index(when)
@@ -151,10 +148,16 @@ def _running(claim: Claim, when: When, measure: Measure, near: str) -> Timed:
         re.IGNORECASE,
     ) and not _CUMULATIVE.search(near):
         return "increase", _stretch(_list_start(claim, when), when.month), None, when.sure
-    total_said = bool(_TOTAL.search(near) or _UP_TO.search(before)) and not _MONTHLY.search(
-        claim.sentence
-    )
+    total_said = (
+        not when.end or bool(_TOTAL.search(near) or _UP_TO.search(before))
+    ) and not _MONTHLY.search(claim.sentence)
     return about, period_of(span, when.month), None, when.sure and total_said
+
+
+def _after_end(when: When) -> tuple[int, int]:
+    """The first month of a range; what is "between the end of May and" June begins in June."""
+    assert when.begins is not None, "only a range begins"
+    return month_of(index(when.begins) + when.at_end)
 
 
 def _list_start(claim: Claim, when: When) -> tuple[int, int]:
@@ -170,8 +173,8 @@ def _now(claim: Claim, measure: Measure, published: date | None) -> Timed | None
     if not claim.now or published is None:
         return None
     last = month_of(index((published.year, published.month)) - 1)
-    if claim.anchor and 0 <= index(last) - index(claim.anchor) < 6:
-        last = claim.anchor
+    if claim.anchor and 0 <= index(last) - index(claim.anchor.month) < 6:
+        last = claim.anchor.month
     if measure.nature == "cumulative":
         return claim.choice.about, period_of(measure.span, last), None, False
     if _TO_DATE.search(_near(claim)) and measure.unit in ("count", "percent"):

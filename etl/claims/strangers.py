@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from etl.claims.roles import AIM_BEFORE, LIMIT_AFTER, LIMIT_BEFORE, TARGET_AFTER, hedge_before
 from etl.model import Unit
@@ -55,6 +56,9 @@ _FUTURE = re.compile(
 )
 
 
+_SHORT = 20  # days: "in 15 days" is a deadline, "in 84 days" how long it took
+
+
 def is_stranger(before: str, after: str, match: re.Match[str], unit: Unit | None) -> bool:
     if _FUTURE.search(before) and not TARGET_AFTER.match(after) and not AIM_BEFORE.search(before):
         return True
@@ -77,8 +81,8 @@ def is_stranger(before: str, after: str, match: re.Match[str], unit: Unit | None
         return match["digits"] != "1" and not LIMIT_AFTER.match(after)  # "a 4 week period"
     if unit == "weeks" and "." not in match[0] and _LAWS_WEEKS.search(before):
         return not (LIMIT_BEFORE.search(before) or re.search(r"\b(?:average|mean) of\s+$", before))
-    return (
-        unit == "days"
-        and bool(re.search(r"\b(?:within|every|next|first|last|for|in)\s+(?:the\s+)?$", before))
-        and "." not in match[0]
-    )
+    if unit != "days" or "." in match[0]:
+        return False
+    if re.search(r"\b(?:for|in)\s+(?:about |just |only )?$", before):
+        return Decimal(match["digits"] or 0) <= _SHORT
+    return bool(re.search(r"\b(?:within|every|next|first|last|for the|in the)\s+$", before))

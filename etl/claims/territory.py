@@ -120,7 +120,7 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
                 whole=place in wholes,
                 linked=_against(text, figures, place),
                 stretches=tuple(stretches[place]),
-                loose=_loose(text, figures, place, own[place], groups),
+                loose=_loose(text, figures, place, own[place], groups, words),
             )
         )
     return found
@@ -133,14 +133,24 @@ def _against(text: str, figures: Sequence[Figure], place: int) -> bool:
 
 
 def _loose(
-    text: str, figures: Sequence[Figure], place: int, own: frozenset[str], groups: Sequence[int]
+    text: str,
+    figures: Sequence[Figure],
+    place: int,
+    own: frozenset[str],
+    groups: Sequence[int],
+    words: Sequence[Words],
 ) -> bool:
     if not place or own:
         return False
-    between = text[figures[place - 1].end : figures[place].start]
-    if any(word not in _KNOWN for word in re.findall(r"[a-z]{4,}", between.lower())):
+    left, right = figures[place - 1], figures[place]
+    between = text[left.end : right.start]
+    for word in words:
+        if left.end <= word.start and word.end <= right.start:  # they speak of the one before
+            between = between.replace(text[word.start : word.end], " ")
+    if any(word not in _KNOWN for word in re.findall(r"\b[a-z]{4,}", between)):
         return True
-    return groups.count(groups[place]) < 2 and not _LINK.search(between)
+    parted = groups.count(groups[place]) < 2 and left.unit != right.unit
+    return parted and not _LINK.search(between)
 
 
 def _cuts(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:

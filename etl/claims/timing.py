@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import product
+from itertools import pairwise, product
 
 from etl.claims.dates import When
 from etl.claims.figures import Figure
@@ -19,6 +19,7 @@ _ASIDE = re.compile(r"\s*(?:\(|,? or)\s*(?:or|i\.e\.|=|equivalent to|that is)?\s
 _ASIDE_MONTH = re.compile(
     r"\b(?:up from|down from|compared (?:with|to)|against)\s[^,;.]{0,30}$", re.IGNORECASE
 )
+_FOLLOWS = re.compile(r"\s*\(?(?:(?:in|at|for|by|during)\s+)?(?:the )?(?:end of )?", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:^|[,;(]\s*)(?:and |but )?(?:in|at|by|for|during|on|as at|up to"
     r"|of)\s+(?:the )?(?:[\w]+ ){0,3}$",
@@ -46,8 +47,9 @@ def pair(
     usable = [place for place, when in enumerate(whens) if when.role != "report"]
     if not usable or not figures:
         return [None] * len(figures)
-    if re.search(r"\brespectively\b", text):
-        matched = _respectively(figures, whens, usable)
+    said = re.search(r"\brespectively\b", text)
+    if said:
+        matched = _respectively(text, said.start(), figures, whens, groups, usable)
         if matched:
             return matched
     costs = [
@@ -67,6 +69,7 @@ def pair(
             if place not in ways
             and whens[when].role not in ("from", "since")
             and not whens[when].linked
+            and whens[when].end
         )
         for left in range(len(ways)):
             for right in range(left + 1, len(ways)):
@@ -90,15 +93,40 @@ def _aside(text: str, figures: Sequence[Figure], place: int) -> bool:
 
 
 def _respectively(
-    figures: Sequence[Figure], whens: Sequence[When], usable: Sequence[int]
+    text: str,
+    said: int,
+    figures: Sequence[Figure],
+    whens: Sequence[When],
+    groups: Sequence[int],
+    usable: Sequence[int],
 ) -> list[int | None] | None:
-    """In order, the last so many months before (else after) the figures."""
-    names = [place for place in usable if whens[place].end <= figures[0].start]
-    if len(names) >= len(figures):
-        return list(names[-len(figures) :])
-    if len(usable) == len(figures):
-        return list(usable)
-    return None
+    """In order, the list of figures that "respectively" ends and as many months before it.
+
+    Figures outside that list are paired as ever; without as many months None is given.
+    """
+    last = max((n for n, one in enumerate(figures) if one.end <= said), default=-1)
+    if last < 1:
+        return None
+    first = last
+    while first and re.fullmatch(
+        r"\s*(?:,|and|, and|to|or|days|weeks|%)*\s*(?:and\s+)?(?:(?:to|from)\s+)?",
+        text[figures[first - 1].end : figures[first].start],
+    ):
+        first -= 1
+    count = last - first + 1
+    before = [place for place in usable if whens[place].end <= figures[first].start]
+    after = [place for place in usable if whens[place].start >= figures[last].end]
+    names = before[-count:] if len(before) >= count else after[:count]
+    if count < 2 or len(names) < count:
+        return None
+    found = pair(text[: figures[first].start], figures[:first], whens, groups[:first])
+    rest = pair("", figures[last + 1 :], (), groups[last + 1 :])
+    return [*found, *names, *rest]
+
+
+def _beside(text: str, figure: Figure, when: When) -> bool:
+    """Whether a month follows a figure at once: "426 in August 2021"."""
+    return when.start >= figure.end and bool(_FOLLOWS.fullmatch(text[figure.end : when.start]))
 
 
 def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: Figure) -> float:
@@ -114,7 +142,10 @@ def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: 
             else when.end <= other.start < figure.start
         )
     ]
-    cost = len(between) / 60 + 3 * len(re.findall(r";|\.\s|:\s(?=\w)", between)) * (
+    tied = next((one for one in figures if _beside(text, one, when)), figure)
+    free = tied is figure or re.search(r"cumulative|to date", text[figure.end : when.start])
+    cost = 0.0 if free else 2.5  # "426 in August to 577": that month is taken
+    cost += len(between) / 60 + 3 * len(re.findall(r";|\.\s|:\s(?=\w)", between)) * (
         0 if not after and len(between) < 3 else 1
     )
     cost += 0.8 * len(re.findall(r"\b(?:and|to|from|while|but|against|compared)\b", between))
@@ -139,9 +170,14 @@ def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: 
     if when.role == "since":
         cost += 0.4 if not after and re.fullmatch(r"\s*\(", between) else 6.0
     if when.role == "from":
-        cost += 3.0 if not _two_levels(figures) else 0.0
+        cost += 0.0 if _two_levels(text, figures) else 3.0
     return cost
 
 
-def _two_levels(figures: Sequence[Figure]) -> bool:
-    return len(figures) > 1
+def _two_levels(text: str, figures: Sequence[Figure]) -> bool:
+    """Whether two figures may be of a range's two ends: "from 32.5 to 25.6", "32.5 and 25.6"."""
+    return any(
+        re.search(r"\bfrom\s+(?:\w+\s+)?$", text[: left.start])
+        or re.fullmatch(r"\s*(?:days|weeks)?\s*(?:and|to)\s+", text[left.end : right.start])
+        for left, right in pairwise(figures)
+    )

@@ -80,6 +80,8 @@ def fitting(
                 0.0,
             )
         return
+    if _HEADED.match(sentence) and not _DAYS.search(sentence) and measure.unit != "percent":
+        return  # "Pupils counted in the average: 172 in October"
     counted = noun_next(after, _CHILDREN)
     if counted or not (COUNTED.match(after)):
         return
@@ -91,6 +93,12 @@ def fitting(
             yield "level", measure.unit, 0.3 if shared else 0.0
 
 
+_HEADED = re.compile(
+    r"(?:the )?(?:total |overall )?(?:numbers? of )?(?:children|pupils|complaints|cases)\b"
+    r"(?! (?:waited|wait|were waiting|had waited)\b)",
+    re.IGNORECASE,
+)
+_DAYS = re.compile(r"\b(?:days?|weeks?|wait\w*|took|take[ns]?|long)\b", re.IGNORECASE)
 _TIME = re.compile(r"\b(?:days?|weeks?|average|mean)\b", re.IGNORECASE)
 _CHILDREN = re.compile(
     r"(?:children|child|pupils?|complaints?|plans?|cases?|people|reviews?|EHCPs?)\b", re.IGNORECASE

@@ -24,6 +24,7 @@ _IRREGULAR = {
     "52": "(?:52|fifty[- ]two)",
     "12": "(?:12|twelve)",
 }
+_VERB = re.compile(r"[a-z]{3,}ed")
 _BETWEEN = (
     r"[\s\-\u2010-\u2015'\u2018\u2019\"\u201c\u201d&/,()]+"
     r"(?:(?:the|a|an|our|their|its|and)[\s\-]+){0,2}"
@@ -149,15 +150,20 @@ def _phrases(cohort: Cohort) -> list[tuple[tuple[frozenset[str], ...], bool]]:
 def _key(phrase: str) -> str:
     """The longest word of a phrase that stands as it is in any form of it."""
     plain = [word for word in phrase.lower().split() if word not in _IRREGULAR or word == "child"]
-    return max(plain, key=len)
+    longest = max(plain, key=len)
+    return longest.removesuffix("ed") if _VERB.fullmatch(longest) else longest
+
+
+def _word(word: str) -> str:
+    """A word in its forms: plurals, and of "issued" also "issuing"."""
+    if _VERB.fullmatch(word):
+        return rf"{re.escape(word[:-2])}(?:ed|ing)"
+    return _IRREGULAR.get(word.lower(), re.escape(word) + r"(?:['\u2019]?s|es)?")
 
 
 def _pattern(phrase: str) -> re.Pattern[str]:
-    parts = [
-        _IRREGULAR.get(word.lower(), re.escape(word) + r"(?:['\u2019]?s|es)?")
-        for word in phrase.split()
-    ]
-    return re.compile(rf"(?<!\w){_BETWEEN.join(parts)}(?!\w)", re.IGNORECASE)
+    parts = _BETWEEN.join(_word(word) for word in phrase.split())
+    return re.compile(rf"(?<!\w){parts}(?!\w)", re.IGNORECASE)
 
 
 _NO_NOUNS = english.words("words_that_count_nothing")
