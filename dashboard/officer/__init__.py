@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Flask, abort, redirect, request
+from flask import Blueprint, Flask, abort, current_app, redirect, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from dashboard.officer import (
     corrections,
@@ -27,6 +27,7 @@ from dashboard.officer import (
     session,
     signin,
     stated,
+    typed,
     uploads,
 )
 from dashboard.officer.review import Reviews
@@ -35,6 +36,8 @@ from etl.store.store import Store
 
 _OPEN = {"officer.sign_in_page", "officer.sign_in"}
 _SAFE = {"GET", "HEAD", "OPTIONS"}
+# The databases count in 32 bits; a larger number in an address is nobody's.
+_LARGEST = 2**31 - 1
 _ROOMS = (
     signin, home, uploads, grid_pages, corrections, stated, declarations, releases,
     history_pages, kept_files, pack_pages,
@@ -44,6 +47,7 @@ _ROOMS = (
 def install(server: Flask, store: Store) -> None:
     """The blueprint, sessions and CSRF protection on `server`; called before Dash is made."""
     session.install(server, store)
+    server.request_class = typed.PlainRequest
     # Asked for in the guard below: readers' posts (Dash's own) change nothing and need no cookie.
     server.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False)
     csrf = CSRFProtect(server)
@@ -63,6 +67,7 @@ def install(server: Flask, store: Store) -> None:
     reviews = Reviews(store)
     drafts.add_routes(blueprint, store, reviews)
     publishing.add_routes(blueprint, store, reviews)
+    blueprint.add_url_rule("/<path:rest>", view_func=_elsewhere)
     server.register_blueprint(blueprint)
 
     @server.get("/officer")
@@ -86,7 +91,19 @@ def _guard(server: Flask, store: Store, csrf: CSRFProtect) -> Any:
             abort(403)
     if request.method not in _SAFE:
         csrf.protect()
+    numbers = (v for v in (request.view_args or {}).values() if isinstance(v, int))
+    if any(number > _LARGEST for number in numbers):
+        abort(404)
     return None
+
+
+def _elsewhere(rest: str) -> Any:
+    """An address that forms are sent to, opened as a page (a reload): the page it belongs to."""
+    try:
+        current_app.create_url_adapter(request).match(method="POST")  # type: ignore[union-attr]
+    except HTTPException:
+        abort(404)
+    return redirect(f"{signin.HOME}{rest.rpartition('/')[0]}")
 
 
 def _private(response: Any) -> Any:

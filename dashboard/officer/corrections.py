@@ -10,7 +10,7 @@ from typing import Any, Literal
 from flask import Blueprint, redirect, request, url_for
 
 from dashboard.officer import contents as drafted
-from dashboard.officer import page, review_view, saving, session
+from dashboard.officer import page, review_view, saving, session, typed
 from dashboard.officer.contents import Correction
 from dashboard.officer.grid import judged
 from etl import appendix, cells, officers_workbook, periods
@@ -107,9 +107,10 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         figure = next((f for f in row.figures if f.period.end == month), None) if row else None
         if row is None or month is None or figure is None:
             return shown(number, {"row": "Choose a published figure"})
-        value = " ".join(request.form.get("value", "").split())[:200]
-        reason = " ".join(request.form.get("reason", "").split())[:1000]
-        wrong = faults(store.registry, row.ref.measure, value, reason)
+        wrong: dict[str, str] = {}
+        value = typed.line(request.form, "value", wrong, 200)
+        reason = typed.line(request.form, "reason", wrong)
+        wrong = faults(store.registry, row.ref.measure, value, reason) | wrong
         if wrong:
             return shown(number, wrong)
         one = Correction(*row.ref, row.span, month, row.table, review_view.shown(figure), value,

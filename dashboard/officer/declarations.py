@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 
 from dashboard.officer import contents as drafted
-from dashboard.officer import page, saving, session
+from dashboard.officer import page, saving, session, typed
 from dashboard.officer.contents import Contents
 from dashboard.officer.stated import options, row_of
 from etl import periods
@@ -36,8 +36,9 @@ Form = Mapping[str, str]
 Made = tuple[Contents, dict[str, str]]
 
 
-def _text(form: Form, name: str, most: int = 500) -> str:
-    return " ".join(form.get(name, "").split())[:most]
+# A level as it is typed: no exponent, so that no number of a million digits is ever written out.
+_LEVEL = re.compile(r"\d{1,9}(\.\d{1,4})?")
+_YEARS = range(2000, 2101)
 
 
 def _day(form: Form, name: str, errors: dict[str, str], needed: str = "") -> date | None:
@@ -47,14 +48,17 @@ def _day(form: Form, name: str, errors: dict[str, str], needed: str = "") -> dat
             errors[name] = needed
         return None
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
+        found = None
+    if found is None or found.year not in _YEARS:
         errors[name] = "Give a date, such as 2022-03-18"
         return None
+    return found
 
 
 def _wanted(form: Form, errors: dict[str, str], names: Mapping[str, str]) -> dict[str, str]:
-    found = {name: _text(form, name) for name in names}
+    found = {name: typed.line(form, name, errors, 500) for name in names}
     errors |= {name: names[name] for name, text in found.items() if not text}
     return found
 
@@ -73,8 +77,8 @@ def explanation(form: Form, held: Contents, record: Record) -> Made:
     """The contents with an explanation of a figure, or of a series, or what is wrong."""
     errors: dict[str, str] = {}
     row = row_of(form.get("row", ""), record.registry)
-    text = _text(form, "text", 1000)
-    month = _text(form, "month")
+    text = typed.line(form, "text", errors)
+    month = typed.line(form, "month", errors, 50)
     found = periods.parse(month) if month else None
     if row is None:
         errors["row"] = "Choose a row"
@@ -123,13 +127,13 @@ def target(form: Form, held: Contents, record: Record) -> Made:
         errors["row"] = "Choose a measure"
     elif len({record.registry.measures[ref.measure].unit for ref in refs}) > 1:
         errors["row2"] = "The two measures have different units"
-    try:
-        value = Decimal(form.get("value", "").strip().removesuffix("%"))
-        if not value.is_finite() or value < 0:
-            raise InvalidOperation
-    except InvalidOperation:
-        value = Decimal(0)
+    level = form.get("value", "").strip().removesuffix("%").strip().replace(",", "")
+    value = Decimal(level) if _LEVEL.fullmatch(level) else None
+    unit = record.registry.measures[refs[0].measure].unit if refs else None
+    if value is None:
         errors["value"] = "Give the level as a number, such as 90"
+    elif unit == "percent" and value > 100:
+        errors["value"] = "A percentage lies between 0 and 100"
     start = _day(form, "start", errors, "Give the first day it holds for")
     end = _day(form, "end", errors, "Give the last day it holds for")
     agreed = _day(form, "agreed", errors)
@@ -144,12 +148,11 @@ def target(form: Form, held: Contents, record: Record) -> Made:
             errors[name] = "Choose one"
     if start and end and end < start:
         errors["end"] = "The last day lies before the first"
-    if errors or start is None or end is None:
+    if errors or start is None or end is None or value is None or unit is None:
         return held, errors
     taken = {t.id for t in (*record.targets, *held.targets)}
     replaced = form.get("replaces", "")
     name = replaced if replaced in taken else _id(said["label"], start, taken)
-    unit = record.registry.measures[refs[0].measure].unit
     one = Target(name, refs, value, unit, start=start, end=end, agreed=agreed,
                  **chosen, **said)  # type: ignore[arg-type]  # fmt: skip
     return replace(held, targets=(*(t for t in held.targets if t.id != name), one)), {}

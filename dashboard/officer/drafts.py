@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -10,10 +11,12 @@ from flask import Blueprint, redirect, request, url_for
 
 from dashboard import words
 from dashboard.officer import contents as drafted
-from dashboard.officer import due, page, review_view, saving, session
+from dashboard.officer import due, page, review_view, saving, session, typed
 from dashboard.officer.contents import Contents
 from dashboard.officer.publishing import review_page
 from dashboard.officer.review import Reviews
+from etl import appendix, periods
+from etl.model import Registry
 from etl.store.drafts import DraftChanged
 from etl.store.store import Store
 
@@ -33,6 +36,15 @@ WRONG_DATE = "Give the meeting as a date, such as 2022-03-18"
 
 def _title(meeting: date | None) -> str:
     return f"Figures for {words.day(meeting)}" if meeting else "New figures"
+
+
+def _cells(contents: Contents, registry: Registry) -> Iterator[tuple[str, str]]:
+    """What was typed into the grid, each cell by its row's name and its month."""
+    for key, text in contents.typed.items():
+        if found := drafted.cell_of(key, registry):
+            ref, year, month = found
+            when = appendix.heading(periods.month(year, month)[1])
+            yield f"{review_view.name(registry, *ref)}, {when}", text
 
 
 def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
@@ -56,13 +68,17 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
     @blueprint.post("/drafts/new")
     @session.needs("editor")
     def begin_draft() -> Any:
+        errors: dict[str, str] = {}
+        meeting = None
         try:
             meeting = meeting_of(request.form.get("meeting", ""))
         except ValueError:
-            return begin_page({"meeting": WRONG_DATE}, 400)
+            errors["meeting"] = WRONG_DATE
+        title = typed.line(request.form, "title", errors, typed.NAME) or _title(meeting)
+        if errors:
+            return begin_page(errors, 400)
         officer = session.officer()
         assert officer is not None, "the guard lets only officers in"
-        title = " ".join(request.form.get("title", "").split())[:100] or _title(meeting)
         made = store.drafts.create(
             officer.name, title, drafted.packed(Contents(meeting)), store.version()
         )
@@ -75,6 +91,7 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
             return page.render(
                 "draft_closed", title=f"Draft {number}: {found.title}", draft=found,
                 contents=drafted.of(found), registry=store.registry, name=review_view.name,
+                cells=tuple(_cells(drafted.of(found), store.registry)),
             )  # fmt: skip
         return review_page(store, reviews.of(found))
 
@@ -85,7 +102,10 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
         held = drafted.of(found)
         try:
             meeting = meeting_of(request.form.get("meeting", ""))
-            title = " ".join(request.form.get("title", "").split())[:100] or found.title
+            errors: dict[str, str] = {}
+            title = typed.line(request.form, "title", errors, typed.NAME) or found.title
+            if errors:
+                return review_page(store, reviews.of(found), errors=errors)
             if title == _title(held.meeting):
                 title = _title(meeting)
             saving.save(store, found, replace(held, meeting=meeting), title=title)

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, redirect, request, url_for
 
-from dashboard.officer import page, session
+from dashboard.officer import page, session, typed
 from etl.store import StoreError
 from etl.store.files import KeptFile
 from etl.store.store import Store
@@ -56,9 +56,12 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         found = kept(sha256)
         officer = session.officer()
         assert officer is not None, "the guard lets only officers in"
-        reason = " ".join(request.form.get("reason", "").split())[:1000]
+        errors: dict[str, str] = {}
+        reason = typed.line(request.form, "reason", errors)
         if not reason:
-            return shown(found, {"reason": "Give the reason"})
+            errors["reason"] = "Give the reason"
+        if errors:
+            return shown(found, errors)
         try:
             store.files.purge(sha256, officer.name, reason)
         except StoreError as error:

@@ -15,7 +15,6 @@ import shutil
 import tempfile
 import threading
 import time
-import zipfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -120,13 +119,11 @@ class Packs:
             _write(folder, State("making", count["done"], count["total"]))
 
         try:
-            from dashboard.exports import pack  # late: it brings Word and workbooks along
+            from dashboard.exports import pack, whole  # late: it brings Word and workbooks along
 
             made = pack.write(self._store.record(meeting), folder, begun=begun, done=done)
             files = self.files(meeting) if folder == self.folder(meeting) else made.files
-            with zipfile.ZipFile(folder / ZIP, "w", zipfile.ZIP_DEFLATED) as archive:
-                for file in files:
-                    archive.write(file, file.name)
+            whole.write_zip(folder / ZIP, files)
             failed = tuple(f"{f.path.name}: {f.reason}" for f in made.failures)
             state = State("ready", count["done"], count["total"], made.trouble, failed)
         except UserError as error:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from flask import Blueprint, Response, flash, g, make_response, render_template, request
 from markupsafe import Markup
@@ -15,6 +14,7 @@ from dashboard.document import asset
 from dashboard.officer import session
 from etl import periods
 from etl.model import Period
+from etl.set_time import zone
 from etl.store.store import Store
 
 NAVIGATION = (
@@ -23,14 +23,6 @@ NAVIGATION = (
     ("officer.history", "History"),
     ("officer.packs_page", "Report pack"),
 )
-
-
-def zone() -> Any:
-    """The time that officers keep: that of the council."""
-    try:
-        return ZoneInfo("Europe/London")
-    except ZoneInfoNotFoundError:  # Windows without its time zones
-        return UTC
 
 
 def local(stamp: str) -> str:

@@ -33,7 +33,7 @@ def faults(name: str, password: str) -> tuple[str, ...]:
     if name and name.casefold() in plain:
         found.append("It must not hold your name.")
     # A common word is no fault in a long password, only as most of a short one.
-    if any(word in plain and len(plain) - len(word) < 8 for word in _COMMON):
+    if any(word in plain and len(plain.replace(word, "")) < 8 for word in _COMMON):
         found.append("It is too close to a password that many people use.")
     return tuple(found)
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any, cast, get_args
 
 from flask import Blueprint, Response, redirect, request, url_for
 
-from dashboard.officer import due, page, review_view, saving, session
+from dashboard.officer import due, page, review_view, saving, session, typed
 from dashboard.officer.contents import Given, Verdict, fingerprint
 from dashboard.officer.review import Review, Reviews
-from etl import pipeline
-from etl.model import Refused
-from etl.store import Outdated, stamp
+from etl import pipeline, set_time
+from etl.model import Refused, UserError
+from etl.store import Outdated
 from etl.store.drafts import DraftChanged
 from etl.store.store import Store
 
@@ -60,20 +60,14 @@ def review_page(
     )
 
 
-def visible_from(form: Any) -> str:
-    """When it is to show, as a stored time; empty for at once. ValueError for no such time."""
+def visible_from(form: Mapping[str, str]) -> str:
+    """When it is to show, as a stored time; empty for at once. Refused for no such time."""
     if form.get("when") != "later":
         return ""
-    local = datetime.fromisoformat(f"{form.get('day', '')}T{form.get('time', '') or '09:00'}")
-    if local.tzinfo is not None:
-        raise ValueError("a zone")
-    moment = local.replace(tzinfo=page.zone())
-    if not moment <= datetime.now(UTC) + timedelta(days=370):
-        raise ValueError("too far")
-    return stamp(moment) if moment > datetime.now(UTC) else ""
+    return set_time.visible_from(form.get("day", ""), form.get("time", ""))
 
 
-def _answers(review: Review) -> dict[str, Given]:
+def _answers(review: Review, errors: dict[str, str]) -> dict[str, Given]:
     """The answers in the form, to findings that are there; those of others are kept."""
     found = dict(review.contents.answers)
     for judged in review.prepared.warnings:
@@ -81,7 +75,7 @@ def _answers(review: Review) -> dict[str, Given]:
         verdict = request.form.get(f"verdict-{name}")
         if verdict is None:
             continue
-        reason = " ".join(request.form.get(f"reason-{name}", "").split())[:1000]
+        reason = typed.line(request.form, f"reason-{name}", errors)
         if verdict in get_args(Verdict):
             found[name] = Given(cast(Verdict, verdict), reason)
         else:
@@ -115,7 +109,10 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
         """The draft with the form's answers saved in it, or the page that says why not."""
         draft = saving.open_draft(store, number)
         review = reviews.of(draft)
-        answers = _answers(review)
+        wrong: dict[str, str] = {}
+        answers = _answers(review, wrong)
+        if wrong:
+            return review, review_page(store, review, errors=wrong)
         wrong = _reasonless(review, answers)
         try:
             if answers != dict(review.contents.answers):
@@ -147,15 +144,16 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
             return refused
         if request.form.get("version") != review.version:
             return outdated(review)
-        reason = " ".join(request.form.get("accept", "").split())[:1000]
+        errors: dict[str, str] = {}
+        reason = typed.line(request.form, "accept", errors)
         if review.left and not reason:
-            errors = {"accept": "Answer each warning, or give one reason to publish in spite of "
-                      "those left"}  # fmt: skip
-            return review_page(store, review, errors=errors)
+            errors["accept"] = ("Answer each warning, or give one reason to publish in spite of "
+                                "those left")  # fmt: skip
         try:
             when = visible_from(request.form)
-        except ValueError:
-            errors = {"day": "Give the day as a date and the time as 09:00, within a year"}
+        except UserError as error:
+            errors["day"] = str(error)
+        if errors:
             return review_page(store, review, errors=errors)
         officer = session.officer()
         assert officer is not None, "the guard lets only officers in"

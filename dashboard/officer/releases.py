@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 
-from dashboard.officer import page, session
+from dashboard.officer import page, session, typed
 from dashboard.officer.history_pages import told
 from etl.record import Release
 from etl.store import StoreError
@@ -67,9 +67,12 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         one(number)
         officer = session.officer()
         assert officer is not None, "the guard lets only officers in"
-        reason = " ".join(request.form.get("reason", "").split())[:1000]
+        errors: dict[str, str] = {}
+        reason = typed.line(request.form, "reason", errors)
         if not reason:
-            return shown(number, {"reason": "Give the reason"})
+            errors["reason"] = "Give the reason"
+        if errors:
+            return shown(number, errors)
         try:
             done = store.withdraw if withdrawn else store.republish
             done(number, officer.name, reason)

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 
 from dashboard.officer import contents as drafted
-from dashboard.officer import entry, page, review_view, saving, session
+from dashboard.officer import entry, page, review_view, saving, session, typed
 from dashboard.officer.contents import Contents, Stated
 from etl.model import Registry, UserError
 from etl.store.drafts import DraftChanged
@@ -81,10 +81,10 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         row = row_of(request.form.get("row", ""), store.registry)
         if row is None:
             return shown(number, {"row": "Choose a measure"})
-        said = {n: " ".join(request.form.get(n, "").split())[:300]
-                for n in ("period", "value", "place")}  # fmt: skip
+        wrong: dict[str, str] = {}
+        said = {n: typed.line(request.form, n, wrong, 300) for n in ("period", "value", "place")}
         one = Stated(*row, **said)
-        wrong = faults(one, store.registry)
+        wrong = wrong or faults(one, store.registry)
         if wrong:
             return shown(number, wrong)
         held = drafted.of(draft)

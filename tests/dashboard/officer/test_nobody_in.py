@@ -14,7 +14,8 @@ from dashboard.officer import passwords, session, signin
 from etl.store import Store
 from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
 
-FILLED = {"number": "1", "sha256": "0" * 64, "kind": "event", "meeting": "latest", "name": "x.png"}
+FILLED = {"number": "1", "sha256": "0" * 64, "kind": "event", "meeting": "latest", "name": "x.png",
+          "rest": "nowhere"}  # fmt: skip
 OPEN = {"/officer/sign-in", "/officer"}
 # What an editor without the role publisher may not send, and the other way round.
 PUBLISHERS = {"publish", "take_back", "publish_again", "purge"}
