@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard.exports.report import Report
+from dashboard.exports.whole import write_whole
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
@@ -23,4 +24,4 @@ def page(report: Report, drawn: Mapping[str, Path]) -> str:
 
 def write(report: Report, drawn: Mapping[str, Path], path: Path) -> None:
     """Writes the briefing into `path`."""
-    path.write_text(page(report, drawn), encoding="utf-8")
+    write_whole(path, page(report, drawn).encode())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
 from dashboard.exports.report import Planned
+from dashboard.exports.whole import write_whole
 
 COLUMNS = ("file", "title", "alt", "source")
 ALT_LENGTH = 220
@@ -26,11 +28,10 @@ def short_alt(alt: str) -> str:
 
 def write(pictures: Iterable[Planned], ending: str, path: Path) -> None:
     """Writes `path`: a row a picture, in the order of the report."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(COLUMNS)
-        for planned in pictures:
-            chart = planned.view.chart
-            rows.writerow(
-                (f"{planned.stem}.{ending}", chart.title, short_alt(chart.alt), chart.source)
-            )
+    text = io.StringIO(newline="")
+    rows = csv.writer(text)
+    rows.writerow(COLUMNS)
+    for planned in pictures:
+        chart = planned.view.chart
+        rows.writerow((f"{planned.stem}.{ending}", chart.title, short_alt(chart.alt), chart.source))
+    write_whole(path, text.getvalue().encode("utf-8-sig"))

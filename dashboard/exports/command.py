@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,13 @@ from etl.model import UserError
 from etl.store import open_store
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"{text!r} is not a date such as 2022-03-18") from None
+
+
 def _parser() -> ArgumentParser:
     sizes = [name for name, size in charts.SIZES.items() if size.alone]
     command = ArgumentParser(
@@ -24,9 +31,7 @@ def _parser() -> ArgumentParser:
         description="Makes the report pack: pictures, Word section, Appendix 1 and briefing.",
     )
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write")
-    command.add_argument(
-        "--as-at", type=date.fromisoformat, metavar="DATE", help="as reported at this meeting"
-    )
+    command.add_argument("--as-at", type=_day, metavar="DATE", help="as reported at this meeting")
     command.add_argument(
         "--measure",
         nargs="+",
@@ -43,19 +48,26 @@ def _parser() -> ArgumentParser:
         "--template",
         type=Path,
         metavar="FILE",
-        help="the council's own Word document, whose styles are used",
+        help="the council's own Word document (.docx, .dotx), whose styles are used",
     )
     return command
 
 
 def run(arguments: Sequence[str]) -> int:
-    """`arguments` begin with the command's name. The exit code is `_export`'s."""
+    """`arguments` begin with the command's name.
+
+    The exit code is `_export`'s; 2 for wrong usage or what cannot be opened or written, 130
+    when stopped by the keyboard.
+    """
     try:
         return _export(_parser().parse_args(list(arguments[1:])))
     except UserError as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(f"{error.filename or ''}: {error.strerror or error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped: what was finished stands, the rest is missing.", file=sys.stderr)
+        return 130
     return 2
 
 
@@ -82,6 +94,8 @@ def _export(given: Namespace) -> int:
         )
     for failure in made.failures:
         print(f"{failure.path.name}: not drawn: {failure.reason}", file=sys.stderr)
+    for measure in made.without:
+        print(f"{measure}: no picture, for no figure of it is held by then", file=sys.stderr)
     if made.trouble:
         print(made.trouble, file=sys.stderr)
     print(f"Written to {made.folder}: {len(made.files)} files")

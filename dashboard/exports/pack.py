@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard import charts
-from dashboard.exports import briefing, captions, pictures, word, workbook
+from dashboard.exports import briefing, captions, pictures, word, word_template, workbook
 from dashboard.exports.pictures import Failure, NoBrowser, Picture
 from dashboard.exports.report import Planned, Report, build
 from etl.record import Record
@@ -15,12 +15,17 @@ from etl.record import Record
 
 @dataclass(frozen=True)
 class Made:
-    """What was written, and what could not be; `trouble` says why there are no pictures."""
+    """What was written, and what could not be.
+
+    `trouble` says why there are no pictures at all; `without` are the measures that were
+    asked for and have no figure to draw.
+    """
 
     folder: Path
     files: tuple[Path, ...]
     failures: tuple[Failure, ...] = ()
     trouble: str = ""
+    without: tuple[str, ...] = ()
 
 
 def _planned(report: Report, folder: Path, size: str, svg: bool) -> tuple[Picture, ...]:
@@ -56,9 +61,11 @@ def write(
 
     `begun` is told how many pictures there will be, `done` each one as it ends. Without a
     browser everything that needs none is still made. Raises UserError for an unknown
-    measure, a template that is no Word file, or where nothing is held.
+    measure, a template that is no Word file, or where nothing is held; nothing is written
+    then.
     """
     report = build(record, measures)
+    word_template.opened(template)
     folder.mkdir(parents=True, exist_ok=True)
     wanted = _planned(report, folder, size, svg)
     for stale in wanted:
@@ -74,7 +81,9 @@ def write(
     shown = [planned for planned in report.pictures if planned.stem in drawn]
     documents = write_documents(report, record, folder, drawn, shown, template)
     images = tuple(p.path for p in wanted if p.path.exists())
-    return Made(folder, (*images, *documents), failures, trouble)
+    held = {planned.view.measure for planned in report.pictures}
+    without = tuple(name for name in dict.fromkeys(measures) if name not in held)
+    return Made(folder, (*images, *documents), failures, trouble, without)
 
 
 def write_documents(

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import io
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any, Literal
 
+from dashboard.exports.whole import write_whole
 from etl.model import UserError
 
 PAGES = 2
 SECONDS_A_PICTURE = 60
 DPI = 300
+_LOT = re.compile(rb'id="defs-([0-9a-f]{6})"')
 
 
 class NoBrowser(UserError):
@@ -60,20 +65,24 @@ def _with_resolution(png: bytes) -> bytes:
     return kept.getvalue()
 
 
+def _with_settled_names(svg: bytes) -> bytes:
+    """The same picture with names made from what it shows: Plotly draws them by lot."""
+    found = _LOT.search(svg)
+    if found is None:
+        return svg
+    names = re.compile(rb"(?<=[a-z-])" + found[1])
+    settled = hashlib.sha256(names.sub(b"", svg)).hexdigest()[:6]
+    return names.sub(settled.encode(), svg)
+
+
 def _store(picture: Picture, content: bytes) -> None:
     """All or nothing: a picture that was cut off never stands under its final name."""
-    if picture.format == "png":
-        content = _with_resolution(content)
-    unfinished = picture.path.with_name(picture.path.name + ".part")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(picture.path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    settle = _with_resolution if picture.format == "png" else _with_settled_names
+    write_whole(picture.path, settle(content))
 
 
 async def _draw_all(
-    pictures: Sequence[Picture], done: Callable[[Picture], None]
+    pictures: Sequence[Picture], done: Callable[[Picture], None], stopped: Event
 ) -> tuple[Failure, ...]:
     import kaleido
     from choreographer.errors import BrowserFailedError, ChromeNotFoundError
@@ -90,6 +99,8 @@ async def _draw_all(
             "scale": picture.scale if picture.format == "png" else 1,
         }
         async with free:
+            if stopped.is_set():
+                return
             try:
                 content = await browser.calc_fig(picture.figure, opts=options)
                 _store(picture, content)
@@ -119,6 +130,10 @@ def draw(
     """
     if not pictures:
         return ()
+    stopped = Event()
     # In a thread of its own: the caller's may be running an event loop already.
     with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(lambda: asyncio.run(_draw_all(pictures, done))).result()
+        try:
+            return thread.submit(lambda: asyncio.run(_draw_all(pictures, done, stopped))).result()
+        finally:
+            stopped.set()  # stopped by the keyboard: what is being drawn ends, no more is begun

@@ -137,6 +137,15 @@ def meeting_of(record: Record) -> date:
     return record.as_at or max(reports, default=max(o.published for o in record.observations))
 
 
+def _title(record: Record, day: date) -> str:
+    """The section's heading; says so where it holds what no meeting has seen yet."""
+    title = f"{record.registry.council.short_name} SEND performance, {words.day(day)}"
+    newest = max(o.published for o in record.observations)
+    if record.as_at is None and newest > day:
+        title += f", with what was published to {words.day(newest)}"
+    return title
+
+
 def build(record: Record, measures: Sequence[str] = ()) -> Report:
     """The report of `record`; `measures` bounds the pictures to some measures.
 
@@ -149,7 +158,7 @@ def build(record: Record, measures: Sequence[str] = ()) -> Report:
     council = record.registry.council
     return Report(
         day=day,
-        title=f"{council.short_name} SEND performance, {words.day(day)}",
+        title=_title(record, day),
         headline=front.headline,
         summary=" ".join(sentence.text for sentence in front.sentences),
         notes=front.notes,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from docx.document import Document
@@ -13,6 +15,8 @@ from docx.section import Section
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 
+from dashboard.exports.whole import write_whole
+
 MARGIN = Mm(20)
 FONT = "Arial"
 
@@ -20,6 +24,8 @@ FONT = "Arial"
 def set_language(document: Document, language: str = "en-GB") -> None:
     """The document's language, so that a screen reader pronounces it rightly."""
     defaults = document.styles["Normal"].element.get_or_add_rPr()
+    for other in defaults.findall(qn("w:lang")):
+        defaults.remove(other)
     mark = OxmlElement("w:lang")
     mark.set(qn("w:val"), language)
     defaults.append(mark)
@@ -59,8 +65,15 @@ def page(section: Section, *, landscape: bool = False) -> None:
 
 
 def add_picture(document: Document, file: Path, alt: str, width: Length) -> None:
-    """A picture with its alternative text, kept on one page with the caption that follows."""
-    document.add_picture(str(file), width=width)
+    """A picture with its alternative text, kept on one page with the caption that follows.
+
+    A template whose page is narrower than `width` has it as wide as its text.
+    """
+    section = document.sections[-1]
+    sides = (section.page_width, section.left_margin, section.right_margin)
+    page, left, right = (Length(side or 0) for side in sides)
+    room = Length(page - left - right)
+    document.add_picture(str(file), width=min(width, room) if room > 0 else width)
     document.paragraphs[-1].paragraph_format.keep_with_next = True
     document.inline_shapes[-1]._inline.docPr.set("descr", alt)
 
@@ -73,7 +86,9 @@ def _flag(parent: object, name: str) -> None:
 
 def _write(cell: _Cell, text: str, size: Pt, *, bold: bool) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
+    spacing = paragraph.paragraph_format
+    spacing.space_before = spacing.space_after = Pt(1.5)
+    spacing.line_spacing = 1.0
     run = paragraph.add_run(text)
     run.font.size = size
     run.bold = bold
@@ -86,6 +101,21 @@ def _keep_whole(row: _Row) -> None:
 def _row_of(table: Table) -> _Row:
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]
     return row
+
+
+def _sides(table: Table, room: Length) -> None:
+    """Room beside each cell's text: less than Word's own, for many narrow columns."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        mark = OxmlElement(f"w:{side}")
+        mark.set(qn("w:w"), str(int(room.twips)))
+        mark.set(qn("w:type"), "dxa")
+        margins.append(mark)
+    look = table._tbl.tblPr.find(qn("w:tblLook"))
+    if look is None:
+        table._tbl.tblPr.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def add_table(
@@ -103,6 +133,7 @@ def add_table(
     """
     table: Table = document.add_table(rows=1, cols=len(columns), style="Table Grid")
     table.autofit = False
+    _sides(table, Mm(1.2))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     points = Pt(size)
@@ -121,3 +152,16 @@ def add_table(
         description.set(qn("w:val"), summary)
         table._tbl.tblPr.append(description)
     return table
+
+
+def save(document: Document, path: Path) -> None:
+    """Writes the document, whole or not at all, with no time of writing in it."""
+    written, again = BytesIO(), BytesIO()
+    document.save(written)
+    with (
+        zipfile.ZipFile(written) as old,
+        zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as fresh,
+    ):
+        for entry in old.infolist():
+            fresh.writestr(zipfile.ZipInfo(entry.filename), old.read(entry), zipfile.ZIP_DEFLATED)
+    write_whole(path, again.getvalue())
