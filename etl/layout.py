@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 
 from etl import splitting
 from etl.headings import Heading
 from etl.model import Cell, Place, Unit
+from etl.readers import wrapping
 from etl.words import Stretch, Word
 
 _CLEAR = 0.25  # of a column's width: how far a cell may stand from its heading
@@ -26,17 +27,21 @@ def columns(
     units: Sequence[Unit],
     same: Sequence[Heading],
     text: Stretch,
+    *,
+    loose: bool = False,
 ) -> list[Cell] | None:
     """The row's cells by where they stand, or None where that is not certain.
 
     First the gaps that run down through all lines of the row; then, for a row with empty
-    cells, the headings on the same page.
+    cells or one that a page's end cuts, the headings on its pages. `loose`: a few cells that
+    no figure has are given all the same, where they stand.
     """
-    if not lines or len({text.lines[line[0].at].page for line in lines}) > 1:
+    if not lines:
         return None
-    strips = _strips(lines, 1)
     # Without wider spaces, places on the line mean nothing.
-    if len(lines) > 1 and _spaced(lines):
+    one_page = len({text.lines[line[0].at].page for line in lines}) == 1
+    if one_page and len(lines) > 1 and _spaced(lines):
+        strips = _strips(lines, 1)
         way, _ = splitting.one_way(
             len(strips),
             count,
@@ -46,7 +51,7 @@ def columns(
         if way:
             edges = zip((0, *way), way, strict=False)
             return [_cell(lines, strips[a][0], strips[b - 1][1], text) for a, b in edges]
-    return _under_headings(lines, count, units, same, text)
+    return _under_headings(lines, count, units, same, text, loose)
 
 
 def side_by_side(
@@ -158,24 +163,47 @@ def _under_headings(
     units: Sequence[Unit],
     same: Sequence[Heading],
     text: Stretch,
+    loose: bool,
 ) -> list[Cell] | None:
-    page = text.lines[lines[0][0].at].page
-    heading = next((one for one in same if one.spread and text.lines[one.first].page == page), None)
-    if heading is None:
-        return None
-    strips = _strips(lines, _APART)
-    placed = [_column(strip, heading.spans) for strip in strips]
-    if None in placed or placed != sorted(set(placed), key=lambda at: at or 0):
-        return None
-    texts = [_text(lines, *strip) for strip in strips]
-    if not any(all(splitting.form(cell, unit) is not None for cell in texts) for unit in units):
+    held: list[list[list[Word]]] = [[] for _ in range(count)]
+    wide = False  # a text that stands under two headings may be two cells
+    for page, part in groupby(lines, key=lambda line: text.lines[line[0].at].page):
+        heading = next(
+            (one for one in same if one.spread and text.lines[one.first].page == page), None
+        )
+        if heading is None or (placed := _placed(list(part), heading)) is None:
+            return None
+        for at, words in placed:
+            start, end = min(w.start for w in words), max(w.end for w in words)
+            wide = wide or sum(start <= (a + b) / 2 < end for a, b in heading.spans) > 1
+            held[at] += [list(found) for _, found in groupby(words, key=lambda word: word.at)]
+    texts = [
+        wrapping.joined(" ".join(w.text for w in line) for line in held[at]) for at in range(count)
+    ]
+    filled = [cell for cell, _ in texts if cell]
+    odd = min(sum(splitting.form(cell, unit) is None for cell in filled) for unit in units)
+    if odd > (len(filled) // 4 if loose and not wide else 0):
         return None
     number = text.lines[lines[0][0].at].number
-    found = [Cell("", Place(line=number)) for _ in range(count)]
-    for strip, at in zip(strips, placed, strict=True):
-        assert at is not None
-        found[at] = _cell(lines, *strip, text)
-    return found
+    return [
+        Cell(cell, Place(line=text.lines[cut[0][0].at].number if cut else number), problem)
+        for (cell, problem), cut in zip(texts, held, strict=True)
+    ]
+
+
+def _placed(
+    lines: Sequence[Sequence[Word]], heading: Heading
+) -> list[tuple[int, list[Word]]] | None:
+    """Each stretch of a page's lines that is set apart, with the column it stands in."""
+    strips = _strips(lines, _APART)
+    columns = [_column(strip, heading.spans) for strip in strips]
+    if None in columns or columns != sorted(set(columns), key=lambda at: at or 0):
+        return None
+    return [
+        (at, _within(lines, *strip))
+        for strip, at in zip(strips, columns, strict=True)
+        if at is not None
+    ]
 
 
 def _column(strip: Strip, spans: Sequence[Strip]) -> int | None:

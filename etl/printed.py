@@ -83,6 +83,30 @@ class Cutter:
     def count(self) -> int:
         return len(self.same[0].columns)
 
+    @cached_property
+    def apart(self) -> bool:
+        """Whether no line of cells can be another row's: each row's begin on its label's
+        first line, or a blank line or a page's end parts each row from the next.
+        """
+        rows = [row for row in self.rows if row.lines]
+        level = all(row.lines[0][0].at == row.start.first for row in rows)
+        return level or all(self._parted(above, row) for above, row in pairwise(rows))
+
+    def _parted(self, above: Printed, row: Printed) -> bool:
+        last = self.text.lines[max(above.lines[-1][0].at, above.start.last)]
+        first = self.text.lines[min(row.lines[0][0].at, row.start.first)]
+        return first.number - last.number > 1 or first.page > last.page
+
+    def _own(self, above: Printed, row: Printed) -> int:
+        """How many of the lines between two labels a blank line gives to the lower one."""
+        lines = self.text.lines
+        between = above.lines[len(above.lines) - above.below :]
+        numbers = [lines[at[0].at].number for at in between] + [lines[row.start.first].number]
+        gaps = [at for at, (a, b) in enumerate(pairwise(numbers), 1) if b - a > 1]
+        if between and numbers[0] - lines[above.start.last].number > 1:
+            gaps.insert(0, 0)
+        return len(between) - gaps[0] if len(gaps) == 1 else 0
+
     def settle(self) -> None:
         """Give each row the lines above its label that are its own.
 
@@ -91,6 +115,10 @@ class Cutter:
         """
         for above, row in pairwise(self.rows):
             if above.tail or above.broken or row.broken or not above.below:
+                continue
+            if own := self._own(above, row):
+                row.lines[:0] = above.lines[-own:]
+                del above.lines[-own:]
                 continue
             if self._fits(above) and self._fits(row):
                 continue
@@ -130,7 +158,9 @@ class Cutter:
             if found and _all_name_units(shorter.words, found, units):
                 row, words, way, ways = shorter, shorter.words, found, 1
         streamed = self._texts(words, way) if way else None
-        columns = layout.columns(row.lines, self.count, units, self.same, self.text)
+        columns = layout.columns(
+            row.lines, self.count, units, self.same, self.text, loose=dealt and self.apart
+        )
         if way and len(way) == len(words) and self._split(row):
             return None, "its figures may be broken over lines"
         if dealt and not columns and not ways:
