@@ -12,6 +12,7 @@ from flask import Flask, Response, abort, request
 
 from dashboard import charts
 from dashboard.address import BadChoice, choices, day
+from dashboard.drawing import svg
 from dashboard.pages.measure import view_of
 from etl import tidy
 from etl.commands_export import as_csv, as_json, shown
@@ -129,7 +130,7 @@ def _cached(store: Store, record: Record, response: Response) -> Response:
 
 
 def install(server: Flask, store: Store) -> None:
-    """`/api/observations.*`, `/api/schema.json`, `/api/picture.json`, `/health`."""
+    """`/api/observations.*`, `/api/schema.json`, `/api/picture.*`, `/health`."""
 
     @server.get("/api/observations.<ending>")
     def api_observations(ending: str) -> Any:
@@ -156,9 +157,11 @@ def install(server: Flask, store: Store) -> None:
         text = json.dumps(schema(record), indent=1)
         return _cached(store, record, Response(text, mimetype="application/json"))
 
-    @server.get("/api/picture.json")
-    def api_picture() -> Any:
-        """The figure of a measure page's chart, at a picture's size, with all words inside."""
+    @server.get("/api/picture.<ending>")
+    def api_picture(ending: str) -> Any:
+        """A measure page's chart at a picture's size: as a figure, or drawn (`width` pixels)."""
+        if ending not in ("json", "svg"):
+            abort(404)
         size = request.args.get("size", "half")
         try:
             chosen = choices(request.args)
@@ -171,8 +174,12 @@ def install(server: Flask, store: Store) -> None:
         found = view_of(record, request.args.get("measure", ""), chosen)
         if found is None:
             abort(404)
-        text = json.dumps(charts.figure(found.chart, size))
-        return _cached(store, record, Response(text, mimetype="application/json"))
+        made = charts.figure(found.chart, size)
+        if ending == "svg":
+            width = request.args.get("width", default=charts.SIZES[size].width, type=int)
+            text = svg(made, min(max(width, 240), 1600))
+            return _cached(store, record, Response(text, mimetype="image/svg+xml"))
+        return _cached(store, record, Response(json.dumps(made), mimetype="application/json"))
 
     @server.get("/health")
     def health() -> Any:

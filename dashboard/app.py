@@ -23,6 +23,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from dashboard import api, headers, ids, officer, site
 from dashboard.answers import Answers
 from dashboard.document import ASSETS
+from dashboard.pages.island import CONFIG, fit, guessed
 from etl.store.store import Store
 
 # plotly.js in its basic build, where `npm install` has brought it (README); not needed.
@@ -77,7 +78,7 @@ def narrow() -> bool:
 
 
 def _layout(pages: site.Pages) -> Any:
-    """The part that Dash draws first, of the page that asks (its Referer)."""
+    """What Dash mounts in the page that asks (its Referer): the chart, and what it hears of."""
     here = request.headers.get("Referer", "")
     split = urlsplit(here)
     # What the browser would tell is said before: else the first view is asked for twice.
@@ -85,23 +86,28 @@ def _layout(pages: site.Pages) -> Any:
         id=ids.ADDRESS, refresh=False, href=here, pathname=split.path,
         search=f"?{split.query}" if split.query else "", hash="",
     )  # fmt: skip
-    return html.Div([where, html.Div(pages.island(here, narrow=narrow()), id=ids.VIEW)])
+    shown = pages.island(here, guessed(narrow())).figure
+    chart = dcc.Graph(id=ids.CHART, figure=shown or {}, config=CONFIG, className="chart",
+                      responsive="auto")  # fmt: skip
+    return html.Div([where, dcc.Store(id=ids.TURNED), dcc.Store(id=ids.FIT), chart])
 
 
 def _callbacks(app: Site) -> None:
     @app.callback(  # type: ignore[untyped-decorator]
-        Output(ids.VIEW, "children"),
+        Output(ids.TURNED, "data"),
         Input(ids.ADDRESS, "search"),
         State(ids.ADDRESS, "pathname"),
+        State(ids.FIT, "data"),
         prevent_initial_call=True,
     )
-    def _turn(search: str, pathname: str) -> Any:
-        return app.pages.island(f"{pathname}{search or ''}", narrow=narrow())
+    def _turn(search: str, pathname: str, given: Any) -> Any:
+        given = given if isinstance(given, dict) else {}
+        fits = fit(given.get("size"), given.get("width"), narrow())
+        return app.pages.turned(pathname, search or "", fits)
 
+    # Not by Dash's components: the browser reads a view's markup many times as fast.
     app.clientside_callback(
-        ClientsideFunction("send", "fit"),
-        Output(ids.FIGURES, "id"),
-        Input(ids.FIGURES, "data"),
+        ClientsideFunction("send", "turn"), Output(ids.TURNED, "id"), Input(ids.TURNED, "data")
     )
 
 

@@ -13,6 +13,7 @@ from dash import html
 
 from dashboard.address import keeping
 from dashboard.markup import Raw, html_of
+from dashboard.pages.island import SLOT
 from dashboard.pages.measure import ISLAND
 from dashboard.pages.page import Page
 from dashboard.views.types import Choice
@@ -49,16 +50,16 @@ def document(
     head = ""
     if page.island is not None:
         first = html_of(page.island)
-        if dash is None:
-            body = body.replace(ISLAND, f'<div id="view">{first}</div>')
-        else:
-            body = body.replace(
-                ISLAND,
-                f'<div id="first-view">{first}</div><div id="react-entry-point"></div>'
-                '<p class="unseen" id="said" role="status"></p>'
-                '<noscript><p class="caution">The drawn chart needs scripts; its figures are in '
-                "the table above, and in the files to take away.</p></noscript>",
+        if dash is not None:
+            # Dash's place is within the chart's: page.js takes it along to a chosen view.
+            first = first.replace(
+                SLOT, '<div class="slot"><div id="react-entry-point"></div></div>'
             )
+        body = body.replace(
+            ISLAND,
+            f'<div id="view">{first}</div><p class="unseen" id="said" role="status"></p>',
+        )
+        if dash is not None:
             head = dash["preload"]
             tail = f"{dash['config']}{dash['scripts']}{dash['renderer']}"
     foot = f"{page.as_at_words}. {where}" if page.as_at_words else where

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 ADDRESS = "address"
-VIEW = "view"
+TURNED = "turned"
+FIT = "fit"
 CHART = "chart"
-FIGURES = "figures"

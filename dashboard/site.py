@@ -12,7 +12,9 @@ from dash import html
 
 from dashboard.address import BadChoice, Choices, choices
 from dashboard.document import document
+from dashboard.markup import html_of
 from dashboard.pages import about, measure, not_found, overview, quality
+from dashboard.pages.island import Fit, Island, island
 from dashboard.pages.page import Asked, Make, Page
 from dashboard.views.overview import meetings
 from etl.store.store import Store
@@ -80,8 +82,8 @@ class Pages:
         text = document(made, self._store.registry.council, offered, query, where, tags)
         return made, text
 
-    def island(self, url: str, *, narrow: bool = False) -> list[Any]:
-        """The part of a measure's page that its choices change."""
+    def island(self, url: str, fits: Fit) -> Island:
+        """The part of a measure's page that its choices change, and its chart's figure."""
         split = urlsplit(url)
         name = split.path.removeprefix(_MEASURE)
         try:
@@ -89,11 +91,17 @@ class Pages:
             record = self._store.record(chosen.as_at)
             view = measure.view_of(record, name, chosen, self._today())
             if view is not None:
-                return measure.island(view, chosen.as_at, "narrow" if narrow else "page")
+                return island(view, chosen.as_at, fits)
         except BadChoice as bad:
-            return [html.P(f"{bad}.", className="caution")]
+            return Island([html.P(f"{bad}.", className="caution")], None)
         except Exception:
             log.exception("the view %s could not be made", url)
-            return [html.P("This view cannot be shown just now. Something went wrong in this "
-                           "software, not in the figures.", className="caution")]  # fmt: skip
-        return [html.P("This page has no part that changes.", className="quiet")]
+            said = html.P("This view cannot be shown just now. Something went wrong in this "
+                          "software, not in the figures.", className="caution")  # fmt: skip
+            return Island([said], None)
+        return Island([html.P("This page has no part that changes.", className="quiet")], None)
+
+    def turned(self, path: str, search: str, fits: Fit) -> dict[str, Any]:
+        """What a browser needs to show another view in place: its markup and its figure."""
+        made = self.island(f"{path}{search}", fits)
+        return {"search": search, "html": html_of(made.parts), "figure": made.figure}

@@ -4,8 +4,6 @@
 
   document.documentElement.classList.add("scripts");
 
-  var drawn = null; // the size that is drawn, and where other sizes come from
-
   // Dash would load the whole of Plotly; the page names the build that it has, and loads early.
   var plotly = document.getElementById("plotly");
   if (plotly) {
@@ -19,98 +17,158 @@
     return width >= 740 ? "page" : width >= 500 ? "medium" : "narrow";
   }
 
-  function frame() {
-    return document.querySelector("#view .drawn") || document.querySelector(".drawn");
-  }
-
   function say(text) {
     var place = document.getElementById("said");
     if (place) { place.textContent = text; }
   }
 
-  // --- Dash: the size that fits ------------------------------------------------------
+  // --- the chart: drawn by the server, then by Plotly over it --------------------------
 
   var dash = (window.dash_clientside = window.dash_clientside || {});
-  dash.send = {
-    fit: function (of) {
-      drawn = of;
-      setTimeout(refit, 0);
-      return dash.no_update;
-    }
-  };
+  var entry = document.getElementById("react-entry-point");
+  var view = document.getElementById("view");
+  var ready = false; // whether Dash has begun
+  var wanted = null; // the figure that Plotly has yet to draw
 
-  // The server guesses at the width; where it guessed wrong, the fitting figure is fetched.
+  function frame() { return view && view.querySelector(".drawn"); }
+
+  // Plotly's drawing shows once it is that of the view shown: never an earlier one.
+  function reveal(place, mark) {
+    if (!place.isConnected || place !== frame() || wanted) { return; }
+    var plot = place.querySelector(".js-plotly-plot");
+    var layout = plot && plot.querySelector(".main-svg") && plot.layout;
+    if (layout && (layout.meta || "") === mark) { place.classList.add("live"); return; }
+    setTimeout(reveal, 60, place, mark);
+  }
+
+  function redraw() {
+    var place = frame(), figure = wanted;
+    if (!ready || !figure || !place) { return; }
+    wanted = null;
+    dash.set_props("chart", { figure: figure });
+    reveal(place, figure.layout.meta);
+  }
+
+  var turns = 0;
+  // The reader sees the server's drawing first; Plotly's takes the browser a while.
+  function drawLater(figure) {
+    figure.layout.meta = "turn " + (turns += 1);
+    wanted = figure;
+    requestAnimationFrame(function () { setTimeout(redraw, 100); });
+  }
+
+  // The server guesses at the width; where it guessed wrong, the fitting drawing is fetched.
   function refit() {
     var place = frame();
-    if (!drawn || !place) { return; }
-    var asked = drawn, size = sizeFor(place.clientWidth);
-    if (size === asked.size) { return; }
-    fetch(asked.url + "&size=" + size)
-      .then(function (answer) { return answer.json(); })
-      .then(function (figure) {
-        if (drawn !== asked) { return; }
-        drawn = { size: size, url: asked.url };
-        place.className = "drawn drawn-" + size;
-        dash.set_props("chart", { figure: figure });
+    if (!place) { return; }
+    var width = place.clientWidth, size = sizeFor(width), known = place.dataset;
+    var near = size === "page" || Math.abs(width - known.width) < 0.06 * width;
+    tell(size, width);
+    if (size === known.size && (near || place.classList.contains("live"))) { return; }
+    var other = size !== known.size;
+    var query = known.url + "&size=" + size + "&width=" + width;
+    known.size = size;
+    known.width = width;
+    place.className = "drawn drawn-" + size;
+    fetch("/api/picture.svg" + query)
+      .then(function (answer) { return answer.ok ? answer.text() : Promise.reject(answer.status); })
+      .then(function (drawing) {
+        var old = place.querySelector("svg.drawing");
+        if (old && known.size === size) { old.outerHTML = drawing; }
       })
-      .catch(function () { /* the figure drawn stays */ });
+      .catch(function () { /* the drawing there stays */ });
+    if (!other) { reveal(place, ""); return; }
+    fetch("/api/picture.json" + query)
+      .then(function (answer) { return answer.json(); })
+      .then(function (figure) { if (known.size === size && place === frame()) { drawLater(figure); } })
+      .catch(function () { /* the drawing there stays */ });
   }
+
+  function tell(size, width) {
+    if (ready) { dash.set_props("fit", { data: { size: size, width: width } }); }
+  }
+
   var waiting = 0;
   window.addEventListener("resize", function () {
     clearTimeout(waiting);
     waiting = setTimeout(function () {
-      var plot = document.querySelector("#view .js-plotly-plot");
+      var plot = view && view.querySelector(".js-plotly-plot");
       if (plot && window.Plotly && plot.layout && plot.layout.autosize) { window.Plotly.Plots.resize(plot); }
       refit();
     }, 150);
   });
 
-  // --- the server's first view gives way to the one that Dash has drawn ---------------
+  // --- choices change the view in place; the address and the back button go along ------
 
-  function giveWay() {
-    var first = document.getElementById("first-view");
-    if (!first || !document.getElementById("view")) { return false; }
-    var open = first.querySelector("details[open]");
-    var focused = first.contains(document.activeElement) ? document.activeElement : null;
-    var href = focused && focused.getAttribute("href");
-    first.remove();
-    if (open) {
-      var details = document.querySelector("#view details");
-      if (details) { details.open = true; }
-    }
-    if (href) {
-      var same = document.querySelector('#view a[href="' + CSS.escape(href) + '"]');
+  // A chosen view's markup takes the place of the one before it; Dash's root moves with it.
+  function show(turned) {
+    var open = view.querySelector("details[open]");
+    var focused = view.contains(document.activeElement) ? document.activeElement : null;
+    var name = focused && focused.textContent;
+    view.insertAdjacentElement("afterend", entry);
+    entry.hidden = true;
+    view.innerHTML = turned.html;
+    var slot = view.querySelector(".slot");
+    if (slot) { slot.appendChild(entry); entry.hidden = false; }
+    if (open && view.querySelector("details")) { view.querySelector("details").open = true; }
+    if (focused) {
+      var same = Array.prototype.find.call(
+        view.querySelectorAll("a, summary, button"),
+        function (one) { return one.textContent === name; }
+      );
       if (same) { same.focus({ preventScroll: true }); }
     }
-    return true;
-  }
-  var entry = document.getElementById("react-entry-point");
-  if (entry) {
-    new MutationObserver(function (_, self) {
-      if (giveWay()) { self.disconnect(); }
-    }).observe(entry, { childList: true, subtree: true });
+    var now = view.querySelector("a[data-choice=view][aria-current]");
+    if (now) { say("Showing " + now.textContent); }
+    if (turned.figure && slot) { drawLater(turned.figure); }
+    refit();
   }
 
-  // --- choices change the view in place; the address and the back button go along ------
+  dash.send = {
+    turn: function (turned) {
+      clearTimeout(late);
+      if (!ready) {
+        ready = true;
+        var place = frame();
+        if (place) { tell(place.dataset.size, place.clientWidth); }
+        if (wanted) { redraw(); } else if (place) { reveal(place, ""); }
+      }
+      view.classList.remove("turning");
+      if (turned && turned.search === window.location.search) { show(turned); }
+      return dash.no_update;
+    }
+  };
+  refit();
+
+  // Where a view does not come, the page says so, and offers it as a page of its own.
+  var late = 0;
+  function notCome(link) {
+    view.classList.remove("turning");
+    say("The view has not come");
+    var note = document.createElement("p");
+    note.className = "caution";
+    note.textContent = "The view has not come; the connection may be slow or lost. ";
+    var again = document.createElement("a");
+    again.href = link.href;
+    again.textContent = "Open " + link.textContent + " as a page";
+    note.appendChild(again);
+    var place = view.querySelector("figure");
+    if (place) { view.insertBefore(note, place); }
+  }
 
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("#view a[data-choice=view]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey ||
+    // Before Dash has begun a choice is a link like any other.
+    if (!ready || !link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey ||
         event.button) { return; }
     event.preventDefault();
     if (link.getAttribute("aria-current")) { return; }
     window.history.pushState({}, "", link.href);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     say("Loading " + link.textContent);
-    var wanted = link.getAttribute("href");
-    var view = document.getElementById("view");
-    new MutationObserver(function (_, self) {
-      var now = view.querySelector("a[data-choice=view][aria-current]");
-      if (now && now.getAttribute("href") === wanted) {
-        self.disconnect();
-        say("Showing " + now.textContent);
-      }
-    }).observe(view, { attributes: true, childList: true, subtree: true });
+    view.classList.add("turning");
+    clearTimeout(late);
+    late = setTimeout(notCome, 8000, link);
   });
 
   // The meeting's form takes along what was chosen since the page came.
@@ -134,7 +192,8 @@
 
   document.addEventListener("click", function (event) {
     var button = event.target.closest && event.target.closest("button[data-figure]");
-    if (!button || !window.Plotly) { return; }
+    if (!button) { return; }
+    if (!window.Plotly) { say("The page is still loading. Please try again in a moment."); return; }
     say("Making the picture");
     fetch(button.dataset.figure)
       .then(function (answer) {

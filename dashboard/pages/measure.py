@@ -6,30 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 
-from dashboard import ids
-from dashboard.address import Choices, keeping, with_choice
-from dashboard.charts import figure
-from dashboard.components import (
-    chooser,
-    flag,
-    link,
-    revisions,
-    section,
-    shape,
-    standing_part,
-    table,
-)
+from dashboard.address import Choices, keeping
+from dashboard.components import flag, link, revisions, section, shape, standing_part, table
 from dashboard.markup import Raw
+from dashboard.pages import island
 from dashboard.pages.page import Asked, Page
 from dashboard.views.measure import measure as measure_view
 from dashboard.views.measure_types import EventNote, Fact, MeasureView, TargetNote
 from etl.record import Record
-
-SIZES = ("page", "medium", "narrow")
-# The mode bar would offer to upload the chart to a cloud; nothing here needs it.
-CONFIG = {"displayModeBar": False, "showSendToCloud": False, "locale": "en"}
 
 
 def view_of(
@@ -53,7 +39,7 @@ def page(asked: Asked) -> Page | None:
         body=_layout(view, as_at),
         path=f"/measure/{view.measure}",
         as_at_words=view.as_at,
-        island=island(view, as_at, "narrow" if asked.narrow else "page"),
+        island=island.island(view, as_at, island.guessed(asked.narrow)).parts,
         scripts=not view.chart.empty,
         description=f"{view.heading}. {view.lede}",
     )
@@ -66,7 +52,8 @@ def _layout(view: MeasureView, as_at: date | None) -> list[Any]:
     cautions = [
         html.P(
             [html.Strong(f"{c.lead} "), c.text,
-             html.A(" More", href=keeping(c.url, as_at)) if c.url else None],
+             " ",
+             html.A("More", href=keeping(c.url, as_at)) if c.url else None],
             className="caution",
         )
         for c in view.cautions
@@ -138,90 +125,6 @@ def _takes(view: MeasureView) -> Any:
         ],
         className="takes",
     )
-
-
-# --- the part that Dash takes over -----------------------------------------------------
-
-
-def island(view: MeasureView, as_at: date | None, size: str = "page") -> list[Any]:
-    """The choices, the chart, its caption, its figures as a table, and the downloads."""
-    return [
-        chooser("Group", view.cohorts, "page", quiet=True),
-        chooser("Basis", view.bases, "page", quiet=True),
-        chooser("View", view.views, "view"),
-        chooser("Year", view.years, "view", quiet=True),
-        standing_part("The chart", lambda: _chart(view, size)),
-        _downloads(view, as_at),
-    ]
-
-
-def _chart(view: MeasureView, size: str) -> html.Figure:
-    shown = view.chart
-    figures = table(f"{shown.title}: figures", shown.columns, shown.rows) if shown.rows else None
-    # The page's heading may be the chart's: then it is not shown twice.
-    said = "unseen" if shown.title == view.heading else "chart-title"
-    parts: list[Any] = [html.H2(shown.title, className=said),
-                        html.P(shown.subtitle, className="chart-subtitle")]  # fmt: skip
-    if shown.empty:
-        parts.append(html.P(shown.empty, className="caution"))
-    else:
-        graph = dcc.Graph(id=ids.CHART, figure=figure(shown, size), config=CONFIG,
-                          className="chart", responsive="auto")  # fmt: skip
-        parts += [
-            html.Div(
-                graph, role="img", className=f"drawn drawn-{size}", **{"aria-label": shown.alt}
-            ),
-            # Another width than the one guessed at is asked for by the browser.
-            dcc.Store(id=ids.FIGURES, data={"size": size, "url": _picture(view)}),
-        ]
-    caption = [
-        f"Source: {_bare(shown.source)}. ",
-        f"{_bare(shown.as_at)}. ",
-        *(f"{note} " for note in shown.notes),
-    ]
-    return html.Figure(
-        [
-            *parts,
-            html.Figcaption(caption),
-            html.Details([html.Summary("The chart's figures as a table"), figures])
-            if figures else None,
-        ]
-    )  # fmt: skip
-
-
-def _picture(view: MeasureView) -> str:
-    """The address of this chart as a figure, with all that was chosen; `size` is added to it."""
-    here = next((choice.url for choice in view.views if choice.chosen), "")
-    query = here.partition("?")[2]
-    return with_choice(f"/api/picture.json?{query}", measure=view.measure, cohort=view.cohort)
-
-
-def _bare(text: str) -> str:
-    return text.removeprefix("Source: ").removesuffix(".")
-
-
-def _downloads(view: MeasureView, as_at: date | None) -> html.P:
-    stem = f"{view.name}{'' if view.view in ('', 'trend') else '_' + view.view}"
-    picture = html.Button(
-        "Picture (PNG)", type="button", className="as-link needs-script",
-        **{"data-figure": _picture(view), "data-file": f"{_stamp(as_at)}{stem}"},
-    )  # fmt: skip
-    copied = html.Button("Copy the description", type="button", className="as-link needs-script",
-                         **{"data-copy": view.chart.alt})  # fmt: skip
-    return html.P(
-        [
-            picture if not view.chart.empty else None,
-            html.A("Figures (XLSX)", href=f"/api/observations.xlsx?{view.query}"),
-            html.A("Figures (CSV)", href=f"/api/observations.csv?{view.query}"),
-            html.A("Figures (JSON)", href=f"/api/observations.json?{view.query}"),
-            copied,
-        ],
-        className="downloads",
-    )  # fmt: skip
-
-
-def _stamp(as_at: date | None) -> str:
-    return f"{as_at.isoformat()}_" if as_at else ""
 
 
 # --- below the chart -------------------------------------------------------------------

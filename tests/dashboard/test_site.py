@@ -9,6 +9,7 @@ import pytest
 
 from dashboard import ids
 from dashboard.pages import overview
+from dashboard.pages.island import Fit, fit, guessed
 from etl.store import Store
 
 TWENTY = "/measure/ehc_plans_on_time_share_including_exceptions"
@@ -106,24 +107,42 @@ def test_every_id_that_a_callback_names_stands_in_a_layout(site_app: Any, client
         for callback in site_app._callback_list
         for part in (*callback["inputs"], *callback["state"])
     } | {re.split(r"\.", callback["output"])[0] for callback in site_app._callback_list}
-    assert named == {ids.ADDRESS, ids.VIEW, ids.FIGURES}
+    assert named == {ids.ADDRESS, ids.TURNED, ids.FIT}
     assert named <= standing
 
 
 def test_the_callback_gives_the_view_that_the_address_asks_for(site_app: Any) -> None:
-    made = str(site_app.pages.island(f"{TWENTY}?view=months"))
-    assert "Months of a year" in made
-    assert site_app.pages.island("/nothing")[0].children.startswith("This page has no part")
+    made = site_app.pages.turned(TWENTY, "?view=months", guessed(narrow=False))
+    assert re.search(r'<a [^>]*aria-current="true"[^>]*>Months of a year</a>', made["html"])
+    assert '<svg class="drawing"' in made["html"]
+    assert [trace["name"] for trace in made["figure"]["data"]] == [
+        "Year to date",
+        "Each month alone",
+    ]
+    nothing = site_app.pages.turned("/nothing", "", guessed(narrow=False))
+    assert "This page has no part" in nothing["html"]
+    assert nothing["figure"] is None
+
+
+def test_a_view_comes_at_the_size_that_the_browser_names() -> None:
+    assert fit("narrow", 358) == Fit("narrow", 358)
+    assert fit("narrow", 9000).width < 1000
+    assert fit("narrow", "wide") == guessed(narrow=True)
+    assert fit("page", 300) == guessed(narrow=False)
+    assert fit(None, None, narrow=True) == guessed(narrow=True)
 
 
 def test_dash_posts_need_no_cookie(client: Any) -> None:
     answer = client.post(
         "/_dash-update-component",
         json={
-            "output": "view.children",
-            "outputs": {"id": "view", "property": "children"},
+            "output": "turned.data",
+            "outputs": {"id": "turned", "property": "data"},
             "inputs": [{"id": "address", "property": "search", "value": "?view=years"}],
-            "state": [{"id": "address", "property": "pathname", "value": TWENTY}],
+            "state": [
+                {"id": "address", "property": "pathname", "value": TWENTY},
+                {"id": "fit", "property": "data", "value": None},
+            ],
             "changedPropIds": ["address.search"],
         },
     )

@@ -1,0 +1,149 @@
+"""The part of a measure's page that a choice changes: choices, chart, caption, downloads.
+
+The server writes it, chart included, as HTML; a chosen view comes as the same HTML. Plotly
+draws the same figure over the server's drawing once it is there, for what a pointer asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dash import html
+
+from dashboard.address import with_choice
+from dashboard.charts import figure
+from dashboard.components import chooser, standing_part, table
+from dashboard.drawing import svg
+from dashboard.markup import Raw
+from dashboard.views.measure_types import MeasureView
+
+# The mode bar would offer to upload the chart to a cloud; nothing here needs it.
+CONFIG = {"displayModeBar": False, "showSendToCloud": False, "locale": "en"}
+# Where Plotly's drawing goes, over the server's.
+SLOT = '<div class="slot"></div>'
+_NARROWEST, _WIDEST = 240, 760  # pixels
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A chart's size by name (charts.SIZES) and its width in CSS pixels."""
+
+    size: str
+    width: int
+
+
+# What a page is written for before the browser has said how wide it is.
+_GUESSES = {"page": Fit("page", 740), "medium": Fit("medium", 640), "narrow": Fit("narrow", 350)}
+
+
+def guessed(narrow: bool) -> Fit:
+    """The fit for a reader on a telephone, or not."""
+    return _GUESSES["narrow" if narrow else "page"]
+
+
+def fit(size: object, width: object, narrow: bool = False) -> Fit:
+    """The fit that a browser names; nonsense gives the guess."""
+    if not isinstance(size, str) or size not in _GUESSES:
+        return guessed(narrow)
+    if size == "page" or not isinstance(width, int | float):
+        return _GUESSES[size]
+    return Fit(size, int(min(max(width, _NARROWEST), _WIDEST)))
+
+
+@dataclass(frozen=True)
+class Island:
+    """The part's HTML components, and the chart's figure; None where there is no chart."""
+
+    parts: list[Any]
+    figure: dict[str, Any] | None
+
+
+def island(view: MeasureView, as_at: date | None, fits: Fit) -> Island:
+    """The choices, the chart, its caption, its figures as a table, and the downloads."""
+    made: list[dict[str, Any]] = []
+
+    def chart() -> html.Figure:
+        if not view.chart.empty:
+            made.append(figure(view.chart, fits.size))
+        return _chart(view, made[0] if made else None, fits)
+
+    parts = [
+        chooser("Group", view.cohorts, "page", quiet=True),
+        chooser("Basis", view.bases, "page", quiet=True),
+        chooser("View", view.views, "view"),
+        chooser("Year", view.years, "view", quiet=True),
+        standing_part("The chart", chart),
+        _downloads(view, as_at),
+    ]
+    return Island(parts, made[0] if made else None)
+
+
+def _chart(view: MeasureView, drawn: dict[str, Any] | None, fits: Fit) -> html.Figure:
+    shown = view.chart
+    figures = table(f"{shown.title}: figures", shown.columns, shown.rows) if shown.rows else None
+    # The page's heading may be the chart's: then it is not shown twice.
+    said = "unseen" if shown.title == view.heading else "chart-title"
+    parts: list[Any] = [html.H2(shown.title, className=said),
+                        html.P(shown.subtitle, className="chart-subtitle")]  # fmt: skip
+    if drawn is None:
+        parts.append(html.P(shown.empty, className="caution"))
+    else:
+        parts.append(
+            html.Div(
+                [Raw(svg(drawn, fits.width)), Raw(SLOT)],
+                role="img", className=f"drawn drawn-{fits.size}",
+                **{"aria-label": shown.alt, "data-size": fits.size, "data-width": str(fits.width),
+                   "data-url": _picture(view)},
+            )
+        )  # fmt: skip
+    caption = [
+        f"Source: {_bare(shown.source)}. ",
+        f"{_bare(shown.as_at)}. ",
+        *(f"{note} " for note in shown.notes),
+    ]
+    return html.Figure(
+        [
+            *parts,
+            html.Figcaption(caption),
+            html.Details([html.Summary("The chart's figures as a table"), figures])
+            if figures else None,
+        ]
+    )  # fmt: skip
+
+
+def _picture(view: MeasureView) -> str:
+    """What names this chart, with all that was chosen, in /api/picture.json and .svg."""
+    here = next((choice.url for choice in view.views if choice.chosen), "")
+    query = here.partition("?")[2]
+    return with_choice(f"?{query}", measure=view.measure, cohort=view.cohort)
+
+
+def _bare(text: str) -> str:
+    return text.removeprefix("Source: ").removesuffix(".")
+
+
+def _downloads(view: MeasureView, as_at: date | None) -> html.P:
+    stem = f"{view.name}{'' if view.view in ('', 'trend') else '_' + view.view}"
+    picture = html.Button(
+        "Picture (PNG)", type="button", className="as-link needs-script",
+        **{"data-figure": f"/api/picture.json{_picture(view)}",
+           "data-file": f"{_stamp(as_at)}{stem}"},
+    )  # fmt: skip
+    copied = html.Button("Copy the description", type="button", className="as-link needs-script",
+                         **{"data-copy": view.chart.alt})  # fmt: skip
+    return html.P(
+        [
+            picture if not view.chart.empty else None,
+            html.A("Figures (XLSX)", href=f"/api/observations.xlsx?{view.query}"),
+            html.A("Figures (CSV)", href=f"/api/observations.csv?{view.query}"),
+            html.A("Figures (JSON)", href=f"/api/observations.json?{view.query}"),
+            copied,
+        ],
+        className="downloads",
+    )  # fmt: skip
+
+
+def _stamp(as_at: date | None) -> str:
+    return f"{as_at.isoformat()}_" if as_at else ""
