@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import io
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,7 @@ PAGES = 2
 SECONDS_A_PICTURE = 60
 DPI = 300
 _LOT = re.compile(rb'id="defs-([0-9a-f]{6})"')
+_TRACE = re.compile(rb"(?<= trace)[0-9a-f]{6}(?=[ \"])")
 
 
 class NoBrowser(UserError):
@@ -67,6 +69,8 @@ def _with_resolution(png: bytes) -> bytes:
 
 def _with_settled_names(svg: bytes) -> bytes:
     """The same picture with names made from what it shows: Plotly draws them by lot."""
+    counted = itertools.count(1)
+    svg = _TRACE.sub(lambda _: b"%06x" % next(counted), svg)
     found = _LOT.search(svg)
     if found is None:
         return svg

@@ -42,20 +42,28 @@ def opened(template: Path | None) -> Document:
         return plain
     try:
         document = docx.Document(BytesIO(_as_document(template)))
-        body, held = document.element.body, document.styles
-        for element in list(body):
-            if not element.tag.endswith("}sectPr"):
-                body.remove(element)
+        held = document.styles
+        _empty(document)
         for name in NEEDED:
             if name not in held:
                 _add_style(document, plain, name)
-        assert document.sections, "a document without a section has no page"
     except Exception as error:
         said = error.strerror if isinstance(error, OSError) and error.strerror else ""
         raise UserError(
             f"{template}: {said or 'not a Word document (.docx or .dotx) that can be opened'}"
         ) from None
     return document
+
+
+def _empty(document: Document) -> None:
+    """Leaves nothing but the first section's page, header and footer: later ones borrow them."""
+    body: Any = document.element.body
+    first = document.sections[0]._sectPr
+    for element in list(body):
+        body.remove(element)
+    for kind in first.findall(qn("w:type")):
+        first.remove(kind)
+    body.append(first)
 
 
 def _as_document(template: Path) -> bytes:
