@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from etl.checks import CODES
 from etl.model import Finding
 
 _CELL = (
@@ -44,6 +43,8 @@ _BY_SEVERITY = {
 
 def title(finding: Finding) -> str:
     """What a finding is called."""
+    from etl.checks import CODES  # not at start: the checks are large
+
     known = CODES.get(finding.code)
     return known.title if known else finding.code.replace("-", " ").capitalize()
 

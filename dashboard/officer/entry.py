@@ -16,12 +16,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dashboard import words
 from dashboard.officer.contents import Contents, cell_of
-from etl import appendix, incoming, periods, readers, tidy
-from etl.incoming import Incoming
+from etl import appendix, periods, tidy
 from etl.model import Cell, Document, Place, Registry, Source, Table, UserError
+
+if TYPE_CHECKING:
+    from etl.incoming import Incoming
 
 Row = dict[str, str]
 
@@ -39,6 +42,8 @@ def shown_name(name: str) -> str:
 
 def read_bytes(name: str, content: bytes, registry: Registry, published: date | None) -> Incoming:
     """A file's figures. The name is shown and never used as a path. Errors as `incoming.read`."""
+    from etl import incoming, readers  # not at start: the readers are large
+
     ending = Path(shown_name(name)).suffix.lower()
     plain = f"upload{ending if ending in _ENDINGS else '.bin'}"
     with tempfile.TemporaryDirectory(prefix="send-upload-") as folder:
@@ -147,6 +152,8 @@ def _as_csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
 def _document(
     name: str, columns: Sequence[str], rows: Sequence[Row], registry: Registry, published: date
 ) -> Incoming:
+    from etl import incoming
+
     content = _as_csv(columns, rows)
     digest = hashlib.sha256(content).hexdigest()
     source = Source(name, digest, "grid", published, _title(registry, published))

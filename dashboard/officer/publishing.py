@@ -11,7 +11,7 @@ from flask import Blueprint, Response, redirect, request, url_for
 from dashboard.officer import due, page, review_view, saving, session, typed
 from dashboard.officer.contents import Given, Verdict, fingerprint
 from dashboard.officer.review import Review, Reviews
-from etl import pipeline, set_time
+from etl import set_time
 from etl.model import Refused, UserError
 from etl.store import Outdated
 from etl.store.drafts import DraftChanged
@@ -157,6 +157,8 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
             return review_page(store, review, errors=errors)
         officer = session.officer()
         assert officer is not None, "the guard lets only officers in"
+        from etl import pipeline  # not at start: it brings readers and checks along
+
         try:
             result = pipeline.publish(
                 store,

@@ -6,17 +6,19 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from dashboard.officer import contents as drafted
 from dashboard.officer import entry
 from dashboard.officer.contents import Contents, fingerprint
-from etl import checks, pipeline
-from etl.incoming import Incoming
 from etl.model import Answer, UserError
-from etl.pipeline import Prepared
 from etl.record import Judged
 from etl.store.drafts import StoredDraft
 from etl.store.store import Store
+
+if TYPE_CHECKING:
+    from etl.incoming import Incoming
+    from etl.pipeline import Prepared
 
 _KEPT = 24
 
@@ -88,6 +90,8 @@ class Reviews:
         return found
 
     def _fresh(self, draft: StoredDraft) -> Review:
+        from etl import checks, pipeline  # not at start: they bring readers and checks along
+
         contents = drafted.of(draft)
         coming: list[Incoming] = []
         troubles: dict[str, str] = {}

@@ -8,7 +8,6 @@ from datetime import date
 from dashboard import words
 from dashboard.views.record_types import ClaimRow, ReportClaims
 from etl.analysis.book import Book
-from etl.claims import held
 from etl.model import MeasureRef, Statement
 
 _KINDS = {
@@ -44,6 +43,8 @@ def lede(reports: tuple[ReportClaims, ...]) -> str:
 
 def claims(found: Book) -> tuple[ReportClaims, ...]:
     """The claims of each report, newest report first, each in the order of its pages."""
+    from etl.claims import held  # not at start: reading sentences takes much
+
     reports: dict[tuple[date, str], list[Statement]] = defaultdict(list)
     for statement in held(found.record):
         reports[statement.published or date.min, statement.source].append(statement)
