@@ -78,6 +78,9 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--published", type=_day, metavar="DATE", help="date of the meeting")
     one.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
     one.add_argument("--accept-warnings", metavar="REASON", help="publish in spite of warnings")
+    one.add_argument(
+        "--breakdowns", action="store_true", help="DfE's rows by age, sex and ethnicity, too"
+    )
 
     one = command("export", "commands_export:run", "Write the tidy table.")
     one.add_argument("--as-at", type=_day, metavar="DATE", help="as published by then")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from etl import claims, pipeline
@@ -33,17 +33,13 @@ def run(given: Namespace) -> int:
 
 
 def _read(given: Namespace, store: Store) -> Iterator[Incoming]:
-    files: list[Path] = given.files
-    if len(files) > 1 and sys.stderr.isatty():
+    files: Iterable[Path] = given.files
+    if len(given.files) > 1 and sys.stderr.isatty():
         from tqdm import tqdm
 
-        yield from (
-            read(file, store.registry, given.published)
-            for file in tqdm(files, desc="Reading", unit="file", leave=False)
-        )
-        return
+        files = tqdm(files, desc="Reading", unit="file", leave=False)
     for file in files:
-        yield read(file, store.registry, given.published)
+        yield read(file, store.registry, given.published, breakdowns=given.breakdowns)
 
 
 def _publish(given: Namespace, store: Store, prepared: Prepared) -> int:

@@ -39,13 +39,28 @@ class Incoming:
     content: bytes | None = None
 
 
-def read(path: Path, registry: Registry, published: date | None = None) -> Incoming:
-    """A file's figures. Raises UserError: not readable (2), no date (2), no table (3)."""
-    found = recognised(readers.read(path), registry, published)
+def read(
+    path: Path, registry: Registry, published: date | None = None, *, breakdowns: bool = False
+) -> Incoming:
+    """A file's figures. Raises UserError: not readable (2), no date (2), no table (3).
+
+    `breakdowns` asks of DfE's files the rows about groups of children as well.
+    """
+    found = recognised(readers.read(path, breakdowns=breakdowns), registry, published)
     told = kept.beside(path, found.source)
     if told is not None:  # an excerpt holds no prose
         found = replace(found, statements=(*found.statements, *told))
-    return replace(found, content=path.read_bytes()) if path.is_file() else found
+    if not path.is_file():
+        return found
+    if unseen := readers.unseen(path, found.source):
+        named = ", ".join(unseen[:3]) + (f" and {len(unseen) - 3} more" if unseen[3:] else "")
+        message = (
+            f"{found.source.name}: {named} in it cannot be looked into for personal data; the "
+            "figures are stored, the file itself is not kept."
+        )
+        note = Finding("file-not-kept", "note", message, (found.source.name,))
+        return replace(found, findings=(*found.findings, note))
+    return replace(found, content=path.read_bytes())
 
 
 def recognised(
@@ -80,12 +95,13 @@ def _once(
 ) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
     """Each figure once; one printed twice with different values is a finding, not a figure."""
     dropped: set[Observation] = set()
+    firsts: list[Observation] = []
     findings = []
-    groups = repeated(observations)
-    for group in groups:
-        agree = all(same(group[0], other) for other in group[1:])
-        dropped.update(group[1:] if agree else group)
-        if not agree:
+    for group in repeated(observations):
+        dropped.update(group)  # equal ones are one: a file that stands twice in a release
+        if all(same(group[0], other) for other in group[1:]):
+            firsts.append(group[0])
+        else:
             printed = " and ".join(repr(one.reading.raw) for one in group)
             findings.append(
                 Finding(
@@ -96,9 +112,8 @@ def _once(
                     tuple(one.locator for one in group),
                 )
             )
-    kept = dict.fromkeys(one for one in observations if one not in dropped)
-    firsts = dict.fromkeys(group[0] for group in groups if group[0] not in dropped)
-    return tuple({**kept, **firsts}), tuple(findings)
+    kept = (one for one in observations if one not in dropped)
+    return (*kept, *firsts), tuple(findings)
 
 
 def releases_of(incoming: Incoming) -> Iterator[NewRelease]:

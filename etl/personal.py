@@ -108,7 +108,7 @@ def refuse(document: Document) -> None:
         (kind, cell)
         for table in document.tables
         for kind, cell in _found(table)
-        if not papers or kind in _IN_PAPERS
+        if not papers or table.hidden or kind in _IN_PAPERS
     ]
     if not found:
         return

@@ -2,53 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
+from etl.dfe_rows import Row, number, plain, reading
 from etl.model import (
-    Cell,
     Document,
     Finding,
     Measure,
     Observation,
     Period,
-    Reading,
     Registry,
-    Status,
     Table,
 )
+from etl.readers.dfe import filters
 from etl.registry import DATA
 
-# DfE's codes, with and without its own full names for them (data guidance of each release).
-_CODES: Mapping[str, Status] = {
-    "z": "not_applicable",
-    "x": "not_available",
-    ":": "not_available",
-    "no data": "not_available",
-    "c": "withheld",
-    "low": "withheld",
-}
-_NUMBER = re.compile(r"-?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?%?")
-_ONS_CODE = re.compile(r"[EKNSW]\d{8}")
-_YEAR = re.compile(r"(19|20)\d\d")
-
-
-def _plain(name: str) -> str:
-    """A column's name without what changes from release to release: capitals, underscores."""
-    return re.sub(r"[\W_]+", "", name).casefold()
-
-
-def _number(text: str) -> Decimal | None:
-    if not _NUMBER.fullmatch(text):
-        return None
-    return Decimal(text.replace(",", "").rstrip("%"))
+_PLACES = 50  # named one by one; the real release has 33 of a kind
 
 
 @dataclass
@@ -66,93 +41,64 @@ class _File:
     @property
     def columns(self) -> dict[str, int]:
         """The place of each column by its plain name; of two with one name the first."""
-        names = [_plain(cell.text) for cell in self.table.rows[0]]
+        names = [plain(cell.text) for cell in self.table.rows[0]]
         return {name: names.index(name) for name in names}
-
-
-class _Row:
-    """A row by column name, and the area and year that it is about."""
-
-    def __init__(self, cells: tuple[Cell, ...], columns: Mapping[str, int]) -> None:
-        self.cells, self.columns = cells, columns
-
-    def text(self, *names: str) -> str:
-        """The first of the columns that is there and filled."""
-        found = (self.cells[self.columns[name]].text for name in names if name in self.columns)
-        return next((text for text in found if text), "")
-
-    @property
-    def area(self) -> tuple[str, str]:
-        """ONS code (empty where there is none) and name of the area."""
-        level = self.text("geographiclevel").casefold()
-        if level.startswith("nat"):
-            codes, name = ("countrycode",), self.text("countryname")
-        elif level.startswith("reg"):
-            codes, name = ("regioncode",), self.text("regionname")
-        else:
-            # In some releases the two columns have changed places: DfE's own codes are
-            # three digits, so the code is told by its form.
-            codes, name = ("newlacode", "oldlacode", "lacode"), self.text("laname")  # type: ignore[assignment]
-        texts = (self.text(code) for code in codes)
-        return next((code for code in texts if _ONS_CODE.fullmatch(code)), ""), name
-
-    @property
-    def year(self) -> int | None:
-        """The calendar year; None where the row covers another kind of period."""
-        text, kind = self.text("timeperiod"), self.text("timeidentifier").casefold()
-        return int(text) if _YEAR.fullmatch(text) and kind in ("", "calendar year") else None
-
-    @property
-    def cohort(self) -> str:
-        """`all` for the total, else a name made of the breakdown (only where asked for)."""
-        topic, group = self.text("breakdowntopic"), self.text("breakdown")
-        if group.casefold().startswith(("all ", "tot")) or not group:
-            return "all"
-        return re.sub(r"\W+", "_", f"{topic} {group}").strip("_").casefold()
 
 
 def _measures(table: Table, registry: Registry, columns: Mapping[str, int]) -> dict[int, Measure]:
     """Which measure each column holds; the newest of a measure's names that is there."""
     found = {}
     for measure in registry.measures.values():
-        names = [_plain(name) for name in measure.dfe.columns] if measure.dfe else []
+        names = [plain(name) for name in measure.dfe.columns] if measure.dfe else []
         at = next((columns[name] for name in names if name in columns), None)
         if at is not None:
             found[at] = measure
     return found
 
 
-def _reading(text: str, measure: Measure) -> Reading | None:
-    """A cell of DfE's as a reading; None where it is neither a number nor one of its codes."""
-    code = _CODES.get(text.casefold())
-    if code:
-        return Reading(None, measure.unit, code, raw=text)
-    value = _number(text)
-    return None if value is None else Reading(value, measure.unit, raw=text)
+def _named_twice(file: _File, measures: dict[int, Measure]) -> Iterator[Finding]:
+    """A measure whose column's name stands twice over different figures is not read."""
+    names = [plain(cell.text) for cell in file.table.rows[0]]
+    for at in list(measures):
+        same = [n for n, name in enumerate(names) if name == names[at]]
+        if any(len({row[n].text for n in same}) > 1 for row in file.table.rows[1:]):
+            printed = file.table.rows[0][at].text
+            yield Finding(
+                "dfe-columns",
+                "warning",
+                f"{file.table.title}: the column “{printed}” stands twice, with different "
+                f"figures; neither is read.",
+                (f"{file.table.title}, {printed}",),
+            )
+            del measures[at]
 
 
-def _read_row(file: _File, row: _Row, measures: Mapping[int, Measure]) -> Iterator[Observation]:
+def _read_row(
+    file: _File, row: Row, measures: Mapping[int, Measure], groups: Sequence[int]
+) -> Iterator[Observation]:
     area, name = row.area
+    cohort = row.cohort(groups, file.table.rows[0])
+    who = "" if cohort == "all" else f", {cohort}"
     line = f"line {row.cells[0].place.row}"
     if not area:
-        file.odd["dfe-area", "have no code of an area and are left out"].append(line)
+        file.odd["dfe-area", "without the code of an area"].append(line)
         return
     year = row.year
     if year is None:
-        file.odd["dfe-period", "are not about a calendar year and are left out"].append(line)
+        file.odd["dfe-period", "not about a calendar year"].append(line)
         return
     period = Period("calendar_year", date(year, 1, 1), date(year, 12, 31))
     for column, cell in enumerate(row.cells):
         printed = file.table.rows[0][column].text
         measure = measures.get(column)
         if measure is None:
-            _note_impossible(file, printed, cell.text, f"{name or area} {year}")
+            _note_impossible(file, printed, cell.text, f"{name or area} {year}{who}")
             continue
-        locator = f"{file.table.title}, {name or area}, {year}, {printed}"
+        locator = f"{file.table.title}, {name or area}, {year}{who}, {printed}"
         if not cell.text:
             continue
-        reading = _reading(cell.text, measure)
-        if reading is None:
+        said = reading(cell.text, measure)
+        if said is None:
             file.findings.append(
                 Finding(
                     "cell-unreadable",
@@ -165,9 +111,9 @@ def _read_row(file: _File, row: _Row, measures: Mapping[int, Measure]) -> Iterat
         yield Observation(
             authority=area,
             measure=measure.id,
-            cohort=row.cohort,
+            cohort=cohort,
             period=period,
-            reading=reading,
+            reading=said,
             published=file.published,
             source=file.document.source.title,
             table="dfe",
@@ -177,7 +123,7 @@ def _read_row(file: _File, row: _Row, measures: Mapping[int, Measure]) -> Iterat
 
 def _note_impossible(file: _File, column: str, text: str, where: str) -> None:
     """A number that cannot be, in a column that no measure takes: worth knowing of a release."""
-    value = _number(text) if text.startswith("-") or column.casefold().startswith("pc_") else None
+    value = number(text) if text.startswith("-") or column.casefold().startswith("pc_") else None
     if value is not None and value < 0:
         file.odd["dfe-impossible", f"“{column}” is less than 0"].append(f"{where} ({text})")
     elif value is not None and value > 100 and column.casefold().startswith("pc_"):
@@ -215,9 +161,12 @@ def _say_odd(file: _File) -> None:
             f"{title}: {what} in {count} {'row' if count == 1 else 'rows'}; the column is not "
             "taken up here, so no figure rests on it."
             if impossible
-            else f"{title}: {count} {'row' if count == 1 else 'rows'} {what}."
+            else f"{title}: {count} {'row' if count == 1 else 'rows'} {what} "
+            f"{'is' if count == 1 else 'are'} left out."
         )
-        places_named = tuple(f"{title}, {place}" for place in places)
+        places_named = tuple(f"{title}, {place}" for place in places[:_PLACES])
+        if count > _PLACES:
+            places_named += (f"{title}, {count - _PLACES:,} more rows",)
         file.findings.append(
             Finding(code, "note" if impossible else "warning", message, places_named)
         )
@@ -248,8 +197,13 @@ def _read_file(file: _File, registry: Registry) -> None:
             )
         )
         return
-    for cells in file.table.rows[1:]:
-        file.observations += _read_row(file, _Row(cells, columns), measures)
+    file.findings += _named_twice(file, measures)
+    header, *rows = file.table.rows
+    groups = filters(
+        [cell.text.casefold() for cell in header], ([cell.text for cell in row] for row in rows)
+    )
+    for cells in rows:
+        file.observations += _read_row(file, Row(cells, columns), measures, groups)
     _once(file)
     _say_odd(file)
 
@@ -266,6 +220,8 @@ def read(
     observations: list[Observation] = []
     findings: list[Finding] = []
     for table in document.tables:
+        if table.hidden:
+            continue
         file = _File(table, document, published)
         _read_file(file, registry)
         observations += file.observations

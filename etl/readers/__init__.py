@@ -16,9 +16,10 @@ _BLOCK = 1 << 20
 _DFE_COLUMNS = (b"time_period", b"geographic_level")
 
 
-def read(path: Path) -> Document:
+def read(path: Path, *, breakdowns: bool = False) -> Document:
     """The document in a file, or in a folder that holds a pack's excerpts and `source.yaml`.
 
+    `breakdowns` asks of DfE's files the rows about groups of children as well.
     Raises UserError for a file that cannot be opened, is of no form read here, or (by its
     reader) is damaged.
     """
@@ -31,7 +32,17 @@ def read(path: Path) -> Document:
     except OSError as error:
         raise UserError(f"{path.name}: cannot be opened: {error.strerror or error}")
     reader: Any = import_module(f"etl.readers.{form}")
-    return cast(Document, reader.read(path, Source(path.name, digest, form)))
+    asked = {"breakdowns": breakdowns} if form == "dfe" else {}
+    return cast(Document, reader.read(path, Source(path.name, digest, form), **asked))
+
+
+def unseen(path: Path, source: Source) -> list[str]:
+    """The files in a DfE release that no reader has looked into."""
+    if source.form != "dfe":
+        return []
+    from etl.readers import dfe
+
+    return dfe.unseen(path, source.name)
 
 
 def form_of(path: Path) -> Form:
@@ -64,6 +75,8 @@ def _inside_zip(path: Path) -> Form:
 
 
 def _delimited(path: Path, head: bytes) -> Form:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # "Unicode text", as Excel saves it
+        head = head.decode("utf-16", "replace").encode()
     first = head.lstrip(b"\xef\xbb\xbf \r\n").split(b"\n", 1)[0].lower()
     if all(name in first for name in _DFE_COLUMNS):
         return "dfe"

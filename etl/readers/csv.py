@@ -46,7 +46,7 @@ def separator(text: str) -> str:
     if named:
         return named[1]
     start = re.sub('"[^"]*"', "", text[:20_000])
-    lines = [line for line in start.splitlines() if line.strip()][:20]
+    lines = [line for line in start.splitlines() if line.strip(" ")][:20]
     return max("\t;,", key=lambda sign: (sum(line.count(sign) for line in lines), sign == ","))
 
 

@@ -9,6 +9,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from contextlib import closing
 from decimal import Decimal
@@ -23,6 +24,7 @@ from tests.etl.made_up import MARCH, figure, release
 ROOT = Path(__file__).resolve().parents[2]
 PACK = ROOT / "data" / "packs" / "2022-03-18"
 THIRD = ROOT / "tests" / "packs" / "third" / "pack.txt"
+RELEASE = ROOT.parent / "shared" / "benchmarks" / "education-health-and-care-plans_2025.zip"
 Command = Callable[..., tuple[int, str, str]]
 
 
@@ -149,6 +151,43 @@ def test_wrong_usage(command: Command, wrong: list[str]) -> None:
     code, out, err = command(*wrong)
     assert (code, out) == (2, "")
     assert err.startswith("usage: python -m etl")
+
+
+def test_breakdowns_are_stored_where_they_are_asked_for(command: Command, tmp_path: Path) -> None:
+    """And come back from the export as they were; the pages' record holds them, too."""
+    if not RELEASE.exists():
+        pytest.skip("DfE's release is not at hand")
+    file = tmp_path / "timeliness_20_week.csv"
+    with zipfile.ZipFile(RELEASE) as archive:
+        lines = archive.read("data/timeliness_20_week.csv").decode("utf-8-sig").splitlines(True)
+    area = [line for line in lines if ",Norfolk," in line or "E92000001,England,,," in line]
+    file.write_text(lines[0] + "".join(area), "utf-8")
+    assert figures_line(command("import", file)[1]).startswith("Figures: 120 new,")
+    code, out, err = command("import", file, "--breakdowns")
+    assert (code, err) == (0, "")
+    assert figures_line(out).endswith(" new, 0 revised, 120 unchanged, 0 refused")
+    exported = command("export", "--all")[1]
+    rows = list(csv.DictReader(io.StringIO(exported)))
+    # By hand, from the file: Norfolk's boys of 2024.
+    want = [line.split(",") for line in area if line.startswith("2024") and ",Sex,Male," in line]
+    (boys,) = [fields for fields in want if "Norfolk" in fields]
+    names = lines[0].strip().split(",")
+    found = {r["measure"]: r for r in rows if r["cohort"] == "sex_male"
+             and r["authority"] == "E10000020" and r["period_end"] == "2024-12-31"}  # fmt: skip
+    for measure, column in (
+        ("ehc_plans_issued", "plans_issued_den"),
+        ("ehc_plans_on_time_share_including_exceptions", "pc_plans_issued_within_20_weeks"),
+    ):
+        assert found[measure]["raw"] == boys[names.index(column)]
+        assert found[measure]["locator"] == (
+            f"timeliness_20_week.csv, Norfolk, 2024, sex_male, {column}"
+        )
+    assert len(rows) == 10 * len(area)
+    again = tmp_path / "again.csv"
+    again.write_text(exported, "utf-8")
+    assert figures_line(command("import", again)[1]) == (
+        f"Figures: 0 new, 0 revised, {len(rows)} unchanged, 0 refused"
+    )
 
 
 # --- export -------------------------------------------------------------------------

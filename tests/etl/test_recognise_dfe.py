@@ -70,13 +70,18 @@ EXCLUDING = "ehc_plans_on_time_share_excluding_exceptions"
             f"{NEW},inc_exc_20_week_rate,exc_exc_20_week_rate",
             f"2021,Calendar year,{NORFOLK},53.6,53.5",
         ),
+        # The release of 2024, its indicators in one file with many others.
+        (
+            f"{NEW},requests,inc_exc_20week_rate,no_exc_20week_rate",
+            f"2021,Calendar year,{NORFOLK},2000,53.6,53.5",
+        ),
         # The two codes of an authority have changed places.
         (
             f"time_period,time_identifier,{AREA},old_la_code,new_la_code,la_name,{BOTH}",
             f"2021,Calendar year,{NORFOLK},53.6,53.5",
         ),
     ],
-    ids=["2025", "2026", "capitals", "underscores", "codes exchanged"],
+    ids=["2025", "2026", "capitals", "underscores", "2024", "codes exchanged"],
 )
 def test_each_layout_gives_the_same_figures(header: str, row: str, tmp_path: Path) -> None:
     found = recognised(tmp_path, header, row)
@@ -85,6 +90,26 @@ def test_each_layout_gives_the_same_figures(header: str, row: str, tmp_path: Pat
         ("E10000020", EXCLUDING, 2021): "53.5",
     }
     assert found.findings == ()
+
+
+def test_the_counts_of_2024_are_of_plans_not_of_statements(tmp_path: Path) -> None:
+    """Medway's row for 2014, as that release prints it: 17 of 66 plans, 17 of 39 without
+    exceptions; `tot_inc_exc` and `..._26week` count statements as well."""
+    names = (
+        "inc_exc_20week_ehc,inc_exc_20week_rate,inc_exc_26week,no_exc_20week_ehc,"
+        "no_exc_20week_rate,no_exc_26week,tot_inc_exc,tot_inc_exc_ehc,tot_no_exc,tot_no_exc_ehc"
+    )
+    area = "Local authority,E92000001,England,E12000008,South East,E06000035,887,Medway"
+    row = f"2014,Calendar year,{area},17,25.8,97,17,43.6,90,126,66,105,39"
+    found = recognised(tmp_path, f"{NEW},{names}", row, name="sen2_mi.csv")
+    assert {o.measure: o.reading.raw for o in found.observations} == {
+        "ehc_plans_issued": "66",
+        "ehc_plans_on_time": "17",
+        INCLUDING: "25.8",
+        "ehc_plans_issued_excluding_exceptions": "39",
+        "ehc_plans_on_time_excluding_exceptions": "17",
+        EXCLUDING: "43.6",
+    }
 
 
 @pytest.mark.parametrize(
