@@ -27,6 +27,12 @@ for _type in (
     _strict(_type)
 
 
+@lru_cache(maxsize=32)
+def _adapter(wanted: Any) -> TypeAdapter[Any]:
+    """What holds a file against its type; made once a type, for it takes longer than a file."""
+    return TypeAdapter(wanted)
+
+
 def _parse(file: Path) -> Any:
     try:
         return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
@@ -47,9 +53,7 @@ def _load(file: Path, wanted: Any, problems: list[str], default: Any, **extra: A
         return default
     found = _parse(file)
     try:
-        return TypeAdapter(wanted).validate_python(
-            {**found, **extra} if extra else found or default
-        )
+        return _adapter(wanted).validate_python({**found, **extra} if extra else found or default)
     except ValidationError as error:
         problems.extend(_problems(file, error))
         return default
