@@ -32,12 +32,6 @@ class Printed:
         return [word for line in self.lines for word in line]
 
     @property
-    def within(self) -> bool:
-        """Whether words of its cells stand among those of its label."""
-        end = max((word.at, word.start) for word in self.start.words)
-        return any((word.at, word.start) < end for word in self.words)
-
-    @property
     def below(self) -> int:
         """How many of its lines stand under its label: the next row's may begin there."""
         return sum(line[0].at > self.start.last for line in self.lines)

@@ -18,6 +18,7 @@ from etl import (
 )
 from etl.labels import Labels
 from etl.model import Document, Finding, Observation, Registry, Statement
+from etl.unplaced import unplaced
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     ]
     found, findings = rows.figures(blocks, labels)
     lost = outturn.lost(document.lines, registry)
+    if not (blocks or yearly or tidied or lost):
+        lost = unplaced(document, labels)
     results = [outturn.read(table, document.source, registry) for table in yearly]
     tidy = [recognise_tidy.read(table, document.source, registry) for table in tidied]
     told = [observation for result in tidy for observation in result.observations]

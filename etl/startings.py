@@ -122,7 +122,9 @@ def _complete(
     for at in lines[position + 1 : position + _LONGEST]:
         words = list(text.lines[at].words)
         leading = None
-        if words[0].start < left - 1 and serial_of(words[0].text) is not None:
+        # A line of figures begins with no serial: its second word would be a label's.
+        figures = len(words) > 1 and not any(word.foreign or word.gap > 1 for word in words[1:])
+        if words[0].start < left - 1 and serial_of(words[0].text) is not None and not figures:
             # Unless it is the dash that the label goes on with.
             awaited = match.squashed in labels.dashes and match.squashed not in match.dashed
             leading = None if awaited and not squash(words[0].text) else words.pop(0)

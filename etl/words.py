@@ -81,13 +81,13 @@ def stretch(lines: Sequence[Cell]) -> Stretch:
         for part in rest:
             pages.append([(cell.place.line or 0, part)])
     found = Stretch()
-    dropped = _furniture(pages)
+    dropped, numbered = _furniture(pages)
     for page, content in enumerate(pages):
         last = max((at for at, (_, text) in enumerate(content) if text.strip()), default=-1)
         for place, (number, text) in enumerate(content):
             if (page, place) in dropped or not text.strip():
                 continue
-            edge = len(pages) > 1 and place == last and bool(_PAGE_NUMBER.fullmatch(text.strip()))
+            edge = place == last and page in numbered and bool(_PAGE_NUMBER.fullmatch(text.strip()))
             found.lines.append(_line(len(found.lines), number, text, page, edge))
     return found
 
@@ -100,10 +100,17 @@ def _line(at: int, number: int, text: str, page: int, edge: bool) -> TextLine:
     return TextLine(number, tuple(words), page, edge)
 
 
-def _furniture(pages: Sequence[Sequence[tuple[int, str]]]) -> set[tuple[int, int]]:
-    """Lines at the top or bottom of pages that recur there, and page numbers that count on."""
+def _furniture(
+    pages: Sequence[Sequence[tuple[int, str]]],
+) -> tuple[set[tuple[int, int]], set[int]]:
+    """Lines at the top or bottom of pages that recur there, and page numbers that count on;
+    and the pages that may still end with their number.
+
+    Of four pages or more, two with their numbers would count on: where none do, no page is
+    numbered. A page whose number was found has no second one.
+    """
     if len(pages) < 2:
-        return set()
+        return set(), set()
     edges: dict[str, list[tuple[int, int]]] = {}
     numbers: Counter[int] = Counter()
     numbered: list[tuple[int, int, int]] = []
@@ -118,7 +125,9 @@ def _furniture(pages: Sequence[Sequence[tuple[int, str]]]) -> set[tuple[int, int
             elif len(_LETTERS.findall(text)) > 2 and not _MONTH.search(text):
                 edges.setdefault(squash(text), []).append((page, place))
     recurring = {place for places in edges.values() if len(places) > 1 for place in places}
-    return recurring | {(page, place) for page, place, offset in numbered if numbers[offset] > 1}
+    counting = {(page, place) for page, place, offset in numbered if numbers[offset] > 1}
+    open_pages = set(range(len(pages))) - {page for page, _ in counting}
+    return recurring | counting, set() if len(pages) > 3 and not counting else open_pages
 
 
 def leads(words: Sequence[Word]) -> bool:

@@ -96,6 +96,9 @@ class TableReader:
                 else max(0, first - _ABOVE),
                 min(len(lines), max((last, *self._ends())) + _BELOW),
             )
+            # A page without any row of the table has no piece of its heading.
+            pages |= {lines[row.start.first].page for row in self.rows}
+            skipped |= {at for at in near if paged and lines[at].page not in pages}
         for at in near:
             if at not in skipped and headings.stray(self.text, at, self.heading):
                 return at
@@ -118,11 +121,25 @@ class TableReader:
         """
 
         apart = any(self._cell_before_label(above, row) for above, row in pairwise(rows))
-        if self.spread or not (apart or any(row.within for row in rows)):
+        if self.spread or not (apart or any(self._within(row) for row in rows)):
             return
         for row in rows:
-            if not row.within:
+            if not self._within(row):
                 row.broken = row.broken or "cells of other rows stand within their labels"
+
+    def _within(self, row: Printed) -> bool:
+        """Whether words of its cells stand among those of its label, on one page.
+
+        Where a page's end cuts the row, its cells come before the rest of its label.
+        """
+        ends: dict[int, tuple[int, int]] = {}
+        for word in row.start.words:
+            page = self.text.lines[word.at].page
+            ends[page] = max(ends.get(page, (0, 0)), (word.at, word.start))
+        return any(
+            (word.at, word.start) < ends.get(self.text.lines[word.at].page, (0, 0))
+            for word in row.words
+        )
 
     def _cell_before_label(self, above: Printed, row: Printed) -> bool:
         """Whether the row's serial, a cell and its label stand on lines of their own."""
