@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
+from openpyxl.styles import Alignment
+
 from etl import appendix, tidy
 from etl.appendix import Grid
 from etl.model import Observation
@@ -15,25 +17,38 @@ _WIDE = {"measure": 40, "source": 40, "locator": 36, "raw": 24, "note": 16}
 _NUMBERS = ("value", "sample_size")
 
 
-def add_appendix(book: Any, table: Grid, name: str = "Appendix 1") -> Any:
+def _titled(sheet: Any, title: str) -> int:
+    """Puts the title, if there is one, above the table; gives the row of its header."""
+    if not title:
+        return 1
+    put(sheet.cell(1, 1), title, bold=True, size=14)
+    sheet.cell(1, 1).alignment = Alignment(wrap_text=False)
+    return 2
+
+
+def add_appendix(book: Any, table: Grid, name: str = "Appendix 1", title: str = "") -> Any:
     """Adds the committee's table as a sheet; importing it gives the same figures back."""
     sheet = book.create_sheet(name)
+    row = _titled(sheet, title)
     lines = list(appendix.texts(table))
-    header(sheet, lines[0], (8, 60, *[14] * len(table.months)))
-    sheet.freeze_panes = "C2"
-    for number, texts in enumerate(lines[1:], 2):
+    header(sheet, lines[0], (8, 60, *[14] * len(table.months)), row)
+    sheet.freeze_panes = f"C{row + 1}"
+    for number, texts in enumerate(lines[1:], row + 1):
         for column, text in enumerate(texts, 1):
             (put if column < 3 else put_figure)(sheet.cell(number, column), text, boxed=True)
-    mark_table(sheet, "appendix_1")
+    mark_table(sheet, "appendix_1", row=row)
     return sheet
 
 
-def add_tidy(book: Any, figures: Iterable[Observation], name: str = "Tidy data") -> Any:
+def add_tidy(
+    book: Any, figures: Iterable[Observation], name: str = "Tidy data", title: str = ""
+) -> Any:
     """Adds the tidy table as a sheet, numbers as numbers; it is read back as it was."""
     sheet = book.create_sheet(name)
-    header(sheet, tidy.NAMES, [_WIDE.get(column, 14) for column in tidy.NAMES])
-    sheet.freeze_panes = "A2"
-    for number, figure in enumerate(figures, 2):
+    row = _titled(sheet, title)
+    header(sheet, tidy.NAMES, [_WIDE.get(column, 14) for column in tidy.NAMES], row)
+    sheet.freeze_panes = f"A{row + 1}"
+    for number, figure in enumerate(figures, row + 1):
         for column, (field, text) in enumerate(tidy.row(figure).items(), 1):
             cell = sheet.cell(number, column)
             if field in _NUMBERS and text and len(text) < 15:
@@ -43,5 +58,5 @@ def add_tidy(book: Any, figures: Iterable[Observation], name: str = "Tidy data")
                 dress(cell, right=True, code=f"0.{'0' * len(places)}" if places else "0")
             else:
                 put(cell, tidy.neutral(text) if field in tidy.TEXT else text)
-    mark_table(sheet, "tidy_data", filters=True)
+    mark_table(sheet, "tidy_data", row=row, filters=True)
     return sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import time
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -14,13 +15,14 @@ import openpyxl
 import pytest
 from PIL import Image
 
-from dashboard.exports import briefing, captions, pack, word, workbook
-from dashboard.exports.report import Report, build
+from dashboard.exports import briefing, captions, pack, word, word_template, workbook
+from dashboard.exports.report import AppendixTable, Report, build
 from etl import pipeline, readers
 from etl.claims import find, hold_against
+from etl.commands_export import shown
 from etl.model import UserError
 from etl.record import Record
-from etl.store import Store
+from etl.store import Store, open_store
 
 MARCH = date(2022, 3, 18)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -162,6 +164,67 @@ def test_the_councils_own_template_gives_the_styles(
     assert not any("not the report's" in p.text for p in document.paragraphs)
 
 
+def _as_template(file: Path) -> Path:
+    """The document saved as a Word template: its list of contents says so."""
+    made = file.with_suffix(".dotx")
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "[Content_Types].xml":
+                data = data.replace(
+                    b"wordprocessingml.document.main", b"wordprocessingml.template.main"
+                )
+            new.writestr(name, data)
+    return made
+
+
+def test_a_template_without_the_styles_is_given_them(
+    report: Report, drawn: dict[str, Path], tmp_path: Path
+) -> None:
+    """Word keeps in a file only the styles that it has used."""
+    own, made = tmp_path / "council.docx", tmp_path / "made.docx"
+    bare = docx.Document()
+    bare.styles["Normal"].font.name = "Council Serif"
+    bare.sections[0].header.paragraphs[0].text = "Committee report"
+    bare.add_section()
+    for name in word_template.NEEDED:
+        style = bare.styles[name].element
+        style.getparent().remove(style)
+    bare.save(str(own))
+    for template in (own, _as_template(own)):
+        word.write(report, drawn, made, template)
+        document = docx.Document(str(made))
+        assert document.paragraphs[0].style.name == "Heading 1"
+        assert document.styles["Heading 1"].font.name is None  # so the template's own letters
+        assert document.styles["Normal"].font.name == "Council Serif"
+        assert document.sections[0].header.paragraphs[0].text == "Committee report"
+        points = [p for p in document.paragraphs if p.style.name == "List Bullet"]
+        assert len(points) >= len(report.bullets)
+        number = points[0].style.element.find(f".//{W}numId").get(f"{W}val")
+        known = document.part.numbering_part.element.findall(f"{W}num")
+        assert number in {n.get(f"{W}numId") for n in known}
+
+
+def test_a_long_appendix_stands_in_tables_that_can_be_read(report: Report, tmp_path: Path) -> None:
+    """Thirty months would leave 6 mm a column."""
+    months = tuple(
+        f"{name}-{year}"
+        for year in (20, 21, 22)
+        for name in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct")
+    )
+    rows = tuple((serial, "A row", *(f"{serial}{at}" for at in range(30))) for serial in "12")
+    long = replace(report, appendix=AppendixTable(("Serial", "Measure Description", *months), rows))
+    made = tmp_path / "made.docx"
+    word.write(long, {}, made, None)
+    tables = docx.Document(str(made)).tables[1:]
+    assert [len(table.columns) - 2 for table in tables] == [10, 10, 10]
+    assert [c.text for t in tables for c in t.rows[0].cells[2:]] == list(months)
+    assert [c.text for t in tables for c in t.rows[2].cells[2:]] == [f"2{at}" for at in range(30)]
+    for table in tables:
+        assert table.rows[0]._tr.find(f"{W}trPr/{W}tblHeader") is not None
+        assert min(cell.width.mm for cell in table.rows[1].cells) >= 12.9
+
+
 def test_a_template_that_is_no_word_file_is_named(
     report: Report, drawn: dict[str, Path], tmp_path: Path
 ) -> None:
@@ -199,7 +262,42 @@ def test_the_workbook_has_a_cover_and_no_merged_cells(
     book = openpyxl.load_workbook(file)
     assert book.sheetnames == ["Cover", "Appendix 1", "Tidy data", "Notes", "Sources"]
     assert not any(sheet.merged_cells.ranges for sheet in book)
-    assert book["Appendix 1"]["C8"].value == 521  # row 1a, July 2020
+    appendix = book["Appendix 1"]
+    row = next(row for row in appendix.iter_rows(values_only=True) if row[0] == "1a")
+    assert row[2] == 521  # July 2020
+    for sheet in book:
+        assert sheet["A1"].value, "each sheet has its title first"
+        assert len(sheet.tables) == (sheet.title != "Cover")
+    links = {c.value: c.hyperlink.location for c in book["Cover"]["A"] if c.hyperlink}
+    assert list(links) == book.sheetnames[1:]
+    assert links["Tidy data"] == "'Tidy data'!A1"
+
+
+def test_the_workbook_alone_says_which_meeting_it_is_of(
+    report: Report, record: Record, seeded_store: Store, tmp_path: Path
+) -> None:
+    """Without the tidy sheet, nothing but the cover has a date."""
+    file = tmp_path / "appendix-1.xlsx"
+    workbook.write(report, record, file)
+    book = openpyxl.load_workbook(file)
+    del book["Tidy data"]
+    book.save(file)
+    (publication,) = pipeline.prepare([file], seeded_store).publications
+    assert publication.release.published == MARCH
+    assert not publication.comparison.new
+    assert not publication.comparison.revised
+
+
+def test_the_workbook_gives_an_empty_store_the_same_figures(
+    report: Report, record: Record, tmp_path: Path
+) -> None:
+    file, empty = (
+        tmp_path / "appendix-1.xlsx",
+        open_store(f"sqlite:///{tmp_path / 's.db'}", seed=False),
+    )
+    workbook.write(report, record, file)
+    pipeline.publish(empty, pipeline.prepare([file], empty), "test", accept_reason="a test")
+    assert sorted(map(repr, shown(empty.record()))) == sorted(map(repr, shown(record)))
 
 
 def test_the_briefing_needs_no_server_and_runs_nothing(
@@ -218,17 +316,18 @@ def test_text_never_becomes_markup(report: Report) -> None:
 
 
 def test_the_same_record_gives_the_same_bytes(
-    report: Report, record: Record, drawn: dict[str, Path], tmp_path: Path
+    report: Report,
+    record: Record,
+    drawn: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for name in ("one", "two"):
+    """Also elsewhere and at another time: zips carry a time of writing, in local time."""
+    for name, zone, now in (("one", "Europe/London", 1_700_000_000), ("two", "Asia/Tokyo", 1.8e9)):
         (tmp_path / name).mkdir()
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        monkeypatch.setattr(time, "time", lambda now=now: now)
         pack.write_documents(report, record, tmp_path / name, drawn, report.pictures)
     for file in sorted((tmp_path / "one").iterdir()):
-        again = tmp_path / "two" / file.name
-        if file.suffix == ".docx":
-            with zipfile.ZipFile(file) as first, zipfile.ZipFile(again) as second:
-                assert {n: first.read(n) for n in first.namelist()} == {
-                    n: second.read(n) for n in second.namelist()
-                }
-        else:
-            assert file.read_bytes() == again.read_bytes(), file.name
+        assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name

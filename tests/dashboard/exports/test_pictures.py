@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
@@ -158,6 +159,18 @@ def test_the_same_figure_gives_the_same_bytes_at_300_dpi(browser: Any, tmp_path:
     with Image.open(wanted[0].path) as image:
         assert image.size == (size.width * 3, size.height * 3)
         assert round(image.info["dpi"][0]) == 300
+
+
+@pytest.mark.browser
+def test_the_same_figure_gives_the_same_svg(browser: Any, tmp_path: Path) -> None:
+    """Plotly names its parts by lot, and anew in each page."""
+    figure = charts.figure(crowded(), "half")
+    wanted = [Picture(tmp_path / f"{at}.svg", figure, 630, 425, format="svg") for at in range(3)]
+    assert pictures.draw(wanted) == ()
+    first, *others = (picture.path.read_text(encoding="utf-8") for picture in wanted)
+    assert others == [first, first]
+    for name in set(re.findall(r"url\(#([^)]+)\)", first)):
+        assert f'id="{name}"' in first
 
 
 @pytest.mark.browser
