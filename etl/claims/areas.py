@@ -65,6 +65,9 @@ def of(
     """
     own = [(start, min(end, len(sentence))) for start, end in stretches]
     found = _named(sentence, known)
+    beside = [one for one in found if re.fullmatch(r"\s*\(", sentence[one.end : figure.start])]
+    if beside:  # "Cornwall (94.5%), Devon (54.2%)"
+        return "" if beside[0].code == council else beside[0].code
     for spans in (own, [(0, figure.start)]):
         inside = [one for one in found if any(start <= one.start < end for start, end in spans)]
         if inside:

@@ -9,7 +9,6 @@ from decimal import Decimal
 
 from etl import periods
 from etl.claims.dates import index, month_of
-from etl.compare import table
 from etl.model import MeasureRef, Observation, Period, Span
 from etl.record import Record
 
@@ -113,7 +112,7 @@ def _spans(period: Period) -> Iterator[Span]:
 
 
 def _versions(ref: MeasureRef, versions: tuple[Observation, ...]) -> list[Held]:
-    newest = {table(one): one.value for one in versions}
+    newest = {one.revises: one.value for one in versions}
     return [
         Held(
             ref,
@@ -121,7 +120,7 @@ def _versions(ref: MeasureRef, versions: tuple[Observation, ...]) -> list[Held]:
             one.value,
             one.published,
             one.reading.raw,
-            one.value != newest[table(one)],
+            one.value != newest[one.revises],
         )
         for one in reversed(versions)
         if one.value is not None

@@ -26,6 +26,13 @@ QUARTER = re.compile(
     rf"|financial\s+)?year\s+)?(?P<year>{YEAR})(?P<to>\s?[-/\u2013]\s?(?:20)?[0-9]{{2}})?)?",
     re.IGNORECASE,
 )
+_NTH = r"(?:first|second|third|fourth|final|last)"
+QUARTERS = re.compile(
+    rf"\b{_NTH}(?:(?:,|,? and) (?:the )?{_NTH})+ quarters?(?: of (?:the )?(?:calendar )?(?:year )?"
+    rf"(?P<year>{YEAR})(?![-/\u2013]))?",
+    re.IGNORECASE,
+)
+NTH = re.compile(_NTH, re.IGNORECASE)
 # "54.8% in the first quarter of 2021, 51.2% in the second"
 ORDINAL = re.compile(
     r"\b(?:in|for|during|at) the (?P<name>first|second|third|fourth|final|last)"

@@ -78,6 +78,13 @@ def named(text: str) -> list[When]:
 
 
 def _all(text: str) -> Iterator[When]:
+    for match in date_words.QUARTERS.finditer(text):
+        year = int(match["year"] or 0)
+        listed = list(date_words.NTH.finditer(text, match.start(), match.end()))
+        for one in listed:
+            number = date_words.ORDER[one[0].lower()]
+            end = match.end() if one is listed[-1] else one.end()
+            yield When(one.start(), end, "quarter", year, number, sure=bool(year))
     for match in date_words.QUARTER.finditer(text):
         number = int(
             match["q"] or match["n"] or match["q2"] or date_words.ORDER[match["name"].lower()]

@@ -31,6 +31,9 @@ _NONE = re.compile(
 )
 
 
+_HUNDRED = re.compile(r"\b(?:of|in|for) (?:every|each) (?:hundred|100)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Figure:
     """A number in a sentence that may be a claim; `start` and `end` lie in the sentence.
@@ -88,12 +91,22 @@ def figures(text: str, taken: Sequence[Span], nouns: re.Pattern[str]) -> list[Fi
             "nil",
         )
         if noun or alone:
-            found.append(Figure(match.start(), match.end(), Decimal(0), "count", match[0]))
+            more = re.match(r"\s+(?:further|additional|more|new|other)\b", text[match.end() :])
+            role: Role = "more" if more else "level"
+            found.append(Figure(match.start(), match.end(), Decimal(0), "count", match[0], role))
     return sorted(found, key=lambda figure: figure.start)
 
 
 def _inside(position: int, spans: Sequence[Span]) -> bool:
     return any(start <= position < end for start, end in spans)
+
+
+def _of_hundred(text: str, match: re.Match[str]) -> bool:
+    """ "Of every hundred children, thirteen had a plan"."""
+    if match["days"] or match["weeks"] or not _HUNDRED.search(text):
+        return False
+    digits = match["digits"]
+    return (Decimal(digits.replace(",", "")) if digits else numerals.value(match["words"])) < 100
 
 
 def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure | None:
@@ -104,7 +117,7 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
     points = bool(match["points"])
     unit: Unit | None = (
         "percent"
-        if points or match["percent"]
+        if points or match["percent"] or _of_hundred(text, match)
         else "days"
         if match["days"]
         else "weeks"

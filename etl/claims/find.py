@@ -120,7 +120,8 @@ def _context(sentence: str, place: int, block: Block, introduced: bool, memory: 
     if place or (block.bullet and anaphora):
         context = replace(context, phrases=context.phrases | memory.last.phrases)
     again = bool(_AGAIN.search(sentence))
-    return replace(context, again=again, refers=anaphora or context.introduced)
+    answers = bool(place) and block.sentences()[place - 1].rstrip().endswith("?")
+    return replace(context, again=again, refers=anaphora or answers or context.introduced)
 
 
 def _lead(block: Block, memory: Memory) -> None:

@@ -10,6 +10,9 @@ from etl.model import Statement
 
 Fit = Literal["yes", "no", "perhaps"]
 
+_LOOSE = re.compile(
+    r"\b(?:half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?|in|out of)\b", re.IGNORECASE
+)
 _HALF = Decimal("0.5")
 _FAR = Decimal("0.3")
 
@@ -32,7 +35,7 @@ def fits(statement: Statement, held: Decimal) -> Fit:
     assert claimed is not None, "a claim has a value"
     if _rounds(claimed, held, decimals(statement)):
         return "yes"
-    if statement.unit == "percent" and not re.search("[0-9]", statement.raw):
+    if statement.unit == "percent" and _LOOSE.search(statement.raw):
         # Half, two thirds: words for shares are loose, "just over" them too.
         away = abs(claimed - held)
         if away <= Decimal("3.5"):

@@ -46,13 +46,25 @@ def _judged(statement: Statement, book: Book) -> Statement:
         return say.unchecked(statement, "No figures of those areas are held under that name")
     if statement.period is None:
         return say.unchecked(statement, "It names no month or year")
+    period = statement.period
+    statement = _there(statement, period, book)
     if about == "change":
         return moves.change(statement, book)
     if about == "rate":
         return moves.rate(statement, book)
     if about == "increase":
-        return moves.growth(statement, book, statement.period)
-    return _level(statement, book, statement.period)
+        return moves.growth(statement, book, period)
+    return _level(statement, book, period)
+
+
+def _there(statement: Statement, period: Period, book: Book) -> Statement:
+    """Under the code that its area had then: Somerset's changed in 2023."""
+    areas = book.record.registry.council.areas
+    code, ref = statement.authority, MeasureRef(statement.measure, statement.cohort)
+    for twin, name in areas.items():
+        if code and name == areas[code] and not book.levels(ref, code, period, None):
+            code = twin if book.levels(ref, twin, period, None) else code
+    return replace(statement, authority=code)
 
 
 # --- levels ------------------------------------------------------------------------
@@ -112,6 +124,14 @@ def _doubted(statement: Statement, answer: Statement, period: Period, book: Book
                 return say.unchecked(
                     statement, "The sentence names several rows, and it is not sure which is meant"
                 )
+    targets = book.record.targets or book.record.registry.targets
+    if any(
+        target.value == statement.value
+        and statement.measure in {ref.measure for ref in target.measures}
+        and target.kind != "statutory"
+        for target in targets
+    ):  # fmt: skip
+        return say.unchecked(statement, f"{say.figure(statement)} is the figure of a target")
     for other in statement.nearby:
         for found in _held(replace(statement, others=_bases(statement, book)), book, other):
             if (

@@ -56,6 +56,7 @@ class Choice:
     rest: bool
     score: float
     leans: bool  # on words outside the sentence
+    mixed: bool = False  # a bare number that may be of days as well as of cases
 
 
 def whole_of(part: Choice, choice: Choice, figure: Figure, vocabulary: Vocabulary) -> Choice:
@@ -167,13 +168,19 @@ def choose(
         and found[2] == ranked[0][1][2]
         and not found[3]
     ]
+    meaning_of = ranked[0][1][1]
     refs, basis = _basis([key[0] for key, _ in tied], sentence, land.text, vocabulary)
     rivals = [ref for ref in rivals if not basis or vocabulary.measure(ref).basis in (basis, "")]
+    if everyone or (meaning_of.whom and all(group & land.own for group in meaning_of.whom)):
+        # Whom it counts is said of the figure itself: no other cohort is meant.
+        rivals = [ref for ref in rivals if ref.measure != refs[0].measure or ref == refs[0]]
     (_, about), (score, meaning, unit, leans) = next(item for item in tied if item[0][0] == refs[0])
     if about == "level" and figure.role in ("target", "limit", "change"):
         about = figure.role
     others = tuple(dict.fromkeys(ref for ref in (*refs, *rivals) if ref != refs[0]))
-    return Choice(refs[0], others, about, unit, meaning.rest, score, leans)
+    counted = noun_next(sentence[figure.end : figure.end + 80], vocabulary.nouns)
+    mixed = figure.unit is None and not counted and any(f[2] != unit for _, f in ranked)
+    return Choice(refs[0], others, about, unit, meaning.rest, score, leans, mixed)
 
 
 def _related(one: MeasureRef, other: MeasureRef, vocabulary: Vocabulary) -> bool:

@@ -47,13 +47,15 @@ def change(statement: Statement, book: Book) -> Statement:
     measure = book.record.registry.measures[statement.measure]
     restarts = measure.nature == "cumulative" and period.start != since.start
     gaps: list[tuple[Decimal, Decimal, Decimal]] = []
+    own = say.refs(statement)[0]
     for ref in say.refs(statement):
         pairs = product(
             book.levels(ref, statement.authority, period, statement.published),
             book.levels(ref, statement.authority, since, statement.published),
         )
         for now, then in ((later.value, earlier.value) for later, earlier in pairs):
-            gaps.append((now, then, now - then))
+            if ref == own:
+                gaps.append((now, then, now - then))
             tried = [now - then, rounded(now) - rounded(then)]
             if statement.unit == "percent" and then:
                 relative = 100 * (now - then) / then

@@ -48,16 +48,18 @@ _MORE_AFTER = re.compile(r"^\s*(?:further|additional|more|new)\s+(?!than\b)", re
 
 
 _TARGET_BEFORE = re.compile(
-    r"\btargets?\b(?:\s+[\w'\u2019()-]+){0,9}?\s*(?:of|was|is|were|=|:|remains|set at|to be"
-    r"|to)\s*(?:at least\s+)?$|\btargets?:?\s+$",
+    r"\b(?:targets?|goal|ambition|aim)\b(?:\s+[\w'\u2019()-]+){0,9}?\s*(?:of|was|is|were|=|:"
+    r"|remains|set at|to be|to|for|being|st(?:ood|ands) at|as|that)\s*(?:at least\s+)?$"
+    r"|\btargets?:?\s+$",
     re.IGNORECASE,
 )
 
 
 AIM_BEFORE = re.compile(
     r"\b(?:achiev(?:e|ing)|(?:aim|seek|intend|want|commit\w*|plan)(?:s|ed|ing)? to \w+|aim(?:s"
-    r"|ed|ing)?(?: for| at| to (?:reach|achieve))|ambition (?:of|is)|goal (?:of|is"
-    r"|was))\s+(?:at least\s+)?$",
+    r"|ed|ing)?(?: for| at| to (?:reach|achieve))|\bset (?:itself|ourselves|themselves|us)"
+    r"|\bstretch(?: figure)? of|\bcommitted to|\bpledged|\bpromised|ambition (?:of|is)"
+    r"|goal (?:of|is|was))\s+(?:at least\s+)?$",
     re.IGNORECASE,
 )
 

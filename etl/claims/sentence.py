@@ -151,9 +151,10 @@ def _statements(
     made = _claim(sentence, one, chosen, whens, memory)
     weak = not choice.leans and len(land.later) == 1 and " " not in next(iter(land.later))
     doubtful = (
-        (land.loose and figure.role != "limit")  # the law's words are its own
+        choice.mixed
+        or (land.loose and figure.role != "limit")  # the law's words are its own
         or (choice.leans and not context.introduced)
-        or _borrows(sentence, one, chosen, memory)
+        or (figure.role != "limit" and _borrows(sentence, one, chosen, memory))
         or (measure.unit == "count" and _EACH.search(land.text) is not None)
         or deeds.unknown(sentence, (figure.start, figure.end), land.stretches, memory.vocabulary)
     )
@@ -239,7 +240,9 @@ def _nearby(
     if period is None or claim.close(made, when) or "respectively" in made.sentence:
         return ()
     others = (
-        claim.at(one, period, measure) for one in made.whens if one.role not in ("report", "from")
+        claim.at(one, period, measure)
+        for one in made.whens
+        if one.role not in ("report", "from", "since")
     )
     return tuple(other for other in others if other != period)
 

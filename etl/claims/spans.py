@@ -90,6 +90,8 @@ def _level(claim: Claim, when: When, measure: Measure, published: date | None) -
         return about, period_of("calendar_year", when.month), None, when.sure
     if when.begins is not None:
         first = when.begins
+        if any(other.role == "from" for _, other in claim.levels):
+            return about, period_of("month", when.month), None, when.sure  # "from 54% to 53%"
         if first[1] % 3 == 1 and index(when.month) - index(first) == 2 and not to_date:
             return about, period_of("quarter", when.month), None, when.sure
         if first[1] == 1 and first[0] == when.year and yearly:
@@ -149,7 +151,7 @@ def _running(claim: Claim, when: When, measure: Measure, near: str) -> Timed:
     ) and not _CUMULATIVE.search(near):
         return "increase", _stretch(_list_start(claim, when), when.month), None, when.sure
     total_said = (
-        not when.end or bool(_TOTAL.search(near) or _UP_TO.search(before))
+        not when.end or when.to_date or bool(_TOTAL.search(near) or _UP_TO.search(before))
     ) and not _MONTHLY.search(claim.sentence)
     return about, period_of(span, when.month), None, when.sure and total_said
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from etl.claims import numerals
 from etl.claims.roles import AIM_BEFORE, LIMIT_AFTER, LIMIT_BEFORE, TARGET_AFTER, hedge_before
 from etl.model import Unit
 
@@ -56,6 +57,43 @@ _FUTURE = re.compile(
 )
 
 
+# Weeks that the law and its guidance speak of; "over 30 weeks" is how long it took.
+_LAWS = frozenset(
+    {"1", "2", "3", "4", "5", "6", "8", "10", "12", "14", "15", "16", "20", "40", "52"}
+)
+_LAWS_DAYS = frozenset(
+    {
+        0,
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        8,
+        10,
+        12,
+        14,
+        15,
+        20,
+        21,
+        25,
+        28,
+        30,
+        40,
+        42,
+        45,
+        56,
+        60,
+        84,
+        90,
+        100,
+        140,
+    }
+)
+_AVERAGE = re.compile(r"^\s*(?:on average|,? on average|average)\b", re.IGNORECASE)
+_TYPICAL = re.compile(r"\b(?:average|mean|typical\w*)\b", re.IGNORECASE)
 _SHORT = 20  # days: "in 15 days" is a deadline, "in 84 days" how long it took
 
 
@@ -79,10 +117,16 @@ def is_stranger(before: str, after: str, match: re.Match[str], unit: Unit | None
         return True
     if unit in ("days", "weeks") and re.search(r"(?:day|week)$", match[0], re.IGNORECASE):
         return match["digits"] != "1" and not LIMIT_AFTER.match(after)  # "a 4 week period"
-    if unit == "weeks" and "." not in match[0] and _LAWS_WEEKS.search(before):
+    if unit in ("days", "weeks") and _AVERAGE.match(after):
+        return False
+    weeks = match["digits"] or str(numerals.value(match["words"] or "one"))
+    if unit == "weeks" and weeks in _LAWS and _LAWS_WEEKS.search(before):
         return not (LIMIT_BEFORE.search(before) or re.search(r"\b(?:average|mean) of\s+$", before))
     if unit != "days" or "." in match[0]:
         return False
     if re.search(r"\b(?:for|in)\s+(?:about |just |only )?$", before):
         return Decimal(match["digits"] or 0) <= _SHORT
-    return bool(re.search(r"\b(?:within|every|next|first|last|for the|in the)\s+$", before))
+    if re.search(r"\bwithin\s+(?:just |only )?$", before):
+        typical = _TYPICAL.search(f"{before} {after}") and "working" not in match[0].lower()
+        return Decimal(match["digits"] or 0) in _LAWS_DAYS or not typical
+    return bool(re.search(r"\b(?:every|next|first|last|for the|in the)\s+$", before))

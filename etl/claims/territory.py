@@ -26,11 +26,18 @@ _PARTS = tuple(
     )
 )
 _OF_WHOLE = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:of\s+(?:(?:the|all|our|these|its|those)\s*)?(?:total (?:of )?)?"
+    r"^\s*(?:\([^)]*\)\s*)?(?:of\s+(?:(?:the|all|our|these|its|those|[A-Z][a-z]+['\u2019]s)\s*)?"
+    r"(?:total (?:of )?)?"
     r"|[^,;.]*\bout of (?:(?:the|a|our|all)\s+)?(?:total (?:of )?)?)$",
     re.IGNORECASE,
 )
 _KNOWN = english.words("words_that_only_link")
+_ASIDE = re.compile(
+    r"\s*(?:\(|,? or)\s*(?:or|i\.e\.|=|equivalent to|that is)?\s*|,? (?:which is|equivalent to"
+    r"|that is|i\.e\.),? ",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"(?:,|\band\b|;)(?:(?!,|;|\band\b).)*$")
 _ANEW = re.compile(
     r";|\b(?:of (?:whom|which|these|those|them)|including|includes)\b", re.IGNORECASE
 )
@@ -39,6 +46,7 @@ _AGAINST = re.compile(
 )
 _LINK = re.compile(
     r"\b(?:to|from|compared|against|versus|up|down|then|ris\w+|fall\w+|dropp\w+|followed|than"
+    r"|or|equivalent|represent\w*|that is|which is|rate|share|proportion|percentage|making"
     r"|before|respectively)\b|[=:]",
     re.IGNORECASE,
 )
@@ -92,6 +100,11 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
         wholes.add(place)
         stretches[place] = [(figures[place].start, cut)]
         stretches[place - 1].append((verb.start() if verb else cut, end))
+    for place in range(1, len(figures)):
+        if aside(text, figures[place - 1], figures[place]) and not {place, place - 1} & wholes:
+            # "4,157 (3.5%) had a plan": what is said of the one is said of the other.
+            both = stretches[place - 1] + stretches[place]
+            stretches[place - 1], stretches[place] = both, both[::-1]
     groups = _groups(text, figures, words, wholes)
 
     def inside(spans: Sequence[tuple[int, int]]) -> frozenset[str]:
@@ -126,6 +139,11 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
     return found
 
 
+def aside(text: str, left: Figure, right: Figure) -> bool:
+    """Whether a figure says the one before it again in another unit: "57 (13.4%)"."""
+    return left.unit != right.unit and bool(_ASIDE.fullmatch(text[left.end : right.start]))
+
+
 def _against(text: str, figures: Sequence[Figure], place: int) -> bool:
     if not place:
         return False
@@ -143,6 +161,8 @@ def _loose(
     if not place or own:
         return False
     left, right = figures[place - 1], figures[place]
+    if aside(text, left, right):
+        return place > 1 and _loose(text, figures, place - 1, own, groups, words)
     between = text[left.end : right.start]
     for word in words:
         if left.end <= word.start and word.end <= right.start:  # they speak of the one before
@@ -166,7 +186,12 @@ def _cuts(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
                 if match.start() > 1 or between[:2].strip()[:1] in ",;("
             ]
             if matches:
-                cut = left.end + matches[-1 if pattern.pattern == r"[,(\u2013]" else 0].start()
+                last = pattern.pattern == r"[,(\u2013]"
+                cut = left.end + matches[-1 if last else 0].start()
+                if last and text[cut : right.start].strip() == "(":
+                    # "Devon (54.2%) and Kent (34.4%)": the name before a bracket is its own
+                    name = _NAMED.search(text[left.end : cut])
+                    cut = left.end + name.start() if name else cut
                 break
         else:
             cut = right.start

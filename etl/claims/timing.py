@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, product
 
+from etl.claims import territory
 from etl.claims.dates import When
 from etl.claims.figures import Figure
 
@@ -15,7 +16,6 @@ _TIGHT = re.compile(
     r"|[\w ]{0,30}=)\s*(?:of |was |is |at )?(?:an? )?(?:total (?:of )?)?\(?$",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*(?:\(|,? or)\s*(?:or|i\.e\.|=|equivalent to|that is)?\s*$", re.IGNORECASE)
 _ASIDE_MONTH = re.compile(
     r"\b(?:up from|down from|compared (?:with|to)|against)\s[^,;.]{0,30}$", re.IGNORECASE
 )
@@ -85,11 +85,7 @@ def pair(
 
 
 def _aside(text: str, figures: Sequence[Figure], place: int) -> bool:
-    """Whether a figure says the one before it again in another unit: "57 (13.4%)"."""
-    if not place:
-        return False
-    left, right = figures[place - 1], figures[place]
-    return left.unit != right.unit and bool(_ASIDE.fullmatch(text[left.end : right.start]))
+    return bool(place) and territory.aside(text, figures[place - 1], figures[place])
 
 
 def _respectively(
@@ -114,8 +110,9 @@ def _respectively(
     ):
         first -= 1
     count = last - first + 1
-    before = [place for place in usable if whens[place].end <= figures[first].start]
-    after = [place for place in usable if whens[place].start >= figures[last].end]
+    listed = [place for place in usable if whens[place].role != "since"]
+    before = [place for place in listed if whens[place].end <= figures[first].start]
+    after = [place for place in listed if whens[place].start >= figures[last].end]
     names = before[-count:] if len(before) >= count else after[:count]
     if count < 2 or len(names) < count:
         return None
@@ -168,7 +165,8 @@ def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: 
         if "(" in text[: when.start - 1] and ")" in between and not tight:
             cost += 1.0
     if when.role == "since":
-        cost += 0.4 if not after and re.fullmatch(r"\s*\(", between) else 6.0
+        said = re.fullmatch(r"\s*(?:\(|,?\s*when\b[^,;]*|,?\s*at\s+)", between)
+        cost += 0.4 if not after and said else 6.0
     if when.role == "from":
         cost += 0.0 if _two_levels(text, figures) else 3.0
     return cost

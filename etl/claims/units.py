@@ -82,7 +82,11 @@ def fitting(
         return
     if _HEADED.match(sentence) and not _DAYS.search(sentence) and measure.unit != "percent":
         return  # "Pupils counted in the average: 172 in October"
-    counted = noun_next(after, _CHILDREN)
+    listed = _MORE_NUMBERS.match(after)
+    counted = noun_next(after[listed.end() :] if listed else after, _CHILDREN)
+    told = _DAYS.search(sentence) or _AVERAGE_TIME.search(sentence)
+    if cohort.denominator and not told and figure.value == figure.value.to_integral_value():
+        return  # as likely a number of cases
     if counted or not (COUNTED.match(after)):
         return
     shared = any(mate.unit == measure.unit for mate in mates if mate is not figure)
@@ -99,6 +103,10 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _DAYS = re.compile(r"\b(?:days?|weeks?|wait\w*|took|take[ns]?|long)\b", re.IGNORECASE)
+_MORE_NUMBERS = re.compile(r"\s*(?:(?:,|and|or|to)\s*[0-9][0-9.,]*\s*)+")  # "96 and 67 pupils"
+_AVERAGE_TIME = re.compile(
+    r"\b(?:average|mean|typical)\s+(?:\w+ )?(?:time|wait\w*|length|duration)", re.IGNORECASE
+)
 _TIME = re.compile(r"\b(?:days?|weeks?|average|mean)\b", re.IGNORECASE)
 _CHILDREN = re.compile(
     r"(?:children|child|pupils?|complaints?|plans?|cases?|people|reviews?|EHCPs?)\b", re.IGNORECASE

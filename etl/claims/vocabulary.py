@@ -140,11 +140,18 @@ def _phrases(cohort: Cohort) -> list[tuple[tuple[frozenset[str], ...], bool]]:
     for phrase in cohort.prose:
         rest = phrase.startswith(_REST)
         groups = tuple(
-            frozenset(" ".join(word.split()) for word in group.split("|") if word.strip())
+            _widened(" ".join(word.split()) for word in group.split("|") if word.strip())
             for group in phrase.removeprefix(_REST).split(" + ")
         )
         found.append((groups, rest))
     return found
+
+
+def _widened(phrases: Iterable[str]) -> frozenset[str]:
+    """With the other ways to say each."""
+    own = frozenset(phrases)
+    also = english.said_also()
+    return own.union(*(also[phrase] for phrase in own if phrase in also))
 
 
 def _key(phrase: str) -> str:

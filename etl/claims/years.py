@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,11 @@ from datetime import date
 from etl.claims.dates import When, index, month_of
 
 _NEAR = 5  # months: so near to what was just named, a month's year is hardly in doubt
+_OPENS = re.compile(
+    r"(?:over|in|during|throughout|across|for) (?:the )?(?:whole |course |rest )?(?:of )?(?:the )?"
+    r"(?:calendar )?(?:year )?",
+    re.IGNORECASE,
+)
 _SHIFTS = {"same": -12, "year": -12, "month": -1, "quarter": -3, "next": 1, "next_year": 12}
 
 
@@ -83,6 +89,12 @@ def _relative(one: When, done: Sequence[When], anchor: When | None) -> When:
     return replace(one, year=year, number=number, sure=base.sure, readings=others)
 
 
+def _goes_to(before: str, between: str) -> bool:
+    """Whether a month is where a change ends: "from 4,019 in March 2021 to 4,175 in December"."""
+    starts = re.search(r"\b(?:from|between)\b[^;.]*$", before, re.IGNORECASE)
+    return bool(starts and re.search(r"\b(?:to|and|until)\b", between))
+
+
 def _yearless(
     one: When,
     done: Sequence[When],
@@ -96,7 +108,7 @@ def _yearless(
         d.year
         for d in done
         if d.grain == "year" and d.year and not d.relative and d.start < one.start
-        and (d.start < 12 or ":" in text[d.end : one.start])
+        and (d.start < 12 or ":" in text[d.end : one.start] or _OPENS.fullmatch(text[: d.start]))
     }  # fmt: skip
     before = next(
         (d for d in reversed(done) if d.year and d.role != "report" and d.grain != "year"), None
@@ -104,7 +116,7 @@ def _yearless(
     this_year = bool(done) and done[-1].relative == "this_year"
     if this_year:
         before = None  # "111 in the year to March 2021; this year's total to January"
-    if len(heading) == 1 and before is None:
+    if len(heading) == 1 and (before is None or before.month[0] in heading):
         return replace(one, year=heading.pop(), sure=True)
     after = next((d for d in stated if d.start > one.start and d.grain != "year"), None)
     number = one.number if one.grain == "month" else 3 * one.number
@@ -127,6 +139,8 @@ def _yearless(
         years = [y for y in years if (y, number) <= until] or years
     if beside is after and one.role == "from":
         years = [y for y in years if index((y, number)) < at] or years
+    if before is not None and _goes_to(text[: before.start], text[before.end : one.start]):
+        years = [y for y in years if index((y, number)) > at] or years
     ranked = sorted(years, key=lambda y: abs(index((y, number)) - at))
     away = abs(index((ranked[0], number)) - at)
     others = tuple((y, number) for y in ranked[1:])
