@@ -1,12 +1,17 @@
-"""Each kind of real file, damaged at random: a document, or a plain message; never a traceback."""
+"""Each kind of real file, damaged at random and imported: published whole, or a plain message.
+
+Never a traceback, and never a part of a release in the store.
+"""
 
 from __future__ import annotations
 
 import io
 import random
+import sqlite3
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -15,13 +20,16 @@ import openpyxl
 import pytest
 
 from etl import incoming, registry
-from etl.model import UserError
+from etl import tidy as tidy_table
+from etl.commands import main
+from etl.store import engine as database
+from etl.store import open_store, releases
 from tests.etl.readers.drawing import PACK, Drawing, rows
 
 pytestmark = pytest.mark.slow
 
 REGISTRY = registry.load()
-SECONDS = 2.5  # a kind of file; a slow machine then tries fewer, not longer
+SECONDS = 5.0  # a kind of file; a slow machine then tries fewer, not longer
 TRIES = 150
 DFE = (
     "time_period,time_identifier,geographic_level,country_code,country_name,region_code,"
@@ -129,27 +137,96 @@ def damaged_within(content: bytes, chance: random.Random) -> bytes:
 
 
 KINDS: tuple[Callable[[Path], Path], ...] = (text, pdf, word, excel, wide, tidy, dfe, release)
+DAY = date(2022, 3, 18)
+
+
+class Import:
+    """`python -m etl import` of one file into a store that is the same before every try."""
+
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        self.start, self.database = folder / "start.db", folder / "fuzz.db"
+        patch.setenv("SEND_DATABASE_URL", f"sqlite:///{self.database}")
+        patch.setenv("SEND_SEED", "0")
+
+    def __call__(self, file: Path, *options: str) -> int:
+        return main(["import", str(file), "--published", DAY.isoformat(), *options])
+
+    def keep(self) -> None:
+        """What is stored now is what every try begins with."""
+        self._copy(self.database, self.start)
+
+    def again(self) -> None:
+        for name in ("", "-wal", "-shm"):
+            Path(f"{self.database}{name}").unlink(missing_ok=True)
+        self._copy(self.start, self.database)
+
+    @staticmethod
+    def _copy(source: Path, to: Path) -> None:
+        with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(to)) as other:
+            one.backup(other)
+
+    def held(self) -> list[str]:
+        """All that the store holds, as text."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            return list(connection.iterdump())
+
+    def figures(self) -> dict[int, set[tuple[str, ...]]]:
+        """The figures of every release, as rows of the tidy table."""
+        store = open_store(f"sqlite:///{self.database}", seed=False)
+        found: dict[int, set[tuple[str, ...]]] = {r.number: set() for r in store.releases()}
+        with database.reading(store.engine) as connection:
+            for number, figure in releases.figures(connection):
+                found[number].add(tuple(tidy_table.row(figure).values()))
+        store.close()
+        return found
+
+
+def expected(file: Path, options: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """The figures that a file brings, read once more."""
+    found = incoming.read(file, REGISTRY, DAY, breakdowns="--breakdowns" in options)
+    return {tuple(tidy_table.row(figure).values()) for figure in found.observations}
+
+
+OPTIONS = ((), ("--accept-warnings", "damaged on purpose"), ("--breakdowns",), ("--dry-run",))
 
 
 @pytest.mark.parametrize("make", KINDS, ids=[make.__name__ for make in KINDS])
-def test_no_damage_gives_anything_but_figures_or_a_plain_message(
-    make: Callable[[Path], Path], tmp_path: Path
+def test_whatever_the_damage_a_release_is_stored_whole_or_not_at_all(
+    make: Callable[[Path], Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    file = make(tmp_path)
+    file, run = make(tmp_path), Import(tmp_path, monkeypatch)
     content = file.read_bytes()
-    assert incoming.read(file, REGISTRY, date(2022, 3, 18)).observations
+    assert run(file, "--accept-warnings", "made up") == 0
+    run.keep()
+    before, first = run.held(), run.figures()
+    assert any(first.values())
     ways = (damaged, damaged_within) if zipfile.is_zipfile(file) else (damaged,)
     until = time.monotonic() + SECONDS
     for seed in range(TRIES):
         chance = random.Random(seed)
         file.write_bytes(chance.choice(ways)(content, chance))
-        try:
-            found = incoming.read(file, REGISTRY, date(2022, 3, 18))
-        except UserError as error:
-            said = str(error)
-            assert said, f"seed {seed}: no message"
-            assert file.name in said, f"seed {seed}: {said!r} does not name the file"
+        options = chance.choice(OPTIONS)
+        run.again()
+        capsys.readouterr()
+        code = run(file, *options)
+        said = capsys.readouterr()
+        if code or "--dry-run" in options:
+            assert code in (0, 1, 2, 3), seed
+            assert run.held() == before, f"seed {seed}: exit {code}, and something was stored"
         else:
-            assert all(one.period.start <= one.period.end for one in found.observations), seed
+            new = {n: rows for n, rows in run.figures().items() if n not in first}
+            stored = set[tuple[str, ...]]().union(*new.values())
+            wanted = expected(file, options)
+            held = {tuple(row) for rows in first.values() for row in rows}
+            assert stored <= wanted, f"seed {seed}: figures that the file does not hold"
+            assert len(new) <= 1 or make is tidy, seed
+            left = {row[:5] + row[11:12] for row in wanted - stored}
+            assert left <= {row[:5] + row[11:12] for row in held | stored}, f"seed {seed}: lost"
+        if code == 2 or code == 3:
+            assert file.name in said.err, f"seed {seed}: {said.err!r} does not name the file"
+            assert said.err.strip().count("\n") < 2, f"seed {seed}: {said.err!r}"
         if time.monotonic() > until:
             break
