@@ -102,6 +102,17 @@ def grid(record: Record, typed: Mapping[str, str], until: date, first: date | No
     return Grid(before, shown, everything, tuple(lines))
 
 
+def published(record: Record) -> dict[str, Observation]:
+    """Every figure of Appendix 1 that is held, by its cell's key."""
+    table = appendix.grid(record)
+    return {
+        cell_key(row.ref, month): figure
+        for row, figures in table.rows
+        for month, figure in zip(table.months, figures, strict=True)
+        if figure is not None
+    }
+
+
 def printed(figure: Observation | None, cohort: str) -> str:
     """A held figure as its cell prints it."""
     if figure is None:
@@ -119,7 +130,6 @@ def _line(
     doubted: set[Observation],
 ) -> Line:
     known = [(m, f) for m, f in sorted(held.items()) if f is not None]
-    last = known[-1][0] if known else date.min
     trusted = [f for _, f in known if f not in doubted]
     past = [f.value for f in trusted[-_USUAL:] if f.value is not None]
     adds_up = bool(measure.accumulates)
@@ -134,8 +144,8 @@ def _line(
         key = cell_key(row.ref, month)
         label = f"{row.name}, {appendix.heading(month)}"
         figure = held.get(month)
-        if figure is not None or month <= last:
-            shows = printed(figure, row.ref.cohort) or "none"
+        if figure is not None:
+            shows = printed(figure, row.ref.cohort)
             entries.append(Entry(key, label, typed.get(key, ""), held=shows))
             continue
         text = typed.get(key, "")

@@ -13,6 +13,7 @@ from flask import Blueprint, redirect, request, url_for
 from dashboard.officer import contents as drafted
 from dashboard.officer import due, grid, page, pasting, saving, session
 from dashboard.officer.contents import Contents, cell_of
+from dashboard.officer.pasting import Pasted
 from etl import periods
 from etl.model import UserError
 from etl.store.drafts import DraftChanged, StoredDraft
@@ -108,9 +109,12 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
             opened = {}
         draft = saving.open_draft(store, number)
         errors: dict[str, str] = {}
+        passed: tuple[str, ...] = ()
         if request.form.get("pasted", "").strip():
             try:
-                sent |= _pasted(draft)
+                pasted = _pasted(draft)
+                sent |= pasted.cells
+                passed = pasted.passed
             except UserError as error:
                 errors["pasted"] = str(error)
         for _ in range(_TRIES):
@@ -135,18 +139,22 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         go = request.form.get("go", "")
         if go == "review":
             return redirect(url_for("officer.draft", number=number), code=303)
+        if passed:
+            page.say("Left out, being published already or before the months to type: "
+                     + "; ".join(passed[:10]) + ("; and others" if len(passed) > 10 else "")
+                     + ". A published figure is changed by a correction.")  # fmt: skip
         page.say("Saved.")
         wanted = _first(request.form.get("month", "")) if go == "month" else _first(go)
         start = wanted or first
         where: dict[str, Any] = {"from": f"{start:%Y-%m}"} if start else {}
         return redirect(url_for("officer.grid_page", number=number, **where), code=303)
 
-    def _pasted(draft: StoredDraft) -> Mapping[str, str]:
-        """The pasted column, into the months from the chosen one on."""
+    def _pasted(draft: StoredDraft) -> Pasted:
+        """The pasted cells, into the months above them or from the chosen one on."""
         record = store.record(scheduled=True)
         everything = grid.months(record, _until(drafted.of(draft)))
         start = _first(request.form.get("pasted-month", ""))
-        months = [month for month in everything if start and month >= start]
-        if not months:
+        if start is None or start > everything[-1]:
             raise UserError("Choose the month of the pasted column")
-        return pasting.spread(request.form["pasted"], store.registry, months)
+        held = grid.published(record)
+        return pasting.spread(request.form["pasted"], store.registry, everything, held, start)

@@ -1,116 +1,228 @@
-"""A column copied from a spreadsheet -> the rows of the grid that it is for."""
+"""Cells copied from a spreadsheet -> the rows and months of the grid that they are for."""
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from dashboard.officer.contents import cell_key
-from etl import appendix, cells
+from etl import appendix, cells, periods
 from etl.appendix import Row
 from etl.labels import squash
-from etl.model import Reading, Registry, UserError
+from etl.model import Observation, Reading, Registry, UserError
 
 _MOST = 400  # lines
+_HEADED = 4  # lines among which a line of months is looked for
+_SERIAL_FIRST = re.compile(r"([0-9]{1,2}[a-z]?)[.):]?\s+(\S.*)", re.IGNORECASE)
+
+Line = list[str]
 
 
-def lines(text: str) -> list[list[str]]:
-    """The pasted lines as cells; empty lines inside stay, those at the end go."""
-    found = [
-        line.split("\t") for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    ]
+@dataclass(frozen=True)
+class Pasted:
+    """Cells by their key; `passed` are those left out: published otherwise already, or of a month
+    before those to type."""
+
+    cells: Mapping[str, str]
+    passed: tuple[str, ...] = ()
+
+
+def lines(text: str) -> list[Line]:
+    """The pasted lines as cells, as a spreadsheet copies them: a cell of several lines stands in
+    quotation marks. Empty lines inside stay, those at the end go."""
+    try:
+        found = list(csv.reader(io.StringIO(text.replace("\r\n", "\n")), delimiter="\t"))
+    except csv.Error:
+        raise UserError("What was pasted is not a block of cells; nothing was pasted")
     while found and not any(cell.strip() for cell in found[-1]):
         found.pop()
-    return [[" ".join(cell.split()) for cell in line] for line in found[:_MOST]]
+    if len(found) > _MOST:
+        raise UserError(f"More than {_MOST} lines were pasted; nothing of it was taken")
+    return [[" ".join(cell.split()) for cell in line] or [""] for line in found]
 
 
-def spread(text: str, registry: Registry, months: Sequence[date]) -> Mapping[str, str]:
-    """Cells by key. Columns go to `months` in their order; rows are told by their labels.
+def spread(
+    text: str,
+    registry: Registry,
+    months: Sequence[date],
+    held: Mapping[str, Observation] | None = None,
+    first: date | None = None,
+) -> Pasted:
+    """The cells of what was pasted. Rows are told by their labels, or serials; columns by the
+    months above them, else they go to `months` in their order, from `first` on.
 
-    Without labels there must be a line for each row of the table, in its order. Raises
-    UserError, and gives nothing, where any line could be of several rows or of none.
+    Without labels there must be a line for each row of the table, in its order. `held` are
+    published figures by key: they are passed over, and told where they differ. Raises
+    UserError, and gives nothing, where any line could be of several rows or of none, or a
+    column of a month that cannot be typed.
     """
     rows = appendix.rows(registry)
+    from_first = [month for month in months if first is None or month >= first]
     pasted = lines(text)
     if not any(any(line) for line in pasted):
         raise UserError("Nothing was pasted")
+    above, pasted = _months_above(pasted)
     labelled = _labelled(pasted, rows, registry)
     if labelled is None:
         if len(pasted) != len(rows):
+            counted = "1 line was" if len(pasted) == 1 else f"{len(pasted)} lines were"
             raise UserError(
-                f"{len(pasted)} lines were pasted for {len(rows)} rows. Copy the whole column, or "
+                f"{counted} pasted for {len(rows)} rows. Copy the whole column, or "
                 "copy it with the rows' labels beside it"
             )
-        labelled = list(zip(rows, pasted, strict=True))
+        labelled = [(row, 0, line) for row, line in zip(rows, pasted, strict=True)]
     found: dict[str, str] = {}
-    for row, values in labelled:
-        if len(values) > len(months):
-            raise UserError(
-                f"{row.name}: {len(values)} columns were pasted; only {len(months)} months follow"
-            )
-        for month, value in zip(months, values, strict=False):
+    passed: list[str] = []
+    for row, at, line in labelled:
+        for month, value in _by_month(row, at, line, above, from_first):
+            key = cell_key(row.ref, month)
+            figure = (held or {}).get(key)
+            if figure is None and month in months:
+                found[key] = value
+            elif figure is None or not _same(value, row, figure):
+                passed.append(f"{row.name}, {appendix.heading(month)}: {value}")
+    return Pasted(found, tuple(passed))
+
+
+def _months_above(pasted: list[Line]) -> tuple[dict[int, date], list[Line]]:
+    """Months by column where a line of headings stands above the figures, and the lines below."""
+    for at, line in enumerate(pasted[:_HEADED]):
+        months = {i: found[1] for i, cell in enumerate(line) if (found := periods.parse(cell))}
+        others = [c for i, c in enumerate(line) if c and i not in months]
+        if months and not any(isinstance(cells.parse(c), Reading) for c in others):
+            return months, pasted[at + 1 :]
+        if any(isinstance(cells.parse(c), Reading) for c in others):
+            break
+    return {}, pasted
+
+
+def _by_month(
+    row: Row, at: int, line: Line, above: Mapping[int, date], months: Sequence[date]
+) -> Iterator[tuple[date, str]]:
+    """Each cell with a text and its month; the figures begin at column `at`."""
+    if above:
+        for column, value in enumerate(line[at:], at):
+            if value and column not in above:
+                raise UserError(f"{row.name}: {value!r} stands under no month; nothing was pasted")
+            if value and above[column] > months[-1]:
+                raise UserError(f"{appendix.heading(above[column])} is not over yet; "
+                                "nothing was pasted")  # fmt: skip
             if value:
-                found[cell_key(row.ref, month)] = value
-    return found
+                yield above[column], value
+        return
+    values = line[at:]
+    if len(values) > len(months):
+        raise UserError(
+            f"{row.name}: {len(values)} columns were pasted; only {len(months)} months follow"
+        )
+    yield from ((m, value) for m, value in zip(months, values, strict=False) if value)
+
+
+def _same(value: str, row: Row, figure: Observation) -> bool:
+    found = cells.parse(value, row.unit)
+    held = figure.reading
+    if isinstance(found, cells.Blank):
+        return True
+    return isinstance(found, Reading) and (found.value, found.status) == (held.value, held.status)
+
+
+# --- rows ---------------------------------------------------------------------------
 
 
 def _labelled(
-    pasted: list[list[str]], rows: Sequence[Row], registry: Registry
-) -> list[tuple[Row, list[str]]] | None:
-    """The lines with the row that their label names; None where no line has a label."""
+    pasted: list[Line], rows: Sequence[Row], registry: Registry
+) -> list[tuple[Row, int, Line]] | None:
+    """Each line with the row that it names and the column of its first figure; None where no
+    line names a row."""
     known: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         labels = registry.measures[row.ref.measure].cohorts[row.ref.cohort].labels
         for name in {squash(text) for text in (*labels, row.title, row.name)}:
             known[name].append(row)
+        known[f"{row.ref.measure}/{row.ref.cohort}"].append(row)
     serials = {row.serial.lower() for row in rows if row.serial}
-    taken: dict[tuple[str, str], list[list[str]]] = defaultdict(list)
+    taken: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
     strange: list[str] = []
-    for line in pasted:
-        serial, rest = "", line
-        if len(rest) > 1 and (rest[0].lower().rstrip(".") in serials or rest[0] in ("-", "")):
-            serial, rest = rest[0].lower().rstrip(".").strip("-"), rest[1:]
-        if rest and squash(rest[0]) in known and squash(rest[0]):
-            taken[serial, squash(rest[0])].append(rest[1:])
-        elif any(line) and _words(rest[0]):
-            strange.append(rest[0])
+    bare: list[tuple[str, int, Line]] = []
+    for line in (line for line in pasted if any(line)):
+        serial, at = _serial(line, serials)
+        name, at = _name(line, at, known)
+        if not name and not serial and (split := _SERIAL_FIRST.fullmatch(line[0])):
+            serial, label = split[1].lower(), squash(split[2])
+            name, at = (label, 1) if label in known and serial in serials else ("", 0)
+        if name:
+            taken[serial, name].append((at, line))
+        elif at < len(line) and _words(line[at]):
+            strange.append(line[at])
+        else:
+            bare.append((serial, at, line))
+    # A figure in the first column may look like a serial (3, 4): only where no whole column
+    # could be meant, or a letter tells, does a serial alone name its row.
+    lettered = any(serial[-1:].isalpha() for serial, _, _ in bare)
+    if bare and all(s for s, _, _ in bare) and (taken or lettered or len(pasted) != len(rows)):
+        for serial, at, line in bare:
+            taken[serial, ""].append((at, line))
+    if strange and (taken or len(strange) + len(bare) != len(rows)):
+        raise UserError(f"No row is called {strange[0][:60]!r}; nothing was pasted")
     if not taken:
         return None
-    if strange:
-        raise UserError(f"No row is called {strange[0][:60]!r}; nothing was pasted")
     found = []
     for (serial, name), values in taken.items():
-        candidates = [r for r in known[name] if not serial or r.serial.lower() == serial]
-        found += _matched(candidates, values, name)
+        candidates = [r for r in known.get(name, rows) if not serial or r.serial.lower() == serial]
+        found += _matched(candidates, values, name or serial)
     return found
 
 
+def _serial(line: Line, serials: set[str]) -> tuple[str, int]:
+    """The serial in the first column, if the line has more than it, and the column after it."""
+    plain = line[0].lower().rstrip(".")
+    if len(line) > 1 and (plain in serials or plain in ("-", "")):
+        return plain.strip("-"), 1
+    return "", 0
+
+
+def _name(line: Line, at: int, known: Mapping[str, object]) -> tuple[str, int]:
+    """The label at a column, or the workbook's key of the row after it, and the column after."""
+    for column in range(at, min(at + 2, len(line))):
+        if "/" in line[column] and line[column] in known:
+            return line[column], column + 1
+    name = squash(line[at]) if at < len(line) else ""
+    return (name, at + 1) if name and name in known else ("", at)
+
+
 def _words(text: str) -> bool:
-    """Whether a cell is a label rather than a figure."""
-    return any(c.isalpha() for c in text) and isinstance(cells.parse(text), cells.Unreadable)
+    """Whether a cell is a label rather than a figure (or a spreadsheet's error)."""
+    letters = any(c.isalpha() for c in text) and not text.startswith("#")
+    return letters and isinstance(cells.parse(text), cells.Unreadable)
 
 
 def _matched(
-    candidates: list[Row], values: list[list[str]], name: str
-) -> list[tuple[Row, list[str]]]:
+    candidates: list[Row], lines_of: list[tuple[int, Line]], name: str
+) -> list[tuple[Row, int, Line]]:
     """Lines of one label to its rows: by their units where two rows share it, never by order."""
-    if len(values) > len(candidates):
+    if not candidates:
+        raise UserError(f"No row is called {name!r}; nothing was pasted")
+    if len(lines_of) > len(candidates):
         raise UserError(f"The row {name!r} was pasted more than once; nothing was pasted")
     if len(candidates) == 1:
-        return [(candidates[0], values[0])]
-    fits = [[row for row in candidates if _fits(row, line)] for line in values]
+        return [(candidates[0], *lines_of[0])]
+    fits = [[row for row in candidates if _fits(row, line[at:])] for at, line in lines_of]
     only = [rows[0] for rows in fits if len(rows) == 1]
     found = []
-    for line, rows in zip(values, fits, strict=True):
+    for (at, line), rows in zip(lines_of, fits, strict=True):
         left = rows if len(rows) == 1 else [row for row in rows if row not in only]
         if len(left) != 1:
             raise UserError(
                 f"{candidates[0].name}: two rows have this label and the figures do not say which "
                 "is which. Paste them with their units (days), or type these rows"
             )
-        found.append((left[0], line))
-    if len({row.ref for row, _ in found}) != len(found):
+        found.append((left[0], at, line))
+    if len({row.ref for row, _, _ in found}) != len(found):
         raise UserError(f"The row {name!r} was pasted more than once; nothing was pasted")
     return found
 

@@ -85,17 +85,51 @@ def test_errors_take_the_focus_and_lead_to_their_field(page: Any, site: tuple[st
     assert page.evaluate("document.activeElement.id") == "value"
 
 
-def test_a_pasted_column_goes_down_its_rows(page: Any, site: tuple[str, str]) -> None:
-    page.goto(f"{site[1]}/grid")
+def paste(page: Any, cell: str, text: str) -> None:
+    """What a spreadsheet copies, pasted into the cell with this label."""
     page.evaluate(
-        """() => {
-            const cell = document.querySelector('[aria-label="1b With an EHC plan, Jan-22"]');
+        """([label, text]) => {
+            const cell = document.querySelector(`[aria-label="${label}"]`);
             const data = new DataTransfer();
-            data.setData('text', '61\\r\\n12.5%\\r\\nnil\\r\\n');
+            data.setData('text', text);
             cell.dispatchEvent(new ClipboardEvent('paste',
                 {clipboardData: data, bubbles: true, cancelable: true}));
-        }"""
+        }""",
+        [cell, text],
     )
+
+
+def test_a_cell_of_two_lines_moves_no_other_into_a_wrong_row(
+    page: Any, site: tuple[str, str]
+) -> None:
+    page.goto(f"{site[1]}/grid")
+    page.fill('[aria-label="4a Reviews completed in time, looked-after children, Feb-22"]', "75%")
+    paste(page, "3 Average time to a final plan, Feb-22",
+          '"208.4 days\n29.8 ""weeks"""\r\n61% in time\r\n12\r\n\r\n110\r\n')  # fmt: skip
+    rows = ("3 Average time to a final plan", "4 Reviews completed in time",
+            "3a Average time to a final plan, looked-after children",
+            "4a Reviews completed in time, looked-after children",
+            "5a Complaints received")  # fmt: skip
+    held = [page.input_value(f'[aria-label="{row}, Feb-22"]') for row in rows]
+    assert held == ['208.4 days 29.8 "weeks"', "61% in time", "12", "75%", "110"]
+
+
+def test_cells_with_labels_are_put_into_their_rows_by_the_server(
+    page: Any, site: tuple[str, str]
+) -> None:
+    page.goto(f"{site[1]}/grid")
+    paste(page, "Pupils in schools, Feb-22", "\tFeb-22\n1d\t12\n1b\t61\n")
+    assert page.input_value('[aria-label="Pupils in schools, Feb-22"]') == ""
+    assert "have labels" in page.inner_text("#grid-said")
+    page.click("button:has-text('Put them into the rows')")
+    page.wait_for_selector("text=Saved.")
+    assert page.input_value('[aria-label="1b With an EHC plan, Feb-22"]') == "61"
+    assert page.input_value('[aria-label="1d Looked after, Feb-22"]') == "12"
+
+
+def test_a_pasted_column_goes_down_its_rows(page: Any, site: tuple[str, str]) -> None:
+    page.goto(f"{site[1]}/grid")
+    paste(page, "1b With an EHC plan, Jan-22", "61\r\n12.5%\r\nnil\r\n")
     rows = ("1b With an EHC plan", "1c Share with an EHC plan", "1d Looked after")
     held = [page.input_value(f'[aria-label="{row}, Jan-22"]') for row in rows]
     assert held == ["61", "12.5%", "nil"]

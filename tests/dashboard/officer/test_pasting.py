@@ -7,14 +7,17 @@ from datetime import date
 import pytest
 
 from dashboard.officer import pasting
+from dashboard.officer.contents import cell_key
+from dashboard.officer.grid import published
 from etl import appendix
 from etl.model import Registry, UserError
+from etl.store import Store
 
 FEB, MARCH = date(2022, 2, 28), date(2022, 3, 31)
 
 
 def spread(declared: Registry, text: str, *months: date) -> dict[str, str]:
-    return dict(pasting.spread(text, declared, months or (FEB, MARCH)))
+    return dict(pasting.spread(text, declared, months or (FEB, MARCH)).cells)
 
 
 def test_a_whole_column_goes_down_the_rows(declared: Registry) -> None:
@@ -34,6 +37,27 @@ def test_a_whole_column_goes_down_the_rows(declared: Registry) -> None:
           "children_missing_education/all@2022-03": "-"}),
         ("Reviews completed in time\t62% in time",
          {"ehc_review_on_time/all@2022-02": "62% in time"}),
+        # a serial alone, where it is one row's
+        ("1a\t512\n3\t208.4 days\n\n4\tnil",
+         {"children_missing_education/all@2022-02": "512",
+          "ehc_plan_days/all@2022-02": "208.4 days",
+          "ehc_review_on_time/all@2022-02": "nil"}),
+        ("3\t208\n1d.\t#REF!",
+         {"ehc_plan_days/all@2022-02": "208", "children_missing_education/lac@2022-02": "#REF!"}),
+        # two rows 2a, told by their units
+        ("2a\t25.6 days\n2a\t22", {"alternative_provision_days/all@2022-02": "25.6 days",
+                                   "alternative_provision_pupils/all@2022-02": "22"}),
+        # a cell of two lines, as a spreadsheet copies it
+        ('3\t"208.4 days\n29.8 weeks"\n4\t61%',
+         {"ehc_plan_days/all@2022-02": "208.4 days 29.8 weeks",
+          "ehc_review_on_time/all@2022-02": "61%"}),
+        # the months above decide, in whatever order
+        ("Serial\tMeasure Description\tMar-22\tFeb-22\n1a\tChildren missing education\t510\t500",
+         {"children_missing_education/all@2022-03": "510",
+          "children_missing_education/all@2022-02": "500"}),
+        # the workbook's own rows, with its key
+        ("Serial\tMeasure Description\tKey\tFeb-22\n3a\tAverage time\tehc_plan_days/lac\t12 days",
+         {"ehc_plan_days/lac@2022-02": "12 days"}),
     ],
 )  # fmt: skip
 def test_rows_are_told_by_their_labels(
@@ -59,6 +83,13 @@ def test_twins_are_told_by_their_units_in_either_order(declared: Registry) -> No
     [
         ("", "Nothing was pasted"),
         ("1\n2\n3", "3 lines were pasted for"),
+        ("512", "1 line was pasted for"),
+        ("2a\t20", "do not say which is which"),
+        ("1a\t512\n1a\t513", "more than once"),
+        ("9z\t512", "No row is called '9z'"),
+        ("\tFeb-22\tApr-22\n1a\t1\t2", "Apr-22 is not over yet"),
+        ("\tFeb-22\n1a\t1\t2", "'2' stands under no month"),
+        ("x\n" * 401, "More than 400 lines"),
         ("Children missing education\t1\nUnheard of\t2", "No row is called 'Unheard of'"),
         ("1a\tChildren missing education\t1\n1a\tChildren missing education\t2", "more than once"),
         ("1a\tChildren missing education\t1\t2\t3", "only 2 months follow"),
@@ -69,3 +100,30 @@ def test_what_could_be_another_row_is_refused_whole(
 ) -> None:
     with pytest.raises(UserError, match=says):
         spread(declared, text)
+
+
+def test_a_column_with_its_month_above_goes_there(declared: Registry) -> None:
+    rows = appendix.rows(declared)
+    text = "Mar-22\n" + "\n".join(["7"] * len(rows))
+    assert set(spread(declared, text)) == {cell_key(row.ref, MARCH) for row in rows}
+
+
+def test_figures_that_look_like_serials_stay_figures(declared: Registry) -> None:
+    """Two months of a whole column, every first figure a 3 or a 4."""
+    rows = appendix.rows(declared)
+    found = spread(declared, "\n".join((["3\t4", "4\t3"] * len(rows))[: len(rows)]))
+    assert len(found) == 2 * len(rows)
+    assert found[cell_key(rows[0].ref, FEB)] == "3"
+    assert found[cell_key(rows[1].ref, FEB)] == "4"
+
+
+def test_what_is_published_is_left_as_it_is_and_said(seeded_store: Store) -> None:
+    record = seeded_store.record()
+    text = "\tDec-21\tJan-22\tFeb-22\n1a\t495\t501\t500\n3\t183\t999\t"
+    months = (date(2022, 1, 31), FEB)
+    found = pasting.spread(text, seeded_store.registry, months, published(record))
+    assert found.cells == {
+        "children_missing_education/all@2022-01": "501",
+        "children_missing_education/all@2022-02": "500",
+    }
+    assert found.passed == ("3 Average time to a final plan, Jan-22: 999",)
