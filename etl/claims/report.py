@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from etl import periods, recognise, tidy
-from etl.claims.find import Found, sentences
+from etl.claims.finding import Found, sentences
 from etl.claims.hold import hold_against
 from etl.claims.say import name
 from etl.model import Document, Registry, Statement
