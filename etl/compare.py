@@ -13,10 +13,6 @@ from etl.model import Observation, Period, SeriesKey, TableName
 Version = tuple[int, Observation]  # a release's number and a figure of it
 
 
-# What an officer types is Appendix 1 by another door: it revises it, and is revised by it.
-_SAME: dict[TableName, TableName] = {"officer": "appendix_1"}
-
-
 class FigureKey(NamedTuple):
     """What two publications print the same of: one cell of one kind of table.
 
@@ -67,12 +63,7 @@ class Comparison:
 
 def key(observation: Observation) -> FigureKey:
     """Which cell of which kind of table a figure is."""
-    return FigureKey(observation.series, observation.period, table(observation))
-
-
-def table(observation: Observation) -> TableName:
-    """The kind of table a figure is compared with."""
-    return _SAME.get(observation.table, observation.table)
+    return FigureKey(observation.series, observation.period, observation.revises)
 
 
 def same(one: Observation, other: Observation) -> bool:
@@ -121,7 +112,7 @@ def compare(
                 same_table[exact] = (number, figure)
             continue
         earlier.append((number, figure))
-        printed = (figure.authority, table(figure))
+        printed = (figure.authority, figure.revises)
         before[printed] = max(before.get(printed, date.min), figure.published)
         if of in wanted:
             last = newest.get(of)
@@ -165,10 +156,10 @@ def _gone(
     for observation in observations:
         # What an officer types, or a sentence says, is no printing of a whole column.
         if observation.table not in ("officer", "stated"):
-            columns[observation.authority, table(observation)].add(observation.period.end)
+            columns[observation.authority, observation.revises].add(observation.period.end)
     found: dict[FigureKey, Observation] = {}
     for _, figure in earlier:
-        printed = (figure.authority, table(figure))
+        printed = (figure.authority, figure.revises)
         if figure.published != before[printed] or key(figure) in wanted:
             continue
         if figure.period.end in columns.get(printed, ()):

@@ -192,6 +192,14 @@ class Observation:
     def status(self) -> Status:
         return self.reading.status
 
+    @property
+    def revises(self) -> TableName:
+        """The kind of table whose figures it revises, and is revised by.
+
+        What an officer types is Appendix 1 by another door.
+        """
+        return "appendix_1" if self.table == "officer" else self.table
+
 
 @dataclass(frozen=True)
 class Point:
@@ -215,8 +223,12 @@ class Point:
     @property
     def revised(self) -> bool:
         """Whether publications differ in what this table says of the period."""
-        same_table = (v.reading for v in self.versions if v.table == self.shown.table)
-        return len({(r.value, r.status) for r in same_table}) > 1
+        return len({(v.value, v.status) for v in self.history}) > 1
+
+    @property
+    def history(self) -> tuple[Observation, ...]:
+        """What publication after publication gave in this kind of table, oldest first."""
+        return tuple(v for v in self.versions if v.revises == self.shown.revises)
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,16 @@ def text(value: Value, measure: Measure) -> str:
     return words.figure(value.value, measure.unit)
 
 
+def cell(value: Value, measure: Measure) -> str:
+    """The figure as a chart's table prints it, with its flag."""
+    return text(value, measure) + (" (flagged)" if doubted(value) else "")
+
+
+def doubted(value: Value) -> bool:
+    """Whether it has a number that an unanswered finding doubts."""
+    return value.value is not None and not value.trusted
+
+
 def hover(book: Book, value: Value) -> str:
     """A point's story, a line each: figure and period, publication and place, revision, flag."""
     shown = value.point.shown
@@ -67,7 +77,7 @@ def hover(book: Book, value: Value) -> str:
         head += f" (from {words.many(value.cases or 0, 'case')} only)"
     lines = [head, f"{shown.source}: {shown.locator}"]
     if value.point.revised:
-        first = next(v for v in value.point.versions if v.table == shown.table)
+        first = value.point.history[0]
         then = "no figure" if first.value is None else words.figure(first.value, measure.unit)
         lines.append(f"Revised: first published as {then}, {words.day(first.published)}")
     lines += [f"Flagged: {judged.finding.message}" for judged in book.doubts(shown)]
@@ -77,8 +87,7 @@ def hover(book: Book, value: Value) -> str:
 def mark(book: Book, value: Value, x: date | str, label: str = "") -> Mark:
     """One drawn point."""
     number = None if value.value is None else float(value.value)
-    doubted = value.value is not None and not value.trusted
-    return Mark(x, number, hover(book, value), label, doubted)
+    return Mark(x, number, hover(book, value), label, doubted(value))
 
 
 def month_of(value: Value) -> date:
@@ -162,10 +171,8 @@ def _missing(line: Line) -> list[int]:
 
 def flags_note(line: Line) -> tuple[str, ...]:
     """That flagged points are drawn hollow."""
-    doubted = [
-        words.month(v.period.end, True) for v in line if v.value is not None and not v.trusted
-    ]
-    return (f"Hollow point: does not add up ({words.together(doubted)}).",) if doubted else ()
+    flagged = [words.month(v.period.end, True) for v in line if doubted(v)]
+    return (f"Hollow point: does not add up ({words.together(flagged)}).",) if flagged else ()
 
 
 def few_note(line: Line) -> tuple[str, ...]:
@@ -195,9 +202,13 @@ def numbers(lines: Iterable[Drawn], targets: Iterable[TargetMark] = ()) -> list[
 
 
 def alt(kind: str, line: Line, measure: Measure, rest: str = "") -> str:
-    """The chart in figures, at most 220 characters: first, highest, lowest, latest."""
-    held = [v for v in line if v.value is not None]
-    if not held:
+    """The chart in figures, at most 220 characters: first, highest, lowest, latest.
+
+    Of the figures that may be spoken of; one that is flagged is given as such, after them.
+    """
+    held = [v for v in line if v.trusted]
+    flagged = [v for v in line if doubted(v)]
+    if not held and not flagged:
         return f"{kind} without figures."
 
     def at(value: Value) -> str:
@@ -205,19 +216,24 @@ def alt(kind: str, line: Line, measure: Measure, rest: str = "") -> str:
         when = words.period(value.period, True).removeprefix("year ")
         if value.period.span in ("calendar_year_to_date", "financial_year_to_date"):
             when = words.month(value.period.end, True)
-        return f"{words.figure(value.value, measure.unit)} ({when})"
+        return f"{cell(value, measure)} ({when})"
 
     def height(value: Value) -> Decimal:
         assert value.value is not None
         return value.value
 
-    places = {"first": held[0], "highest": max(held, key=height), "lowest": min(held, key=height),
-              "latest": held[-1]}  # fmt: skip
     names: dict[int, list[str]] = {}
-    for name, value in places.items():
-        names.setdefault(id(value), []).append(name)
-    by_id = {id(value): value for value in places.values()}
+    if held:
+        places = {"first": held[0], "highest": max(held, key=height),
+                  "lowest": min(held, key=height), "latest": held[-1]}  # fmt: skip
+        for name, value in places.items():
+            names.setdefault(id(value), []).append(name)
+    by_id = {id(value): value for value in held}
     told = [f"{words.together(said)} {at(by_id[key])}" for key, said in names.items()]
+    if len(flagged) == 1:
+        told.append(f"left out {at(flagged[0])}")
+    elif flagged:
+        told.append(f"{len(flagged)} flagged points left out")
     found = f"{kind}: {', '.join(told)}."
     return f"{found} {rest}" if rest and len(found) + len(rest) < 220 else found
 

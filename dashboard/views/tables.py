@@ -30,7 +30,9 @@ def _note(book: Book, value: Value) -> str:
         notes.append("Flagged: does not add up")
     if value.point.revised:
         notes.append("Revised")
-    others = [v for v in value.point.versions if v.table != shown.table and v.value != shown.value]
+    others = [
+        v for v in value.point.versions if v.revises != shown.revises and v.value != shown.value
+    ]
     if others and shown.table != "dfe" and others[-1].value is not None:
         unit = book.measure(shown.measure).unit
         notes.append(f"{words.figure(others[-1].value, unit)} in another table")
@@ -76,8 +78,7 @@ def revisions(book: Book, measure: str = "", cohort: str = "") -> tuple[Revision
         if key.measure not in book.registry.measures:
             continue
         for point in series.points:
-            same = [v for v in point.versions if v.table == point.shown.table]
-            for then, now in pairwise(same):
+            for then, now in pairwise(point.history):
                 if (then.value, then.status) == (now.value, now.status):
                     continue
                 found.append(

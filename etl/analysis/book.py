@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -172,9 +172,23 @@ class Book:
 
     @cached_property
     def reports(self) -> tuple[date, ...]:
-        """Dates on which the council's own figures were published, oldest first."""
-        return tuple(sorted({o.published for o in self.record.observations
-                             if o.table != "dfe" and o.authority == self.own}))  # fmt: skip
+        """The days of the reports held of the council's own figures, oldest first.
+
+        A report is what a listed meeting was given, or what gives at least half of the rows
+        held by then: a correction of one figure between two meetings is none.
+        """
+        given: dict[date, set[SeriesKey]] = defaultdict(set)
+        for figure in self.record.observations:
+            if figure.table != "dfe" and figure.authority == self.own:
+                given[figure.published].add(figure.series)
+        meetings = {meeting.day for meeting in self.registry.meetings}
+        rows: set[SeriesKey] = set()
+        found = []
+        for day, its_rows in sorted(given.items()):
+            rows |= its_rows
+            if day in meetings or 2 * len(its_rows) >= len(rows):
+                found.append(day)
+        return tuple(found)
 
     @cached_property
     def ordered(self) -> tuple[tuple[str, str], ...]:

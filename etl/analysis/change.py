@@ -99,10 +99,10 @@ def last_report(book: Book) -> date | None:
 
 
 def as_reported(book: Book, key: SeriesKey, published: date) -> Observation | None:
-    """The newest figure of a series in the report of that very day."""
+    """The newest figure of a series that was known when that day's report was given."""
     series = book.record.series.get(key)
     for point in reversed(series.points if series else ()):
-        given = [v for v in point.versions if v.published == published and v.value is not None]
+        given = [v for v in point.versions if v.published <= published and v.value is not None]
         if given:
             return given[-1]
     return None
@@ -112,7 +112,7 @@ def as_reported(book: Book, key: SeriesKey, published: date) -> Observation | No
 class SinceReport:
     """The latest figure against the last report's own latest figure of the same series.
 
-    `reason` says why there is no change: `first` (not in that report), `same` (no newer
+    `reason` says why there is no change: `first` (not known then), `same` (no newer
     figure since), `restarted` (a running total that began again), or a doubt.
     """
 

@@ -31,14 +31,6 @@ from etl.model import (
 )
 from etl.record import Record
 
-# What an officer types is Appendix 1 by another door, and replaces all that was printed before.
-_FAMILY: Mapping[TableName, TableName] = {"officer": "appendix_1"}
-
-
-def family(figure: Observation) -> TableName:
-    """The kind of table a figure stood in; an officer's entry counts as Appendix 1."""
-    return _FAMILY.get(figure.table, figure.table)
-
 
 def newest(point: Point) -> tuple[Observation, ...]:
     """The newest printing of a period in each kind of table, newest first."""
@@ -46,7 +38,7 @@ def newest(point: Point) -> tuple[Observation, ...]:
         return point.versions
     found: dict[TableName, Observation] = {}
     for version in reversed(point.versions):
-        found.setdefault(family(version), version)
+        found.setdefault(version.revises, version)
         if version.table == "officer":
             break
     return tuple(found.values())
@@ -68,7 +60,7 @@ class Line:
         for point in self.points.values():
             for figure in newest(point):
                 if figure.reading.value is not None:
-                    found[family(figure)].append(figure)
+                    found[figure.revises].append(figure)
         return {table: tuple(figures) for table, figures in found.items()}
 
     @cached_property
@@ -96,7 +88,7 @@ class Line:
                 v.published == like.published,
                 v.published <= like.published,
                 v.published,
-                family(v) == family(like),
+                v.revises == like.revises,
             ),
             default=None,
         )
@@ -144,7 +136,7 @@ class Book:
             same = [
                 version
                 for version in reversed(point.versions if point else ())
-                if family(version) == family(figure) and version.reading == figure.reading
+                if version.revises == figure.revises and version.reading == figure.reading
             ]
             for version in same or [figure]:
                 found[place(version)] = None

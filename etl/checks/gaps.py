@@ -35,17 +35,13 @@ def _columns(book: Book) -> dict[TableName, list[tuple[Line, dict[date, Observat
         for end, point in line.points.items():
             for figure in newest(point):
                 if figure.table not in ("dfe", "stated"):
-                    cells[_table(figure)][end] = figure
+                    cells[figure.revises][end] = figure
             for version in point.versions:
                 if version.table not in ("dfe", "stated", "officer"):
-                    printed[_table(version)].add(end)
+                    printed[version.revises].add(end)
         for table, row_cells in cells.items():
             found[table].append((line, row_cells))
     return {table: _within(rows, printed[table]) for table, rows in found.items()}
-
-
-def _table(figure: Observation) -> TableName:
-    return "outturn" if figure.table == "outturn" else "appendix_1"
 
 
 def _within(

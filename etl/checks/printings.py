@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from etl.checks.book import Book, Line, family, newest, number
+from etl.checks.book import Book, Line, newest, number
 from etl.checks.slips import transposed
 from etl.checks.wording import printed, slack, subject, worked_out
 from etl.model import Finding, MeasureRef, Observation, Point, TableName
@@ -121,7 +121,7 @@ def _changes(point: Point) -> Iterator[tuple[Observation, Observation]]:
         older = [
             version
             for version in point.versions
-            if family(version) == family(new)
+            if version.revises == new.revises
             and version.published < new.published
             and version.value is not None
         ]

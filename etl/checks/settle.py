@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from etl.checks.book import Book, books, family
+from etl.checks.book import Book, books
 from etl.checks.codes import CODES
 from etl.model import Finding, Observation
 from etl.record import assemble
@@ -53,7 +53,7 @@ def _replaced(book: Book, new: Observation) -> Observation | None:
     older = [
         version
         for version in point.versions
-        if family(version) == family(new) and version.published < new.published
+        if version.revises == new.revises and version.published < new.published
     ]
     return older[-1] if older else None
 

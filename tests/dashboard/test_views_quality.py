@@ -136,3 +136,15 @@ def test_what_the_bullets_say_is_found_and_borne_out_by_the_record(real_store: S
     assert {"495", "595", "387", "521", "546", "1,025", "60%"} <= {s.raw for s in found}
     assert [s for s in found if s.verdict == "differs"] == []
     assert len([s for s in found if s.verdict == "supported"]) > 60
+
+
+def test_an_officers_correction_is_a_revision_too() -> None:
+    april = date(2022, 4, 5)
+    held = record(
+        [
+            figure(CME, "2021-12", "495"),
+            figure(CME, "2021-12", "500", published=april, table="officer"),
+        ]
+    )
+    (row,) = quality(held).revisions
+    assert (row.then, row.now) == ("495", "500")

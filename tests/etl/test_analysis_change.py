@@ -18,6 +18,7 @@ from etl.analysis.change import (
     year_before,
     year_earlier,
 )
+from etl.model import Observation
 from etl.record import Record
 from tests.etl.records import MARCH, SEPTEMBER, figure, months, period, record
 
@@ -189,3 +190,45 @@ def test_a_running_total_that_began_again_is_not_compared() -> None:
         ]
     )
     assert since_last_report(book(held), latest(held, "complaints_local")).reason == "restarted"
+
+
+CORRECTED, MAY = date(2022, 4, 5), date(2022, 5, 20)
+
+
+def corrected_between(*later: Observation) -> Record:
+    """Two rows in the pack of March, one figure of one corrected in April, then `later`."""
+    days = "alternative_provision_days"
+    return record(
+        [
+            *months("2021-11", ["500", "495"], CME),
+            *months("2021-11", ["37.1", "40"], days),
+            *months("2021-11", ["12", "14"], "alternative_provision_pupils"),
+            figure(CME, "2021-12", "505", published=CORRECTED, table="officer"),
+            *later,
+        ]
+    )
+
+
+def test_a_correction_between_meetings_is_no_report() -> None:
+    assert book(corrected_between()).reports == (MARCH,)
+
+
+def test_after_the_next_meeting_rows_are_held_against_the_last_report_as_it_was() -> None:
+    later = [
+        figure(CME, "2022-02", "480", published=MAY),
+        figure("alternative_provision_days", "2022-02", "41", published=MAY),
+    ]
+    held = book(corrected_between(*later))
+    assert held.reports == (MARCH, MAY)
+    for measure, amount in ((CME, "-15"), ("alternative_provision_days", "1")):
+        now = held.latest(measure, "all")
+        assert now is not None
+        since = since_last_report(held, now)
+        assert (since.reason, since.amount) == ("", Decimal(amount))
+
+
+def test_an_officers_correction_is_a_revision() -> None:
+    now = book(corrected_between()).latest(CME, "all")
+    assert now is not None
+    assert now.point.revised
+    assert [v.value for v in now.point.history] == [Decimal(495), Decimal(505)]
