@@ -10,10 +10,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, request
 
-from dashboard import charts
 from dashboard.address import BadChoice, choices, day
-from dashboard.drawing import svg
-from dashboard.pages.measure import view_of
 from etl import tidy
 from etl.commands_export import as_csv, as_json, shown
 from etl.model import Observation
@@ -114,14 +111,17 @@ def schema(record: Record) -> dict[str, Any]:
 
 
 def _last_change(store: Store) -> str:
-    when = datetime.fromisoformat(store.history.newest() or "1970-01-01T00:00:00Z")
+    changed = store.history.changed(store.clock())
+    when = datetime.fromisoformat(changed or "1970-01-01T00:00:00Z")
     return format_datetime(when, usegmt=True)
 
 
-def _cached(store: Store, record: Record, response: Response) -> Response:
-    """Lets a program ask only for what has changed (ETag, Last-Modified)."""
-    asked = "&".join(sorted(request.query_string.decode("utf-8", "replace").split("&")))
-    response.set_etag(f"{record.version}-{request.path}-{asked}")
+def _cached(store: Store, response: Response) -> Response:
+    """Lets a program ask only for what has changed (ETag, Last-Modified).
+
+    Both are of what is given out alone: nothing tells that something waits for its time.
+    """
+    response.add_etag()
     response.headers["Last-Modified"] = _last_change(store)
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Link"] = '</api/schema.json>; rel="describedby"'
@@ -149,19 +149,23 @@ def install(server: Flask, store: Store) -> None:
         response = Response(content, mimetype=_MAKERS[ending])
         if ending != "json":
             response.headers["Content-Disposition"] = f'attachment; filename="send.{ending}"'
-        return _cached(store, record, response)
+        return _cached(store, response)
 
     @server.get("/api/schema.json")
     def api_schema() -> Any:
         record = store.record()
         text = json.dumps(schema(record), indent=1)
-        return _cached(store, record, Response(text, mimetype="application/json"))
+        return _cached(store, Response(text, mimetype="application/json"))
 
     @server.get("/api/picture.<ending>")
     def api_picture(ending: str) -> Any:
         """A measure page's chart at a picture's size: as a figure, or drawn (`width` pixels)."""
         if ending not in ("json", "svg"):
             abort(404)
+        from dashboard import charts  # charts are not needed to begin to serve
+        from dashboard.drawing import svg
+        from dashboard.pages.measure import view_of
+
         size = request.args.get("size", "half")
         try:
             chosen = choices(request.args)
@@ -178,8 +182,8 @@ def install(server: Flask, store: Store) -> None:
         if ending == "svg":
             width = request.args.get("width", default=charts.SIZES[size].width, type=int)
             text = svg(made, min(max(width, 240), 1600))
-            return _cached(store, record, Response(text, mimetype="image/svg+xml"))
-        return _cached(store, record, Response(json.dumps(made), mimetype="application/json"))
+            return _cached(store, Response(text, mimetype="image/svg+xml"))
+        return _cached(store, Response(json.dumps(made), mimetype="application/json"))
 
     @server.get("/health")
     def health() -> Any:

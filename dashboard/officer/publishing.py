@@ -15,6 +15,7 @@ from etl import set_time
 from etl.model import Refused, UserError
 from etl.store import Outdated
 from etl.store.drafts import DraftChanged
+from etl.store.history import PUBLIC
 from etl.store.store import Store
 
 VERDICTS = (
@@ -191,8 +192,7 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
         """Somebody published meanwhile: what that changes here, and the question again."""
         last = request.form.get("act", "")
         seen = int(last) if last.isascii() and last.isdigit() else 0
-        public = ("publish", "withdraw", "republish", "restore")
-        acts = tuple(a for a in store.history.all() if a.id > seen and a.what in public)
+        acts = tuple(a for a in store.history.all() if a.id > seen and a.what in PUBLIC)
         changed = review_view.differences(review, request.form.get("looked_at", ""))
         errors = {"changed": "Something was published since you looked at this draft. Nothing of "
                   "yours was published: look at what is different, then publish again"}  # fmt: skip

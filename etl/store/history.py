@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, case, func, or_, select
 
 from etl.store import schema
 from etl.store.engine import now, reading, writing
+
+# The acts that change what is public.
+PUBLIC = ("publish", "withdraw", "republish", "restore")
 
 
 @dataclass(frozen=True)
@@ -84,11 +87,22 @@ class History:
         with reading(self._engine) as connection:
             return connection.execute(query).scalar() or 0
 
-    def newest(self) -> str:
-        """When the newest act was (UTC); empty where there is none."""
-        query = select(schema.history.c.at).order_by(schema.history.c.id.desc()).limit(1)
+    def changed(self, now: str) -> str:
+        """When what is public last changed (UTC), as at `now`; empty where nothing ever was.
+
+        A release that shows from a set time changes it at that time, and not before.
+        """
+        acts, releases, seeds = schema.history.c, schema.releases.c, schema.seeds.c
+        shows = case((releases.visible_from > acts.at, releases.visible_from), else_=acts.at)
+        query = (
+            select(func.max(shows))
+            .select_from(schema.history.outerjoin(schema.releases, releases.number == acts.release))
+            .where(acts.what.in_(PUBLIC))
+            .where(or_(releases.number.is_(None), releases.visible_from <= now))
+        )
         with reading(self._engine) as connection:
-            return connection.execute(query).scalar() or ""
+            loaded = connection.execute(select(func.max(seeds.loaded_at))).scalar() or ""
+            return max(connection.execute(query).scalar() or "", loaded)
 
     def add(self, who: str, what: str, reason: str = "", **detail: Any) -> None:
         """A line of its own, for acts outside the store (an account made, a download)."""
