@@ -23,9 +23,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from dashboard import api, headers, ids, officer, site
 from dashboard.answers import Answers
 from dashboard.document import ASSETS
-from dashboard.pages.island import CONFIG, fit, guessed
+from dashboard.pages.fits import fit, guessed
 from etl.store.store import Store
 
+# The mode bar would offer to upload the chart to a cloud; nothing here needs it.
+_CONFIG = {"displayModeBar": False, "showSendToCloud": False, "locale": "en"}
 # plotly.js in its basic build, where `npm install` has brought it (README); not needed.
 BASIC = ASSETS.parents[1] / "node_modules/plotly.js-basic-dist-min/plotly-basic.min.js"
 _YEAR = 365 * 24 * 3600
@@ -87,7 +89,7 @@ def _layout(pages: site.Pages) -> Any:
         search=f"?{split.query}" if split.query else "", hash="",
     )  # fmt: skip
     shown = pages.island(here, guessed(narrow())).figure
-    chart = dcc.Graph(id=ids.CHART, figure=shown or {}, config=CONFIG, className="chart",
+    chart = dcc.Graph(id=ids.CHART, figure=shown or {}, config=_CONFIG, className="chart",
                       responsive="auto")  # fmt: skip
     return html.Div([where, dcc.Store(id=ids.TURNED), dcc.Store(id=ids.FIT), chart])
 

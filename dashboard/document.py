@@ -13,9 +13,7 @@ from dash import html
 
 from dashboard.address import keeping
 from dashboard.markup import Raw, html_of
-from dashboard.pages.island import SLOT
-from dashboard.pages.measure import ISLAND
-from dashboard.pages.page import Page
+from dashboard.pages.page import ISLAND, SLOT, Page
 from dashboard.views.types import Choice
 from etl.model import Council
 

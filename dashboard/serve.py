@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -47,11 +48,18 @@ def _app() -> Any:
 
     Made once, before any worker: they share its memory, and none shares a connection.
     """
-    from dashboard.app import create_app
+    # What is made at the start stays: to look for what of it could go only costs time, and
+    # frozen it is shared with the workers.
+    gc.disable()
+    try:
+        from dashboard.app import create_app
 
-    store = open_store()
-    server = create_app(store).server
-    store.engine.dispose()
+        store = open_store()
+        server = create_app(store).server
+        store.engine.dispose()
+    finally:
+        gc.freeze()
+        gc.enable()
     return server
 
 

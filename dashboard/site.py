@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from datetime import date
+from importlib import import_module
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -13,21 +14,24 @@ from dash import html
 from dashboard.address import BadChoice, Choices, choices
 from dashboard.document import document
 from dashboard.markup import html_of
-from dashboard.pages import about, measure, not_found, overview, quality
-from dashboard.pages.island import Fit, Island, island
-from dashboard.pages.page import Asked, Make, Page
+from dashboard.pages import not_found
+from dashboard.pages.fits import Fit
+from dashboard.pages.page import Asked, Island, Make, Page
 from dashboard.views.overview import meetings
 from etl.store.store import Store
 
 log = logging.getLogger(__name__)
 
-# The pages, registered one by one: an address that is not here is a 404.
-PAGES: dict[str, Make] = {
-    "/": overview.page,
-    "/quality": quality.page,
-    "/about": about.page,
-}
+# The pages, registered one by one: an address that is not here is a 404. Each has a module
+# of this name in dashboard.pages, imported when it is first asked for: the server answers
+# sooner, and a page that fails takes no other with it.
+PAGES = {"/": "overview", "/quality": "quality", "/about": "about"}
 _MEASURE = "/measure/"
+
+
+def _make_of(name: str) -> Make:
+    make: Make = import_module(f"dashboard.pages.{name}").page
+    return make
 
 
 class Pages:
@@ -60,10 +64,10 @@ class Pages:
 
     def _make(self, path: str, chosen: Choices, narrow: bool) -> Page | None:
         if path in PAGES:
-            return PAGES[path](self._asked(path, chosen, narrow))
+            return _make_of(PAGES[path])(self._asked(path, chosen, narrow))
         name = path.removeprefix(_MEASURE)
         if path.startswith(_MEASURE) and name in self._store.registry.measures:
-            return measure.page(self._asked(path, chosen, narrow, name))
+            return _make_of("measure")(self._asked(path, chosen, narrow, name))
         return None
 
     def document(
@@ -86,12 +90,18 @@ class Pages:
         """The part of a measure's page that its choices change, and its chart's figure."""
         split = urlsplit(url)
         name = split.path.removeprefix(_MEASURE)
+        if name not in self._store.registry.measures:
+            said = html.P("This page has no part that changes.", className="quiet")
+            return Island([said], None)
+        from dashboard.pages.island import island
+        from dashboard.pages.measure import view_of
+
         try:
             chosen = choices(dict(parse_qsl(split.query)))
             record = self._store.record(chosen.as_at)
-            view = measure.view_of(record, name, chosen, self._today())
-            if view is not None:
-                return island(view, chosen.as_at, fits)
+            view = view_of(record, name, chosen, self._today())
+            assert view is not None, "a measure that is declared has a view"
+            return island(view, chosen.as_at, fits)
         except BadChoice as bad:
             return Island([html.P(f"{bad}.", className="caution")], None)
         except Exception:
@@ -99,7 +109,6 @@ class Pages:
             said = html.P("This view cannot be shown just now. Something went wrong in this "
                           "software, not in the figures.", className="caution")  # fmt: skip
             return Island([said], None)
-        return Island([html.P("This page has no part that changes.", className="quiet")], None)
 
     def turned(self, path: str, search: str, fits: Fit) -> dict[str, Any]:
         """What a browser needs to show another view in place: its markup and its figure."""

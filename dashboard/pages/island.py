@@ -6,7 +6,6 @@ draws the same figure over the server's drawing once it is there, for what a poi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,47 +16,9 @@ from dashboard.charts import figure
 from dashboard.components import chooser, standing_part, table
 from dashboard.drawing import svg
 from dashboard.markup import Raw
+from dashboard.pages.fits import Fit
+from dashboard.pages.page import SLOT, Island
 from dashboard.views.measure_types import MeasureView
-
-# The mode bar would offer to upload the chart to a cloud; nothing here needs it.
-CONFIG = {"displayModeBar": False, "showSendToCloud": False, "locale": "en"}
-# Where Plotly's drawing goes, over the server's.
-SLOT = '<div class="slot"></div>'
-_NARROWEST, _WIDEST = 240, 760  # pixels
-
-
-@dataclass(frozen=True)
-class Fit:
-    """A chart's size by name (charts.SIZES) and its width in CSS pixels."""
-
-    size: str
-    width: int
-
-
-# What a page is written for before the browser has said how wide it is.
-_GUESSES = {"page": Fit("page", 740), "medium": Fit("medium", 640), "narrow": Fit("narrow", 350)}
-
-
-def guessed(narrow: bool) -> Fit:
-    """The fit for a reader on a telephone, or not."""
-    return _GUESSES["narrow" if narrow else "page"]
-
-
-def fit(size: object, width: object, narrow: bool = False) -> Fit:
-    """The fit that a browser names; nonsense gives the guess."""
-    if not isinstance(size, str) or size not in _GUESSES:
-        return guessed(narrow)
-    if size == "page" or not isinstance(width, int | float):
-        return _GUESSES[size]
-    return Fit(size, int(min(max(width, _NARROWEST), _WIDEST)))
-
-
-@dataclass(frozen=True)
-class Island:
-    """The part's HTML components, and the chart's figure; None where there is no chart."""
-
-    parts: list[Any]
-    figure: dict[str, Any] | None
 
 
 def island(view: MeasureView, as_at: date | None, fits: Fit) -> Island:

@@ -12,7 +12,8 @@ from dashboard.address import Choices, keeping
 from dashboard.components import flag, link, revisions, section, shape, standing_part, table
 from dashboard.markup import Raw
 from dashboard.pages import island
-from dashboard.pages.page import Asked, Page
+from dashboard.pages.fits import guessed
+from dashboard.pages.page import ISLAND, Asked, Page
 from dashboard.views.measure import measure as measure_view
 from dashboard.views.measure_types import EventNote, Fact, MeasureView, TargetNote
 from etl.record import Record
@@ -39,7 +40,7 @@ def page(asked: Asked) -> Page | None:
         body=_layout(view, as_at),
         path=f"/measure/{view.measure}",
         as_at_words=view.as_at,
-        island=island.island(view, as_at, island.guessed(asked.narrow)).parts,
+        island=island.island(view, as_at, guessed(asked.narrow)).parts,
         scripts=not view.chart.empty,
         description=f"{view.heading}. {view.lede}",
     )
@@ -85,9 +86,6 @@ def _layout(view: MeasureView, as_at: date | None) -> list[Any]:
         ),
         _beside(view, as_at),
     ]  # fmt: skip
-
-
-ISLAND = "<!-- the part that Dash draws -->"
 
 
 def _facts(facts: Iterable[Fact]) -> html.Dl:

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard import ids
 from dashboard.pages import overview
-from dashboard.pages.island import Fit, fit, guessed
+from dashboard.pages.fits import Fit, fit, guessed
 from etl.store import Store
 
 TWENTY = "/measure/ehc_plans_on_time_share_including_exceptions"
