@@ -166,8 +166,6 @@ def install(server: Flask, store: Store) -> None:
         from dashboard.drawing import svg
         from dashboard.pages.measure import view_of
 
-        from dashboard import charts  # charts are not needed to begin to serve
-                
         size = request.args.get("size", "half")
         try:
             chosen = choices(request.args)
