@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -33,13 +34,6 @@ def _adapter(wanted: Any) -> TypeAdapter[Any]:
     return TypeAdapter(wanted)
 
 
-def _parse(file: Path) -> Any:
-    try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise UserError(f"{file.name}: not readable as YAML: {' '.join(str(error).split())}")
-
-
 def _problems(file: Path, error: ValidationError) -> list[str]:
     return [
         f"{file.name}: {'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
@@ -51,9 +45,18 @@ def _load(file: Path, wanted: Any, problems: list[str], default: Any, **extra: A
     """One file as `wanted`; what is wrong with it is added to `problems`."""
     if not file.exists():
         return default
-    found = _parse(file)
     try:
-        return _adapter(wanted).validate_python({**found, **extra} if extra else found or default)
+        found = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader) or default
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        problems.append(f"{file.name}: not readable as YAML: {' '.join(str(error).split())}")
+        return default
+    if extra:
+        if not isinstance(found or {}, dict):
+            problems.append(f"{file.name}: says no `name: value`, which a file here is made of")
+            return default
+        found = {**(found or {}), **extra}
+    try:
+        return _adapter(wanted).validate_python(found)
     except ValidationError as error:
         problems.extend(_problems(file, error))
         return default
@@ -89,7 +92,27 @@ def _dangling(registry: Registry) -> list[str]:
             for ref in target.measures
             if not known(ref)
         ]
+    for event in registry.events:
+        problems += [
+            f"events.yaml: {event.id}: no measure {name}"
+            for name in event.measures
+            if name not in registry.measures
+        ]
+    for answer in registry.answers:
+        if answer.measure and answer.measure not in registry.measures:
+            problems.append(f"answers.yaml: {answer.code}: no measure {answer.measure}")
     return problems
+
+
+def _repeated(registry: Registry) -> list[str]:
+    """Names that two targets or two events bear: one would silently take the other's place."""
+    named = (("targets.yaml", registry.targets), ("events.yaml", registry.events))
+    return [
+        f"{file}: {name} stands {count} times"
+        for file, entries in named
+        for name, count in Counter(entry.id for entry in entries).items()
+        if count > 1
+    ]
 
 
 @lru_cache(maxsize=8)
@@ -115,7 +138,7 @@ def load(data: Path = DATA) -> Registry:
     )
     if registry.council is None:
         problems.append("council.yaml: missing or not readable")
-    problems += _dangling(registry)
+    problems += _dangling(registry) + _repeated(registry)
     if problems:
         raise UserError("\n".join(problems))
     return registry

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -66,9 +67,10 @@ def other_basis(book: Book, measure: str) -> str | None:
 
 
 def declared_for(book: Book, measure: str, cohort: str) -> tuple[Target, ...]:
-    """Every target declared for a row, in order of its start."""
-    ref = MeasureRef(measure, cohort)
-    return tuple(sorted((t for t in book.record.targets if ref in t.measures),
+    """Every target for a row that had been agreed by the record's as-at date, by its start."""
+    ref, day = MeasureRef(measure, cohort), book.record.as_at or date.max
+    return tuple(sorted((t for t in book.record.targets
+                         if ref in t.measures and (t.agreed or date.min) <= day),
                         key=lambda t: (t.start, t.id)))  # fmt: skip
 
 

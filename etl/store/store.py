@@ -23,6 +23,7 @@ from etl.store.history import History
 from etl.store.judging import Judging
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
+from etl.store.sign_ins import SignIns
 
 # Records kept in memory: as many dates as readers plausibly ask for at once.
 _RECORDS = 16
@@ -61,6 +62,7 @@ class Store:
         self.drafts = Drafts(engine)
         self.files = Files(engine)
         self.history = History(engine)
+        self.sign_ins = SignIns(engine)
         self._lock = threading.Lock()
         self._held: _Held | None = None
         self._records: OrderedDict[tuple[object, ...], Record] = OrderedDict()
@@ -93,15 +95,15 @@ class Store:
                 and (as_at is None or release.published <= as_at)
             )
             name = f"{held.counter}.{version.rpartition('.')[2]}"
-            key = (name, *(release.number for release in shown))
+            key = (name, as_at, *(release.number for release in shown))
             record = self._records.get(key)
             if record is None:
-                record = self._assembled(held, shown, name)
+                record = replace(self._assembled(held, shown, name), as_at=as_at)
                 self._records[key] = record
                 while len(self._records) > _RECORDS:
                     self._records.popitem(last=False)
             self._records.move_to_end(key)
-        return record if record.as_at == as_at else replace(record, as_at=as_at)
+        return record
 
     def releases(self) -> tuple[Release, ...]:
         """Every release, withdrawn and not yet visible ones included, by number."""
@@ -148,7 +150,8 @@ class Store:
         numbers = {release.number for release in shown}
         observations, series = assemble(f for f in held.figures if f[0] in numbers)
         newest: dict[tuple[str, str], Declaration] = {}
-        for number, declaration in held.declarations:
+        # What an officer published stands before a file's word, also one changed since.
+        for number, declaration in sorted(held.declarations, key=lambda d: d[0] is not None):
             if number is None or number in numbers:
                 newest[rows.kind_of(declaration), rows.key_of(declaration)] = declaration
 

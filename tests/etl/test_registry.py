@@ -53,7 +53,35 @@ def test_a_reference_to_no_measure_is_named(data: Path) -> None:
         load(data)
 
 
-def test_a_file_that_is_no_yaml_is_named(data: Path) -> None:
-    (data / "events.yaml").write_text("- id: [unclosed\n")
-    with pytest.raises(UserError, match=r"events\.yaml: not readable as YAML"):
+@pytest.mark.parametrize(
+    ("file", "added", "told"),
+    [
+        ("events.yaml", "- {id: e, start: 2021-01-01, title: T, text: T, source: S, "
+         "measures: [gone]}", "events.yaml: e: no measure gone"),
+        ("answers.yaml", "- {code: c, expects: [], verdict: stands, reason: r, measure: gone}",
+         "answers.yaml: c: no measure gone"),
+        ("events.yaml", "- {id: e, start: 2021-01-01, title: T, text: T, source: S}\n"
+         "- {id: e, start: 2022-01-01, title: T, text: T, source: S}",
+         "events.yaml: e stands 2 times"),
+    ],
+)  # fmt: skip
+def test_what_leads_nowhere_or_stands_twice_is_named(
+    data: Path, file: str, added: str, told: str
+) -> None:
+    with (data / file).open("a", encoding="utf-8") as held:
+        held.write(f"\n{added}\n")
+    with pytest.raises(UserError) as caught:
         load(data)
+    assert told in str(caught.value)
+
+
+def test_a_file_that_is_no_yaml_is_named_beside_the_others_mistakes(data: Path) -> None:
+    (data / "events.yaml").write_text("- id: [unclosed\n")
+    (data / "measures" / "empty.yaml").write_text("")
+    (data / "measures" / "listed.yaml").write_text("- title: a list\n")
+    with pytest.raises(UserError) as caught:
+        load(data)
+    message = str(caught.value)
+    assert "events.yaml: not readable as YAML" in message
+    assert "empty.yaml: title: Field required" in message
+    assert "listed.yaml: says no `name: value`" in message

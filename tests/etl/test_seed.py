@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from etl import registry
 from etl.model import UserError
-from etl.store import Store, open_store
+from etl.store import NewRelease, Store, open_store
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NAMES = ["benchmarks/2023.csv", "benchmarks/2025.csv", "benchmarks/2026.csv"]
@@ -94,6 +95,19 @@ def test_a_new_release_a_changed_target_and_a_lost_answer(
     assert len(record.releases) == 6
     assert [str(t.value) for t in record.targets if t.id == "agreed-60-2021"] == ["65"]
     assert record.answers == ()
+
+
+def test_an_officers_word_stands_before_a_changed_file(
+    opened: Callable[[], Store], data: Path
+) -> None:
+    store = opened()
+    (declared,) = (e for e in store.registry.events if e.id == "timescales-relaxed-2020")
+    ours = replace(declared, title="As an officer says it")
+    new = NewRelease(date(2022, 4, 1), "Words", "officer", (), declarations=(ours,))
+    store.publish([new], "kim")
+    change(data / "events.yaml", f"title: {declared.title}", "title: As the file says it now")
+    again = opened()
+    assert [e.title for e in again.record().events if e.id == ours.id] == [ours.title]
 
 
 def test_what_was_withdrawn_stays_withdrawn(opened: Callable[[], Store], data: Path) -> None:

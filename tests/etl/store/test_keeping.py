@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import date
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -122,3 +123,11 @@ def test_accounts(any_store: Store) -> None:
     # The history tells the act, never the hash.
     assert "argon2" not in str(any_store.history.all())
     assert [a.what for a in any_store.history.all()] == ["account changed", "account added"]
+
+
+def test_a_record_is_the_same_one_until_something_is_published(any_store: Store) -> None:
+    """What is worked out once a record is kept by its identity: as at a meeting, too."""
+    any_store.publish([release(figure("495"))], "kim")
+    day = date(2022, 3, 18)
+    assert any_store.record(day) is any_store.record(day)
+    assert any_store.record(day) is not any_store.record()
