@@ -9,7 +9,6 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, redirect, request, send_file, url_for
 
-from dashboard.exports.report import build
 from dashboard.officer import page
 from dashboard.officer.packing import ZIP, Packs
 from dashboard.views.overview import meetings
@@ -52,6 +51,8 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         state = packs.state(when)
         files = packs.files(when) if state.stage == "ready" else ()
         try:
+            from dashboard.exports.report import build  # not at start: all views come along
+
             report = build(store.record(when))
         except UserError as error:
             return page.problem("There is nothing to report", str(error), 404)
