@@ -70,6 +70,7 @@ class Rows:
     def read(self) -> None:
         width = len(self.table.rows[self.at])
         months: dict[int, tuple[Cell, ...]] = {}
+        clashing: set[int] = set()
         for row in self.table.rows[self.at + 1 :]:
             if not any(cell.text for cell in row) or squash(row[0].text) == "":
                 continue
@@ -90,10 +91,20 @@ class Rows:
                 self._state(row)
             elif number in months:
                 if [c.text for c in row] != [c.text for c in months[number]]:
-                    self._warn("row-twice", row, "stands twice; only the first one is read")
+                    self._clash(months[number], row)
+                    clashing.add(number)
             else:
                 months[number] = row
-        self._observe(months)
+        self._observe({n: row for n, row in months.items() if n not in clashing})
+
+    def _clash(self, first: tuple[Cell, ...], row: tuple[Cell, ...]) -> None:
+        """One month with two values in one table: an error, since nobody can tell which."""
+        places = (str(first[0].place), str(row[0].place))
+        message = (
+            f"{places[1]}: the row {row[0].text!r} stands twice with different figures "
+            f"({' and '.join(places)}); neither is read."
+        )
+        self.found.findings.append(Finding("row-twice", "error", message, places))
 
     def _warn(self, code: str, row: tuple[Cell, ...], what: str) -> None:
         place = str(row[0].place)

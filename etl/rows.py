@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import combinations
 from typing import Literal
 
 from etl import cells
 from etl.doubts import warning
 from etl.labels import Labels
-from etl.model import Cell, Finding, MeasureRef, Place, Reading, Unit
+from etl.model import Cell, Finding, MeasureRef, Place, Reading, Severity, Unit
 
 Kind = Literal["appendix_1", "summary_table"]
 
@@ -165,14 +166,29 @@ def _resolved(
             yield (*claimed[0], ref)
             continue
         places = tuple(str(row.place) for _, row in claimed)
-        findings.append(
-            warning(
-                "row-twice",
-                f"{labels.measure(ref).title}: printed as more than one row with different "
-                f"figures ({'; '.join(places)}); none of them is stored.",
-                *places,
-            )
+        message = (
+            f"{labels.measure(ref).title}: printed as more than one row with different "
+            f"figures ({'; '.join(places)}); none of them is stored."
         )
+        # Within one table this is a month with two values: nobody can answer for both.
+        # Two tables may be an older and a newer copy, which a person may well know.
+        severity: Severity = "error" if _clash(claimed) else "warning"
+        findings.append(Finding("row-twice", severity, message, places))
+
+
+def _clash(claimed: Sequence[tuple[Block, Row]]) -> bool:
+    """Whether two rows of one table print different values for the same month."""
+
+    def value(cell: Cell) -> object:
+        read = cells.parse(cell.text)
+        return (read.value, read.status) if isinstance(read, Reading) else None
+
+    return any(
+        (one := value(a)) is not None and (other := value(b)) is not None and one != other
+        for (block, row), (second, twin) in combinations(claimed, 2)
+        if block is second
+        for a, b in zip(row.cells, twin.cells, strict=True)
+    )
 
 
 def _units(row: Row) -> set[Unit]:

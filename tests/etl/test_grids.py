@@ -215,10 +215,36 @@ def test_two_rows_of_dashes_are_nothing_to_tell() -> None:
     assert (figures(found), codes(found)) == ({}, [])
 
 
-def test_a_row_printed_twice_with_other_figures_gives_nothing() -> None:
-    found = read(table(HEAD, ["1a", CME, "1", "2", "3"], ["1a", CME, "1", "2", "4"]))
+@pytest.mark.parametrize(
+    ("second", "severity"),
+    [
+        (["1", "2", "4"], "error"),  # a month with two values in one table
+        (["1", "-", "nil"], "error"),
+        (["1", "2", ""], "warning"),  # the months that both print agree
+        (["-", "", "-"], "warning"),
+    ],
+)
+def test_a_row_printed_twice_with_other_figures_gives_nothing(
+    second: list[str], severity: str
+) -> None:
+    found = read(table(HEAD, ["1a", CME, "1", "2", "3"], ["1a", CME, *second]))
     assert figures(found) == {}
-    assert codes(found) == ["row-twice"]
+    assert [(f.code, f.severity) for f in found.findings] == [("row-twice", severity)]
+
+
+def test_a_row_printed_twice_alike_is_one_row() -> None:
+    row = ["1a", CME, "1", "2", "3"]
+    found = read(table(HEAD, row, row))
+    assert figures(found) == cme("1", "2", "3")
+    assert codes(found) == []
+
+
+def test_two_tables_of_the_same_months_that_differ_may_be_an_older_copy() -> None:
+    """Which one holds can be known: a reason is enough, and neither is read."""
+    one, two = (table(HEAD, ["1a", CME, "1", "2", n], number=at) for at, n in ((1, "3"), (2, "4")))
+    found = read(one, two)
+    assert figures(found) == {}
+    assert [(f.code, f.severity) for f in found.findings] == [("row-twice", "warning")]
 
 
 # --- pages ---------------------------------------------------------------------------
