@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from etl import cells, periods
+from etl import bands, cells, periods
 from etl.doubts import (
     header_lost,
     month_misplaced,
@@ -22,6 +22,8 @@ from etl.labels import Labels
 from etl.mending import joined, mended
 from etl.model import Cell, Finding, MeasureRef, Reading, Table
 from etl.rows import Block, Month, Row
+
+_BANDS = 2  # rows above one of bare months in which their years may stand
 
 
 @dataclass
@@ -61,9 +63,18 @@ def _parts(tables: Sequence[Table]) -> list[Part]:
         if table.hidden:
             continue
         parts.append(Part(head, [], inherited=True))
-        for row in table.rows:
-            if found := header(row):
+        under = False
+        for row, below in zip_longest(table.rows, table.rows[1:]):
+            if under:
+                under = False
+                continue
+            found, taken = header(row), 0
+            if not found and (dated := bands.heading(parts[-1].rows[-_BANDS:], row, below)):
+                found, taken = header(dated[0]), dated[1]
+            if found:
                 head = found
+                del parts[-1].rows[len(parts[-1].rows) - max(taken, 0) :]
+                under = taken < 0
                 parts.append(Part(head, [], inherited=False))
             elif any(cell.text for cell in row):
                 parts[-1].rows.append(row)

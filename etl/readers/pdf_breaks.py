@@ -11,6 +11,7 @@ from etl.readers.pdf_grid import Grid, Printed
 _SAME = 3.0  # points within which two columns' edges are the same
 # A figure that lacks nothing; of one cell there cannot be two of them.
 _COMPLETE = re.compile(r"\d[\d,.]*\s*(%|days)?|nil", re.IGNORECASE)
+_HEADING = 3  # rows that a heading may take: years, quarters, months
 _CUT = "a page break may have cut this row in two"
 
 
@@ -24,9 +25,11 @@ def _same_columns(one: Grid, two: Grid) -> bool:
     ) and abs(one.right + shift - two.right) <= max(_SAME, 0.02 * one.right)
 
 
-def _is_header(row: Sequence[Printed], first: Sequence[Printed]) -> bool:
+def _is_header(at: int, row: Sequence[Printed], start: Grid) -> bool:
+    """Whether a page's row number `at` repeats the heading with which the table starts."""
     texts = [cell.text for cell in row]
-    return sum(map(is_month, texts)) >= 2 or texts == [cell.text for cell in first]
+    same = start.rows[at] if at < min(_HEADING, len(start.rows)) else []
+    return sum(map(is_month, texts)) >= 2 or texts == [cell.text for cell in same]
 
 
 def _joined(cell: Printed, rest: Printed) -> Printed:
@@ -79,7 +82,8 @@ def _mend(start: Grid, holder: Grid, grid: Grid, serials_missing: bool) -> list[
     What is left of the grid's rows, its repeated heading not counted.
     """
     header = start.rows[0]
-    at = next((n for n, row in enumerate(grid.rows) if not _is_header(row, header)), None)
+    rows = enumerate(grid.rows)
+    at = next((n for n, row in rows if not _is_header(n, row, start)), None)
     if at is None:
         return []
     row, above = grid.rows[at], holder.rows[-1]
