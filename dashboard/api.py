@@ -21,6 +21,10 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MAKERS = {"csv": "text/csv; charset=utf-8", "json": "application/json", "xlsx": _XLSX}
 
 
+_FILTERS = ("measure", "cohort", "authority", "from", "to", "as_at", "all")
+_YES, _NO = ("1", "true", "yes"), ("", "0", "false", "no")
+
+
 class _Wrong(ValueError):
     """A filter that cannot be understood, in one plain sentence."""
 
@@ -48,13 +52,20 @@ def _known(name: str, allowed: set[str]) -> set[str]:
 def _asked(record: Record) -> Iterator[Observation]:
     """The figures that the request's filters leave."""
     registry = record.registry
+    # A filter that is spelt otherwise would silently give everything.
+    if unknown := sorted(set(request.args) - set(_FILTERS)):
+        raise _Wrong(f"{unknown[0][:40]}: there is no such filter; there are {', '.join(_FILTERS)}")
     measures = _known("measure", set(registry.measures))
     cohorts = _known("cohort", {c for m in registry.measures.values() for c in m.cohorts})
     areas = _known("authority", {key.authority for key in record.series} |
                    {registry.council.authority})  # fmt: skip
     first, last = _day("from"), _day("to")
-    every = request.args.get("all", "") not in ("", "0", "false")
-    for figure in record.observations if every else shown(record):
+    if first and last and last < first:
+        raise _Wrong("to: lies before from")
+    every = request.args.get("all", "").strip().lower()
+    if every not in (*_YES, *_NO):
+        raise _Wrong(f"all: {every[:40]!r} is neither 1 nor 0")
+    for figure in record.observations if every in _YES else shown(record):
         end = figure.period.end
         if (
             (not measures or figure.measure in measures)
@@ -95,7 +106,8 @@ def schema(record: Record) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "name": "observations",
         "title": f"{record.registry.council.name}: SEND figures as published",
-        "path": "/api/observations.csv",
+        # Relative to this description's own address, as the standard asks.
+        "path": "observations.csv",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
@@ -146,7 +158,7 @@ def install(server: Flask, store: Store) -> None:
         except _Wrong as wrong:
             return Response(f"{wrong}\nSee /about#data for what may be asked.\n", 400,
                             mimetype="text/plain")  # fmt: skip
-        response = Response(content, mimetype=_MAKERS[ending])
+        response = Response(content, content_type=_MAKERS[ending])
         if ending != "json":
             response.headers["Content-Disposition"] = f'attachment; filename="send.{ending}"'
         return _cached(store, response)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from typing import Any
 
 import pytest
@@ -47,7 +48,17 @@ def test_as_reported_then_and_every_version(client: Any) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["measure=nothing", "cohort=x", "authority=x", "from=yesterday", "to=2021-13", "as_at=1"],
+    [
+        "measure=nothing",
+        "cohort=x",
+        "authority=x",
+        "from=yesterday",
+        "to=2021-13",
+        "as_at=1",
+        "all=maybe",
+        "measures=ehc_plan_days",
+        "to=2021-01&from=2021-02",
+    ],
 )
 def test_a_filter_that_means_nothing_is_named(client: Any, query: str) -> None:
     answer = client.get(f"/api/observations.json?{query}")
@@ -82,6 +93,28 @@ def test_the_schema_names_columns_and_licence(client: Any) -> None:
     schema = client.get("/api/schema.json").get_json()
     assert [field["name"] for field in schema["schema"]["fields"]] == list(tidy.NAMES)
     assert schema["licenses"][0]["title"] == "Open Government Licence v3.0"
+    # A data resource's path is relative to its description, never absolute.
+    assert schema["path"] == "observations.csv"
+    assert client.get("/api/" + schema["path"]).status_code == 200
+
+
+def test_each_row_is_as_the_schema_says(client: Any) -> None:
+    schema = client.get("/api/schema.json").get_json()["schema"]
+    found = rows(client, "all=1")
+    kinds = {"date": date.fromisoformat, "number": float, "integer": int, "string": str}
+    for field in schema["fields"]:
+        cells = {row[field["name"]] for row in found} - set(schema["missingValues"])
+        allowed = field.get("constraints", {}).get("enum")
+        assert not allowed or cells <= set(allowed), field["name"]
+        for cell in cells:
+            kinds[field["type"]](cell)
+    keys = [tuple(row[name] for name in schema["primaryKey"]) for row in found]
+    assert len(set(keys)) == len(keys)
+
+
+def test_the_kind_of_each_answer_is_said_once(client: Any) -> None:
+    for ending, kind in (("csv", "text/csv; charset=utf-8"), ("json", "application/json")):
+        assert client.get(f"/api/observations.{ending}").headers["Content-Type"] == kind
 
 
 def test_a_picture_holds_its_words(client: Any) -> None:
