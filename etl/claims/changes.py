@@ -34,6 +34,9 @@ _YEARLY = re.compile(
 )
 
 
+_AGAINST = re.compile(r"\b(?:than|compared|against|versus|from|since)\b", re.IGNORECASE)
+
+
 def change(claim: Claim, measure: Measure, published: date | None) -> Timed | None:
     """The two periods of a change: those named beside it, or those of the levels beside it."""
     span: Span = measure.span
@@ -75,6 +78,7 @@ def change(claim: Claim, measure: Measure, published: date | None) -> Timed | No
     later = [one for one in [*levels, *usable] if index(one.month) > index(since.month)]
     if not later:
         return None
+    later = [one for one in later if not one.relative] or later
     latest = min(
         later, key=lambda one: (one.start > claim.figure.start, abs(one.start - claim.figure.start))
     )
@@ -85,11 +89,16 @@ def change(claim: Claim, measure: Measure, published: date | None) -> Timed | No
 def _alone(claim: Claim, measure: Measure, usable: list[When]) -> Timed | None:
     """A change said of one month alone: since the month before, or year on year."""
     months = {one.month for one in usable}
+    two = sorted((one for one in usable if not one.relative), key=lambda one: index(one.month))
+    if len(months) == len(two) == 2 and two[0].grain == two[1].grain:
+        # "Beside the 512 of November, the number was down 17 in December."
+        sure = two[0].sure and two[1].sure
+        return "change", _ended(two[1], measure), _ended(two[0], measure), sure
     if len(months) != 1 or any(one.grain == "financial_year" for one in usable):
         return None
     one = usable[0]
     yearly = bool(_YEARLY.search(claim.sentence))
-    sure = one.sure and not one.relative
+    sure = one.sure and not one.relative and not _AGAINST.search(claim.sentence)
     ended = _ended(one, measure)
     if measure.nature == "cumulative" and not yearly:
         stretch = period_of("month", one.month)

@@ -88,7 +88,8 @@ YEAR_END = re.compile(
     r"(?:calendar )?(?:year )?(?:in |of )?$"
 )
 END_OF_YEAR = re.compile(
-    r"\b(?:the )?(?:(?:end|close) of (?:the|that) calendar year|calendar year[- ]end)\b"
+    r"\b(?:the )?(?:(?:end|close) of (?:the|that) (?:calendar )?year|(?:calendar )?year[- ]end"
+    r"|(?:calendar )?year['\u2019]s (?:end|close))\b"
     rf"(?!\s+(?:of |in )?{YEAR})",
     re.IGNORECASE,
 )
@@ -97,7 +98,7 @@ FINAL_MONTH = re.compile(
     rf"(?P<year>{YEAR})(?![-/\u2013])",
     re.IGNORECASE,
 )
-END_BEFORE = re.compile(r"\b(?:the )?(?:end|close) of\s+$", re.IGNORECASE)
+END_BEFORE = re.compile(r"\b(?:the )?(?:end|close) of\s+(?:the )?$", re.IGNORECASE)
 BEFORE_MONTH = re.compile(
     r"\b(?:previous|preceding|last)\s+$|\bthe year before,?\s+$", re.IGNORECASE
 )

@@ -93,7 +93,10 @@ def _all(text: str) -> Iterator[When]:
         if match["to"] or re.search(r"financial year", match[0], re.IGNORECASE):
             number = number % 4 + 1
             year += number == 1
-        yield When(match.start(), match.end(), "quarter", year, number, sure=bool(year))
+        at_end = bool(date_words.END_BEFORE.search(text[: match.start()]))
+        yield When(
+            match.start(), match.end(), "quarter", year, number, sure=bool(year), at_end=at_end
+        )
     for match in date_words.ORDINAL.finditer(text) if "quarter" in text.lower() else ():
         yield When(
             match.start(), match.end(), "quarter", 0, date_words.ORDER[match["name"].lower()]
@@ -145,7 +148,8 @@ def _all(text: str) -> Iterator[When]:
         number = 1 if match["which"].lower() in ("first", "opening") else 12
         yield When(match.start(), match.end(), "month", int(match["year"]), number)
     for match in date_words.END_OF_YEAR.finditer(text):
-        yield When(match.start(), match.end(), "year", 0, 12, sure=False, at_end=True)
+        named = int("calendar" not in match[0].lower())  # else it may be the financial year
+        yield When(match.start(), match.end(), "year", 0, named, sure=False, at_end=True)
     for match in date_words.RELATIVE.finditer(text):
         kind = next(name for name, value in match.groupdict().items() if value)
         if kind == "several":

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.claims import numerals
@@ -24,6 +24,12 @@ _FIGURE = re.compile(
     rf"(?:(?<![\w.,/\u00a3$\u20ac+-])|(?<=\w\s-))(?:(?P<digits>{_DIGITS})(?![\d\w]|[.,/]\d)"
     rf"|\b(?P<words>{numerals.NUMBER})\b)"
     rf"(?:{_UNIT})?",
+    re.IGNORECASE,
+)
+_MULTIPLE = re.compile(
+    r"\b(?P<word>halved|halving|doubled|doubling|trebled|trebling|tripled|tripling)\b"
+    r"|\bby (?:almost |nearly |just under |just over |more than |over |about |around |roughly )?"
+    r"(?P<share>(?:a|one|two|three) (?:thirds?|quarters?|fifths?|tenths?)|half)\b",
     re.IGNORECASE,
 )
 _NONE = re.compile(
@@ -73,6 +79,7 @@ def figures(text: str, taken: Sequence[Span], nouns: re.Pattern[str]) -> list[Fi
                     hedge=hedge or "about",
                 )
             )
+    found += _multiples(text, taken)
     fractions = [(figure.start, figure.end) for figure in found]
     for match in _FIGURE.finditer(text):
         if _inside(match.start(), taken) or _inside(match.start(), fractions):
@@ -94,7 +101,41 @@ def figures(text: str, taken: Sequence[Span], nouns: re.Pattern[str]) -> list[Fi
             more = re.match(r"\s+(?:further|additional|more|new|other)\b", text[match.end() :])
             role: Role = "more" if more else "level"
             found.append(Figure(match.start(), match.end(), Decimal(0), "count", match[0], role))
-    return sorted(found, key=lambda figure: figure.start)
+    return _again(text, sorted(found, key=lambda figure: figure.start))
+
+
+def _multiples(text: str, taken: Sequence[Span]) -> Iterator[Figure]:
+    """What doubled or halved changed by so much: "halved", "fell by a quarter"."""
+    for match in _MULTIPLE.finditer(text):
+        if _inside(match.start(), taken):
+            continue
+        word = match["word"]
+        if word:
+            percent = {"hal": -50, "dou": 100, "tri": 200, "tre": 200}[word[:3].lower()]
+            sign = 1 if percent > 0 else -1
+        else:
+            share = numerals.FRACTION.search(f"{match['share']} of it")
+            if share is None:
+                continue
+            percent = int(numerals.percent(share))
+            sign = role_of(text[: match.start("share")], "", False)[1]
+        value = Decimal(abs(percent))
+        start, end = match.span()
+        yield Figure(start, end, value, "percent", match[0], "change", sign, "about")
+
+
+def _again(text: str, found: list[Figure]) -> list[Figure]:
+    """A change said again as a share of it: "fell by 100, or 17%"."""
+    for place in range(1, len(found)):
+        left, right = found[place - 1], found[place]
+        between = text[left.end : right.start]
+        if (
+            left.role == "change" and left.unit != "percent"
+            and right.role == "level" and right.unit == "percent"
+            and re.fullmatch(r"(?:,? or|,? i\.e\.|\s*\()\s*", between)
+        ):  # fmt: skip
+            found[place] = replace(right, role="change", sign=left.sign)
+    return found
 
 
 def _inside(position: int, spans: Sequence[Span]) -> bool:
@@ -133,7 +174,7 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
             r"\s+(?:(?:in|at|by|during|to|between|from"
             r"|since)\s+(?:the\s+)?(?:end of\s+)?(?:[A-Z][a-z]{2,}|Q[1-4]|20[0-9]{2})"
             r"|of (?:them|these|those|the|whom|which)|were|was|had|did|are|have|more|fewer"
-            r"|lower|higher|respectively)\b|\s*(?:[.,;)](?!\d)|$)|\s+(?:and|but|compared|against)\b",
+            r"|lower|higher|respectively)\b|\s*(?:[.,;()](?!\d)|$)|\s+(?:and|but|compared|against)\b",
             after,
         )
         by = re.search(r"\bby\s+$", before)

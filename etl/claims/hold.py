@@ -13,6 +13,8 @@ from etl.claims.fit import Fit, coarse, decimals, fits
 from etl.model import MeasureRef, Period, Statement, Unit
 from etl.record import Record
 
+_SMALL, _TIMES = 40, 4  # a number so many times another one is hardly a slip of it
+
 
 def hold_against(statements: Iterable[Statement], record: Record) -> tuple[Statement, ...]:
     """Each statement with its verdict: supported, differs or unchecked, and the explanation.
@@ -91,7 +93,10 @@ def _level(statement: Statement, book: Book, period: Period) -> Statement:
             return grown
     answer = _unlike(plain, first, perhaps, period, book)
     if answer.verdict == "differs":
-        return _doubted(statement, answer, period, book)
+        answer = _doubted(statement, answer, period, book)
+    if answer.verdict == "differs" and all(_far(statement, one, measure.unit) for one in first):
+        said = f"The record has {say.words(first[0].value, book, first[0].ref)}"
+        return say.unchecked(statement, f"{said}; so far off, something else may be meant")
     return answer
 
 
@@ -210,6 +215,16 @@ def _supported(statement: Statement, found: Held, held: Sequence[Held], book: Bo
         cohort=found.ref.cohort,
         period=statement.period if statement.certain else found.period,
     )
+
+
+def _far(statement: Statement, found: Held, unit: Unit) -> bool:
+    """Whether a figure is so unlike the one held that the words hardly mean it."""
+    assert statement.value is not None
+    value = say.in_unit(found.value, unit, statement.unit)
+    low, high = sorted((abs(value), abs(statement.value)))
+    if statement.unit == "percent" or high < _SMALL:
+        return False
+    return low * _TIMES < high
 
 
 def _unlike(

@@ -38,7 +38,8 @@ _EXCLUDING = re.compile(
 
 
 _EVERYONE = re.compile(
-    r"\b(?:all|every) (?:the |our )?(?:children|pupils|cases|reviews|young people)\b(?! missing)"
+    r"\(all\)|\b(?:all|every) (?:the |our )?(?:children|pupils|cases|reviews|young people)\b"
+    r"(?! missing)"
     r"|\bthe (?:whole|entire) (?:group|cohort)\b|\beveryone\b"
     r"|\ball[- ]cases?\b|\boverall\b|\bacross (?:all|the board)\b",
     re.IGNORECASE,

@@ -28,8 +28,9 @@ FRACTION = re.compile(
     rf"|(?P<many>a|one|{'|'.join(_ONES[2:10])})[- ](?P<part>third|quarter|fifth|sixth|eighth"
     rf"|tenth)(?:s\b(?!\s+of\s+(?:the\s+)?(?:year|[0-9]))|(?=\s+of\b(?!\s+(?:the\s+)?(?:year"
     rf"|[0-9]))))"
-    rf"|(?P<part_of>{'|'.join(_ONES[1:10])}|[1-9]) (?:in"
-    rf"|out of) (?:every )?(?P<whole>{'|'.join(_ONES[2:11])}|10|[2-9])\b)",
+    rf"|(?P<part_of>{_SMALL}|[1-9][0-9]?) (?:in (?:every )?(?:a (?=hundred))?|out of (?:every )?)"
+    rf"(?P<whole>{_SMALL}|hundred|100|[1-9][0-9]?)\b(?! (?:months|weeks|days|years|per|December"
+    rf"|January|of)\b))",
     re.IGNORECASE,
 )
 
@@ -50,7 +51,9 @@ def value(words: str) -> Decimal:
 
 
 def _small(text: str) -> int:
-    return int(text) if text.isdigit() else _VALUES[text.lower()]
+    if text.isdigit():
+        return int(text)
+    return 100 if text.lower() == "hundred" else int(value(text))
 
 
 def percent(found: re.Match[str]) -> Decimal:

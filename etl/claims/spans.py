@@ -17,6 +17,11 @@ _TOTAL = re.compile(
     r"|increased (?:from|to)|cumulative figure|had been received|have been received)\b",
     re.IGNORECASE,
 )
+_REACHED = re.compile(
+    r"\b(?:rose|ris(?:en|ing)|went|gone|going|increas\w+|climb\w+|gr[eo]w\w*|up|bringing|taking"
+    r"|took)\b[^;.]*\bto\s+(?:a total of )?$",
+    re.IGNORECASE,
+)
 _UP_TO = re.compile(
     r"\b(?:by|to|at|as at|since|until|up to)\s+(?:the\s+)?(?:(?:end|start|beginning) of\s+)?$",
     re.IGNORECASE,
@@ -46,7 +51,7 @@ def timed(claim: Claim, measure: Measure, published: date | None) -> Timed | Non
     if claim.choice.about == "change":
         return change(claim, measure, published)
     when = claim.when
-    if when is None or _another_has(claim, when):
+    if when is None or (when.grain == "month" and _another_has(claim, when)):
         return _now(claim, measure, published)
     return _level(claim, when, measure, published)
 
@@ -74,9 +79,11 @@ def _level(claim: Claim, when: When, measure: Measure, published: date | None) -
             False,
         )
     if when.grain == "quarter":
+        if _adds_up(measure) and when.at_end and measure.unit == "count":
+            return about, period_of("calendar_year_to_date", when.month), None, False
         if _adds_up(measure) and _TO_DATE.search(near):
             return about, period_of("calendar_year_to_date", when.month), None, when.sure
-        return about, period_of("quarter", when.month), None, when.sure
+        return about, period_of("quarter", when.month), None, when.sure and not when.at_end
     to_date = when.to_date or (
         bool(_TO_DATE.search(near)) and not _MONTHLY.search(near) and not claim.figure.sign
     )
@@ -120,7 +127,7 @@ def _running(claim: Claim, when: When, measure: Measure, near: str) -> Timed:
     if when.grain == "financial_year":
         return about, period_of(span, when.month), None, when.sure
     if when.grain == "year" and when.at_end:
-        return about, period_of(span, when.month), None, when.sure
+        return about, period_of(span, when.month), None, when.sure and not when.number
     if when.grain == "year":
         return "increase", _stretch((when.year, 1), (when.year, 12)), None, False
     if when.grain == "quarter":
@@ -133,6 +140,8 @@ def _running(claim: Claim, when: When, measure: Measure, near: str) -> Timed:
         return "increase", _stretch(first, when.month), None, when.sure
     if when.begins is not None:
         total = period_of(span, when.month)
+        if _REACHED.search(claim.sentence[: claim.figure.start]):
+            return about, total, None, when.sure
         still = re.search(r"\b(?:remain|stay|unchanged|constant)", claim.sentence)
         if (total.start.year, total.start.month) == when.begins or len(claim.levels) > 1 or still:
             return about, total, None, when.sure

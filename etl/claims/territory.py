@@ -141,7 +141,8 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
 
 def aside(text: str, left: Figure, right: Figure) -> bool:
     """Whether a figure says the one before it again in another unit: "57 (13.4%)"."""
-    return left.unit != right.unit and bool(_ASIDE.fullmatch(text[left.end : right.start]))
+    apart = left.unit != right.unit or not re.search("[0-9]", left.raw)  # "half (44%)"
+    return apart and bool(_ASIDE.fullmatch(text[left.end : right.start]))
 
 
 def _against(text: str, figures: Sequence[Figure], place: int) -> bool:
@@ -187,6 +188,11 @@ def _cuts(text: str, figures: Sequence[Figure]) -> list[tuple[int, int]]:
             ]
             if matches:
                 last = pattern.pattern == r"[,(\u2013]"
+                if last:  # a bracket closed again before the figure parts nothing
+                    closed = between.rfind(")")
+                    matches = [m for m in matches if m[0] != "(" or m.start() > closed]
+                    if not matches:
+                        continue
                 cut = left.end + matches[-1 if last else 0].start()
                 if last and text[cut : right.start].strip() == "(":
                     # "Devon (54.2%) and Kent (34.4%)": the name before a bracket is its own

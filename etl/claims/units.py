@@ -13,6 +13,7 @@ COUNTED = re.compile(
     r"^\s*(?:\(|(?:in|on|at|to|by|from|of|for|with|within|during|and|or|as|than|compared"
     r"|against|up|down|was|were|are|is|had|has|have|be|been|being|this|that|who|whom|which|when"
     r"|while|respectively|so|over|under|between|a|an|the|more|fewer|less|lower|higher|further"
+    r"|quicker|faster|slower|shorter|longer|better|worse"
     r"|these|those|them|out|now|also|currently|still|received|upheld|altogether|overall"
     r"|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not"
     r"|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous"
@@ -32,7 +33,9 @@ SHARE_OF = re.compile(
 )
 
 
-PRONOUN = re.compile(r"\b(?:these|those|them|whom|which|cases|all|it|their)\b", re.IGNORECASE)
+PRONOUN = re.compile(
+    r"\b(?:these|those|them|whom|which|cases|all|it|their|total|whole|overall)\b", re.IGNORECASE
+)
 
 
 def fitting(
@@ -89,7 +92,11 @@ def fitting(
         return  # as likely a number of cases
     if counted or not (COUNTED.match(after)):
         return
-    shared = any(mate.unit == measure.unit for mate in mates if mate is not figure)
+    shared = any(
+        mate.unit == measure.unit and (mate.role == "level" or mate.unit != "percent")
+        for mate in mates
+        if mate is not figure
+    )
     timed = measure.unit in ("days", "weeks") and bool(shared or _TIME.search(sentence))
     if timed or (shared and figure.value <= 100):
         bracketed = any(figure.end < mate.start < figure.end + 4 for mate in mates)

@@ -35,6 +35,20 @@ _INCLUDING = re.compile(
 )
 
 
+# What a phrase becomes where it only marks whose figure it is.
+_WHO = "who: "
+_WITH = re.compile(
+    r"\b(?:with|had|have|has|having|hold|holds|holding|held)\s+(?:an?\s+|the\s+|their\s+|no\s+)?"
+    r"(?:(?:education,?\s+)?health\s+(?:and|&)\s+care\s+|EHC\s+)?$",
+    re.IGNORECASE,
+)
+_DONE = re.compile(
+    r"\s+(?:issued|finalised|completed|produced|agreed|within|in time|on time|reviewed)\b",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"\s+(?:children|child|pupils?|cohort|cases only|holders?)\b", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Words:
     """A stretch of a sentence that is one of the vocabulary's alternatives."""
@@ -69,12 +83,13 @@ class Vocabulary:
             everyone = measure.cohorts.get("all")
             for name, cohort in measure.cohorts.items():
                 ref = MeasureRef(measure.id, name)
-                for groups, rest in _phrases(cohort):
+                for groups, rest in _phrases(cohort, marks=name != "all"):
                     if name == "all" or everyone is None or len(groups) > 1:
                         self.meanings.append(Meaning(ref, groups, rest=rest))
                         continue
                     self.meanings += [
-                        Meaning(ref, whole, groups, both) for whole, both in _phrases(everyone)
+                        Meaning(ref, whole, groups, both)
+                        for whole, both in _phrases(everyone, marks=False)
                     ]
 
     @cached_property
@@ -85,6 +100,7 @@ class Vocabulary:
             for meaning in self.meanings
             for group in (*meaning.groups, *meaning.whom)
             for phrase in group
+            if not phrase.startswith(_WHO)
         }
         return {phrase: (_key(phrase), _pattern(phrase)) for phrase in sorted(alternatives)}
 
@@ -104,12 +120,29 @@ class Vocabulary:
         """Every alternative that stands in a text."""
         lowered = text.lower()
         return [
-            Words(phrase, match.start(), match.end())
+            Words(
+                _WHO + phrase
+                if phrase in self._marks and _says_who(text, match.start(), match.end())
+                else phrase,
+                match.start(),
+                match.end(),
+            )
             for phrase, (key, pattern) in self.patterns.items()
             if key in lowered
             for match in pattern.finditer(text)
             if not _INCLUDING.search(text[max(0, match.start() - 24) : match.start()])
         ]
+
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        """What may only say whom: a cohort's words, and "plan" as the last of them."""
+        groups = [group for meaning in self.meanings for group in meaning.whom]
+        whom = {phrase for group in groups for phrase in group if not phrase.startswith(_WHO)}
+        return frozenset(
+            phrase
+            for phrase in self.patterns
+            if phrase in whom or any(one.endswith(f" {phrase}") for one in whom)
+        )
 
     def knows(self, word: str) -> bool:
         """Whether a word is part of any phrase of the registry's prose."""
@@ -135,7 +168,14 @@ class Vocabulary:
         return {}
 
 
-def _phrases(cohort: Cohort) -> list[tuple[tuple[frozenset[str], ...], bool]]:
+def _says_who(text: str, start: int, end: int) -> bool:
+    """Whether a plan only marks whose: "children with an EHC plan", not "had a plan issued"."""
+    who = _WITH.search(text[:start]) and not _DONE.match(text[end:])
+    return bool(who) or bool(_WHOSE.match(text[end:]))
+
+
+def _phrases(cohort: Cohort, marks: bool) -> list[tuple[tuple[frozenset[str], ...], bool]]:
+    """A cohort's phrases; what `marks` whom it counts may stand as "with an EHC plan", too."""
     found = []
     for phrase in cohort.prose:
         rest = phrase.startswith(_REST)
@@ -143,6 +183,8 @@ def _phrases(cohort: Cohort) -> list[tuple[tuple[frozenset[str], ...], bool]]:
             _widened(" ".join(word.split()) for word in group.split("|") if word.strip())
             for group in phrase.removeprefix(_REST).split(" + ")
         )
+        if marks:
+            groups = tuple(group | {_WHO + phrase for phrase in group} for group in groups)
         found.append((groups, rest))
     return found
 
