@@ -20,7 +20,7 @@ from etl.model import Cell, Document, Finding, Place, Source, Table, UserError
 from etl.readers import unpack, workbook
 from etl.readers.heading import days
 from etl.readers.merging import OVER_COLUMNS, over_headings
-from etl.readers.numberformat import day, ends_month, shown
+from etl.readers.numberformat import day, ends_month, is_date, shown
 from etl.readers.unpack import Archive
 from etl.readers.workbook import Hidden, Sheet, Workbook, whole
 
@@ -63,7 +63,7 @@ class _Grid:
     """A sheet while it is read: its filled cells, and what is merged and hidden."""
 
     rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
-    bare: dict[int, dict[int, str]] = field(default_factory=dict)  # numbers under no format
+    bare: dict[int, dict[int, str]] = field(default_factory=dict)  # numbers not shown as dates
     merged: list[tuple[int, int, int]] = field(default_factory=list)  # column, first, last row
     wide: list[tuple[int, int, int]] = field(default_factory=list)  # row, first, last column
     hidden: Hidden = field(default_factory=Hidden)
@@ -76,34 +76,34 @@ def _tidied(text: str) -> str:
     return " ".join(_UNSEEN.sub("", text).split())
 
 
-def _cell(element: Element, book: Workbook) -> tuple[str, str, bool]:
-    """A cell's text, what is wrong with it, and whether it is a number under no format."""
+def _cell(element: Element, book: Workbook) -> tuple[str, str, str]:
+    """A cell's text, what is wrong with it, and the number in it if no format makes it a date."""
     kind = element.get("t", "n")
     parts = {workbook.local(child): child for child in element}
     value = parts["v"].text or "" if "v" in parts else ""
     if "f" in parts and not value and kind != "str":
-        return "", "it is a formula of which the file holds no result; open and save it", False
+        return "", "it is a formula of which the file holds no result; open and save it", ""
     if kind == "e":
-        return value, f"it shows the error {value}", False
+        return value, f"it shows the error {value}", ""
     if kind == "s":
         index = whole(value)
         if index is None or index >= len(book.texts):
-            return "", "" if not value else "the file is damaged here", False
-        return _tidied(book.texts[index]), "", False
+            return "", "" if not value else "the file is damaged here", ""
+        return _tidied(book.texts[index]), "", ""
     if kind == "inlineStr":
-        return (_tidied(workbook.texts_in(parts["is"])) if "is" in parts else ""), "", False
+        return (_tidied(workbook.texts_in(parts["is"])) if "is" in parts else ""), "", ""
     if kind == "b":
-        return ("TRUE" if value.strip() == "1" else "FALSE"), "", False
+        return ("TRUE" if value.strip() == "1" else "FALSE"), "", ""
     if kind == "d":
-        return value.strip()[:10], "", False
+        return value.strip()[:10], "", ""
     if kind == "str" or not value.strip():
-        return _tidied(value), "", False
+        return _tidied(value), "", ""
     style = whole(element.get("s", "0")) or 0
     code = book.formats[style] if style < len(book.formats) else "General"
     try:
-        return _tidied(shown(value, code, book.epoch)), "", code == "General"
+        return _tidied(shown(value, code, book.epoch)), "", "" if is_date(code) else value
     except (ValueError, ArithmeticError):
-        return _tidied(value), "the file is damaged here", False
+        return _tidied(value), "the file is damaged here", ""
 
 
 def _read_row(element: Element, book: Workbook, sheet: Sheet, row: int, grid: _Grid) -> int:
@@ -120,7 +120,7 @@ def _read_row(element: Element, book: Workbook, sheet: Sheet, row: int, grid: _G
             place = Place(sheet=sheet.name, cell=f"{letters(column)}{row}")
             grid.put(row, column, Cell(text, place, problem))
             if bare:
-                grid.bare.setdefault(row, {})[column] = text
+                grid.bare.setdefault(row, {})[column] = bare
     return count
 
 
@@ -173,12 +173,19 @@ def _doubt_wide(grid: _Grid) -> None:
 
 
 def _date_unformatted_months(grid: _Grid, epoch: date) -> None:
-    """A row of bare numbers that are dates in rising order is the header without its format.
+    """A row of bare numbers that are dates in rising order is the header without its format,
+    or under one of numbers.
 
-    All of them must be the first or last day of a month, between 2010 and 2059, and at
-    least two: no row of figures looks like that.
+    All of them must be the first or last day of a month, between 2010 and 2059, at least
+    two, and most with nothing above them: no row of figures under its headings is like that.
     """
-    for row, numbers in grid.bare.items():
+    headed: set[int] = set()
+    for row in sorted(grid.rows):
+        numbers = grid.bare.get(row, {})
+        above = len(headed.intersection(numbers))
+        headed.update(column for column, cell in grid.rows[row].items() if cell.text)
+        if not numbers or above * 2 > len(numbers):
+            continue
         days = []
         for text in numbers.values():
             try:

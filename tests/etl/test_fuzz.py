@@ -19,11 +19,11 @@ import docx
 import openpyxl
 import pytest
 
-from etl import incoming, registry
+from etl import commands_import, incoming, registry
 from etl import tidy as tidy_table
 from etl.commands import main
 from etl.store import engine as database
-from etl.store import open_store, releases
+from etl.store import Store, open_store, releases
 from tests.etl.readers.drawing import PACK, Drawing, rows
 
 pytestmark = pytest.mark.slow
@@ -145,11 +145,22 @@ class Import:
 
     def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
         self.start, self.database = folder / "start.db", folder / "fuzz.db"
+        self.opened: list[Store] = []
         patch.setenv("SEND_DATABASE_URL", f"sqlite:///{self.database}")
         patch.setenv("SEND_SEED", "0")
+        patch.setattr(commands_import, "open_store", self._open)
+
+    def _open(self) -> Store:
+        self.opened.append(open_store())
+        return self.opened[-1]
 
     def __call__(self, file: Path, *options: str) -> int:
-        return main(["import", str(file), "--published", DAY.isoformat(), *options])
+        """The command's exit code; its store is closed, as the end of a process would."""
+        try:
+            return main(["import", str(file), "--published", DAY.isoformat(), *options])
+        finally:
+            while self.opened:
+                self.opened.pop().close()
 
     def keep(self) -> None:
         """What is stored now is what every try begins with."""

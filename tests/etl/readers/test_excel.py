@@ -47,8 +47,12 @@ def test_the_plain_layout_and_its_places(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["mmm-yy", "dd/mm/yyyy", "yyyy-mm-dd", "[$-809]mmmm yyyy", "d-mmm", "General", "0"]
-)
+    "code",
+    [
+        "mmm-yy", "dd/mm/yyyy", "yyyy-mm-dd", "[$-809]mmmm yyyy", "d-mmm", "General", "0",
+        "0.00", "#,##0", "0%", "@",
+    ],
+)  # fmt: skip
 def test_months_may_be_real_dates_under_any_format(tmp_path: Path, code: str) -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.append(["Serial", "Measure Description", datetime(2020, 7, 1), date(2021, 9, 30)])
@@ -57,10 +61,18 @@ def test_months_may_be_real_dates_under_any_format(tmp_path: Path, code: str) ->
         sheet.append(["1a", CME, 521, 702])
 
     found = recognised(saved(tmp_path / "a.xlsx", fill))
-    if code == "0":  # shown as a number, it is one: said, never guessed
-        assert not found.observations
-    else:
-        assert figures(found) == {f"{ALL} Jul-20": "521", f"{ALL} Sep-21": "702"}
+    assert figures(found) == {f"{ALL} Jul-20": "521", f"{ALL} Sep-21": "702"}
+
+
+def test_counts_that_happen_to_be_days_are_counts(tmp_path: Path) -> None:
+    """44,013 and 44,044 are 1 July and 1 August 2020: under headings they are children."""
+
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.append(["Serial", "Measure Description", "Jul-20", "Aug-20"])
+        sheet.append(["1a", CME, 44013, 44044])
+
+    found = recognised(saved(tmp_path / "a.xlsx", fill))
+    assert figures(found) == {f"{ALL} Jul-20": "44013", f"{ALL} Aug-20": "44044"}
 
 
 def test_a_month_that_excel_took_for_a_day_is_said_and_not_guessed(tmp_path: Path) -> None:
