@@ -64,7 +64,8 @@ class ChartView:
     """Everything a chart needs. Draws alone: title, subtitle, source and notes included.
 
     `title` states the finding; `alt` is its text alternative with the figures in it;
-    `columns` and `rows` are its figures as a table, as text, as shown.
+    `columns` and `rows` are its figures as a table, as text, as shown. `year` is the one it
+    shows where a reader may choose among several.
     """
 
     id: str
@@ -83,3 +84,4 @@ class ChartView:
     columns: tuple[str, ...] = ()
     rows: Sequence[tuple[str, ...]] = ()
     empty: str = ""
+    year: int | None = None

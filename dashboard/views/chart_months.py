@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from dashboard import words
 from dashboard.views import parts, telling
 from dashboard.views.chart import ChartView, TargetMark
 from dashboard.views.chart import Line as Drawn
-from dashboard.views.parts import Scope, text
+from dashboard.views.parts import Scope, cell, text
 from etl.analysis.book import last_number
 from etl.analysis.targets import declared_for
 
@@ -50,8 +51,7 @@ def months(scope: Scope) -> ChartView | str:
         return "No months of a year are held"
     running = tuple(v for v in scope.line("calendar_year_to_date") if v.period.end.year == year)
     single = tuple(v for v in scope.line("month") if v.period.end.year == year)
-    last = last_number(running)
-    if last is None:
+    if last_number(running) is None:
         return "No running total is held"
     labels = [("Year to date", "own", running), ("Each month alone", "second", single)]
     drawn = tuple(Drawn(name, parts.months_drawn(scope.book, line), role)  # type: ignore[arg-type]
@@ -60,11 +60,11 @@ def months(scope: Scope) -> ChartView | str:
     by = [{parts.month_of(v): v for v in line} for _, _, line in labels]
     days = sorted({day for held in by for day in held})
     rows = [
-        (words.month(day), *(text(held[day], scope.measure) if day in held else "" for held in by),
+        (words.month(day), *(cell(held[day], scope.measure) if day in held else "" for held in by),
          _counts(by[0].get(day)))
         for day in days
     ]  # fmt: skip
-    best = [v for v in single if v.trusted and v.value is not None]
+    best = [v for v in single if v.trusted]
     rest = ""
     if best:
         low = min(best, key=lambda v: v.value or 0)
@@ -72,7 +72,7 @@ def months(scope: Scope) -> ChartView | str:
         lowest = f"{text(low, scope.measure)} ({words.month(low.period.end, True)})"
         highest = f"{text(high, scope.measure)} ({words.month(high.period.end, True)})"
         rest = f"Single months from {lowest} to {highest}."
-    title = telling.heading(scope.book, last)
+    title = telling.finding(scope.book, running)
     return ChartView(
         "months", title, f"{scope.measure.title}, months of {year}, {scope.area}",
         parts.alt("Year to date by month", running, scope.measure, rest), drawn, scope.measure.unit,
@@ -81,7 +81,7 @@ def months(scope: Scope) -> ChartView | str:
         parts.events(scope, date(year, 1, 1), date(year, 12, 31)),
         (*parts.flags_note((*running, *single)),
          "A single month swings more than the year to date: fewer plans stand behind it."),
-        ("Month", "Year to date", "Month alone", "Plans in time, year to date"), rows,
+        ("Month", "Year to date", "Month alone", "Plans in time, year to date"), rows, year=year,
     )  # fmt: skip
 
 
@@ -96,19 +96,19 @@ def quarters(scope: Scope) -> ChartView | str:
     year = scope.year if any(v.period.end.year == scope.year for v in held) else None
     year = year or max((v.period.end.year for v in held), default=None)
     line = tuple(v for v in held if v.period.end.year == year)
-    last = last_number(line)
-    if last is None:
+    if last_number(line) is None:
         return "No quarters are held"
     names = [words.period(v.period, short=True) for v in line]
-    marks = tuple(parts.mark(scope.book, v, name, text(v, scope.measure))
+    marks = tuple(parts.mark(scope.book, v, name, cell(v, scope.measure))
                   for v, name in zip(line, names, strict=True))  # fmt: skip
     drawn = (Drawn(scope.area, marks, "own", "bar"),)
     return ChartView(
-        "quarters", telling.clause(scope.book, last, counts=False),
+        "quarters", telling.finding(scope.book, line, partial(telling.clause, counts=False)),
         f"{scope.measure.title}, quarters of {year}, {scope.area}",
         parts.alt("Bars by quarter", line, scope.measure), drawn, scope.measure.unit,
         parts.sources(line), scope.as_at, "categories",
         parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (), parts.flags_note(line),
         ("Quarter", scope.row_title, "Counts"),
-        [(name, text(v, scope.measure), _counts(v)) for v, name in zip(line, names, strict=True)],
+        [(name, cell(v, scope.measure), _counts(v))
+         for v, name in zip(line, names, strict=True)], year=year,
     )  # fmt: skip

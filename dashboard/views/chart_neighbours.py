@@ -50,6 +50,8 @@ def _why(place: Place) -> str:
     """Why an area has no figure, in words."""
     if place.held is None:
         return "not in the figures held"
+    if place.held.value is not None:
+        return "flagged: it does not add up"
     return words.STATUSES[place.held.point.shown.status].lower()
 
 
@@ -67,7 +69,7 @@ def neighbours(scope: Scope) -> ChartView | str:
     beside: list[tuple[str, Value]] = []
     for code in (council.country, council.region):
         value = at(scope.book.line(scope.measure.id, scope.cohort, "calendar_year", code), period)
-        if value and value.value is not None:
+        if value and value.trusted:
             beside.append((council.areas.get(code, code), value))
 
     def marks(own: bool) -> tuple[Mark, ...]:
@@ -106,6 +108,7 @@ def neighbours(scope: Scope) -> ChartView | str:
                                            *(v for _, v in beside)]),
         scope.as_at, "ranked", parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (),
         tuple(notes), ("Place", "Area", scope.measure.short_title or scope.measure.title), rows,
+        year=year,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dashboard import words
 from dashboard.views import telling
 from dashboard.views.chart import ChartView
-from dashboard.views.chart_years import end_label, lines_by_year, solid, years
+from dashboard.views.chart_years import Named, lines_by_year, solid, years
 from dashboard.views.parts import Scope, text
 from etl.analysis.book import last_number
 from etl.analysis.change import at
@@ -25,12 +25,12 @@ def bases(scope: Scope) -> ChartView | str:
     other = scope.book.measure(name)
     if not any(v.value is not None for v in mine) or not any(v.value is not None for v in theirs):
         return "Only one basis is held by year"
-    mine, notes = solid(mine)
-    theirs, _ = solid(theirs)
-    named = [(end_label(names[scope.measure.basis], mine, scope), "own", mine),
-             (end_label(names[other.basis], theirs, scope), "second", theirs)]  # fmt: skip
+    mine, notes = solid(scope, mine)
+    theirs, _ = solid(scope, theirs)
+    named = [Named(names[scope.measure.basis], "own", mine),
+             Named(names[other.basis], "second", theirs)]  # fmt: skip
     both = [y for y in (v.period for v in mine)
-            if (a := at(mine, y)) and (b := at(theirs, y)) and a.value and b.value]  # fmt: skip
+            if (a := at(mine, y)) and (b := at(theirs, y)) and a.trusted and b.trusted]  # fmt: skip
     title = "Plans within 20 weeks on both bases"
     if both:
         a, b = at(mine, both[-1]), at(theirs, both[-1])
@@ -68,7 +68,7 @@ def is_timeliness(scope: Scope) -> bool:
 
 def tail(scope: Scope) -> ChartView | str:
     """How late the late plans are: within 20 weeks, 20 to 52, over 52, by year."""
-    named, words_of = [], []
+    named: list[Named] = []
     known = scope.book.registry.measures
     share = _TAIL[0][1].format(scope.measure.basis)
     if share not in known:
@@ -79,29 +79,34 @@ def tail(scope: Scope) -> ChartView | str:
         if name not in known:
             continue
         line = scope.line("calendar_year", name)
-        held = tuple(v for v in line if v.value is not None)
-        if held:
-            named.append((label, role, line))
+        if last_number(line):
+            named.append(Named(words.capital(label), role, line))
     if len(named) < 2:
         return "How late the late plans are is not held"
-    since = min(v.period.end.year for _, _, line in named[1:] for v in line if v.value is not None)
-    cut = [(label, role, tuple(v for v in line if v.period.end.year >= since))
-           for label, role, line in named]  # fmt: skip
-    last = last_number(cut[-1][2])
-    assert last is not None
-    for label, _, line in cut:
-        now = at(line, last.period)
-        if now and now.value is not None:
-            took = "took up to 20 weeks" if label == "within 20 weeks" else f"took {label}"
-            words_of.append(f"{text(now, scope.measure)} {took}")
-    title = f"Of the EHC plans of {last.period.end.year}, {words.together(words_of)}"
-    labelled = [
-        (end_label(words.capital(label), line, scope), role, line) for label, role, line in cut
+    since = min(v.period.end.year for of in named[1:] for v in of.line if v.value is not None)
+    cut = [
+        replace(of, line=tuple(v for v in of.line if v.period.end.year >= since)) for of in named
     ]
+    title = _tail_title(scope, cut)
     sub = (
         f"EHC plans by the time they took, % of plans issued, {telling.BASIS[scope.measure.basis]}"
     )
-    return lines_by_year(scope, "tail", title, f"{sub}, {scope.area}", labelled, (), targets=False)
+    return lines_by_year(scope, "tail", title, f"{sub}, {scope.area}", cut, (), targets=False)
+
+
+def _tail_title(scope: Scope, named: list[Named]) -> str:
+    """How late plans were in the newest year of which each share may be spoken of."""
+    shares = [{v.period: v for v in of.line if v.trusted} for of in named]
+    years = [set(held) for held in shares]
+    both = sorted(set.intersection(*years), key=lambda period: period.end)
+    if not both:
+        return "How long EHC plans took"
+    took = [
+        f"{text(held[both[-1]], scope.measure)} took "
+        f"{'up to 20 weeks' if of.role == 'own' else words.lower(of.name)}"
+        for of, held in zip(named, shares, strict=True)
+    ]
+    return f"Of the EHC plans of {both[-1].end.year}, {words.together(took)}"
 
 
 def weeks(scope: Scope) -> ChartView | str:
@@ -109,8 +114,7 @@ def weeks(scope: Scope) -> ChartView | str:
     name = f"ehc_plan_mean_weeks_{scope.measure.basis}_exceptions"
     if name not in scope.book.registry.measures:
         return "The average in weeks is not held"
-    other = Scope(scope.book, scope.book.measure(name), "all", scope.as_at, scope.today)
-    found = years(other)
+    found = years(replace(scope, measure=scope.book.measure(name), cohort="all"))
     if isinstance(found, str):
         return "The average in weeks is not held"
     return replace(found, id="weeks")

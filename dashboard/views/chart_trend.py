@@ -8,7 +8,7 @@ from dashboard import words
 from dashboard.views import parts, telling
 from dashboard.views.chart import ChartView, Mark
 from dashboard.views.chart import Line as Drawn
-from dashboard.views.parts import Scope, text
+from dashboard.views.parts import Scope, cell, text
 from etl.analysis.book import Line, last_number
 from etl.model import Period
 
@@ -25,8 +25,7 @@ def _rows(line: Line, scope: Scope) -> tuple[tuple[str, ...], list[tuple[str, ..
     columns = ("Month", scope.row_title, "Cases") if cases else ("Month", scope.row_title)
     rows: list[tuple[str, ...]] = []
     for value in line:
-        flag = "" if value.trusted or value.value is None else " (flagged)"
-        row = (words.month(value.period.end), text(value, scope.measure) + flag)
+        row = (words.month(value.period.end), cell(value, scope.measure))
         rows.append(
             (*row, "" if value.cases is None else words.count(value.cases)) if cases else row
         )
@@ -34,8 +33,7 @@ def _rows(line: Line, scope: Scope) -> tuple[tuple[str, ...], list[tuple[str, ..
 
 
 def _title(scope: Scope, line: Line) -> str:
-    last = last_number(line)
-    return telling.heading(scope.book, last) if last else scope.measure.title
+    return telling.finding(scope.book, line) or scope.measure.title
 
 
 def subtitle(scope: Scope, what: str = "") -> str:
@@ -119,7 +117,7 @@ def year_on_year(scope: Scope) -> ChartView | str:
         role = ROLES[place] if place < 2 else "context"
         drawn.append(Drawn(f"{year}-{(year + 1) % 100:02d}", marks, role))  # type: ignore[arg-type]
     rows = [
-        (name, *(text(years[year][name], scope.measure) if name in years[year] else ""  # type: ignore[arg-type]
+        (name, *(cell(years[year][name], scope.measure) if name in years[year] else ""  # type: ignore[arg-type]
                  for year in sorted(years, reverse=True)))
         for name in names
     ]  # fmt: skip
@@ -144,12 +142,15 @@ def _together(scope: Scope, view: str, title: str, sub: str, named: list[tuple[s
     days = sorted({parts.month_of(v) for _, line in named for v in line})
     by = [{parts.month_of(v): v for v in line} for _, line in named]
     rows = [
-        (words.month(day), *(text(held[day], scope.measure) if day in held else "" for held in by))
+        (
+            words.month(day),
+            *(cell(held[day], scope.measure) if day in held else "" for held in by),
+        )
         for day in days
     ]
     every = tuple(v for _, line in named for v in line)
     rest = "; ".join(
-        f"{name} latest {text(last, scope.measure)}"
+        f"{name} latest {cell(last, scope.measure)}"
         for name, line in named[1:] if (last := last_number(line))
     )  # fmt: skip
     return ChartView(

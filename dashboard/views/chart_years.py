@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dashboard.views import parts, telling
+from dataclasses import dataclass
+
+from dashboard.views import counting, parts, telling
 from dashboard.views.chart import ChartView, EventMark, TargetMark
 from dashboard.views.chart import Line as Drawn
-from dashboard.views.parts import Scope, text
-from etl.analysis.book import Line, Value, last_number
-from etl.analysis.change import at
+from dashboard.views.parts import Scope, cell, text
+from etl.analysis.book import Book, Line, Value, last_number
 from etl.analysis.rates import england
 from etl.analysis.targets import declared_for
+
+
+@dataclass(frozen=True)
+class Named:
+    """A line to draw: its name, its role in the drawing, its values."""
+
+    name: str
+    role: str
+    line: Line
 
 
 def breaks_of(scope: Scope) -> tuple[int, ...]:
@@ -20,7 +30,7 @@ def breaks_of(scope: Scope) -> tuple[int, ...]:
     )  # fmt: skip
 
 
-def solid(line: Line) -> tuple[Line, tuple[str, ...]]:
+def solid(scope: Scope, line: Line) -> tuple[Line, tuple[str, ...]]:
     """A line from its first year with ten cases on, and a note on the years left out."""
     kept = line
     left: list[Value] = []
@@ -28,8 +38,11 @@ def solid(line: Line) -> tuple[Line, tuple[str, ...]]:
         left.append(kept[0])
         kept = kept[1:]
     small = [v for v in left if v.few and v.value is not None]
+    link = " of" if scope.measure.unit == "percent" else ", from"
     return kept, tuple(
-        f"{v.period.end.year} is not drawn: {v.value}% of {v.cases} plans." for v in small
+        f"{v.period.end.year} is not drawn: {cell(v, scope.measure)}{link} "
+        f"{counting.cases(scope.book, v)}."
+        for v in small
     )  # fmt: skip
 
 
@@ -70,43 +83,36 @@ def _areas(scope: Scope) -> list[tuple[str, str, str]]:
             (council.region, council.areas.get(council.region, ""), "third")]  # fmt: skip
 
 
-def end_label(name: str, line: Line, scope: Scope) -> str:
+def _end_label(of: Named, scope: Scope) -> str:
     """A line's label at its end: its name and its last figure."""
-    last = last_number(line)
+    last = last_number(of.line)
     if last is None:
-        return name
-    newest = max(v.period.end.year for v in line)
+        return of.name
+    newest = max(v.period.end.year for v in of.line)
     when = f" ({last.period.end.year})" if last.period.end.year < newest else ""
-    return f"{name} {text(last, scope.measure)}{when}"
+    return f"{of.name} {cell(last, scope.measure)}{when}"
 
 
-def _plain(label: str, line: Line, scope: Scope) -> str:
-    """A line's name without the figure at its end."""
-    return label.removesuffix(end_label("", line, scope)).rstrip()
-
-
-def _table(
-    named: list[tuple[str, Line]], scope: Scope
-) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    years = sorted({v.period.end.year for _, line in named for v in line})
-    by = [{v.period.end.year: v for v in line} for _, line in named]
+def _table(named: list[Named], scope: Scope) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    years = sorted({v.period.end.year for of in named for v in of.line})
+    by = [{v.period.end.year: v for v in of.line} for of in named]
     rows = [
-        (str(year), *(text(held[year], scope.measure) if year in held else "" for held in by))
+        (str(year), *(cell(held[year], scope.measure) if year in held else "" for held in by))
         for year in years
     ]
-    return ("Year", *(name for name, _ in named)), rows
+    return ("Year", *(of.name for of in named)), rows
 
 
 def lines_by_year(
-    scope: Scope, view: str, title: str, sub: str, named: list[tuple[str, str, Line]],
+    scope: Scope, view: str, title: str, sub: str, named: list[Named],
     notes: tuple[str, ...], rest: str = "", *, targets: bool = True,
 ) -> ChartView:  # fmt: skip
-    """Lines by year with breaks, gaps and targets; `named` are (label, role, line)."""
+    """Lines by year with breaks, gaps and targets."""
     breaks = breaks_of(scope)
     drawn: list[Drawn] = []
-    for label, role, line in named:
-        drawn += parts.years_drawn(scope.book, label, line, role, breaks)
-    years = sorted({v.period.end.year for _, _, line in named for v in line})
+    for of in named:
+        drawn += parts.years_drawn(scope.book, _end_label(of, scope), of.line, of.role, breaks)
+    years = sorted({v.period.end.year for of in named for v in of.line})
     marks = year_targets(scope, years) if targets else ()
     # What happened within a year stands in words below: a mark would claim the whole year.
     shown = tuple(
@@ -116,12 +122,12 @@ def lines_by_year(
         and scope.measure.id in e.measures
         and years[0] < e.start.year <= years[-1]
     )
-    columns, rows = _table([(_plain(label, line, scope), line) for label, _, line in named], scope)
+    columns, rows = _table(named, scope)
     return ChartView(
-        view, title, sub, parts.alt("By year", named[0][2], scope.measure, rest), tuple(drawn),
-        scope.measure.unit, parts.sources(v for _, _, line in named for v in line), scope.as_at,
+        view, title, sub, parts.alt("By year", named[0].line, scope.measure, rest), tuple(drawn),
+        scope.measure.unit, parts.sources(v for of in named for v in of.line), scope.as_at,
         "years", parts.y_range(parts.numbers(drawn, marks), scope.measure.unit), marks,
-        shown + _gaps(scope, named[0][2]), notes,
+        shown + _gaps(scope, named[0].line), notes,
         columns, rows,
     )  # fmt: skip
 
@@ -135,11 +141,10 @@ def subtitle(scope: Scope) -> str:
 
 def years(scope: Scope) -> ChartView | str:
     """The year-by-year record; for a share or a mean beside England and the region."""
-    line, notes = solid(scope.line("calendar_year"))
-    last = last_number(line)
-    if last is None:
+    line, notes = solid(scope, scope.line("calendar_year"))
+    if last_number(line) is None:
         return "No yearly figures are held"
-    named = [(end_label(scope.area, line, scope), "own", line)]
+    named = [Named(scope.area, "own", line)]
     rest = ""
     if scope.measure.unit != "count":
         first = line[0].period.end.year
@@ -147,20 +152,25 @@ def years(scope: Scope) -> ChartView | str:
             other = tuple(v for v in scope.line("calendar_year", area=code)
                           if v.period.end.year >= first)  # fmt: skip
             if any(v.value is not None for v in other):
-                named.append((end_label(name, other, scope), role, other))
-    twin = [at(other, last.period) for _, _, other in named[1:]]
-    if len(named) > 1 and twin[0] and twin[0].value is not None:
-        rest = f"England {text(twin[0], scope.measure)} in {last.period.end.year}."
-    return lines_by_year(
-        scope, "years", year_heading(scope, last), subtitle(scope), named, notes, rest
-    )
+                named.append(Named(name, role, other))
+    spoken = telling.newest_trusted(line)
+    if spoken and (beside := beside_england(scope.book, spoken)):
+        rest = f"England {text(beside, scope.measure)} in {spoken.period.end.year}."
+    title = telling.finding(scope.book, line, year_heading)
+    return lines_by_year(scope, "years", title, subtitle(scope), named, notes, rest)
 
 
-def year_heading(scope: Scope, value: Value) -> str:
-    """The year's finding beside England's: 59.0% of EHC plans ... in 2025; England 45.5%."""
-    other = england(scope.book, value)
-    beside = scope.measure.unit != "count" and other is not None and other.value is not None
-    text_of = telling.clause(scope.book, value, counts=False)
-    if beside and other:
-        return f"{text_of}, against {text(other, scope.measure)} in England"
-    return telling.heading(scope.book, value)
+def beside_england(book: Book, value: Value) -> Value | None:
+    """England's figure of the same period, for a share or a mean, where no finding doubts it."""
+    other = england(book, value)
+    counted = book.measure(value.point.shown.measure).unit == "count"
+    return None if counted or other is None or not other.trusted else other
+
+
+def year_heading(book: Book, value: Value) -> str:
+    """A year's finding beside England's: 59.0% of EHC plans ... in 2025, against 45.5%."""
+    measure = book.measure(value.point.shown.measure)
+    if other := beside_england(book, value):
+        text_of = telling.clause(book, value, counts=False)
+        return f"{text_of}, against {text(other, measure)} in England"
+    return telling.heading(book, value)

@@ -11,6 +11,7 @@ from dashboard.views.types import Change
 from etl.analysis.book import Value
 from etl.analysis.change import at, last_report
 from etl.analysis.rates import england
+from etl.record import Record
 
 
 def _latest(scope: Scope, value: Value) -> Fact:
@@ -37,9 +38,10 @@ def _change(label: str, change: Change) -> Fact:
 def _england(scope: Scope, value: Value) -> Fact | None:
     """How far from England, and the region's figure beside it."""
     other = england(scope.book, value)
-    if scope.measure.unit == "count" or other is None or other.value is None or not value.trusted:
+    if scope.measure.unit == "count" or other is None or not other.trusted or not value.trusted:
         return None
     assert value.value is not None
+    assert other.value is not None
     apart = value.value - other.value
     side = "above" if apart > 0 else "below"
     far = f"{words.amount(apart, scope.measure.unit)} {side}" if apart else "The same"
@@ -47,15 +49,21 @@ def _england(scope: Scope, value: Value) -> Fact | None:
     region = at(scope.book.line(scope.measure.id, scope.cohort, value.period.span, council.region),
                 value.period)  # fmt: skip
     detail = text(other, scope.measure)
-    if region and region.value is not None:
+    if region and region.trusted:
         detail += f"; {council.areas.get(council.region, '')} {text(region, scope.measure)}"
     return Fact("Against England", far, detail)
+
+
+def none_held(record: Record) -> str:
+    """That a row has no figure; where a meeting is chosen, none of that time."""
+    then = f" that was published by {words.day(record.as_at)}" if record.as_at else ""
+    return f"none is held{then}"
 
 
 def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
     """Latest; on a year before; on the last report (or England); against the target."""
     if value is None:
-        return (Fact("Latest", "No figure", "none is held as published by then"),)
+        return (Fact("Latest", "No figure", none_held(scope.book.record)),)
     yearly = value.period.span == "calendar_year"
     label = {
         "month": "On the same month a year before",

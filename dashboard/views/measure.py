@@ -17,7 +17,7 @@ from dashboard.views import (
 )
 from dashboard.views.chart import ChartView
 from dashboard.views.choosing import VIEWS, fitting
-from dashboard.views.facts import facts
+from dashboard.views.facts import facts, none_held
 from dashboard.views.keep import Kept
 from dashboard.views.measure_types import MeasureView
 from dashboard.views.overview import as_at_words, as_of, overview
@@ -93,16 +93,19 @@ def _address(scope: Scope, view: str = "", cohort: str = "", measure: str = "",
     )
 
 
-def _heading(scope: Scope, value: Value | None, shown: ChartView) -> tuple[str, str]:
+def _heading(scope: Scope, value: Value | None) -> tuple[str, str]:
     """The page's heading and the sentence under it."""
     if value is None:
-        return scope.measure.title, "No figure is held as published by then."
-    if value.period.span == "calendar_year" and value.trusted:
-        return (chart_years.year_heading(scope, value), telling.sentence(scope.book, value).text)
-    if not value.trusted:
-        flag = next(iter(flags.of_value(scope.book, value)), None)
-        return telling.heading(scope.book, value), flag.detail if flag else ""
-    return telling.heading(scope.book, value), telling.sentence(scope.book, value).text
+        return scope.measure.title, f"No figure: {none_held(scope.book.record)}."
+    key = value.point.shown.series
+    line = scope.book.line(key.measure, key.cohort, key.span)
+    yearly = value.period.span == "calendar_year"
+    say = chart_years.year_heading if yearly else telling.heading
+    heading = telling.finding(scope.book, line, say)
+    if value.trusted:
+        return heading, telling.sentence(scope.book, value).text
+    flag = next(iter(flags.of_value(scope.book, value)), None)
+    return heading, flag.detail if flag else ""
 
 
 def _beside(record: Record, scope: Scope) -> tuple[Link | None, Link | None]:
@@ -195,7 +198,7 @@ def _make(record: Record, scope: Scope, view: str) -> MeasureView:
     chosen = view if view in usable else next(iter(usable), "")
     drawn = chart(scope, chosen) if chosen else next(iter(why.values()), "")
     shown = drawn if isinstance(drawn, ChartView) else _nothing(scope, drawn)
-    heading, lede = _heading(scope, value, shown)
+    heading, lede = _heading(scope, value)
     notes = blocks.targets(found, declared, cohort, value)
     sections = blocks.sections(found, declared, cohort, notes)
     lines = [found.line(declared.id, cohort, span) for span in found.spans(declared.id, cohort)]
@@ -221,7 +224,7 @@ def _make(record: Record, scope: Scope, view: str) -> MeasureView:
             for name in ids
         ),
         years=tuple(
-            Choice(str(y), str(y), _address(scope, chosen, year=y), str(y) in shown.subtitle)
+            Choice(str(y), str(y), _address(scope, chosen, year=y), y == shown.year)
             for y in _years(scope, chosen)
         ),
         cohorts=tuple(

@@ -15,6 +15,8 @@ from etl.analysis.book import Book, Line, Value
 from etl.analysis.targets import declared_for
 from etl.model import Measure, Target
 
+# A text alternative longer than this is not listened to the end.
+LONGEST = 220
 GROUPS = {"all": "All", "ehcp": "With an EHC plan", "lac": "Looked after"}
 UNITS = {"count": "number", "percent": "%", "days": "days", "weeks": "weeks"}
 _YEARLY = re.compile(r"^(?P<title>.+): reporting year (?P<year>\d{4})$")
@@ -216,26 +218,34 @@ def alt(kind: str, line: Line, measure: Measure, rest: str = "") -> str:
         when = words.period(value.period, True).removeprefix("year ")
         if value.period.span in ("calendar_year_to_date", "financial_year_to_date"):
             when = words.month(value.period.end, True)
-        return f"{cell(value, measure)} ({when})"
+        return f"{text(value, measure)} ({when}{', flagged' if doubted(value) else ''})"
 
     def height(value: Value) -> Decimal:
         assert value.value is not None
         return value.value
 
-    names: dict[int, list[str]] = {}
+    def told(places: dict[str, Value]) -> str:
+        names: dict[int, list[str]] = {}
+        for name, value in places.items():
+            names.setdefault(id(value), []).append(name)
+        by_id = {id(value): value for value in held}
+        said = [f"{words.together(every)} {at(by_id[key])}" for key, every in names.items()]
+        if len(flagged) == 1:
+            said.append(f"left out {at(flagged[0])}")
+        elif flagged:
+            said.append(f"{len(flagged)} flagged left out")
+        return f"{kind}: {', '.join(said)}."
+
+    places = {}
     if held:
         places = {"first": held[0], "highest": max(held, key=height),
                   "lowest": min(held, key=height), "latest": held[-1]}  # fmt: skip
-        for name, value in places.items():
-            names.setdefault(id(value), []).append(name)
-    by_id = {id(value): value for value in held}
-    told = [f"{words.together(said)} {at(by_id[key])}" for key, said in names.items()]
-    if len(flagged) == 1:
-        told.append(f"left out {at(flagged[0])}")
-    elif flagged:
-        told.append(f"{len(flagged)} flagged points left out")
-    found = f"{kind}: {', '.join(told)}."
-    return f"{found} {rest}" if rest and len(found) + len(rest) < 220 else found
+    if len(held) == 1:
+        places = {"only": held[0]}
+    found = told(places)
+    if rest and len(found) + len(rest) >= LONGEST:
+        found = told({name: value for name, value in places.items() if name != "first"})
+    return f"{found} {rest}" if rest and len(found) + len(rest) < LONGEST else told(places)
 
 
 def limit_marks(scope: Scope, first: date | str, last: date | str) -> tuple[TargetMark, ...]:

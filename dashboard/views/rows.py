@@ -7,6 +7,7 @@ from datetime import date
 from dashboard import words
 from dashboard.views import flags, telling
 from dashboard.views.counting import cases
+from dashboard.views.parts import cell
 from dashboard.views.types import Change, Row, Spark, Standing, Verdict
 from dashboard.views.verdicts import verdict
 from etl.analysis.book import Book, Line, Value, last_number
@@ -90,9 +91,8 @@ def spark(book: Book, value: Value) -> Spark:
     assert last is not None
     assert last.value is not None
     assert first.value is not None
-    alt = (
-        f"From {words.figure(first.value, measure.unit)} in {words.period(first.period)} "
-        f"to {words.figure(last.value, measure.unit)} in {words.period(last.period)}"
+    alt = "From " + " to ".join(
+        f"{cell(end, measure)} ({words.period(end.period)})" for end in (first, last)
     )
     return Spark(
         points,

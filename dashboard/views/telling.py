@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from dashboard import words
 from dashboard.views.counting import cases
 from dashboard.views.types import Change, Figure, Sentence, Standing
 from etl.analysis import rounded
-from etl.analysis.book import Book, Value
+from etl.analysis.book import Book, Line, Value, last_number
 from etl.analysis.change import on_year_before, since_last_report
 from etl.analysis.change import year_before as find_year_before
 from etl.analysis.targets import NoStand, Stand, declared_for, standing
@@ -162,7 +163,7 @@ def _no_standing(book: Book, value: Value, found: NoStand, measure: Measure) -> 
 def over_limit(book: Book, value: Value) -> str:
     """For an average of times: how far beyond what the law normally allows a single plan."""
     measure = book.measure(value.point.shown.measure)
-    if measure.nature != "mean" or value.value is None:
+    if measure.nature != "mean" or value.value is None or not value.trusted:
         return ""
     limit = next((t for t in declared_for(book, measure.id, value.point.shown.cohort)
                   if t.form == "limit" and t.start <= value.period.end <= t.end), None)  # fmt: skip
@@ -219,11 +220,9 @@ def sentence(book: Book, value: Value) -> Sentence:
 
 
 def heading(book: Book, value: Value) -> str:
-    """The finding as a heading: the figure and the one comparison that matters most."""
+    """The finding as a heading: a trusted figure and the one comparison that matters most."""
     measure = book.measure(value.point.shown.measure)
     text = clause(book, value, counts=False)
-    if not value.trusted:
-        return f"{text}, as printed; it does not add up"
     found = standing(book, value)
     if isinstance(found, Stand):
         return f"{text}, {against(found, measure)}"
@@ -232,3 +231,25 @@ def heading(book: Book, value: Value) -> str:
         amount = words.compared(change.amount, measure.unit)
         return f"{text}, {amount} {'as' if amount == 'the same' else 'than'} a year before"
     return text
+
+
+def newest_trusted(line: Line) -> Value | None:
+    """The last figure of a line that may be spoken of: no finding doubts it."""
+    return next((value for value in reversed(line) if value.trusted), None)
+
+
+def finding(book: Book, line: Line, say: Callable[[Book, Value], str] = heading) -> str:
+    """A line's finding, of its newest figure that no finding doubts; empty without a number.
+
+    A newer one that is flagged is named without its value: it takes no part in sentences.
+    """
+    newest, spoken = last_number(line), newest_trusted(line)
+    if newest is None:
+        return ""
+    if newest is spoken:
+        return say(book, newest)
+    flagged = f"the figure for {words.period(newest.period)} is flagged"
+    if spoken is None:
+        key = newest.point.shown.series
+        return f"{book.cohort(key.measure, key.cohort).title}: {flagged}"
+    return f"{say(book, spoken)}; {flagged}"

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.views.measure import VIEWS, measure
 from dashboard.views.measure_types import MeasureView
+from etl.model import Observation
 from etl.record import Record
 from etl.store import Store
 from tests.etl.records import figure, months, record
@@ -283,3 +284,56 @@ def test_as_reported_then_nothing_that_came_later_is_told(real_store: Store) -> 
     assert [event.title for event in found.events] == ["Timescales relaxed"]
     assert all("2023" not in source for block in found.blocks if block.id == "from"
                for source in block.paragraphs)  # fmt: skip
+
+
+def test_a_flagged_figure_is_no_chart_s_finding(real_record: Record) -> None:
+    """51.1% of October to December 2021 lies below what it should on the other basis."""
+    quarters = page(real_record, EXC, view="quarters").chart
+    assert quarters.title == (
+        "59.1% of EHC plans were issued within 20 weeks from July to September 2021; "
+        "the figure for October to December 2021 is flagged"
+    )
+    assert quarters.alt.endswith("left out 51.1% (Oct to Dec 2021, flagged).")
+    assert quarters.rows[-1][1] == "51.1% (flagged)"
+    shares = page(real_record, "children_missing_education_share", "lac")
+    assert shares.heading == (
+        "3.1% of children missing education were looked after in November 2021; "
+        "the figure for December 2021 is flagged"
+    )
+    assert shares.chart.alt.endswith("latest 3.1% (Nov 2021), left out 7.0% (Dec 2021, flagged).")
+    together = page(real_record, "children_missing_education_share", view="cohorts").chart
+    assert together.alt.endswith("latest 7.0% (flagged)")
+    assert together.rows[-1][2] == "7.0% (flagged)"
+
+
+@pytest.mark.parametrize("doubted", [[0], [2], [0, 1, 2]])
+def test_how_late_is_told_of_a_year_whose_figures_all_stand(doubted: list[int]) -> None:
+    stems = ("ehc_plans_on_time_share", "ehc_plans_20_to_52_weeks_share",
+             "ehc_plans_over_52_weeks_share")  # fmt: skip
+    figures = [
+        figure(f"{stem}_including_exceptions", f"{year}-12", str(value), span="calendar_year",
+               table="dfe")
+        for year in (2024, 2025)
+        for stem, value in zip(stems, (year - 1984, 50, 5), strict=True)
+    ]  # fmt: skip
+    found = page(record(figures, doubted=[figures[3 + i] for i in doubted]), INC, view="tail")
+    assert found.chart.title == (
+        "Of the EHC plans of 2024, 40.0% took up to 20 weeks, 50.0% took 20 to 52 weeks "
+        "and 5.0% took over 52 weeks"
+    )
+
+
+def test_a_flagged_figure_of_england_or_a_neighbour_is_not_compared_with() -> None:
+    def given(area: str, value: str) -> Observation:
+        return figure(INC, "2025-12", value, span="calendar_year", table="dfe", area=area)
+
+    england, devon = given("E92000001", "45.5"), given("E10000008", "3.2")
+    figures = [given("E10000020", "59"), england, devon, given("E10000029", "25"),
+               given("E10000019", "80")]  # fmt: skip
+    found = page(record(figures, doubted=[england, devon]), INC)
+    assert found.heading == "59.0% of EHC plans were issued within 20 weeks in 2025"
+    assert found.chart.alt == "By year: only 59.0% (2025)."
+    assert "Against England" not in [fact.label for fact in found.facts]
+    chart = page(record(figures, doubted=[england, devon]), INC, view="neighbours").chart
+    assert ("", "Devon", "Flagged: it does not add up") in chart.rows
+    assert not any(line.name.startswith("England") for line in chart.lines)
