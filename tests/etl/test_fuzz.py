@@ -22,8 +22,8 @@ import pytest
 from etl import commands_import, incoming, registry
 from etl import tidy as tidy_table
 from etl.commands import main
-from etl.store import engine as database
 from etl.store import Store, open_store, releases
+from etl.store import engine as database
 from tests.etl.readers.drawing import PACK, Drawing, rows
 
 pytestmark = pytest.mark.slow
