@@ -44,7 +44,7 @@ def form(status: int = 200, *, message: str = "", name: str = "", wanted: str = 
 
 def add_routes(blueprint: Blueprint, store: Store) -> None:
     """`/officer/sign-in` and `/officer/sign-out`."""
-    waiting = Waiting()
+    waiting = Waiting(store.sign_ins)
 
     @blueprint.get("/sign-in")
     def sign_in_page() -> Any:
@@ -59,7 +59,7 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         wanted = request.form.get("next", "")
         address = request.remote_addr or ""
         mark = session.known_browser(current_app, request, name)
-        seconds = waiting.seconds(name, mark or address, known_browser=mark is not None)
+        seconds = waiting.begin(name, mark or address, known_browser=mark is not None)
         if seconds:
             log.warning("sign-in refused: too many failures: %r from %s", name, address)
             message = f"Too many attempts. Try again in {_in_words(seconds)}."
@@ -67,8 +67,6 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         account = store.accounts.get(name)
         fits = passwords.matches(account.password_hash if account else None, password)
         if account is None or not fits or account.disabled:
-            waiting.failed(name, mark or address)
-            store.accounts.failed(name)
             log.warning("sign-in failed: %r from %s", name, address)
             return form(401, message=_WRONG, name=name, wanted=wanted)
         waiting.worked(name, mark or address)

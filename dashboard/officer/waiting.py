@@ -3,21 +3,25 @@
 Failures are counted for each pair of account and network address, and for each account
 over all addresses. The first wait grows steeply; the second stays at a few seconds, so a
 stranger who fails on purpose from many addresses costs the officer seconds, not the day.
-A browser that this officer has signed in from before (a signed cookie) is counted on
-its own, so strangers' failures do not touch it at all.
+An address that has not failed yet is not held up by the others' failures until they come
+from very many; else a stranger who tries all the time would take every turn. A browser that
+this officer has signed in from before (a signed cookie) is counted on its own, so strangers'
+failures do not touch it at all. The counters are the store's: every worker knows them.
 """
 
 from __future__ import annotations
 
-import threading
+import hashlib
 import time
-from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+
+from etl.store.sign_ins import Counted, SignIns
 
 FREE = 4  # failures that cost nothing: anyone mistypes
 LONGEST = 900.0  # seconds, for one address on one account
 LONGEST_FOR_ACCOUNT = 5.0  # seconds, for one account over all addresses
 FREE_FOR_ACCOUNT = 30
+FREE_FOR_FIRST = 300  # the same, for an address that has not failed yet
 FORGET = 24 * 3600.0  # seconds after which a failure no longer counts
 KEPT = 20_000  # counters held at most; the oldest go first
 
@@ -28,41 +32,39 @@ def wait_after(failures: int) -> float:
 
 
 class Waiting:
-    """Counters of failed sign-ins, in this process."""
+    """What a sign-in has to wait, by the counters of the store. `clock`: seconds since 1970."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, held: SignIns, clock: Callable[[], float] = time.time) -> None:
+        self._held = held
         self._clock = clock
-        self._lock = threading.Lock()
-        self._failed: OrderedDict[tuple[str, str], tuple[int, float]] = OrderedDict()
 
-    def _count(self, key: tuple[str, str]) -> tuple[int, float]:
-        count, last = self._failed.get(key, (0, 0.0))
-        return (0, 0.0) if count and self._clock() - last > FORGET else (count, last)
-
-    def seconds(self, name: str, address: str, *, known_browser: bool = False) -> float:
+    def begin(self, name: str, address: str, *, known_browser: bool = False) -> float:
         """How long this sign-in has still to wait; 0 when it may be tried now.
 
-        `address` is the network address, or a known browser's own mark.
+        One that may be tried counts as failed until `worked` says otherwise. `address` is the
+        network address, or a known browser's own mark.
         """
-        with self._lock:
-            count, last = self._count((name, address))
-            left = last + wait_after(count) - self._clock()
-            if not known_browser:
-                everywhere, newest = self._count((name, ""))
-                if everywhere > FREE_FOR_ACCOUNT:
-                    left = max(left, newest + LONGEST_FOR_ACCOUNT - self._clock())
-            return max(left, 0.0)
+        now = self._clock()
+        own, everywhere = _key(name, address), _key(name)
 
-    def failed(self, name: str, address: str) -> None:
-        """A sign-in failed."""
-        with self._lock:
-            for key in ((name, address), (name, "")):
-                self._failed[key] = (self._count(key)[0] + 1, self._clock())
-                self._failed.move_to_end(key)
-            while len(self._failed) > KEPT:
-                self._failed.popitem(last=False)
+        def wait(counts: Mapping[str, Counted]) -> float:
+            failures, last = counts.get(own, (0, 0.0))
+            left = last + wait_after(failures) - now
+            if not known_browser:
+                free = FREE_FOR_ACCOUNT if failures else FREE_FOR_FIRST
+                failures, last = counts.get(everywhere, (0, 0.0))
+                if failures > free:
+                    left = max(left, last + LONGEST_FOR_ACCOUNT - now)
+            # A clock that was set back keeps nobody out for longer than was meant.
+            return min(max(left, 0.0), LONGEST)
+
+        return self._held.begin((own, everywhere), now, wait, forget=FORGET, kept=KEPT)
 
     def worked(self, name: str, address: str) -> None:
-        """A sign-in worked: this address starts afresh; the account's count stays."""
-        with self._lock:
-            self._failed.pop((name, address), None)
+        """The sign-in worked: this address starts afresh; the account's count stays."""
+        self._held.worked(_key(name, address), _key(name))
+
+
+def _key(*parts: str) -> str:
+    """No names or addresses are kept, and none is too long: a digest."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

@@ -1,4 +1,4 @@
-"""Officers' accounts: their password hashes, roles, and what slows guessing.
+"""Officers' accounts: their password hashes and roles.
 
 Hashing (argon2) and password rules are the officer pages' affair: this keeps the hash.
 """
@@ -16,11 +16,7 @@ from etl.store.engine import StoreError, now, reading, writing
 
 @dataclass(frozen=True)
 class Account:
-    """An officer. `epoch` goes up when a password or role changes: older sessions end.
-
-    `failures` counts failed sign-ins since the last that worked, `last_failure_at` is
-    when the newest was (UTC); how long to wait after them is for the sign-in to say.
-    """
+    """An officer. `epoch` goes up when a password or role changes: older sessions end."""
 
     name: str
     password_hash: str
@@ -28,8 +24,6 @@ class Account:
     publisher: bool
     disabled: bool
     epoch: int
-    failures: int
-    last_failure_at: str
     last_sign_in_at: str
     created_at: str
 
@@ -80,7 +74,6 @@ class Accounts:
                     publisher=publisher,
                     disabled=False,
                     epoch=1,
-                    failures=0,
                     created_at=now(),
                 )
             )
@@ -118,7 +111,7 @@ class Accounts:
             done = connection.execute(
                 table.update()
                 .where(table.c.name == _plain(name))
-                .values(**values, epoch=table.c.epoch + 1, failures=0)
+                .values(**values, epoch=table.c.epoch + 1)
             )
             if not done.rowcount:
                 raise StoreError(f"There is no account {_plain(name)}")
@@ -126,24 +119,12 @@ class Accounts:
                 connection, actor, "account changed", detail={"account": _plain(name), **told}
             )
 
-    def failed(self, name: str) -> None:
-        """A sign-in that failed; nothing happens for a name that is no account."""
-        table = schema.accounts
-        with writing(self._engine) as connection:
-            connection.execute(
-                table.update()
-                .where(table.c.name == _plain(name))
-                .values(failures=table.c.failures + 1, last_failure_at=now())
-            )
-
     def signed_in(self, name: str) -> None:
-        """A sign-in that worked: failures are forgotten."""
+        """A sign-in that worked."""
         table = schema.accounts
         with writing(self._engine) as connection:
             connection.execute(
-                table.update()
-                .where(table.c.name == _plain(name))
-                .values(failures=0, last_sign_in_at=now())
+                table.update().where(table.c.name == _plain(name)).values(last_sign_in_at=now())
             )
 
     def signed_out(self, name: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from sqlalchemy import (
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -186,10 +187,18 @@ accounts = Table(
     Column("disabled", Boolean, nullable=False, server_default="0"),
     # Goes up when a password or a role changes: sessions of an older epoch have ended.
     Column("epoch", Integer, nullable=False, server_default="1"),
-    Column("failures", Integer, nullable=False, server_default="0"),
-    Column("last_failure_at", Text, nullable=False, server_default=""),
     Column("last_sign_in_at", Text, nullable=False, server_default=""),
     Column("created_at", Text, nullable=False),
+)
+
+# Failed sign-ins, for every worker alike. The key is a digest: of an account's name and the
+# address it was tried from, or of the name alone (all addresses); times in seconds since 1970.
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", Float(53), nullable=False, index=True),
 )
 
 Index("observations_release", observations.c.release)

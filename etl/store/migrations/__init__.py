@@ -22,8 +22,15 @@ def _sign_sessions(connection: Connection) -> None:
     connection.execute(schema.state.update().values(secret=secrets.token_urlsafe(48)))
 
 
+def _count_sign_ins(connection: Connection) -> None:
+    """Failed sign-ins of all workers in a table of their own, no longer with the account."""
+    schema.sign_ins.create(connection)
+    for column in ("failures", "last_failure_at"):
+        connection.exec_driver_sql(f"ALTER TABLE accounts DROP COLUMN {column}")
+
+
 # The first schema is number 1; a step takes the connection of the migrating transaction.
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: _sign_sessions}
+STEPS: Mapping[int, Callable[[Connection], None]] = {2: _sign_sessions, 3: _count_sign_ins}
 
 
 def newest() -> int:

@@ -145,3 +145,18 @@ def test_several_workers_open_a_new_database_at_once(database_url: str) -> None:
     assert [error for _, error in said] == [""] * 4
     assert len({out for out, _ in said}) == 1
     assert len(open_store(database_url, seed=False).history.all()) == int(said[0][0].split()[0])
+
+
+def test_a_database_of_the_second_schema_counts_sign_ins_anew(
+    any_store: Store, database_url: str
+) -> None:
+    any_store.accounts.add("sam", "x", editor=True, publisher=True, actor="test")
+    with any_store.engine.begin() as connection:  # as the second schema had it
+        connection.exec_driver_sql("DROP TABLE sign_ins")
+        connection.exec_driver_sql("ALTER TABLE accounts ADD failures INTEGER NOT NULL DEFAULT 0")
+        connection.exec_driver_sql("ALTER TABLE accounts ADD last_failure_at TEXT DEFAULT ''")
+        connection.exec_driver_sql("DELETE FROM migrations WHERE number >= 3")
+    moved = open_store(database_url, seed=False)
+    assert moved.accounts.get("sam") == any_store.accounts.get("sam")
+    assert moved.sign_ins.count() == 0
+    moved.close()
