@@ -257,6 +257,30 @@ def test_a_million_empty_rows_take_no_room_and_hide_nothing(tmp_path: Path) -> N
     assert str(rows[-1][0].place) == "Appendix 1!A1000000"
 
 
+@pytest.mark.parametrize("placed", [True, False], ids=["placed", "by order"])
+def test_cells_that_are_only_coloured_move_nothing(tmp_path: Path, placed: bool) -> None:
+    """An empty cell without its place still takes one, and keeps the next in its column."""
+
+    def spread(xml: bytes) -> bytes:
+        coloured = b'<c r="E2" s="0"/><c r="F2" s="0"></c>' if placed else b'<c s="0"/>'
+        xml = xml.replace(b"</row>", coloured + b"</row>")
+        return xml if placed else re.sub(rb'<c r="[A-Z]+[0-9]+"', b"<c", xml)
+
+    plain_file = saved(tmp_path / "a.xlsx", plain)
+    file = changed(plain_file, "xl/worksheets/sheet1.xml", spread, tmp_path / "b.xlsx")
+    assert figures(recognised(file)) == figures(recognised(plain_file))
+    inner = changed(
+        plain_file,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: re.sub(rb'<c r="([A-Z]+[0-9]+)"', b"<c", xml).replace(
+            b"</row>", b'<c s="0"/><c t="str"><v>far</v></c></row>', 1
+        ),
+        tmp_path / "c.xlsx",
+    )
+    assert read(inner).tables[0].rows[0][-2].text == ""
+    assert read(inner).tables[0].rows[0][-1].text == "far"
+
+
 WRONG = [
     ("xl/worksheets/sheet1.xml", lambda xml: xml[: len(xml) // 2], "sheet Appendix 1 is not whole"),
     (
