@@ -95,15 +95,22 @@ class Store:
                 and (as_at is None or release.published <= as_at)
             )
             name = f"{held.counter}.{version.rpartition('.')[2]}"
-            key = (name, as_at, *(release.number for release in shown))
-            record = self._records.get(key)
-            if record is None:
-                record = replace(self._assembled(held, shown, name), as_at=as_at)
-                self._records[key] = record
-                while len(self._records) > _RECORDS:
-                    self._records.popitem(last=False)
-            self._records.move_to_end(key)
-        return record
+            numbers = tuple(release.number for release in shown)
+            # Two dates between the same releases are one record but for their date.
+            record = self._kept((name, None, *numbers), lambda: self._assembled(held, shown, name))
+            if as_at is None:
+                return record
+            return self._kept((name, as_at, *numbers), lambda: replace(record, as_at=as_at))
+
+    def _kept(self, key: tuple[object, ...], make: Callable[[], Record]) -> Record:
+        """The record of a key, made where it is not held; the least asked for go."""
+        found = self._records.get(key)
+        if found is None:
+            found = self._records[key] = make()
+            while len(self._records) > _RECORDS:
+                self._records.popitem(last=False)
+        self._records.move_to_end(key)
+        return found
 
     def releases(self) -> tuple[Release, ...]:
         """Every release, withdrawn and not yet visible ones included, by number."""
