@@ -13,6 +13,8 @@ from dashboard.views.parts import Scope, cell, text
 from etl.analysis.book import last_number
 from etl.analysis.targets import declared_for
 
+_SWINGS = "A single month swings more than the year to date: fewer plans stand behind it."
+
 
 def years_held(scope: Scope) -> tuple[int, ...]:
     """The years of which months or quarters are held with a running total, newest first."""
@@ -59,9 +61,11 @@ def months(scope: Scope) -> ChartView | str:
     marks = month_targets(scope, year)
     by = [{parts.month_of(v): v for v in line} for _, _, line in labels]
     days = sorted({day for held in by for day in held})
+    # Only a share is made of counts, and swings the more the fewer they are.
+    share = scope.measure.unit == "percent"
     rows = [
         (words.month(day), *(cell(held[day], scope.measure) if day in held else "" for held in by),
-         _counts(by[0].get(day)))
+         *([_counts(by[0].get(day))] if share else []))
         for day in days
     ]  # fmt: skip
     best = [v for v in single if v.trusted]
@@ -80,8 +84,9 @@ def months(scope: Scope) -> ChartView | str:
         parts.y_range(parts.numbers(drawn, marks), scope.measure.unit), marks,
         parts.events(scope, date(year, 1, 1), date(year, 12, 31)),
         (*parts.flags_note((*running, *single)),
-         "A single month swings more than the year to date: fewer plans stand behind it."),
-        ("Month", "Year to date", "Month alone", "Plans in time, year to date"), rows, year=year,
+         *([_SWINGS] if share else ["The year to date adds up from January."])),
+        ("Month", "Year to date", "Month alone",
+         *(["Plans in time, year to date"] if share else [])), rows, year=year,
     )  # fmt: skip
 
 
@@ -98,6 +103,7 @@ def quarters(scope: Scope) -> ChartView | str:
     line = tuple(v for v in held if v.period.end.year == year)
     if last_number(line) is None:
         return "No quarters are held"
+    share = scope.measure.unit == "percent"
     names = [words.period(v.period, short=True) for v in line]
     marks = tuple(parts.mark(scope.book, v, name, cell(v, scope.measure))
                   for v, name in zip(line, names, strict=True))  # fmt: skip
@@ -108,7 +114,7 @@ def quarters(scope: Scope) -> ChartView | str:
         parts.alt("Bars by quarter", line, scope.measure), drawn, scope.measure.unit,
         parts.sources(line), scope.as_at, "categories",
         parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (), parts.flags_note(line),
-        ("Quarter", scope.row_title, "Counts"),
-        [(name, cell(v, scope.measure), _counts(v))
+        ("Quarter", scope.row_title, *(["Counts"] if share else [])),
+        [(name, cell(v, scope.measure), *([_counts(v)] if share else []))
          for v, name in zip(line, names, strict=True)], year=year,
     )  # fmt: skip

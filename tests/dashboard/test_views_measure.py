@@ -337,3 +337,19 @@ def test_a_flagged_figure_of_england_or_a_neighbour_is_not_compared_with() -> No
     chart = page(record(figures, doubted=[england, devon]), INC, view="neighbours").chart
     assert ("", "Devon", "Flagged: it does not add up") in chart.rows
     assert not any(line.name.startswith("England") for line in chart.lines)
+
+
+def test_a_count_is_not_told_as_a_share_of_plans(real_record: Record) -> None:
+    """The outturn table's December 2021: 546 plans in time in the year, 63 in the month."""
+    chart = page(real_record, "ehc_plans_on_time", view="months").chart
+    assert chart.columns == ("Month", "Year to date", "Month alone")
+    assert chart.rows[-1] == ("December 2021", "546", "63")
+    assert chart.notes == ("The year to date adds up from January.",)
+    assert page(real_record, "ehc_plans_on_time", view="quarters").chart.columns == (
+        "Quarter", "Plans issued within 20 weeks, including exceptions",
+    )  # fmt: skip
+    shares = page(real_record, INC, view="months").chart
+    assert (shares.columns[-1], shares.rows[-1][-1]) == (
+        "Plans in time, year to date",
+        "546 of 1,025",
+    )
