@@ -75,7 +75,9 @@ def change(claim: Claim, measure: Measure, published: date | None) -> Timed | No
         )
     if since is None:
         return _alone(claim, measure, usable)
-    later = [one for one in [*levels, *usable] if index(one.month) > index(since.month)]
+    after = index(since.month)
+    later = [one for one in levels if index(one.month) > after]
+    later = later or [one for one in usable if index(one.month) > after]
     if not later:
         return None
     later = [one for one in later if not one.relative] or later

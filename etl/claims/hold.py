@@ -93,11 +93,31 @@ def _level(statement: Statement, book: Book, period: Period) -> Statement:
             return grown
     answer = _unlike(plain, first, perhaps, period, book)
     if answer.verdict == "differs":
-        answer = _doubted(statement, answer, period, book)
+        answer = _reckoned(statement, period, book) or _doubted(statement, answer, period, book)
     if answer.verdict == "differs" and all(_far(statement, one, measure.unit) for one in first):
         said = f"The record has {say.words(first[0].value, book, first[0].ref)}"
         return say.unchecked(statement, f"{said}; so far off, something else may be meant")
     return answer
+
+
+def _reckoned(statement: Statement, period: Period, book: Book) -> Statement | None:
+    """Supported, where a share is just what its own part and whole make, if not what is printed."""
+    ref = say.refs(statement)[0]
+    share = book.record.registry.measures[ref.measure].cohorts[ref.cohort].share_of
+    if share is None or statement.hedge:
+        return None
+    part, whole = (
+        book.level(one, statement.authority, period, statement.published)
+        for one in (share.part, share.whole)
+    )
+    if part is None or not whole or fits(statement, 100 * part / whole) != "yes":
+        return None
+    said = f"{say.number(part)} of {say.number(whole)} in {periods.label(period)}"
+    return replace(
+        statement,
+        verdict="supported",
+        explanation=f"By the record it is {said}, though printed otherwise.",
+    )
 
 
 def _bases(statement: Statement, book: Book) -> tuple[MeasureRef, ...]:

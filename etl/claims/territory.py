@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from etl.claims import english
+from etl.claims import english, in_order
 from etl.claims.figures import Figure
 from etl.claims.vocabulary import Words
 
@@ -105,7 +105,12 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
             # "4,157 (3.5%) had a plan": what is said of the one is said of the other.
             both = stretches[place - 1] + stretches[place]
             stretches[place - 1], stretches[place] = both, both[::-1]
-    groups = _groups(text, figures, words, wholes)
+    told = in_order.parts(text, figures, words)
+    said = re.search(r"\brespectively\b", text)
+    for place, part in told.items():
+        tail = (said.end(), len(text)) if said else part
+        stretches[place] = [part, (figures[place].start, figures[place].end), tail]
+    groups = _groups(text, figures, words, wholes | set(told))
 
     def inside(spans: Sequence[tuple[int, int]]) -> frozenset[str]:
         return frozenset(
@@ -125,15 +130,15 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
             Land(
                 own=own[place],
                 group=frozenset().union(*(own[mate] for mate in mates)),
-                head=head,
-                earlier=inside([(0, begin)]),
-                later=inside([(0, len(text))]),
+                head=own[place] if place in told else head,
+                earlier=inside([(0, told[place][1] if place in told else begin)]),
+                later=own[place] if place in told else inside([(0, len(text))]),
                 group_id=groups[place],
                 text=" ".join(text[start:end] for start, end in stretches[place]),
                 whole=place in wholes,
                 linked=_against(text, figures, place),
                 stretches=tuple(stretches[place]),
-                loose=_loose(text, figures, place, own[place], groups, words),
+                loose=place not in told and _loose(text, figures, place, own[place], groups, words),
             )
         )
     return found

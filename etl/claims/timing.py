@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, product
 
-from etl.claims import territory
+from etl.claims import in_order, territory
 from etl.claims.dates import When
 from etl.claims.figures import Figure
 
@@ -47,11 +47,9 @@ def pair(
     usable = [place for place, when in enumerate(whens) if when.role != "report"]
     if not usable or not figures:
         return [None] * len(figures)
-    said = re.search(r"\brespectively\b", text)
-    if said:
-        matched = _respectively(text, said.start(), figures, whens, groups, usable)
-        if matched:
-            return matched
+    matched = _respectively(text, figures, whens, groups, usable)
+    if matched:
+        return matched
     costs = [
         [_cost(text, figures, place, whens[when], figures[place]) for when in usable]
         for place in range(len(figures))
@@ -90,7 +88,6 @@ def _aside(text: str, figures: Sequence[Figure], place: int) -> bool:
 
 def _respectively(
     text: str,
-    said: int,
     figures: Sequence[Figure],
     whens: Sequence[When],
     groups: Sequence[int],
@@ -100,21 +97,15 @@ def _respectively(
 
     Figures outside that list are paired as ever; without as many months None is given.
     """
-    last = max((n for n, one in enumerate(figures) if one.end <= said), default=-1)
-    if last < 1:
+    places = in_order.chain(text, figures)
+    if not places:
         return None
-    first = last
-    while first and re.fullmatch(
-        r"\s*(?:,|and|, and|to|or|days|weeks|%)*\s*(?:and\s+)?(?:(?:to|from)\s+)?",
-        text[figures[first - 1].end : figures[first].start],
-    ):
-        first -= 1
-    count = last - first + 1
+    first, last, count = places[0], places[-1], len(places)
     listed = [place for place in usable if whens[place].role != "since"]
     before = [place for place in listed if whens[place].end <= figures[first].start]
     after = [place for place in listed if whens[place].start >= figures[last].end]
     names = before[-count:] if len(before) >= count else after[:count]
-    if count < 2 or len(names) < count:
+    if len(names) < count:
         return None
     found = pair(text[: figures[first].start], figures[:first], whens, groups[:first])
     rest = pair("", figures[last + 1 :], (), groups[last + 1 :])
