@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Flask, Response, g, request
 
+from etl import set_time
 from etl.store.store import Store
 
 _KEPT = 256
@@ -17,10 +20,15 @@ _DASH = "/_dash-update-component"
 
 
 class Answers:
-    """Answers by version of the record and all that they depend on in the request."""
+    """Answers by version of the record, the day, and all that they depend on in the request.
 
-    def __init__(self, store: Store) -> None:
+    The day, because a page says which series have stopped; the host, because a page prints
+    its address: nobody is shown the one that another has asked under.
+    """
+
+    def __init__(self, store: Store, today: Callable[[], date] = set_time.today) -> None:
         self._store = store
+        self._today = today
         self._lock = threading.Lock()
         self._held: OrderedDict[tuple[str, ...], tuple[bytes, int, list[tuple[str, str]]]] = (
             OrderedDict()
@@ -43,8 +51,8 @@ class Answers:
         # What is kept is already compressed, as this reader's browser takes it.
         packed = asked.get("Accept-Encoding", "")
         origin = asked.get("Referer", "") if path == "/_dash-layout" else ""
-        return (self._store.version(), request.method, request.full_path, body, mobile, packed,
-                origin, asked.get("If-None-Match", ""),
+        return (self._store.version(), self._today().isoformat(), request.host_url,
+                request.method, request.full_path, body, mobile, packed, origin, asked.get("If-None-Match", ""),
                 asked.get("If-Modified-Since", ""))  # fmt: skip
 
     def install(self, server: Flask) -> None:

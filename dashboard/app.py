@@ -6,6 +6,7 @@ that is there before any script, and stays where none runs.
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from collections.abc import Callable, Mapping
@@ -22,9 +23,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from dashboard import api, headers, ids, officer, site
 from dashboard.answers import Answers
-from dashboard.document import ASSETS
+from dashboard.document import ASSETS, document
+from dashboard.pages import not_found
 from dashboard.pages.fits import fit, guessed
+from etl import set_time
+from etl.model import Council, UserError
 from etl.store.store import Store
+
+log = logging.getLogger(__name__)
 
 # The mode bar would offer to upload the chart to a cloud; nothing here needs it.
 _CONFIG = {"displayModeBar": False, "showSendToCloud": False, "locale": "en"}
@@ -148,10 +154,11 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site
     if os.environ.get("SEND_BEHIND_PROXY"):
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
     # Kept after it is compressed: what is asked often is compressed once.
-    Answers(store).install(server)
+    Answers(store, today or set_time.today).install(server)
     Compress(server)
     officer.install(server, store)
     api.install(server, store)
+    _say_when_out_of_order(server, store.registry.council)
     _assets(server)
     app = Site(
         __name__,
@@ -173,6 +180,18 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site
         assert app.tags
     headers.install(server, app.csp_hashes())
     return app
+
+
+def _say_when_out_of_order(server: Flask, council: Council) -> None:
+    """Where the database does not answer, that is said plainly: to a reader as to a program."""
+
+    @server.errorhandler(UserError)
+    def out_of_order(error: UserError) -> Response:
+        log.error("%s: %s", request.path, error)
+        page = not_found.out_of_order(request.path)
+        if request.path.startswith(("/api/", "/_dash", "/health")):
+            return Response(f"{page.title}\n", page.status, mimetype="text/plain")
+        return Response(document(page, council, (), {}, request.url), page.status)
 
 
 def _open_to_readers(server: Flask) -> None:

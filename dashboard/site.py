@@ -18,6 +18,7 @@ from dashboard.pages import not_found
 from dashboard.pages.fits import Fit
 from dashboard.pages.page import Asked, Island, Make, Page
 from dashboard.views.overview import meetings
+from etl.model import UserError
 from etl.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,8 @@ class Pages:
             return not_found.bad_choice(plain, str(bad))
         try:
             return self._make(plain, chosen, narrow) or not_found.not_found(plain)
+        except UserError:  # the database's: app.py says so
+            raise
         except Exception:
             log.exception("the page %s could not be made", plain)
             return not_found.failed(plain)

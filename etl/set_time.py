@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from etl.model import Refused
@@ -18,6 +18,11 @@ def zone() -> tzinfo:
         return ZoneInfo("Europe/London")
     except ZoneInfoNotFoundError:  # Windows without its time zones
         return UTC
+
+
+def today() -> date:
+    """The day it is where the council is, whatever the server's own clock is set to."""
+    return datetime.now(zone()).date()
 
 
 def visible_from(day: str, time: str = "", *, now: datetime | None = None) -> str:

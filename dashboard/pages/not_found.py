@@ -37,6 +37,21 @@ def bad_choice(path: str, why: str) -> Page:
     )
 
 
+def out_of_order(path: str) -> Page:
+    """The database does not answer; what is published is safe in it."""
+    return Page(
+        "The figures cannot be reached just now",
+        [
+            html.H1("The figures cannot be reached just now"),
+            html.P("The database does not answer. Nothing is lost. Try again in a minute; if it "
+                   "lasts, tell the council.", className="lede"),
+            html.P(html.A("Try again", href=path)),
+        ],
+        path,
+        status=503,
+    )  # fmt: skip
+
+
 def failed(path: str) -> Page:
     """The page could not be computed; said without a traceback."""
     return Page(

@@ -10,6 +10,7 @@ from dashboard.views import telling
 from dashboard.views.keep import Kept
 from dashboard.views.rows import row, stopped
 from dashboard.views.types import Choice, Group, Overview, Row, Sentence
+from etl import set_time
 from etl.analysis.book import Book, Value, book
 from etl.analysis.change import last_report, on_year_before
 from etl.analysis.rates import england
@@ -45,7 +46,7 @@ def as_at_words(record: Record) -> str:
 
 def as_of(record: Record, today: date | None) -> date:
     """The day from which "stopped" is judged: the one given, the as-at date, else today."""
-    return today or record.as_at or date.today()
+    return today or record.as_at or set_time.today()
 
 
 def _weight(found: Book, value: Value, today: date) -> tuple[bool, float, float, bool]:
