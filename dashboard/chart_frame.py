@@ -116,6 +116,7 @@ def y_scale(view: ChartView, most: int) -> tuple[tuple[float, float], list[float
         step = max(step, 1.0)
     if view.y_range is None:
         high = math.ceil(high / step - 1e-9) * step
+        low = math.floor(low / step + 1e-9) * step
     first = math.ceil(low / step - 1e-9)
     last = math.floor(high / step + 1e-9)
     ticks = [round(at * step, 10) for at in range(first, last + 1)]

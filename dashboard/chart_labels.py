@@ -11,7 +11,10 @@ from dashboard.placing import Box, Canvas, size_of, spread, wrap
 from dashboard.views.chart import ChartView, Line
 
 _INK, _QUIET = "#0b0c0c", "#505a5f"
-_GRAZED = 0.08  # of the label of a point or line that a line may run through
+_NARROW = 300  # pixels
+_CLEAR = 0.02  # of a label that a line may run through
+_CROSSED = 0.08  # a point's label that lines run through by more than this is left out
+_BAR = 0.65  # of a bar's place that it fills
 _NEAR_THE_END = 0.12  # of the plot's width: such a line is named in the margin
 
 
@@ -47,6 +50,11 @@ def _around(x: float, y: float, width: float, height: float) -> Iterator[Box]:
             yield Box(left, top, left + width, top + height)
 
 
+def _slot(plot: Plot) -> float:
+    """The width in pixels of a bar's place."""
+    return plot.x(plot.x_range[0] + 1) - plot.frame.left
+
+
 def _columns(lefts: Sequence[float], frame: Box, width: float, height: float) -> Iterator[Box]:
     """Places down the plot, at each of `lefts`, from the top."""
     steps = max(int((frame.bottom - frame.top - height) / 8), 1)
@@ -56,15 +64,23 @@ def _columns(lefts: Sequence[float], frame: Box, width: float, height: float) ->
             yield Box(left, top, left + width, top + height)
 
 
-def _anywhere(frame: Box, width: float, height: float) -> Iterator[Box]:
-    """Places all over the plot: where nothing near is clear, a label stands farther off."""
+def _anywhere(frame: Box, width: float, height: float, near: tuple[float, float]) -> Iterator[Box]:
+    """Places all over the plot, the nearest first, for a label that finds none beside `near`."""
     steps = max(int((frame.right - frame.left - width) / 16), 1)
     lefts = [_kept_in(frame.left + 2 + step * 16, width, frame) for step in range(steps + 1)]
-    return _columns(lefts, frame, width, height)
+    x, y = near
+
+    def distance(box: Box) -> float:
+        across = max(box.left - x, x - box.right, 0.0)
+        return across + max(box.top - y, y - box.bottom, 0.0)
+
+    places = _columns(lefts, frame, width, height)
+    # A narrow plot is packed from its corner, or the last label finds no room.
+    yield from sorted(places, key=distance) if frame.right - frame.left > _NARROW else places
 
 
 def _kept_in(left: float, width: float, frame: Box) -> float:
-    return min(max(left, frame.left + 1), max(frame.right - width - 1, frame.left + 1))
+    return min(max(left, frame.left + 4), max(frame.right - width - 1, frame.left + 1))
 
 
 def _targets(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]]:
@@ -79,7 +95,8 @@ def _targets(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]
                             left - width - 6)]  # fmt: skip
         tops = [y - height - 4, y + 5, y - height - 14, y + 15, y - height - 28, y + 30]
         places = [Box(at, top, at + width, top + height) for top in tops for at in lefts]
-        box, _ = canvas.place(chain(places, _anywhere(plot.frame, width, height)))
+        near = ((left + right) / 2, y)
+        box, _ = canvas.place(chain(places, _anywhere(plot.frame, width, height, near)))
         made.append(_annotation(box, lines, plot, color=_INK))
     return made
 
@@ -91,12 +108,12 @@ def _events(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]]
         lines = wrap(event.label, plot.text * 0.92, max(right - left, 105))
         width, height = size_of(lines, plot.text * 0.92)
         middle = (left + right - width) / 2
-        wanted = (middle,) if right - left > width else (right + 4, left - width - 4)
+        wanted = (middle,) if right - left > width else (right + 7, left - width - 7)
         lefts = [_kept_in(at, width, plot.frame) for at in wanted]
         places = chain(
             _columns(lefts, plot.frame, width, height),
             _columns([_kept_in(middle, width, plot.frame)], plot.frame, width, height),
-            _anywhere(plot.frame, width, height),
+            _anywhere(plot.frame, width, height, ((left + right) / 2, plot.frame.top)),
         )
         box, _ = canvas.place(places)
         made.append(_annotation(box, lines, plot, color=_QUIET, size=plot.text * 0.92))
@@ -136,7 +153,9 @@ def _names(
     for line, lines, points in inside:
         width, height = size_of(lines, plot.text, bold=line.role == "own")
         beside = (box for x, y in points for box in _around(x, y, width, height))
-        box, _ = canvas.place(chain(beside, _anywhere(plot.frame, width, height)), _GRAZED)
+        box, _ = canvas.place(
+            chain(beside, _anywhere(plot.frame, width, height, points[0])), _CLEAR
+        )
         made.append(_annotation(box, lines, plot, **_font(line, colours)))
     return made
 
@@ -152,6 +171,9 @@ def _figures(
     """The figures printed beside points; one that finds no clear place is left to the table."""
     made = []
     for line in view.lines:
+        if line.kind == "bar":
+            made += _on_bars(line, plot, canvas, colours)
+            continue
         for mark in line.marks:
             if not mark.label or mark.value is None:
                 continue
@@ -159,13 +181,40 @@ def _figures(
             x, y = plot.x(plot.number(mark.x)), plot.y(mark.value)
             wider = Box(plot.frame.left, plot.frame.top - 14, plot.width - 2, plot.frame.bottom)
             canvas.frame, kept = wider, canvas.frame
-            box, cost = canvas.place(_around(x, y, width, height), _GRAZED)
+            box, cost = canvas.place(_around(x, y, width, height), _CLEAR)
             canvas.frame = kept
-            if cost > width * height * 0.3:
+            if cost > width * height * _CROSSED:
                 canvas.taken.pop()
                 continue
             font = {"color": colours[line.role], "weight": "bold"}
             made.append(_annotation(box, [mark.label], plot, **font))
+    return made
+
+
+def _on_bars(
+    line: Line, plot: Plot, canvas: Canvas, colours: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """Each bar's figure on top of it; where bars are too narrow, of the highest and the last."""
+    marks = [mark for mark in line.marks if mark.label and mark.value is not None]
+    widest = max((size_of([mark.label], plot.text, bold=True)[0] for mark in marks), default=0.0)
+    narrow = widest > _slot(plot)
+    made = []
+    for mark in reversed(marks):
+        assert mark.value is not None
+        highest = mark.value == max(other.value or 0 for other in marks)
+        if narrow and mark is not marks[-1] and not highest:
+            continue
+        width, height = size_of([mark.label], plot.text, bold=True)
+        x, y = plot.x(plot.number(mark.x)), plot.y(max(mark.value, 0))
+        left, top = x - width / 2, y - height - 1
+        if narrow and mark is marks[-1] and not highest:
+            left, top = x + _slot(plot) * _BAR / 2 + 2, max(y - height / 2, plot.frame.top)
+        box = Box(left, top, left + width, top + height)
+        if any(box.overlap(other) for other in canvas.taken) or box.right > plot.width:
+            continue
+        canvas.taken.append(box)
+        font = {"color": colours[line.role], "weight": "bold"}
+        made.append(_annotation(box, [mark.label], plot, **font))
     return made
 
 
@@ -176,14 +225,19 @@ def label_annotations(
     canvas = Canvas(plot.frame)
     for line in view.lines:
         for run in _pixels(line, plot):
-            canvas.draw_line(run)
+            if line.kind == "bar":
+                for x, y in run:
+                    canvas.draw_line([(x, y), (x, plot.frame.bottom)], _slot(plot) * _BAR / 1.8)
+            else:
+                canvas.draw_line(run)
     for target in view.targets:
         left, right = plot.target_span(target)
         canvas.draw_line([(left, plot.y(target.value)), (right, plot.y(target.value))], 3)
     for event in view.events:
         left, right = plot.event_span(event)
         if right - left <= 1:
-            canvas.draw_line([(left, plot.frame.top), (left, plot.frame.bottom)], 3)
+            # Wider than it is: a name that it runs through is hard to read.
+            canvas.draw_line([(left, plot.frame.top), (left, plot.frame.bottom)], 8)
     return [
         *_names(view, plot, canvas, colours),
         *_targets(view, plot, canvas),

@@ -123,7 +123,8 @@ def _trace(line: Line, plot: Plot) -> dict[str, Any]:
     }
     drawn = {"color": look.colour, "width": look.width, "dash": look.dash}
     mode = "markers" if line.kind == "dots" else "lines+markers" if look.marker else "lines"
-    return trace | {"mode": mode, "line": drawn, "marker": dots, "connectgaps": False}
+    return trace | {"mode": mode, "line": drawn, "marker": dots, "connectgaps": False,
+                    "cliponaxis": False}  # fmt: skip
 
 
 def _shapes(view: ChartView, plot: Plot) -> list[dict[str, Any]]:

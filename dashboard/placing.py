@@ -150,7 +150,7 @@ class Canvas:
         for other in self.taken:
             if box.left < other.right and other.left < box.right:
                 over += box.overlap(other)
-        return box.outside(self.frame) * 1000 + over * 20 + self._ink(box)
+        return box.outside(self.frame) * 1000 + over * 200 + self._ink(box)
 
     def place(self, candidates: Iterable[Box], grazed: float = 0.0) -> tuple[Box, float]:
         """Takes the first candidate that is clear enough, else the best; with what it cost.
