@@ -52,8 +52,8 @@ class Answers:
         packed = asked.get("Accept-Encoding", "")
         origin = asked.get("Referer", "") if path == "/_dash-layout" else ""
         return (self._store.version(), self._today().isoformat(), request.host_url,
-                request.method, request.full_path, body, mobile, packed, origin, asked.get("If-None-Match", ""),
-                asked.get("If-Modified-Since", ""))  # fmt: skip
+                request.method, request.full_path, body, mobile, packed, origin,
+                asked.get("If-None-Match", ""), asked.get("If-Modified-Since", ""))  # fmt: skip
 
     def install(self, server: Flask) -> None:
         """Answers from memory where it can; keeps what was made where it may."""
