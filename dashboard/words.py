@@ -17,7 +17,7 @@ MONTHS = (
 SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 MINUS = "\u2212"
 
-# What a cell says instead of a number; never drawn as each other, nor as zero (DESIGN 6.3).
+# What a cell says instead of a number; never drawn as each other, nor as zero (docs/rules.md, 3.2).
 STATUSES: dict[Status, str] = {
     "reported": "Reported",
     "nil": "Nil",

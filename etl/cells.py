@@ -63,7 +63,7 @@ _LONGEST = 200
 def parse(text: str, unit: Unit | None = None) -> Reading | Blank | Unreadable:
     """What a cell says, in a row of `unit` (None where the row's unit is not known yet).
 
-    Every form of DESIGN section 2. A unit that contradicts the row's makes the cell
+    Every form of docs/rules.md, 1. A unit that contradicts the row's makes the cell
     unreadable; a bare number takes the row's unit. Never raises.
     """
     raw = " ".join(text.split())

@@ -15,7 +15,7 @@ from etl.model import Cohort, Event, Measure, Observation, Period, Point, Series
 from etl.record import Judged, Record
 from etl.tidy import shortest
 
-# Fewer cases than this say too little for a verdict (DESIGN 6.3).
+# Fewer cases than this say too little for a verdict (docs/rules.md, 3.2).
 FEW = 10
 
 # Of figures that end on the same day, the one that covers most speaks first.

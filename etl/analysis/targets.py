@@ -1,4 +1,4 @@
-"""Which targets a figure may be held against, and where it then stands. DESIGN section 5."""
+"""Which targets a figure may be held against, and where it then stands. docs/rules.md, 2."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ Sources: W. A. Shewhart, Economic Control of Quality (1931); D. J. Wheeler, Unde
 Variation (2000): individual values and moving ranges, limits at the mean +/- 2.66 times
 the mean moving range. D. B. Laney, Improved Control Charts for Attributes, Quality
 Engineering 14(4), 2002: the P' chart for shares whose denominators are large or vary.
-Conditions: DESIGN section 6.
+Conditions: docs/rules.md, 4.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Targets are held only against figures of their own form and basis. DESIGN section 5."""
+"""Targets are held only against figures of their own form and basis. docs/rules.md, 2."""
 
 from __future__ import annotations
 
