@@ -66,13 +66,14 @@ def chooser(label: str, offered: Sequence[Choice], kind: str = "", *, quiet: boo
     """Links to the same thing seen otherwise; one that cannot be taken says why."""
     if len(offered) < 2:
         return None
-    items = []
+    items, reasons = [], []
     for choice in offered:
         if choice.why_not:
-            items.append(
-                html.Li(html.Span([choice.label, html.Span(": cannot be shown. " + choice.why_not,
-                        className="unseen")], className="choice off", title=choice.why_not))
-            )  # fmt: skip
+            # Why it cannot be taken stands beside it, to be read by whoever cannot point at it.
+            reasons.append(html.P(f"{choice.label} is not shown. {choice.why_not}",
+                                  className="small why-not"))  # fmt: skip
+            items.append(html.Li(html.Span([choice.label, html.Span(": cannot be shown",
+                                 className="unseen")], className="choice off")))  # fmt: skip
             continue
         chosen = {"aria-current": "true"} if choice.chosen else {}
         items.append(
@@ -81,7 +82,8 @@ def chooser(label: str, offered: Sequence[Choice], kind: str = "", *, quiet: boo
         )  # fmt: skip
     name = "choices quiet-choices" if quiet else "choices"
     return html.Nav(
-        [html.Span(label, className="choices-label" if quiet else "unseen"), html.Ul(items)],
+        [html.Span(label, className="choices-label" if quiet else "unseen"), html.Ul(items),
+         *reasons],
         className=name, **{"aria-label": label},
     )  # fmt: skip
 

@@ -78,7 +78,8 @@ def _layout(view: MeasureView, as_at: date | None) -> list[Any]:
                 ),
                 html.Aside(
                     [html.H2("Definition", className="unseen"),
-                     *(section(s, as_at, html.H3) for s in view.blocks), _terms(view)],
+                     *(section(s, as_at, html.H3) for s in view.blocks),
+                     _related(view, as_at), _terms(view)],
                     className="definition", **{"aria-label": "Definition"},
                 ),
             ],
@@ -110,6 +111,13 @@ def _terms(view: MeasureView) -> Any:
     items = [part for term, meaning, url in view.glossary
              for part in (html.Dt(html.A(term, href=url)), html.Dd(meaning))]  # fmt: skip
     return html.Section([html.H3("Words used here"), html.Dl(items, className="terms")])
+
+
+def _related(view: MeasureView, as_at: date | None) -> Any:
+    if not view.related:
+        return None
+    items = [html.Li(link(to, as_at)) for to in view.related]
+    return html.Section([html.H3("Rows that belong with this one"), html.Ul(items)])
 
 
 def _takes(view: MeasureView) -> Any:

@@ -10,7 +10,7 @@ from dashboard.views.chart import ChartView, Mark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_trend import subtitle
 from dashboard.views.parts import Scope
-from dashboard.views.verdicts import judged, unsaid
+from dashboard.views.verdicts import judged, left_out, unsaid
 from etl.analysis import rounded
 from etl.analysis.variation import Variation, examine
 
@@ -19,7 +19,7 @@ def variation(scope: Scope) -> ChartView | str:
     """Points between their limits, signals labelled; or why usual variation is not said."""
     found = examine(scope.book, scope.measure.id, scope.cohort)
     if not isinstance(found, Variation):
-        verdict = unsaid(found)
+        verdict = unsaid(found, out=left_out(scope.book, scope.measure.id, scope.cohort))
         return f"{verdict.words}: {verdict.detail}" if verdict.detail else verdict.words
     places = max(scope.measure.decimals, 1)
     names = {

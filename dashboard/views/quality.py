@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dashboard import words
@@ -11,7 +12,7 @@ from dashboard.views.overview import as_at_words, as_of
 from dashboard.views.record_types import FindingRow, MissingRow, QualityView
 from dashboard.views.rows import row_url, stopped
 from etl.analysis.book import Book, book
-from etl.model import Observation
+from etl.model import Finding, Observation
 from etl.record import Judged, Record
 
 VERDICTS = {
@@ -31,13 +32,32 @@ def _figure(found: Book, figure: Observation) -> str:
     return f"{title}, {words.period(figure.period)}: {printed} ({words.day(figure.published)})"
 
 
+# What stands in a cell of an officer's own workbook, quoted by its reader.
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*\"""")
+
+
+def public(finding: Finding) -> str:
+    """A finding's message without words that an officer wrote in a workbook or a form.
+
+    What a published pack prints is public and stays; officers' reasons and notes are kept
+    with the release, for officers.
+    """
+    message = finding.message
+    if finding.code == "revision-reason":
+        what = message.partition(" Reason given: ")[0]
+        return f"{what} The reason that was given is kept with the release."
+    if any("!" in place for place in finding.places):
+        return _QUOTED.sub("what stands there", message)
+    return message
+
+
 def _finding(found: Book, judged: Judged, place: int) -> FindingRow:
     first = next(iter(judged.finding.figures), None)
     known = first is not None and first.measure in found.registry.measures
     out = judged.doubts and bool(judged.finding.figures)
     return FindingRow(
         flags.anchors(found.record)[place],
-        judged.finding.message,
+        public(judged.finding),
         judged.finding.places,
         tuple(_figure(found, figure) for figure in judged.finding.figures),
         judged.finding.severity,

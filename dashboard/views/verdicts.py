@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard import words
 from dashboard.views.counting import cases
 from dashboard.views.types import Verdict
 from etl.analysis.book import Book, Value
@@ -22,17 +23,27 @@ def verdict(book: Book, value: Value) -> Verdict:
     found = examine(book, shown.measure, shown.cohort)
     if isinstance(found, Variation):
         return judged(book.measure(shown.measure), found)
-    return unsaid(found, cases(book, value))
+    return unsaid(found, cases(book, value), left_out(book, shown.measure, shown.cohort))
 
 
-def unsaid(found: Unsaid, small: str = "") -> Verdict:
-    """Why usual variation cannot be said."""
+def left_out(book: Book, measure: str, cohort: str) -> str:
+    """Which months break the run because their figures are flagged, as a sentence; or nothing."""
+    line = book.line(measure, cohort, "month")
+    out = [words.month(v.period.end) for v in line if v.value is not None and not v.trusted]
+    if not out:
+        return ""
+    does = "is flagged and takes" if len(out) == 1 else "are flagged and take"
+    return f" {words.together(out)} {does} no part until the difference is explained."
+
+
+def unsaid(found: Unsaid, small: str = "", out: str = "") -> Verdict:
+    """Why usual variation cannot be said; `out` are the months that are left out."""
     if found.reason == "too_few":
         year = found.wanted > 13
         need = f"{found.wanted} months in a row are needed"
         need += ", so that each can be compared with its own month a year before" if year else ""
         held = f"{found.months} {'is' if found.months == 1 else 'are'} held"
-        return Verdict("Too few months in a row to say", f"{need}; {held}.")
+        return Verdict("Too few months in a row to say", f"{need}; {held}.{out}")
     texts = {
         "stock": ("Not tested: a count at one date",
                   "Usual variation is only worked out for what happens within a month."),

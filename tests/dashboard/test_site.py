@@ -218,3 +218,14 @@ def test_an_empty_store_says_what_to_do(store: Store) -> None:
     client = create_app(store).server.test_client()
     assert "No figures are held yet" in text(client, "/")
     assert "no figure is held" in text(client, "/measure/ehc_plan_days").lower()
+
+
+def test_rows_that_belong_together_lead_to_each_other(client: Any) -> None:
+    page = text(client, "/measure/children_missing_education_share?as_at=2022-03-18")
+    beside = page.split("Rows that belong with this one")[1].split("</section>")[0]
+    assert 'href="/measure/children_missing_education?as_at=2022-03-18"' in beside
+
+
+def test_why_a_view_cannot_be_shown_is_there_to_be_read(client: Any) -> None:
+    page = text(client, "/measure/ehc_plan_days")
+    assert re.search(r'<p class="small why-not">Usual variation is not shown. Too few months', page)

@@ -184,6 +184,15 @@ def test_usual_variation_says_why_it_cannot_be_said(real_record: Record) -> None
     assert why.startswith("Too few months in a row to say")
 
 
+def test_usual_variation_says_which_months_their_flags_leave_out(real_record: Record) -> None:
+    found = page(real_record, "ehc_plan_days")
+    why = next(v.why_not for v in found.views if v.value == "variation")
+    assert why.endswith(
+        "January 2021, March 2021 and May 2021 are flagged and take no part until the "
+        "difference is explained."
+    )
+
+
 def test_what_it_would_take_in_a_year_that_has_just_begun(real_store: Store) -> None:
     found = measure(real_store.record(date(2022, 3, 18)), INC)
     assert found is not None
@@ -278,6 +287,27 @@ def test_what_it_would_take_in_a_running_year(on_time: int, lead: str) -> None:
     assert found.facts[3].value == "The year is still running"
 
 
+def test_a_month_without_a_plan_in_time_counts_among_the_months() -> None:
+    shares = months("2020-07", ["0", "12", "0", "37.5", "41", "40.2"] * 2, INC, table="outturn")
+    held = running(10)
+    found = measure(
+        record([*held.observations, *shares], targets=held.targets), INC, today=date(2021, 7, 31)
+    )
+    assert found is not None
+    assert found.takes is not None
+    assert found.takes.sentences[2] == (
+        "In the last 12 months held, a single month's share lay between 0.0% and 41.0%."
+    )
+
+
+def test_without_a_plan_in_a_year_nothing_is_worked_out() -> None:
+    found = measure(record(months("2020-07", ["0"] * 12, "ehc_plans_issued", table="outturn")),
+                    INC, today=date(2021, 7, 31))  # fmt: skip
+    assert found is not None
+    assert found.takes is not None
+    assert found.takes.lead.endswith("cannot be worked out")
+
+
 def test_as_reported_then_nothing_that_came_later_is_told(real_store: Store) -> None:
     found = measure(real_store.record(date(2022, 3, 18)), INC)
     assert found is not None
@@ -352,4 +382,12 @@ def test_a_count_is_not_told_as_a_share_of_plans(real_record: Record) -> None:
     assert (shares.columns[-1], shares.rows[-1][-1]) == (
         "Plans in time, year to date",
         "546 of 1,025",
+    )
+
+
+def test_a_year_without_a_plan_in_time_is_a_year_on_both_bases() -> None:
+    figures = [figure(name, f"{year}-12", value, span="calendar_year", table="dfe")
+               for name in (INC, EXC) for year, value in ((2024, "12"), (2025, "0"))]  # fmt: skip
+    assert page(record(figures), INC, view="bases").chart.title == (
+        "In 2025, 0.0% counting plans with permitted exceptions, 0.0% leaving them out"
     )

@@ -10,9 +10,9 @@ import pytest
 from dashboard.views.about import about
 from dashboard.views.bullets import bullets
 from dashboard.views.flags import anchors
-from dashboard.views.quality import quality
+from dashboard.views.quality import public, quality
 from etl import claims
-from etl.model import Answer, Cell, Document, Place, Source
+from etl.model import Answer, Cell, Document, Finding, Place, Source
 from etl.record import Judged, Record
 from etl.store import Store
 from tests.etl.records import SEPTEMBER, figure, record
@@ -148,3 +148,33 @@ def test_an_officers_correction_is_a_revision_too() -> None:
     )
     (row,) = quality(held).revisions
     assert (row.then, row.now) == ("495", "500")
+
+
+@pytest.mark.parametrize(
+    ("code", "message", "place", "said"),
+    [
+        (
+            "revision-reason",
+            "Revisions!E4: Looked after, Dec 2021: 12 revised to 13. Reason given: Jo's slip",
+            "Revisions!E4",
+            "Revisions!E4: Looked after, Dec 2021: 12 revised to 13. "
+            "The reason that was given is kept with the release.",
+        ),
+        (
+            "value-missing",
+            "Revisions!E4: a reason stands beside it ('Jo\\'s slip'), but no revised value.",
+            "Revisions!E4",
+            "Revisions!E4: a reason stands beside it (what stands there), but no revised value.",
+        ),
+        (
+            "cell-unreadable",
+            "line 473: '12x' is not read: a number and letters.",
+            "line 473, row 1d",
+            "line 473: '12x' is not read: a number and letters.",
+        ),
+    ],
+)
+def test_what_officers_write_for_themselves_is_not_public(
+    code: str, message: str, place: str, said: str
+) -> None:
+    assert public(Finding(code, "note", message, places=(place,))) == said
