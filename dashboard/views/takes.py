@@ -60,33 +60,41 @@ def takes(book: Book, measure: Measure, cohort: str, today: date) -> Takes | Non
     volume = volumes(tuple(v.value for v in monthly if v.value is not None), months)
     issued = Decimal(last.cases or 0) if last else Decimal(0)
     on_time = last.part or Decimal(0) if last else Decimal(0)
+    unknown = f"What it would take to reach {goal} cannot be worked out"
     if volume is None:
-        lead = f"What it would take to reach {goal} cannot be worked out"
-        return Takes(lead, ("The number of plans of 12 months in a row is not held.",))
-    usual, low, high = volume
+        return Takes(unknown, ("The number of plans of 12 months in a row is not held.",))
+    usual, least, most = volume
     main = needed(issued, on_time, target.value, usual)
-    assert main is not None
+    if main is None:
+        return Takes(unknown, ("Hardly a plan was issued in the last 12 months held.",))
     since, until = monthly[-12].period.start, monthly[-1].period.end
     sentences = [_so_far(last, year)]
     sentences.append(
         f"If plans go on coming as in {words.months(since, until)}, {words.count(usual)} are still "
         f"to be issued in {year}."
     )
-    ends = [n for n in (needed(issued, on_time, target.value, low),
-                        needed(issued, on_time, target.value, high)) if n]  # fmt: skip
-    if low != high and len(ends) == 2:
+    ends = [n for n in (needed(issued, on_time, target.value, least),
+                        needed(issued, on_time, target.value, most)) if n]  # fmt: skip
+    if least != most and len(ends) == 2:
         shares = sorted(n.share for n in ends)
-        stretch = words.many(min(months, 12), "month")
-        sentences.append(
-            f"In those 12 months any {stretch} in a row brought between {words.count(low)} and "
-            f"{words.count(high)} plans; with as many, the share would have to be between "
-            f"{_share(shares[0])} and {_share(shares[1])}."
+        stretch = f"any {months} months in a row" if months > 1 else "a single month"
+        reach = (
+            f"the share would have to be between {_share(shares[0])} and {_share(shares[1])}"
+            if shares[0] <= 100
+            else "it is out of reach all the same"
         )
-    shares_held = [v.value for v in _consecutive(book, measure.id, cohort)[-12:] if v.value]
-    if shares_held:
         sentences.append(
-            f"In the last {words.many(len(shares_held), 'month')} held, a single month's share "
-            f"lay between {min(shares_held)}% and {max(shares_held)}%."
+            f"In those 12 months {stretch} brought between {words.count(least)} and "
+            f"{words.count(most)} plans; with as many, {reach}."
+        )
+    single = [v.value for v in _consecutive(book, measure.id, cohort)[-12:] if v.value is not None]
+    if single:
+        low, high = (words.figure(share, "percent") for share in (min(single), max(single)))
+        sentences.append(
+            f"In the last {words.many(len(single), 'month')} held, a single month's share lay "
+            f"between {low} and {high}."
+            if len(single) > 1
+            else f"In the last month held, its share was {low}."
         )
     sentences.append(_BACKLOG)
     if target.basis == "not_stated":

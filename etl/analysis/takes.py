@@ -45,14 +45,12 @@ def needed(issued: Decimal, on_time: Decimal, target: Decimal, remaining: Decima
 def volumes(monthly: tuple[Decimal, ...], months: int) -> tuple[Decimal, Decimal, Decimal] | None:
     """(usual, lowest, highest) number of plans in `months` months, from the last 12 months.
 
-    Usual is the average month times `months`; lowest and highest are the least and the
-    most that any `months` months in a row brought (times 12 months' share beyond 12).
-    None without 12 months in a row.
+    Usual is the average month times `months` (1 to 12); lowest and highest are the least
+    and the most that any `months` months in a row brought. None without 12 months in a row.
     """
-    if len(monthly) < 12 or months < 1:
+    if len(monthly) < 12 or not 1 <= months <= 12:
         return None
     last = monthly[-12:]
     usual = rounded(sum(last, Decimal(0)) * months / 12)
-    width = min(months, 12)
-    sums = [sum(last[i : i + width], Decimal(0)) for i in range(12 - width + 1)]
+    sums = [sum(last[i : i + months], Decimal(0)) for i in range(12 - months + 1)]
     return usual, min(sums), max(sums)
