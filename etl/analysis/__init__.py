@@ -18,5 +18,5 @@ def rounded(value: Decimal, decimals: int = 0) -> Decimal:
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal | None:
-    """`part` of `whole` in percent, to one decimal (docs/rules.md, 3.7); None of a whole of zero."""
+    """`part` of `whole` in percent, to one decimal (docs/rules.md, 3.7); None of zero."""
     return rounded(part * 100 / whole, 1) if whole else None
