@@ -218,4 +218,6 @@ def _add(
     elif one.refs:
         block.rows.append(Row(one.serial, one.label, one.refs, values, one.place))
     elif filled:
-        block.findings.append(row_unknown(place, one.label))
+        # Where cells have moved, the serial and the label stand all the same, somewhere.
+        printed = " ".join(cell.text for cell in row if cell.text)
+        block.findings.append(row_unknown(place, one.label or printed[:80]))

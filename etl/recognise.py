@@ -18,6 +18,7 @@ from etl import (
 )
 from etl.labels import Labels
 from etl.model import Document, Finding, Observation, Registry, Statement
+from etl.turned import turned
 from etl.unplaced import unplaced
 
 
@@ -48,6 +49,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     tidied, tables = recognise_tidy.split(document.tables)
     yearly, rest = outturn.split(tables, registry)
     exact = document.source.form != "excel"
+    rest, odd_rows = turned(rest, labels, exact=exact)
     blocks = [
         *grids.blocks(rest, labels, exact=exact),
         *wrapped.blocks(document.lines, labels),
@@ -73,6 +75,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         findings=_once(
             *document.findings,
             *findings,
+            *odd_rows,
             *lost,
             *(finding for result in results for finding in result.findings),
             *(finding for result in tidy for finding in result.findings),

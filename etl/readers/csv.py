@@ -21,7 +21,7 @@ _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def decoded(content: bytes, name: str) -> str:
-    """Text in UTF-8, UTF-16 with its mark, or what Windows writes (cp1252)."""
+    """Text in UTF-8, UTF-16 with its mark or without, or what Windows writes (cp1252)."""
     for mark, coding in _MARKS:
         if content.startswith(mark):
             try:
@@ -29,7 +29,7 @@ def decoded(content: bytes, name: str) -> str:
             except UnicodeDecodeError:
                 raise UserError(f"{name}: damaged: its text cannot be read as {coding.upper()}")
     try:
-        text = content.decode("utf-8")
+        text = content.decode(_unmarked(content[:4096]))
     except UnicodeDecodeError:
         text = content.decode("cp1252", "replace")
     if _NOT_TEXT.search(text):
@@ -37,8 +37,17 @@ def decoded(content: bytes, name: str) -> str:
     return text
 
 
+def _unmarked(head: bytes) -> str:
+    """UTF-16 where every second byte is a zero, as of English text without its mark."""
+    for first, coding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        half, other = head[first::2], head[1 - first :: 2]
+        if len(head) > 1 and half.count(0) > 0.9 * len(half) and not other.count(0):
+            return coding
+    return "utf-8"
+
+
 def separator(text: str) -> str:
-    """Comma, semicolon or tab: whichever the first lines have most of outside quotes.
+    """Comma, semicolon, tab or stroke: whichever the first lines have most of outside quotes.
 
     A line `sep=;`, which Excel writes and reads, decides.
     """
@@ -47,7 +56,7 @@ def separator(text: str) -> str:
         return named[1]
     start = re.sub('"[^"]*"', "", text[:20_000])
     lines = [line for line in start.splitlines() if line.strip(" ")][:20]
-    return max("\t;,", key=lambda sign: (sum(line.count(sign) for line in lines), sign == ","))
+    return max("|\t;,", key=lambda sign: (sum(line.count(sign) for line in lines), sign == ","))
 
 
 def _rows(text: str, name: str) -> list[tuple[Cell, ...]]:
@@ -55,10 +64,11 @@ def _rows(text: str, name: str) -> list[tuple[Cell, ...]]:
     skipped = 1 if re.match(r"sep=.\r?\n", text, re.IGNORECASE) else 0
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=False)
     rows: list[tuple[Cell, ...]] = []
-    cells = 0
+    cells = begun = ended = 0
     try:
         for number, row in enumerate(reader, 1):
             cells += len(row)
+            begun, ended = ended, reader.line_num
             if number > MAX_ROWS or cells > MAX_CELLS:
                 raise UserError(f"{name}: more than {MAX_ROWS:,} rows or {MAX_CELLS:,} cells")
             longest = max(map(len, row), default=0)
@@ -76,7 +86,20 @@ def _rows(text: str, name: str) -> list[tuple[Cell, ...]]:
                 )
     except csv.Error:
         raise UserError(f"{name}: row {reader.line_num} is not readable as CSV")
+    _closed(text.splitlines()[begun:ended], begun + 1, sign, name)
     return rows
+
+
+def _closed(last: list[str], line: int, sign: str, name: str) -> None:
+    """Raises UserError where the last row ends in a quotation that nothing closes.
+
+    All lines after it have become one field, and its rows would be lost.
+    """
+    if len(last) > 1 and "\n".join(last).count('"') % 2 and f'{sign}"' in f"{sign}{last[0]}":
+        raise UserError(
+            f"{name}: a quotation mark on line {line} has no pair, so that the {len(last) - 1} "
+            "lines after it cannot be told apart; close it, or take it out"
+        )
 
 
 def _tidied(field: str) -> str:

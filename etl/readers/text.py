@@ -18,6 +18,8 @@ _LARGE = 8_000_000  # bytes; of a larger file only the neighbourhood of tables i
 _NEAR = 300  # lines
 _KEPT = 20_000_000  # characters kept of any file
 _SEPARATOR = re.compile(r":?-+:?")
+_RULE = re.compile("-+")
+_PIECES = 12  # lines over which one row may be broken
 _MONTH_YEAR = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[-\s/'\u2013]{0,2}(?:20)?[0-9]{2}\b",
     re.IGNORECASE,
@@ -83,7 +85,9 @@ def _tables(lines: Sequence[Line]) -> tuple[list[Table], set[int]]:
     used: set[int] = set()
     rows: list[tuple[Cell, ...]] = []
     title = above = ""
-    for number, text in [*lines, (0, "")]:
+    whole, joined = _unwrapped(lines)
+    used |= joined
+    for number, text in [*whole, (0, "")]:
         if is_row(text):
             if not rows:
                 title = above
@@ -100,6 +104,55 @@ def _tables(lines: Sequence[Line]) -> tuple[list[Table], set[int]]:
                 rows = []
             above = markup.cell(text) or above
     return tables, used
+
+
+def _unwrapped(lines: Sequence[Line]) -> tuple[list[Line], set[int]]:
+    """The lines, a table's row that was broken over several put together on its first; and
+    the numbers of those that went into one.
+
+    Only between outer strokes, and only where the pieces make as many cells as the rule of
+    dashes under the heading has.
+    """
+    whole: list[Line] = []
+    joined: set[int] = set()
+    width = at = 0
+    while at < len(lines):
+        number, text = lines[at]
+        used = 1
+        if not text.strip():
+            width = 0
+        elif text.lstrip().startswith("|"):
+            width = width or _width(lines[at : at + _PIECES])
+            used, text = _row_from(lines, at, width)
+            joined.update(place for place, _ in lines[at : at + used] if used > 1)
+        whole.append((number, text))
+        at += used
+    return whole, joined
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """How many columns the rule of dashes has that stands here or under a heading's pieces."""
+    for _, text in lines:
+        if not text.strip():
+            return 0
+        if text.lstrip().startswith("|") and not cells_of(text):
+            return len(_RULE.findall(text))
+    return 0
+
+
+def _row_from(lines: Sequence[Line], at: int, width: int) -> tuple[int, str]:
+    """How many lines the row that begins here takes, and its text."""
+    first = text = lines[at][1].rstrip()
+    for used in range(1, min(_PIECES, len(lines) - at) + 1):
+        count = len(cells_of(text))
+        if count == width and text.endswith("|"):
+            return used, text
+        following = lines[at + used][1].strip() if at + used < len(lines) else ""
+        new_row = text.endswith("|") and following.startswith("|")
+        if count > width or not following or new_row:
+            break
+        text = f"{text} {following}"
+    return 1, first
 
 
 # --- the file ----------------------------------------------------------------------

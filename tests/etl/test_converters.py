@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import textwrap
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -86,4 +88,47 @@ def test_a_markdown_table_gives_every_figure(tmp_path: Path, outer: bool) -> Non
     assert got.keys() == truth().keys()
     for where, fields in got.items():
         assert [fields[n] for n in SAID] == [truth()[where][n] for n in SAID]
+    assert found.findings == ()
+
+
+@pytest.mark.parametrize("width", [70, 100, 160])
+def test_markdown_rows_that_an_editor_has_broken_over_lines(tmp_path: Path, width: int) -> None:
+    table = Path(__file__).resolve().parents[2] / "data/packs/2022-03-18/appendix_1.txt"
+    lines = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()]
+    lines = [
+        [cell or "-" for cell in line] + ["-"] * (15 - len(line)) for line in lines if line[1:]
+    ]
+    broken = "\n".join(
+        "\n".join(textwrap.wrap(line, width, break_long_words=False))
+        for line in pipes(lines, outer=True).splitlines()
+    )
+    file = tmp_path / "pack.md"
+    file.write_text(f"# Appendix 1\n\n{broken}\n\nA note.\n", encoding="utf-8")
+    found = read(file)
+    got = {key(row(o)): row(o)["value"] for o in found.observations}
+    assert got == {where: fields["value"] for where, fields in truth().items()}
+    assert found.findings == ()
+
+
+def test_a_broken_row_with_a_cell_too_few_takes_none_of_the_next(tmp_path: Path) -> None:
+    table = ["| Serial | Measure Description | Jul-20 | Nov-20 |", "|---|---|---|---|"]
+    table += ["| 1d | Number of children out of education - LAC | 10 | 11 |"]
+    table += ["| 1a | Number of children out of", "education - ALL CME | 521"]
+    table += ["| 1b | Number of children out of education - EHCP | 55 | 66 |"]
+    file = tmp_path / "pack.md"
+    file.write_text("\n".join(table), encoding="utf-8")
+    found = read(file)
+    assert [o.reading.raw for o in found.observations] == ["10", "11", "55", "66"]
+
+
+def test_escapes_as_pandoc_writes_them(tmp_path: Path) -> None:
+    label = r"Percentage \- EHCP in cohort of all CME"
+    table = ["| Serial | Measure Description | Jul\\-20 | Nov\\-20 |", "|---|---|---|---|"]
+    table.append(f"| 1c | {label} | \\- | 9\\.4\\% |")
+    file = tmp_path / "pack.md"
+    file.write_text("\n".join(table), encoding="utf-8")
+    found = read(file)
+    assert [(o.reading.value, o.period.end.month) for o in found.observations] == [
+        (Decimal("9.4"), 11)
+    ]
     assert found.findings == ()

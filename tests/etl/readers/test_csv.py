@@ -21,6 +21,9 @@ FORMS = {
     "plain": WIDE.encode(),
     "byte-order mark": WIDE.encode("utf-8-sig"),
     "UTF-16": WIDE.encode("utf-16"),
+    "UTF-16 without its mark": WIDE.encode("utf-16-le"),
+    "UTF-16 the other way round": WIDE.encode("utf-16-be"),
+    "upright strokes": WIDE.replace(",", "|").encode(),
     "semicolons": WIDE.replace(",", ";").encode(),
     "tabs": WIDE.replace(",", "\t").encode(),
     "Windows line ends": WIDE.replace("\n", "\r\n").encode(),
@@ -75,3 +78,19 @@ def test_what_is_no_csv_is_said_plainly(tmp_path: Path, content: bytes, said: st
     with pytest.raises(UserError, match=said) as error:
         readers.read(path)
     assert "a.csv" in str(error.value)
+
+
+def test_a_quotation_mark_without_its_pair_names_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(WIDE + f'1b,"{CME},5,6\n1c,Percentage,5,6\n', encoding="utf-8")
+    with pytest.raises(UserError, match="a quotation mark on line 3 has no pair"):
+        readers.read(path)
+
+
+def test_a_cell_too_many_names_the_row_that_it_moves(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(WIDE + "1b,,Number of children out of education - EHCP,5,6\n", encoding="utf-8")
+    found = recognised(path)
+    assert figures(found) == READ
+    assert [f.code for f in found.findings] == ["row-unknown"]
+    assert "'1b Number of children out of education - EHCP" in found.findings[0].message
