@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, Table, func, select, text, updat
 from etl.store import history, migrations, schema
 from etl.store.engine import StoreError, connect, plainly, reading, writing
 
-_CHUNK = 200  # rows at a time: kept files are read whole, so few of them
+_CHUNK = 500  # rows at a time; of kept files one, for each may be as large as an upload
 
 
 def backup(engine: Engine, file: Path) -> None:
@@ -67,8 +67,9 @@ def _into_one_file(copy: Engine) -> None:
 
 
 def _copy(source: Connection, target: Connection, table: Table) -> None:
-    found = source.execution_options(yield_per=_CHUNK).execute(select(table))
-    for rows in found.partitions(_CHUNK):
+    many = 1 if table is schema.files else _CHUNK
+    found = source.execution_options(yield_per=many).execute(select(table))
+    for rows in found.partitions(many):
         target.execute(table.insert(), [dict(row._mapping) for row in rows])
 
 

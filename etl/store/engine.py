@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -63,6 +63,8 @@ def connect(url: URL) -> Engine:
         file = url.database
         if file and file != ":memory:" and not Path(file).parent.is_dir():
             raise StoreError(f"{file}: there is no folder {Path(file).parent}")
+        if file and file != ":memory:" and not Path(file).exists():
+            _keep_private(Path(file))
         engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -77,6 +79,12 @@ def connect(url: URL) -> Engine:
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=lambda: engine.dispose(close=False))
     return engine
+
+
+def _keep_private(file: Path) -> None:
+    """A new database is its owner's alone: it holds what sessions are signed with."""
+    with suppress(OSError):  # that it cannot be opened is said where it is
+        file.touch(mode=0o600, exist_ok=False)
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

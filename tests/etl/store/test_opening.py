@@ -160,3 +160,12 @@ def test_a_database_of_the_second_schema_counts_sign_ins_anew(
     assert moved.accounts.get("sam") == any_store.accounts.get("sam")
     assert moved.sign_ins.count() == 0
     moved.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights otherwise")
+def test_a_new_database_and_a_backup_are_their_owners_alone(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'send.db'}", seed=False)
+    store.backup(tmp_path / "kept.db")
+    for name in ("send.db", "kept.db"):
+        assert (tmp_path / name).stat().st_mode & 0o077 == 0, name
+    store.close()
