@@ -78,6 +78,11 @@ def change(claim: Claim, measure: Measure, published: date | None) -> Timed | No
     after = index(since.month)
     later = [one for one in levels if index(one.month) > after]
     later = later or [one for one in usable if index(one.month) > after]
+    others = [one for one in usable if one.month != since.month and not one.relative]
+    if not later and len({one.month for one in others}) == 1 and others[0].grain == since.grain:
+        # "36 fewer plans in August than in December"
+        sure = others[0].sure and since.sure
+        return "change", _ended(others[0], measure), _ended(since, measure), sure
     if not later:
         return None
     later = [one for one in later if not one.relative] or later

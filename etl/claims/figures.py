@@ -97,7 +97,8 @@ def figures(text: str, taken: Sequence[Span], nouns: re.Pattern[str]) -> list[Fi
             "none",
             "nil",
         )
-        if noun or alone:
+        them = re.match(r"\s+of (?:them|these|those|whom|which)\b", text[match.end() :])
+        if noun or alone or them:
             more = re.match(r"\s+(?:further|additional|more|new|other)\b", text[match.end() :])
             role: Role = "more" if more else "level"
             found.append(Figure(match.start(), match.end(), Decimal(0), "count", match[0], role))

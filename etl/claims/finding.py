@@ -121,7 +121,9 @@ def _context(sentence: str, place: int, block: Block, introduced: bool, memory: 
         context = replace(context, phrases=context.phrases | memory.last.phrases)
     again = bool(_AGAIN.search(sentence))
     answers = bool(place) and block.sentences()[place - 1].rstrip().endswith("?")
-    return replace(context, again=again, refers=anaphora or answers or context.introduced)
+    if answers:
+        context = replace(context, introduced=True)
+    return replace(context, again=again, refers=anaphora or context.introduced)
 
 
 def _lead(block: Block, memory: Memory) -> None:

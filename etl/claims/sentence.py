@@ -152,6 +152,7 @@ def _statements(
     weak = not choice.leans and len(land.later) == 1 and " " not in next(iter(land.later))
     doubtful = (
         choice.mixed
+        or _part_of_itself(sentence, one, chosen)
         or (land.loose and figure.role != "limit")  # the law's words are its own
         or (choice.leans and not context.introduced)
         or (figure.role != "limit" and _borrows(sentence, one, chosen, memory))
@@ -262,6 +263,19 @@ def _readings(
     )
     found = tuple(one for one in others if one != period)
     return found if certain else (period, *found)
+
+
+_OF_THEM = re.compile(r"\bof (?:whom|which|these|those|them),?\s*$", re.IGNORECASE)
+_SOME_OF = re.compile(r"\s+of (?:whom|which|these|those|them)\b", re.IGNORECASE)
+
+
+def _part_of_itself(sentence: str, one: Chosen, chosen: Sequence[Chosen]) -> bool:
+    """Whether "two of which" would be of the very series that it is a part of."""
+    figure = one.figure
+    if not (_OF_THEM.search(sentence[: figure.start]) or _SOME_OF.match(sentence[figure.end :])):
+        return False
+    before = [other.choice.ref for other in chosen if other.figure.start < figure.start]
+    return one.choice.ref in before
 
 
 def _borrows(sentence: str, one: Chosen, chosen: Sequence[Chosen], memory: Memory) -> bool:

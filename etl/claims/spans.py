@@ -99,7 +99,8 @@ def _level(claim: Claim, when: When, measure: Measure, published: date | None) -
         first = when.begins
         if any(other.role == "from" for _, other in claim.levels):
             return about, period_of("month", when.month), None, when.sure  # "from 54% to 53%"
-        if first[1] % 3 == 1 and index(when.month) - index(first) == 2 and not to_date:
+        whole = first[1] % 3 == 1 and index(when.month) - index(first) == 2
+        if whole and not to_date and (yearly or measure.nature != "share"):
             return about, period_of("quarter", when.month), None, when.sure
         if first[1] == 1 and first[0] == when.year and yearly:
             return about, period_of("calendar_year_to_date", when.month), None, when.sure

@@ -19,6 +19,7 @@ _TIGHT = re.compile(
 _ASIDE_MONTH = re.compile(
     r"\b(?:up from|down from|compared (?:with|to)|against)\s[^,;.]{0,30}$", re.IGNORECASE
 )
+_THAN = re.compile(r"\bthan\s+(?:(?:in|at|for|it was in)\s+)?(?:the end of\s+)?$", re.IGNORECASE)
 _FOLLOWS = re.compile(r"\s*\(?(?:(?:in|at|for|by|during)\s+)?(?:the )?(?:end of )?", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?:^|[,;(]\s*)(?:and |but )?(?:in|at|by|for|during|on|as at|up to"
@@ -141,6 +142,8 @@ def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: 
         cost += 0.3 + 1.0 * between.count(",") + 0.5 * between.count("(") + 2.5 * len(others)
         if ")" in between and "(" not in between:
             cost += 1.5
+        if _THAN.search(text[: when.start]):
+            cost += 3.0  # "208 days, 25 more than in December"
         if re.match(r"\s*\(?(?:in|at|for|by|during|within)?\s*(?:the )?(?:end of )?$", between):
             cost -= 0.2
     else:
