@@ -1,7 +1,8 @@
 """A Word document (.docx) -> its tables and paragraphs, as they would print.
 
-The XML is read directly: deleted text of tracked changes, text boxes and hidden text stay
-out, inserted text is read. No relation to the outside is followed, no macro looked at.
+The XML is read directly: deleted text of tracked changes, the words of text boxes and hidden
+text stay out, inserted text and tables in text boxes are read. No relation to the outside
+is followed, no macro looked at.
 """
 
 from __future__ import annotations
@@ -13,25 +14,14 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from etl.model import Cell, Document, Place, Source, Table, UserError
-from etl.readers import heading, prose, unpack, wrapping
+from etl.readers import heading, prose, unpack, word_grid, wrapping
 from etl.readers.merging import OVER_COLUMNS, over_headings
+from etl.readers.word_text import Text, child_of, collect, tag_of, value_of
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _OFFICE_DOCUMENT = "/officeDocument"
 _PART = "word/document.xml"
 MAX_CELLS = 200_000
 MAX_DEPTH = 12  # tables within tables
-
-# What is not part of the text as printed: deleted or moved away, floating, or not text.
-_LEFT_OUT = frozenset(
-    (
-        "del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr", "sdtEndPr",
-        "txbxContent", "pict", "object", "drawing",
-        "commentReference", "footnoteReference", "endnoteReference",
-    )
-)  # fmt: skip
-
 
 _Wide = tuple[int, int, int]  # a merged cell: its row from 1, its first column, the one after
 
@@ -54,7 +44,7 @@ def read(path: Path, source: Source) -> Document:
         raise UserError(f"{source.name}: {reason}")
     with unpack.opened(path, source.name) as archive:
         part = _main_part(archive)
-        body = next((e for e in archive.xml(part).iter() if _tag(e) == "body"), None)
+        body = next((e for e in archive.xml(part).iter() if tag_of(e) == "body"), None)
     if body is None:
         raise UserError(f"{source.name}: is not a Word document, whatever its name says")
     found = _Found()
@@ -87,85 +77,6 @@ def _main_part(archive: unpack.Archive) -> str:
     return _PART
 
 
-def _tag(element: Element) -> str:
-    tag = element.tag
-    for space in (_W, _STRICT):
-        if tag.startswith(space):
-            return tag[len(space) :]
-    return ""
-
-
-def _child(element: Element, name: str) -> Element | None:
-    return next((child for child in element if _tag(child) == name), None)
-
-
-def _value(element: Element | None, default: str = "") -> str:
-    """The `w:val` of an element that is there, `default` where it has none."""
-    if element is None:
-        return ""
-    return element.get(f"{_W}val", element.get(f"{_STRICT}val", default))
-
-
-def _on(properties: Element | None, name: str) -> bool:
-    """Whether a switch such as hidden or struck through is on."""
-    switch = None if properties is None else _child(properties, name)
-    return switch is not None and _value(switch, "1") not in ("0", "false", "off")
-
-
-# --- text --------------------------------------------------------------------------
-
-
-@dataclass
-class _Text:
-    """Lines of text as they come, and what is uncertain of them."""
-
-    lines: list[str] = field(default_factory=lambda: [""])
-    problem: str = ""
-
-    def add(self, text: str) -> None:
-        self.lines[-1] += text
-
-
-def _collect(element: Element, text: _Text, depth: int = 0) -> None:
-    for child in element:
-        tag = _tag(child)
-        if tag in _LEFT_OUT or tag == "tbl" or depth > 60:
-            continue
-        if tag == "t":
-            text.add(child.text or "")
-        elif tag in ("tab", "ptab"):
-            text.add(" ")
-        elif tag in ("br", "cr"):
-            text.lines.append("")
-        elif tag == "sym":
-            text.problem = "it holds a symbol that cannot be read"
-        elif tag == "noBreakHyphen":
-            text.add("-")
-        elif tag == "r":
-            _collect_run(child, text, depth)
-        else:
-            if tag == "p" and text.lines[-1]:
-                text.lines.append("")
-            _collect(child, text, depth + 1)
-
-
-def _collect_run(run: Element, text: _Text, depth: int) -> None:
-    properties = _child(run, "rPr")
-    if _on(properties, "vanish"):
-        return
-    part = _Text()
-    _collect(run, part, depth + 1)
-    before, said = text.lines[-1].rstrip(), part.lines[0].strip()
-    raised = properties is not None and _value(_child(properties, "vertAlign")) == "superscript"
-    if raised and before[-1:].isdigit() and said[:1].isdigit():
-        text.problem = "a raised digit may be a footnote's mark or part of the number"
-    if said and (_on(properties, "strike") or _on(properties, "dstrike")):
-        text.problem = "it is struck through"
-    text.problem = text.problem or part.problem
-    text.add(part.lines[0])
-    text.lines += part.lines[1:]
-
-
 # --- tables ------------------------------------------------------------------------
 
 
@@ -174,21 +85,37 @@ def _read_blocks(parent: Element, found: _Found, name: str, depth: int) -> None:
     if depth > MAX_DEPTH:
         raise UserError(f"{name}: tables within tables, more than {MAX_DEPTH} deep; not read")
     for block in parent:
-        tag = _tag(block)
+        tag = tag_of(block)
         if tag == "p":
-            text = _Text()
-            _collect(block, text)
+            text = Text()
+            collect(block, text)
             found.prose += [" ".join(line.split()) for line in text.lines]
+            for box in _boxes(block):
+                for table in _children(box, "tbl"):
+                    _read_table(table, found, name, depth + 1)
         elif tag == "tbl":
             _read_table(block, found, name, depth)
         elif tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
             _read_blocks(block, found, name, depth)
 
 
+def _boxes(element: Element, depth: int = 0) -> Iterator[Element]:
+    """The text boxes of a paragraph, each once: it is often there for two versions of Word."""
+    for child in element if depth < 60 else ():
+        tag = tag_of(child)
+        if tag == "txbxContent":
+            yield child
+        elif child.tag.endswith("}AlternateContent"):
+            versions = (list(_boxes(version, depth + 1)) for version in child)
+            yield from next((boxes for boxes in versions if boxes), [])
+        elif tag not in ("del", "moveFrom"):
+            yield from _boxes(child, depth + 1)
+
+
 def _children(parent: Element, wanted: str) -> Iterator[Element]:
     """Rows of a table or cells of a row, those in content controls too."""
     for child in parent:
-        tag = _tag(child)
+        tag = tag_of(child)
         if tag == wanted:
             yield child
         elif tag in ("sdt", "sdtContent", "ins", "moveTo", "customXml"):
@@ -197,8 +124,8 @@ def _children(parent: Element, wanted: str) -> Iterator[Element]:
 
 def _gone(part: Element, kind: str, marks: tuple[str, ...]) -> bool:
     """Whether tracked changes have deleted a row or a cell."""
-    properties = _child(part, kind)
-    return properties is not None and any(_child(properties, mark) is not None for mark in marks)
+    properties = child_of(part, kind)
+    return properties is not None and any(child_of(properties, mark) is not None for mark in marks)
 
 
 def _read_table(table: Element, found: _Found, name: str, depth: int) -> None:
@@ -208,11 +135,11 @@ def _read_table(table: Element, found: _Found, name: str, depth: int) -> None:
     rows: list[tuple[Cell, ...]] = []
     above: dict[int, Cell] = {}
     wide: list[_Wide] = []
-    for row in _children(table, "tr"):
-        if _gone(row, "trPr", ("del",)):
-            continue
+    shown = [row for row in _children(table, "tr") if not _gone(row, "trPr", ("del",))]
+    lines = _lines_of(table, shown)
+    for row in shown:
         place = Place(table=number, row=len(rows) + 1)
-        cells = _row(row, place, above, wide, found, name, depth)
+        cells = _row(row, place, above, wide, lines, found, name, depth)
         found.cells += len(cells)
         if found.cells > MAX_CELLS:
             raise UserError(f"{name}: its tables have more than {MAX_CELLS:,} cells; not read")
@@ -232,8 +159,40 @@ def _doubt_wide(rows: list[tuple[Cell, ...]], wide: list[_Wide]) -> None:
 
 
 def _number(element: Element | None, default: int = 1) -> int:
-    text = _value(element)
+    text = value_of(element)
     return min(int(text), 200) if re.fullmatch(r"\d{1,4}", text) else default
+
+
+def _before(row: Element) -> int:
+    """How many columns of the grid a row leaves out before its first cell."""
+    properties = child_of(row, "trPr")
+    return _number(child_of(properties, "gridBefore"), 0) if properties is not None else 0
+
+
+def _spans(row: Element) -> Iterator[tuple[Element, int]]:
+    """A row's cells with the number of columns of the grid that each takes."""
+    for part in _children(row, "tc"):
+        if not _gone(part, "tcPr", ("cellDel",)):
+            settings = child_of(part, "tcPr")
+            yield (
+                part,
+                max(1, _number(child_of(settings, "gridSpan")) if settings is not None else 1),
+            )
+
+
+def _lines_of(table: Element, rows: list[Element]) -> list[int] | None:
+    """The visible columns of a grid with slivers; None where it has none."""
+    grid = child_of(table, "tblGrid")
+    widths = [
+        next((int(v) for n, v in line.items() if n.endswith("}w") and v.isdecimal()), 0)
+        for line in (() if grid is None else grid)
+        if tag_of(line) == "gridCol"
+    ]
+    if not 0 < len(widths) <= 400 or not all(widths):
+        return None
+    return word_grid.columns(
+        widths, [(_before(row), [span for _, span in _spans(row)]) for row in rows]
+    )
 
 
 def _row(
@@ -241,29 +200,20 @@ def _row(
     place: Place,
     above: dict[int, Cell],
     wide: list[_Wide],
+    lines: list[int] | None,
     found: _Found,
     name: str,
     depth: int,
 ) -> list[Cell]:
     """A row's cells, one a column of the table's grid: a merged cell fills the rest empty."""
-    properties = _child(row, "trPr")
-    skipped = _number(_child(properties, "gridBefore"), 0) if properties is not None else 0
+    start = _before(row)
+    skipped = lines[start] if lines else start
     cells = [Cell("", replace(place, column=n + 1)) for n in range(skipped)]
-    for part in _children(row, "tc"):
-        if _gone(part, "tcPr", ("cellDel",)):
-            continue
-        column = len(cells)
-        settings = _child(part, "tcPr")
-        merge = _child(settings, "vMerge") if settings is not None else None
-        text = _Text()
-        _collect(part, text)
-        words, broken = wrapping.joined(text.lines)
-        cell = Cell(words, replace(place, column=column + 1), text.problem or broken)
-        if merge is not None and _value(merge, "continue") == "continue" and column in above:
-            cell = _covered(above[column], cell, column)
-        above[column] = cell
-        cells.append(cell)
-        span = _number(_child(settings, "gridSpan")) if settings is not None else 1
+    for part, taken in _spans(row):
+        column, end = len(cells), start + taken
+        span = lines[end] - lines[start] if lines else taken
+        start = end
+        cells.append(_cell(part, replace(place, column=column + 1), column, above))
         if span > 1:
             wide.append((place.row or 0, column, column + span))
         cells += [Cell("", replace(place, column=column + n + 1)) for n in range(1, span)]
@@ -272,6 +222,26 @@ def _row(
             if depth >= MAX_DEPTH:
                 raise UserError(f"{name}: tables within tables, more than {MAX_DEPTH} deep")
     return cells
+
+
+def _cell(part: Element, place: Place, column: int, above: dict[int, Cell]) -> Cell:
+    settings = child_of(part, "tcPr")
+    merge = child_of(settings, "vMerge") if settings is not None else None
+    text = Text()
+    collect(part, text)
+    words, broken = wrapping.joined(text.lines)
+    inner = "" if words else _within(part)
+    cell = Cell(words, place, text.problem or broken or inner)
+    if merge is not None and value_of(merge, "continue") == "continue" and column in above:
+        cell = _covered(above[column], cell, column)
+    above[column] = cell
+    return cell
+
+
+def _within(part: Element) -> str:
+    """What is doubtful about a cell without words of its own that holds a table with some."""
+    texts = (text for table in _children(part, "tbl") for text in table.itertext())
+    return "a table stands in its cell" if any(text.strip() for text in texts) else ""
 
 
 def _covered(merged: Cell, cell: Cell, column: int) -> Cell:

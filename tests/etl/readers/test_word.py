@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -187,6 +188,89 @@ def test_a_table_in_a_cell_is_a_table_of_its_own(tmp_path: Path) -> None:
     assert texts(read, 0) == [["layout", ""]]
     assert texts(read, 1) == [["1a", "521"]]
     assert str(read.tables[1].rows[0][1].place) == "table 2, row 1, column 2"
+
+
+def test_a_figure_in_a_table_of_its_own_within_a_cell_is_doubtful(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = filled(document, [["Serial", "Measure", "Jul-20"], ["1a", "x", ""]])
+    table.cell(1, 2).add_table(rows=1, cols=1).cell(0, 0).text = "521"
+    assert saved(document, tmp_path).tables[0].rows[1][2].problem == "a table stands in its cell"
+
+
+@pytest.mark.parametrize("wrapped", [False, True], ids=["as it was", "for two versions of Word"])
+def test_a_table_in_a_text_box_is_read_once(tmp_path: Path, wrapped: bool) -> None:
+    document = docx.Document()
+    table = filled(document, rows()[:9])._tbl
+    table.getparent().remove(table)
+    box = parse_xml(
+        f'<w:pict {nsdecls("w")} xmlns:v="urn:schemas-microsoft-com:vml">'
+        "<v:shape><v:textbox><w:txbxContent/></v:textbox></v:shape></w:pict>"
+    )
+    box[0][0][0].append(table)
+    run = document.add_paragraph("Before it.").add_run()._r
+    if wrapped:
+        space = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        both = parse_xml(
+            f"<mc:AlternateContent {space}><mc:Choice/><mc:Fallback/></mc:AlternateContent>"
+        )
+        both[0].append(deepcopy(box))
+        both[1].append(box)
+        run.append(both)
+    else:
+        run.append(box)
+    document.add_paragraph("After it.")
+    read = saved(document, tmp_path)
+    assert len(read.tables) == 1
+    assert texts(read) == rows()[:9]
+    assert [cell.text for cell in read.paragraphs] == ["Before it.", "After it."]
+
+
+def spread(table: Any, widths: list[int], spans: list[list[int]], before: list[int]) -> None:
+    """Gives a table a grid of its own, in twentieths of a point, and its cells their spans."""
+    grid = table._tbl.tblGrid
+    for line in list(grid):
+        grid.remove(line)
+    for width in widths:
+        grid.append(parse_xml(f'<w:gridCol {nsdecls("w")} w:w="{width}"/>'))
+    for row, taken, skipped in zip(table.rows, spans, before, strict=True):
+        for cell, span in zip(row.cells, taken, strict=True):
+            cell._tc.get_or_add_tcPr().append(
+                parse_xml(f'<w:gridSpan {nsdecls("w")} w:val="{span}"/>')
+            )
+        if skipped:
+            row._tr.get_or_add_trPr().append(
+                parse_xml(f'<w:gridBefore {nsdecls("w")} w:val="{skipped}"/>')
+            )
+
+
+CELLS = [["Serial", "Measure", "Jul-20", "Nov-20"], ["1a", "x", "521", "702"]]
+
+
+@pytest.mark.parametrize(
+    ("widths", "spans", "before"),
+    [
+        # A line drawn 1 twip aside: the heading's column and the figure's are one.
+        ([800, 799, 1, 800, 800], [[1, 2, 1, 1], [1, 1, 2, 1]], [0, 0]),
+        ([800, 800, 60, 740, 40, 760], [[1, 2, 2, 1], [1, 1, 2, 2]], [0, 0]),
+        # A row that begins a hair to the right.
+        ([30, 770, 800, 800, 800], [[2, 1, 1, 1], [1, 1, 1, 1]], [0, 1]),
+    ],
+    ids=["a twip", "two lines", "its beginning"],
+)
+def test_lines_drawn_a_hair_aside_make_no_columns(
+    tmp_path: Path, widths: list[int], spans: list[list[int]], before: list[int]
+) -> None:
+    document = docx.Document()
+    spread(filled(document, CELLS), widths, spans, before)
+    read = saved(document, tmp_path)
+    assert texts(read) == CELLS
+    assert not any(cell.problem for row in read.tables[0].rows for cell in row)
+
+
+def test_a_narrow_column_with_a_cell_of_its_own_stays_one(tmp_path: Path) -> None:
+    document = docx.Document()
+    spread(filled(document, CELLS), [800, 100, 800, 800], [[1] * 4, [1] * 4], [0, 0])
+    assert texts(saved(document, tmp_path)) == CELLS
 
 
 def test_prose_keeps_its_printed_number(tmp_path: Path) -> None:
