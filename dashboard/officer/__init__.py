@@ -29,6 +29,7 @@ from dashboard.officer import (
     stated,
     typed,
     uploads,
+    words_pages,
 )
 from dashboard.officer.review import Reviews
 from etl.model import UserError
@@ -40,7 +41,7 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 _LARGEST = 2**31 - 1
 _ROOMS = (
     signin, home, uploads, grid_pages, corrections, stated, declarations, releases,
-    history_pages, kept_files, pack_pages,
+    words_pages, history_pages, kept_files, pack_pages,
 )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from etl.store.store import Store
 NAVIGATION = (
     ("officer.home", "This month"),
     ("officer.releases", "Releases"),
+    ("officer.words", "Words"),
     ("officer.history", "History"),
     ("officer.packs_page", "Report pack"),
 )

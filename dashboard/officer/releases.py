@@ -47,6 +47,7 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
             file=store.files.get(release.sha256) if release.sha256 else None,
             counts=counts,
             given=request.form,
+            words=[word for word in store.words() if word.release == number],
         )
 
     @blueprint.get("/releases")

@@ -13,7 +13,8 @@ from etl.store import schema
 from etl.store.engine import now, reading, writing
 
 # The acts that change what is public.
-PUBLIC = ("publish", "withdraw", "republish", "restore")
+UNSAID, SAID = "take back a word", "say a word again"
+PUBLIC = ("publish", "withdraw", "republish", "restore", UNSAID, SAID)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, select, text
 
 from etl.model import Finding, Observation, Registry, Statement
 from etl.record import Record, Release, assemble
-from etl.store import backup, drafts, releases, rows, schema
+from etl.store import backup, drafts, releases, rows, schema, words
 from etl.store import engine as database
 from etl.store.accounts import Accounts
 from etl.store.drafts import Drafts
@@ -24,6 +24,7 @@ from etl.store.judging import Judging
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
 from etl.store.sign_ins import SignIns
+from etl.store.words import Word
 
 # Records kept in memory: as many dates as readers plausibly ask for at once.
 _RECORDS = 16
@@ -222,6 +223,21 @@ class Store:
         """Show a withdrawn release again."""
         with database.writing(self.engine) as connection:
             return releases.hide(connection, number, actor, reason, withdrawn=False)
+
+    def words(self) -> tuple[Word, ...]:
+        """Officers' explanations, events and targets, taken back ones included, newest first."""
+        with database.reading(self.engine) as connection:
+            return words.listed(connection)
+
+    def take_back_word(self, number: int, actor: str, reason: str) -> Word:
+        """Hide one word; its release and its figures stay. See `words.hide`."""
+        with database.writing(self.engine) as connection:
+            return words.hide(connection, number, actor, reason, hidden=True)
+
+    def say_word_again(self, number: int, actor: str, reason: str) -> Word:
+        """Show a word again that was taken back."""
+        with database.writing(self.engine) as connection:
+            return words.hide(connection, number, actor, reason, hidden=False)
 
     def backup(self, file: Path) -> None:
         """Write everything to one file; safe while others read and write."""

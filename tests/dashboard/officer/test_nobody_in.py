@@ -18,7 +18,9 @@ FILLED = {"number": "1", "sha256": "0" * 64, "kind": "event", "meeting": "latest
           "rest": "nowhere"}  # fmt: skip
 OPEN = {"/officer/sign-in", "/officer"}
 # What an editor without the role publisher may not send, and the other way round.
-PUBLISHERS = {"publish", "take_back", "publish_again", "purge"}
+PUBLISHERS = {
+    "publish", "take_back", "publish_again", "purge", "take_back_word", "say_word_again",
+}  # fmt: skip
 EDITORS = {
     "begin", "begin_draft", "set_meeting", "take_out", "discard", "answer", "upload", "upload_new",
     "upload_more", "upload_into", "grid_page", "grid_save", "correct", "correct_figure", "state",
