@@ -60,7 +60,7 @@ def _chart(view: MeasureView, drawn: dict[str, Any] | None, fits: Fit) -> html.F
             )
         )  # fmt: skip
     caption = [
-        f"Source: {_bare(shown.source)}. ",
+        f"Source: {_bare(shown.source)}. " if shown.source else "",
         f"{_bare(shown.as_at)}. ",
         *(f"{note} " for note in shown.notes),
     ]

@@ -56,8 +56,7 @@ def _england(scope: Scope, value: Value) -> Fact | None:
 
 def none_held(record: Record) -> str:
     """That a row has no figure; where a meeting is chosen, none of that time."""
-    then = f" that was published by {words.day(record.as_at)}" if record.as_at else ""
-    return f"none is held{then}"
+    return f"none was published by {words.day(record.as_at)}" if record.as_at else "none is held"
 
 
 def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
