@@ -18,7 +18,8 @@ _CODES: Mapping[str, Status] = {
     "c": "withheld",
     "low": "withheld",
 }
-_NUMBER = re.compile(r"-?([0-9]+|[0-9]{1,3}(,[0-9]{3})+)(\.[0-9]+)?%?")
+# No longer than a figure can be: DfE's longest have two digits and twelve decimals.
+_NUMBER = re.compile(r"-?([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,15})?%?")
 _ONS_CODE = re.compile(r"[EKNSW][0-9]{8}")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 
@@ -29,6 +30,7 @@ def plain(name: str) -> str:
 
 
 def number(text: str) -> Decimal | None:
+    """The number that a cell of DfE's is; None where it is none."""
     if not _NUMBER.fullmatch(text):
         return None
     return Decimal(text.replace(",", "").rstrip("%"))

@@ -15,7 +15,7 @@ from etl.model import Measure, Period, Reading, Source, Span, Status, TableName,
 PERIODS = ("period", "period_end", "month", "period_start")
 _AREA = re.compile(r"[A-Z][0-9]{8}")
 _YEARS = re.compile(r"(20[0-9]{2})\s*[-/\u2013]\s*(?:20)?([0-9]{2})")
-_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,15})?")  # longer ones go the way of cells
 
 Fields = Mapping[str, str]
 

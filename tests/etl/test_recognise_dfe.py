@@ -132,6 +132,20 @@ def test_codes_keep_why_there_is_no_figure(printed: str, status: str, tmp_path: 
     }
 
 
+@pytest.mark.parametrize(
+    "printed",
+    ["9" * 40, "0." + "9" * 40, "1e3", "NaN", "inf", "٤٥", "..", "-", "~", "45,9", "1,23"],
+)
+def test_what_is_no_figure_is_no_figure(printed: str, tmp_path: Path) -> None:
+    found = recognised(
+        tmp_path,
+        f"{NEW};{BOTH}".replace(",", ";"),
+        f"2022,Calendar year,{NORFOLK}".replace(",", ";") + f";{printed};50",
+    )
+    assert [o.reading.raw for o in found.observations] == ["50"]
+    assert [(f.code, f.severity) for f in found.findings] == [("cell-unreadable", "warning")]
+
+
 def test_areas_of_every_level_and_only_total_rows(tmp_path: Path) -> None:
     header = f"{NEW},breakdown_topic,breakdown,{BOTH}"
     lines = [

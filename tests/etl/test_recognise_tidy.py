@@ -119,6 +119,7 @@ FULL = [
     ("value", "status", "", "reported", "does not go with"),
     ("value", "status", "-5", "reported", "below 0"),
     ("value", "status", "4.5", "reported", "whole number"),
+    ("value", "status", "9" * 40, "reported", "too long"),
     ("unit", "status", "days", "reported", "is in count, not in days"),
     ("period_end", "status", "2021-08-30", "reported", "not a month period"),
     ("sample_size", "status", "1.5", "reported", "not a whole number"),
