@@ -30,14 +30,16 @@ def bullet(found: Book, value: Value) -> tuple[str, str]:
             parts[-1] = f"The report of {words.day(day)} gave the same, {at}, for {when}."
     elif since.reason == "first":
         parts.append("The last report held did not give it.")
+    elif since.reason == "break" and since.before:
+        why = telling.broken(found, value, since.before)
+        parts.append(f"It is not comparable with the last report held ({why}).")
     line = [v for v in found.line(key.measure, key.cohort, key.span) if v.trusted]
-    if line and line[0].value is not None and line[0].period.end < value.period.end:
-        first = line[0]
-        assert first.value is not None
-        parts.append(
-            f"The first figure held is {words.figure(first.value, measure.unit)}, "
-            f"{words.within(first.period)}."
-        )
+    first = line[0] if line else value
+    if first.value is not None and first.period.end < value.period.end:
+        but = telling.broken(found, value, first)
+        text = f"The first figure held is {words.figure(first.value, measure.unit)}"
+        text += f", {words.within(first.period)}"
+        parts.append(f"{text}; not comparable ({but})." if but else f"{text}.")
     if not isinstance(standing(found, value), Stand):
         reason = telling.standing_of(found, value).words
         none = reason.startswith("No target")

@@ -11,8 +11,8 @@ from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_trend import subtitle
 from dashboard.views.parts import Scope
 from etl.analysis import rounded
-from etl.analysis.book import Value
-from etl.analysis.change import year_before
+from etl.analysis.book import Line, Value
+from etl.analysis.change import break_between, breaks, on_year_before, year_before
 from etl.analysis.totals import (
     CalendarTotal,
     Increment,
@@ -123,12 +123,14 @@ def average(scope: Scope) -> ChartView | str:
         drawn.append(Drawn(f"{year}-{(year + 1) % 100:02d}",
                            tuple(held.get(name, Mark(name, None)) for name in order), role))  # type: ignore[arg-type]  # fmt: skip
     last = line[-1]
-    mean, before = monthly_average(last), year_before(scope.book, last)
+    mean = monthly_average(last)
     title = (
         f"{mean} a month: {words.count(last.value or 0)} {_what(scope)} {words.within(last.period)}"
     )
-    if before and before.trusted:
-        title += f"; {monthly_average(before)} a month in the same months a year before"
+    change, _ = on_year_before(scope.book, last)
+    if change:
+        before = monthly_average(change.before)
+        title += f"; {before} a month in the same months a year before"
     rows = []
     for value in line:
         earlier = year_before(scope.book, value)
@@ -140,7 +142,7 @@ def average(scope: Scope) -> ChartView | str:
         _alt("Average a month since April", [(r[0], r[2]) for r in rows]), tuple(drawn),
         scope.measure.unit, parts.sources(line), scope.as_at, "categories",
         parts.y_range(parts.numbers(drawn), "count"), (), (),
-        ("Early in the year the average rests on few months.",),
+        ("Early in the year the average rests on few months.", *_broken(scope, line)),
         ("Months", "Total", "Average a month", "A year before"), rows,
     )  # fmt: skip
 
@@ -168,7 +170,7 @@ def calendar(scope: Scope) -> ChartView | str:
     earlier = {(t.period.end.year, t.period.end.month): t for t in found}
     before = earlier.get((last.period.end.year - 1, last.period.end.month))
     title = f"{_some(last.value)} {_what(scope)} {words.within(last.period)}"
-    if before:
+    if before and not break_between(scope.book, scope.measure.id, before.period, last.period):
         title += f", {words.count(before.value)} {words.within(before.period)}"
     full = next((t for t in reversed(found) if t.period.end.month == 12), None)
     if full and full is not last:
@@ -183,9 +185,19 @@ def calendar(scope: Scope) -> ChartView | str:
         _alt("From January", [(r[0], r[1]) for r in rows]), tuple(drawn), scope.measure.unit,
         parts.sources(scope.line(SPAN)), scope.as_at, "categories",
         parts.y_range(parts.numbers(drawn), "count"), (), (),
-        ("Worked out here from the published totals, which run from April to March.",),
+        ("Worked out here from the published totals, which run from April to March.",
+         *_broken(scope, scope.line(SPAN))),
         ("Months", "Total", "Same months a year before", "Worked out from"), rows,
     )  # fmt: skip
+
+
+def _broken(scope: Scope, line: Line) -> tuple[str, ...]:
+    """Which declared breaks lie within a line: years on either side do not compare."""
+    return tuple(
+        f"{event.title}: years before and after {words.month(event.start)} do not compare."
+        for event in breaks(scope.book, scope.measure.id)
+        if line[0].period.end < event.start <= line[-1].period.end
+    )
 
 
 def _sum(total: CalendarTotal) -> str:

@@ -9,6 +9,7 @@ from dashboard.views.chart import ChartView, EventMark, TargetMark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope, cell, text
 from etl.analysis.book import Book, Line, Value, last_number
+from etl.analysis.change import breaks as declared_breaks
 from etl.analysis.rates import england
 from etl.analysis.targets import declared_for
 
@@ -24,10 +25,7 @@ class Named:
 
 def breaks_of(scope: Scope) -> tuple[int, ...]:
     """The years at which lines break: what was collected before is not comparable."""
-    return tuple(
-        e.start.year for e in scope.book.events
-        if e.kind == "break" and scope.measure.id in e.measures
-    )  # fmt: skip
+    return tuple(e.start.year for e in declared_breaks(scope.book, scope.measure.id))
 
 
 def solid(scope: Scope, line: Line) -> tuple[Line, tuple[str, ...]]:
@@ -117,10 +115,8 @@ def lines_by_year(
     # What happened within a year stands in words below: a mark would claim the whole year.
     shown = tuple(
         EventMark(e.title, str(e.start.year))
-        for e in scope.book.events
-        if e.kind == "break"
-        and scope.measure.id in e.measures
-        and years[0] < e.start.year <= years[-1]
+        for e in declared_breaks(scope.book, scope.measure.id)
+        if years[0] < e.start.year <= years[-1]
     )
     columns, rows = _table(named, scope)
     return ChartView(

@@ -10,7 +10,7 @@ from dashboard.views.counting import cases
 from dashboard.views.types import Change, Figure, Sentence, Standing
 from etl.analysis import rounded
 from etl.analysis.book import Book, Line, Value, last_number
-from etl.analysis.change import on_year_before, since_last_report
+from etl.analysis.change import break_between, on_year_before, since_last_report
 from etl.analysis.change import year_before as find_year_before
 from etl.analysis.targets import NoStand, Stand, declared_for, standing
 from etl.model import Measure, Target
@@ -28,6 +28,7 @@ _NO_CHANGE = {
     "same": "No newer figure",
     "restarted": "Started again in April",
     "only": "No earlier report held",
+    "break": "Not comparable",
 }
 
 
@@ -81,18 +82,28 @@ def year_before(book: Book, value: Value) -> Change:
     """The change on the same month (or months, or year) a year before."""
     change, why = on_year_before(book, value)
     if change is None:
-        return Change(why_not=_NO_CHANGE[why], versus=_flagged_before(book, value, why))
+        return Change(why_not=_NO_CHANGE[why], versus=_before(book, value, why))
     other = change.before.point.shown.table == "dfe" != value.point.shown.table
     return _change(book, value, change.before, " (DfE)" if other else "")
 
 
-def _flagged_before(book: Book, value: Value, why: str) -> str:
-    """The flagged figure that a change is not made from, so that a reader finds it."""
-    before = find_year_before(book, value) if why == "before_doubted" else None
+def _before(book: Book, value: Value, why: str) -> str:
+    """What a change is not made from: the flagged figure, or what broke the series since."""
+    before = find_year_before(book, value) if why in ("before_doubted", "break") else None
     if before is None or before.value is None:
         return ""
+    if why == "break":
+        return broken(book, value, before)
     unit = book.measure(value.point.shown.measure).unit
     return f"{words.plain(before.value, unit)} in {words.period(before.period, True)}"
+
+
+def broken(book: Book, value: Value, before: Value) -> str:
+    """What broke the series between two figures, and when; empty where nothing did."""
+    event = break_between(book, value.point.shown.measure, before.period, value.period)
+    if event is None or str(event.start.year) in event.title:
+        return event.title if event else ""
+    return f"{event.title}, {words.month(event.start)}"
 
 
 def last_report(book: Book, value: Value) -> Change:
@@ -102,6 +113,8 @@ def last_report(book: Book, value: Value) -> Change:
         return Change(why_not="Not in the reports")
     if since.reason == "first":
         return Change(why_not="First printed now")
+    if since.reason == "break" and since.before:
+        return Change(why_not=_NO_CHANGE["break"], versus=broken(book, value, since.before))
     if since.reason or since.before is None:
         return Change(why_not=_NO_CHANGE[since.reason or "first"])
     return _change(book, value, since.before)
@@ -212,6 +225,8 @@ def sentence(book: Book, value: Value) -> Sentence:
     if isinstance(found, Stand):
         said.append(against(found, measure))
     text = parts[0] + (f", {' and '.join(said)}" if said else "")
+    if change.why_not == _NO_CHANGE["break"] and change.versus:
+        text += f"; not comparable with the year before ({change.versus})"
     if longer := over_limit(book, value):
         text += f"; {longer}"
     assert value.value is not None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from etl.analysis.book import Book, Line, Value
-from etl.model import Observation, Period, SeriesKey, Span
+from etl.model import Event, Observation, Period, SeriesKey, Span
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,19 @@ def year_before(book: Book, now: Value) -> Value | None:
     return found
 
 
-Reason = Literal["", "doubted", "before_doubted", "not_held", "no_number"]
+Reason = Literal["", "doubted", "before_doubted", "not_held", "no_number", "break"]
+
+
+def breaks(book: Book, measure: str) -> tuple[Event, ...]:
+    """The declared breaks of a measure, oldest first: figures on either side do not compare."""
+    return tuple(e for e in book.events
+                 if e.kind == "break" and (not e.measures or measure in e.measures))  # fmt: skip
+
+
+def break_between(book: Book, measure: str, before: Period, now: Period) -> Event | None:
+    """The newest break that began after the one period and before the end of the other."""
+    crossed = (e for e in reversed(breaks(book, measure)) if before.end < e.start <= now.end)
+    return next(crossed, None)
 
 
 def on_year_before(book: Book, now: Value) -> tuple[Change | None, Reason]:
@@ -88,6 +100,8 @@ def on_year_before(book: Book, now: Value) -> tuple[Change | None, Reason]:
         return None, "not_held"
     if before.value is None:
         return None, "no_number"
+    if break_between(book, now.point.shown.measure, before.period, now.period):
+        return None, "break"
     if not before.trusted:
         return None, "before_doubted"
     return Change(now, before), ""
@@ -113,13 +127,14 @@ class SinceReport:
     """The latest figure against the last report's own latest figure of the same series.
 
     `reason` says why there is no change: `first` (not known then), `same` (no newer
-    figure since), `restarted` (a running total that began again), or a doubt.
+    figure since), `restarted` (a running total that began again), `break` (the two do not
+    compare), or a doubt.
     """
 
     now: Value
     then: Observation | None
     before: Value | None
-    reason: Literal["", "first", "same", "restarted", "doubted", "before_doubted", "only"]
+    reason: Literal["", "first", "same", "restarted", "break", "doubted", "before_doubted", "only"]
 
     @property
     def amount(self) -> Decimal | None:
@@ -157,4 +172,6 @@ def since_last_report(book: Book, now: Value) -> SinceReport:
     declared = book.measure(then.measure)
     if running and declared.nature == "cumulative" and now.period.start != then.period.start:
         return SinceReport(now, then, before, "restarted")
+    if break_between(book, then.measure, then.period, now.period):
+        return SinceReport(now, then, before, "break")
     return SinceReport(now, then, before, "")

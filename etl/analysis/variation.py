@@ -16,7 +16,7 @@ from itertools import pairwise
 from typing import Literal
 
 from etl.analysis.book import Book, Line, Value
-from etl.analysis.change import at, year_earlier
+from etl.analysis.change import at, breaks, year_earlier
 from etl.model import Measure
 
 # The least number of consecutive months from which limits may be made.
@@ -180,8 +180,8 @@ def examine(book: Book, measure: str, cohort: str) -> Variation | Unsaid:
         return Unsaid("none")
     if (newest := line[-1]).few:
         return Unsaid("few_cases", months=newest.cases or 0)
-    breaks = [e.start for e in book.events if e.kind == "break" and measure in e.measures]
-    since = max((day for day in breaks if day <= line[-1].period.end), default=date.min)
+    started = [e.start for e in breaks(book, measure)]
+    since = max((day for day in started if day <= line[-1].period.end), default=date.min)
     held = [v for v in line if v.trusted and not v.few and v.period.end >= since]
     numbers: list[tuple[Value, Decimal]] = []
     for value in held:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from dashboard.views.bullets import bullets
 from dashboard.views.measure import VIEWS, measure
 from dashboard.views.measure_types import MeasureView
 from etl.model import Observation
@@ -391,3 +392,19 @@ def test_a_year_without_a_plan_in_time_is_a_year_on_both_bases() -> None:
     assert page(record(figures), INC, view="bases").chart.title == (
         "In 2025, 0.0% counting plans with permitted exceptions, 0.0% leaving them out"
     )
+
+
+def test_a_break_is_said_wherever_a_change_would_stand() -> None:
+    """In 2022-23 the Ombudsman chose its cases differently: 4 is no change on 2."""
+    name = "complaints_ombudsman"
+    held = record([figure(name, "2021-07", "2"), figure(name, "2022-07", "4")])
+    why = "Ombudsman chose its cases differently, April 2022"
+    found = page(held, name)
+    assert (found.facts[1].value, found.facts[1].detail) == ("Not comparable", why)
+    assert "a year before" not in found.heading
+    assert found.lede.endswith(f"; not comparable with the year before ({why}).")
+    average = page(held, name, view="average").chart
+    assert "a year before" not in average.title
+    assert "do not compare" in average.notes[-1]
+    said, _ = bullets(held)
+    assert said[0][1].count(why) == 2

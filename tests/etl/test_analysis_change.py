@@ -232,3 +232,35 @@ def test_an_officers_correction_is_a_revision() -> None:
     assert now is not None
     assert now.point.revised
     assert [v.value for v in now.point.history] == [Decimal(495), Decimal(505)]
+
+
+OMBUDSMAN = "complaints_ombudsman"
+
+
+def test_no_change_is_made_across_a_declared_break() -> None:
+    """In 2022-23 the Ombudsman chose its cases differently (data/events.yaml)."""
+    figures = [
+        figure(OMBUDSMAN, "2021-07", "2", published=SEPTEMBER),
+        figure(OMBUDSMAN, "2022-01", "5"),
+        figure(OMBUDSMAN, "2022-07", "4", published=MAY),
+        figure(OMBUDSMAN, "2023-07", "6", published=MAY),
+    ]
+    held = record(figures[:3])
+    now = latest(held, OMBUDSMAN)
+    assert on_year_before(book(held), now) == (None, "break")
+    assert since_last_report(book(held), now).reason == "restarted"
+    later = record(figures)
+    change, why = on_year_before(book(later), latest(later, OMBUDSMAN))
+    assert (why, change.amount if change else None) == ("", Decimal(2))
+
+
+def test_a_year_is_not_compared_with_one_collected_otherwise() -> None:
+    held = record(
+        [
+            figure(SHARE, "2022-12", "40", span="calendar_year", published=SEPTEMBER),
+            figure(SHARE, "2023-12", "42.2", span="calendar_year"),
+        ]
+    )
+    now = latest(held, SHARE)
+    assert on_year_before(book(held), now) == (None, "break")
+    assert since_last_report(book(held), now).reason == "break"
