@@ -18,7 +18,7 @@ from etl.doubts import (
     warning,
 )
 from etl.headers import Cells, Header, Line, header, line
-from etl.labels import Labels
+from etl.labels import Labels, squash
 from etl.mending import joined, mended
 from etl.model import Cell, Finding, MeasureRef, Reading, Table
 from etl.rows import Block, Month, Row
@@ -113,7 +113,7 @@ def _block(
         return _without_header(rows, labels)
     known = [row for row in rows if line(row, head.first, labels).refs]
     if inherited and not any(len(row) == len(head.row) for row in known):
-        return _without_header(rows, labels)
+        return _without_header(rows, labels) or _cut_labels(rows, head, labels)
     width = _width(head, known, exact)
     whole = mended(rows, head, width, labels)
     lines = [line(row, head.first, labels) for row in whole]
@@ -128,6 +128,28 @@ def _block(
     for one in lines:
         _add(block, one, columns, width, labels, exact)
     return block
+
+
+def _cut_labels(rows: Iterable[Cells], head: Header, labels: Labels) -> Block | None:
+    """A finding for each row with figures whose label is only the beginning of a known one.
+
+    Below a table of ours, such rows are its rest; any other row is another subject's.
+    """
+    findings = [
+        row_unknown(str(one.place), f"{one.serial} {one.label}")
+        for one in (line(row, head.first, labels) for row in rows)
+        if one.serial in labels.serials
+        and squash(one.label)
+        and squash(one.label) in labels.beginnings
+        and any(_holds(cell) for cell in one.row[1:])
+    ]
+    return Block("appendix_1", (), [], findings) if findings else None
+
+
+def _holds(cell: Cell) -> bool:
+    """Whether a cell holds what is, or may have been, a figure."""
+    digits = any(sign.isdigit() for sign in cell.text)
+    return digits or isinstance(cells.parse(cell.text), Reading)
 
 
 def _width(head: Header, known: Sequence[Cells], exact: bool) -> int:
@@ -203,7 +225,7 @@ def _add(
         empty = Cell("", one.place)
         row = row[:width] if len(row) > width else (*row, *[empty] * (width - len(row)))
     values = tuple(row[position] for position, _ in columns if position < len(row))
-    filled = any(isinstance(cells.parse(cell.text), Reading) for cell in values)
+    filled = any(map(_holds, values))
     name = one.serial or one.label[:80]
     if one.refs and len(row) != width:
         message = (

@@ -223,6 +223,18 @@ def _by_units(
     return by_unit["count"] if left == ["count"] and _has_figures(row) else None
 
 
+def _agreed(same: Sequence[Figure]) -> Figure | None:
+    """The one of several printings of a figure that says most, where none says otherwise."""
+    for said in (
+        {(figure.reading.value, figure.reading.status) for figure in same},
+        {figure.reading.sample_size for figure in same} - {None},
+        {figure.reading.note for figure in same} - {""},
+    ):
+        if len(said) > 1:
+            return None
+    return max(same, key=lambda f: (f.reading.sample_size is not None) + bool(f.reading.note))
+
+
 def _once(found: Sequence[Figure], findings: list[Finding]) -> list[Figure]:
     """The figures with each series and month once; what contradicts itself is left out."""
     by_key: dict[tuple[Kind, MeasureRef, date], list[Figure]] = defaultdict(list)
@@ -230,8 +242,8 @@ def _once(found: Sequence[Figure], findings: list[Finding]) -> list[Figure]:
         by_key[figure.kind, figure.ref, figure.month.last].append(figure)
     kept = []
     for (kind, _, _), same in by_key.items():
-        if len({(f.reading.value, f.reading.status) for f in same}) == 1:
-            kept.append(same[0])
+        if agreed := _agreed(same):
+            kept.append(agreed)
         elif kind == "summary_table":
             kept.extend(same)
         else:
