@@ -18,10 +18,12 @@ def paragraphs(lines: Sequence[tuple[int, str]]) -> Iterator[Cell]:
     """Each paragraph or bullet as one text; a bullet's begins with "\u2022 ".
 
     `place.line` is its first line; `place.paragraph` the last number printed before it
-    (2.7), carried over the bullets that follow, and empty where numbers stand stacked.
+    (2.7), carried over the bullets that follow. Where numbers stand stacked, apart from
+    their text, it is all that is certain: "2.3 to 2.6", from the number before the stack.
     """
     printed = ""
     stacked = False
+    before = opened = last = ""
     text: list[str] = []
     first = 0
     previous = None
@@ -45,10 +47,15 @@ def paragraphs(lines: Sequence[tuple[int, str]]) -> Iterator[Cell]:
             yield from finished()
             text, first = [], number
         if heading:
-            printed, stacked = "", False
+            printed, stacked, last = "", False, ""
         if numbered:
             alone = not body[numbered.end() :].strip()
-            printed = "" if stacked and alone else numbered[1]
+            if stacked and alone:
+                same = before.partition(".")[0] == opened.partition(".")[0]
+                printed = f"{before if same else opened} to {numbered[1]}"
+            else:
+                before, opened, printed = last, numbered[1], numbered[1]
+            last = numbered[1]
             stacked = alone
             body, bullet = body[numbered.end() :], None
         if body.strip():
