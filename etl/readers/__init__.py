@@ -71,6 +71,8 @@ def _inside_zip(path: Path) -> Form:
         return "dfe"
     if any(name.lower().endswith(".zip") for name in names):
         raise UserError(f"{path.name}: holds another zip; unpack it and import what is in it")
+    if "mimetype" in names and "content.xml" in names:
+        raise UserError(f"{path.name}: is in OpenDocument format; save it as .docx or .xlsx")
     raise UserError(f"{path.name}: this zip holds no workbook, Word document or CSV file")
 
 

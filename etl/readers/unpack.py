@@ -31,6 +31,12 @@ RATIO_FROM = 5_000_000
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = {b"\xff\xd8\xff": "a JPEG picture", b"\x89PNG": "a PNG picture", b"GIF8": "a GIF"}
+_OTHERS = {
+    b"{\\rtf": "is in RTF format; save it as .docx",
+    b"Rar!": "is a RAR archive; unpack it and import what is in it",
+    b"7z\xbc\xaf": "is a 7z archive; unpack it and import what is in it",
+    b"\x1f\x8b": "is packed with gzip; unpack it and import what is in it",
+}
 # Streams by which Microsoft's old container tells what is in it.
 _OLE_KINDS = (
     ("EncryptedPackage", "is protected by a password; save a copy without one"),
@@ -74,6 +80,9 @@ def unsuitable(path: Path, name: str) -> str:
     for mark, what in _PICTURES.items():
         if start.startswith(mark):
             return f"is {what}, whatever its name says"
+    for mark, what in _OTHERS.items():
+        if start.startswith(mark):
+            return what
     if start.startswith(_OLE):
         content = path.read_bytes()
         for stream, what in _OLE_KINDS:

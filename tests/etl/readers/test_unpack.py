@@ -163,6 +163,27 @@ def old_format(stream: str) -> Callable[[Path], Path]:
     return make
 
 
+def of_bytes(start: bytes) -> Callable[[Path], Path]:
+    def make(folder: Path) -> Path:
+        file = folder / "other.docx"
+        file.write_bytes(start + bytes(100))
+        return file
+
+    return make
+
+
+def open_document(folder: Path) -> Path:
+    return zipped(
+        folder, ("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", b"<a/>")
+    )
+
+
+def cut_workbook(folder: Path) -> Path:
+    file = workbook(folder)
+    file.write_bytes(file.read_bytes()[:-20])
+    return file
+
+
 HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "a bomb": (bomb, r"release.zip: data/timeliness_20_week.csv unpacks to .* times its size"),
     "a bomb that lies": (lying_bomb, r"release.zip: .*"),
@@ -175,6 +196,11 @@ HOSTILE: dict[str, tuple[Callable[[Path], Path], str]] = {
     "the same in UTF-16": (hidden_in_utf_16, r"report.docx: word/document.xml holds XML decl"),
     "laughs in a workbook": (laughs_in_workbook, r"working.xlsx: sheet Sheet holds XML decl"),
     "a Word document cut off": (cut_word, r"report.docx: damaged or cut off"),
+    "a workbook cut off": (cut_workbook, r"working.xlsx: damaged or cut off"),
+    "rich text": (of_bytes(b"{\\rtf1 "), r"other.docx: is in RTF format; save it as .docx"),
+    "an OpenDocument text": (open_document, r"release.zip: is in OpenDocument format"),
+    "an archive of another kind": (of_bytes(b"Rar!\x1a\x07"), r"other.docx: is a RAR archive"),
+    "a packed file": (of_bytes(b"\x1f\x8b\x08"), r"other.docx: is packed with gzip"),
     "a damaged Word document": (damaged_word, r"report.docx: damaged"),
     "a picture": (jpeg, r"report.docx: is a JPEG picture"),
     "an old Word document": (old_format("WordDocument"), r"old.docx: .*old \.doc format"),
