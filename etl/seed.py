@@ -60,6 +60,8 @@ def _publish(sowing: Sowing, seed: Seed) -> None:
         found = compare(release.observations, release.published, sowing.figures())
         if found.to_store:
             sowing.publish(replace(release, observations=found.stored, seed=seed.key), ACTOR)
+        else:
+            sowing.restate(replace(release, seed=seed.key))
 
 
 def _digest(path: Path) -> str:

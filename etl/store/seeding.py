@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from types import TracebackType
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from etl.compare import Version
 from etl.store import releases, rows, schema
@@ -81,6 +81,33 @@ class Sowing:
         """Publish a release from the data folder."""
         (number,) = releases.add(self._connection, [new], actor)
         self._figures = (*self.figures(), *((number, o) for o in new.observations))
+
+    def restate(self, new: NewRelease) -> None:
+        """The claims that a release of the data folder makes are those its files now give.
+
+        So a store seeded before a pack's claims were written gains them. Its figures stay.
+        """
+        table, held = schema.remarks, schema.releases
+        number = self._connection.execute(
+            select(held.c.number).where(held.c.seed == new.seed, held.c.title == new.title)
+        ).scalar()
+        kept = self._connection.execute(
+            select(table.c.id, table.c.body).where(
+                table.c.release == number, table.c.kind == "statement"
+            )
+        ).all()
+        stated = {rows.packed(one) for one in new.statements}
+        if number is None or not stated or stated == {row.body for row in kept}:
+            return
+        self._connection.execute(delete(table).where(table.c.id.in_([row.id for row in kept])))
+        self._connection.execute(
+            table.insert(),
+            [
+                {"release": number, "kind": "statement", "body": rows.packed(one)}
+                for one in new.statements
+            ],
+        )
+        releases.bump(self._connection)
 
     def declare(self, declared: Sequence[Declaration], actor: str) -> None:
         """Make the files' own declarations those of `declared`; officers' are not touched.

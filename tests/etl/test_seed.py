@@ -13,6 +13,7 @@ import pytest
 
 from etl import registry
 from etl.model import UserError
+from etl.record import Record
 from etl.store import NewRelease, Store, open_store
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -129,6 +130,26 @@ def test_a_mended_excerpt_adds_only_what_differs(opened: Callable[[], Store], da
     added = set(store.record().observations) - set(before)
     assert [(o.measure, o.reading.raw) for o in added] == [("children_missing_education", "520")]
     assert len(store.releases()) == 6
+
+
+def test_a_store_seeded_before_the_claims_were_written_gains_them(
+    opened: Callable[[], Store], data: Path
+) -> None:
+    file = data / "packs" / "2021-09-17" / "claims.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    before = opened().record()
+    file.write_text(text, encoding="utf-8")
+    after = opened().record()
+
+    def paragraphs(record: Record) -> set[str]:
+        day = date(2021, 9, 17)
+        return {s.place.paragraph for s in record.statements if s.published == day}
+
+    assert paragraphs(before) == {""}
+    assert paragraphs(after) == {"", "7.2", "2.3 to 2.6", "2.6 to 2.8"}
+    assert len(before.observations) == len(after.observations)
+    assert len(opened().record().statements) == len(after.statements)
 
 
 @pytest.mark.parametrize(
