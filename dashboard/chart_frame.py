@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from dashboard import words
 from dashboard.placing import Box, size_of, width_of, wrap
 from dashboard.views.chart import ChartView, EventMark, Mark, TargetMark
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 _UNITS = {"percent": "%", "days": "", "weeks": "", "count": ""}
 END_LABEL_SHARE = 0.22  # of the picture's width, at most, for names at the lines' ends
 
@@ -136,7 +136,7 @@ def _month_ticks(first: date, last: date, room: float) -> tuple[list[str], list[
     for at in range(0, months, step):
         index = first.year * 12 + first.month - 1 + at
         day = date(index // 12, index % 12 + 1, 1)
-        name = _MONTHS[day.month - 1]
+        name = words.SHORT[day.month - 1]
         texts.append(f"{name}<br>{day.year}" if day.year != year else name)
         values.append(day.isoformat())
         year = day.year

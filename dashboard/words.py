@@ -6,15 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from etl import periods
 from etl.analysis.change import whole_year
 from etl.model import Period, Status, Unit
 from etl.tidy import shortest
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-SHORT = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
+SHORT = periods.BRIEF
 MINUS = "\u2212"
 
 # What a cell says instead of a number; never drawn as each other, nor as zero (docs/rules.md, 3.2).
@@ -29,21 +26,17 @@ STATUSES: dict[Status, str] = {
 
 def day(when: date) -> str:
     """18 March 2022."""
-    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
+    return f"{when.day} {periods.NAMES[when.month - 1]} {when.year}"
 
 
 def month(when: date, short: bool = False) -> str:
     """December 2021, or Dec 2021."""
-    return f"{(SHORT if short else MONTHS)[when.month - 1]} {when.year}"
+    return periods.months(when, when, short)
 
 
 def months(start: date, end: date, short: bool = False) -> str:
     """April 2021 to January 2022; the year once where it is the same."""
-    if (start.year, start.month) == (end.year, end.month):
-        return month(end, short)
-    names = SHORT if short else MONTHS
-    first = names[start.month - 1] if start.year == end.year else month(start, short)
-    return f"{first} to {month(end, short)}"
+    return periods.months(start, end, short)
 
 
 def period(of: Period, short: bool = False) -> str:

@@ -13,7 +13,10 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
+# As headings print them, and as sentences and labels give them.
 SHORT = tuple(name[:3].capitalize() for name in MONTHS)
+NAMES = tuple(name.capitalize() for name in MONTHS)
+BRIEF = tuple("Sept" if name == "Sep" else name for name in SHORT)
 
 # "Sept", "Septem" and "Sep." alike: any beginning of a month's name of three letters or more.
 _NAME = "|".join(
@@ -90,16 +93,20 @@ def for_span(span: Span, year: int, number: int) -> Period:
 
 
 def label(period: Period) -> str:
-    """A period in words: "Dec 2021", "Jan to Mar 2021", "Apr 2021 to Jan 2022", "2021"."""
-    start, end = period.start, period.end
+    """A period in words: "Sept 2021", "Jan to Mar 2021", "Apr 2021 to Jan 2022", "2021"."""
     if period.span == "calendar_year":
-        return str(start.year)
-    opening, closing = SHORT[start.month - 1], SHORT[end.month - 1]
+        return str(period.start.year)
+    return months(period.start, period.end, short=True)
+
+
+def months(start: date, end: date, short: bool = False) -> str:
+    """April 2021 to January 2022; the year once where it is the same; one month alone."""
+    names = BRIEF if short else NAMES
+    closing = f"{names[end.month - 1]} {end.year}"
     if (start.year, start.month) == (end.year, end.month):
-        return f"{closing} {end.year}"
-    if start.year == end.year:
-        return f"{opening} to {closing} {end.year}"
-    return f"{opening} {start.year} to {closing} {end.year}"
+        return closing
+    year = "" if start.year == end.year else f" {start.year}"
+    return f"{names[start.month - 1]}{year} to {closing}"
 
 
 def out_of_order(days: Sequence[date]) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from dashboard import words
 from dashboard.views import telling
@@ -116,15 +117,15 @@ def _clock(measure: Measure) -> tuple[str, ...]:
 
 def _came_from(book: Book, measure: Measure, cohort: str) -> tuple[str, ...]:
     """Which publications the figures come from."""
-    held: dict[str, set[str]] = {}
+    held: dict[str, set[date]] = {}
     for span in book.spans(measure.id, cohort):
         for value in book.line(measure.id, cohort, span):
             for version in value.point.versions:
-                held.setdefault(version.table, set()).add(words.day(version.published))
+                held.setdefault(version.table, set()).add(version.published)
     lines = []
     for table, days in held.items():
-        dated = sorted(days, key=lambda d: (d.split()[2], words.MONTHS.index(d.split()[1]), d))
-        lines.append(f"{words.capital(_TABLES[table])}: {words.together(dated)}.")
+        dated = words.together([words.day(day) for day in sorted(days)])
+        lines.append(f"{words.capital(_TABLES[table])}: {dated}.")
     return tuple(lines)
 
 

@@ -54,7 +54,7 @@ def text(value: Value, measure: Measure) -> str:
     """The figure as a table prints it, or why there is none."""
     if value.value is None:
         status = words.STATUSES[value.point.shown.status]
-        return f"{status} ({value.cases} cases)" if value.cases else status
+        return f"{status} ({words.many(value.cases, 'case')})" if value.cases else status
     return words.figure(value.value, measure.unit)
 
 

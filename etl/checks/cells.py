@@ -183,7 +183,8 @@ def small_group_shown(book: Book) -> Iterator[Finding]:
             if size is not None and 0 < size <= (most.reading.sample_size or 0):
                 yield book.finding(
                     "small-group-shown",
-                    f"{subject(book, figure)}: {printed(figure)} is printed for {size} cases, but "
+                    f"{subject(book, figure)}: {printed(figure)} is printed for {size} "
+                    f"{'case' if size == 1 else 'cases'}, but "
                     f"no figure was given for {most.reading.sample_size} in {month(most)}. The row "
                     f"does not treat small groups alike.",
                     [figure],

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from etl import periods
 from etl.checks.book import Book, Line, newest
 from etl.checks.months import month_ends
-from etl.checks.wording import MONTHS, listed, row
+from etl.checks.wording import listed, row
 from etl.model import Finding, Observation, TableName
 
 # A row printed for fewer of the months than this share is one that is printed now and then.
@@ -17,7 +18,7 @@ _COLUMNS = ("month", "financial_year_to_date")
 
 
 def _name(end: date) -> str:
-    return f"{MONTHS[end.month - 1]} {end.year}"
+    return periods.months(end, end)
 
 
 def _columns(book: Book) -> dict[TableName, list[tuple[Line, dict[date, Observation]]]]:

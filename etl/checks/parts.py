@@ -94,16 +94,20 @@ def average_not_possible(book: Book) -> Iterator[Finding]:
             if possible(value, rounding, cases):
                 continue
             could = [n for n in range(1, 13) if possible(value, rounding, Decimal(n))]
-            fits = f" {printed(mean)} would fit {could[0]} cases." if could else ""
+            fits = f" {printed(mean)} would fit {_cases(could[0])}." if could else ""
             yield book.finding(
                 "average-not-possible",
-                f"{subject(book, mean)}: printed {printed(mean)} for {cases} cases, but whole days "
-                f"shared among {cases} cannot give that: nearest are "
+                f"{subject(book, mean)}: printed {printed(mean)} for {_cases(cases)}, but whole "
+                f"days shared among {cases} cannot give that: nearest are "
                 f"{_nearest(value, cases)}. The average or the number of cases is wrong.{fits}",
                 [mean],
                 *([cell] if cell else []),
                 severity="note" if cell else None,
             )
+
+
+def _cases(number: Decimal | int) -> str:
+    return f"{number} {'case' if number == 1 else 'cases'}"
 
 
 def possible(mean: Decimal, rounding: Decimal, cases: Decimal) -> bool:

@@ -10,12 +10,9 @@ from functools import lru_cache
 from etl.analysis import rounded
 from etl.checks.book import Book
 from etl.model import Cohort, Measure, Observation, Period, Unit
+from etl.periods import months
 from etl.tidy import shortest
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 # A cohort's title of no more words says little without its measure's.
 _ALONE = 4
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -72,14 +69,13 @@ def when(period: Period) -> str:
         return f"the year {end.year}"
     if (start.year, start.month) == (end.year, end.month):
         alone = "" if period.span == "month" else "the year to date in "
-        return f"{alone}{MONTHS[end.month - 1]} {end.year}"
-    first = MONTHS[start.month - 1] + (f" {start.year}" if start.year != end.year else "")
-    return f"{first} to {MONTHS[end.month - 1]} {end.year}"
+        return f"{alone}{months(end, end)}"
+    return months(start, end)
 
 
 def month(figure: Observation) -> str:
     """The last month a figure covers: December 2021."""
-    return f"{MONTHS[figure.period.end.month - 1]} {figure.period.end.year}"
+    return months(figure.period.end, figure.period.end)
 
 
 def row(book: Book, figure: Observation) -> str:

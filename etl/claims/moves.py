@@ -22,7 +22,7 @@ def growth(statement: Statement, book: Book, period: Period) -> Statement:
     )
     for grown in (own, *others):
         if grown is not None and fits(statement, grown) == "yes":
-            said = f"The record grew by {say.number(grown)} in {periods.label(period)}."
+            said = f"By the record {say.number(grown)} were added in {periods.label(period)}."
             return replace(
                 statement, verdict="supported", about="increase", period=period, explanation=said
             )

@@ -408,3 +408,29 @@ def test_a_break_is_said_wherever_a_change_would_stand() -> None:
     assert "do not compare" in average.notes[-1]
     said, _ = bullets(held)
     assert said[0][1].count(why) == 2
+
+
+def test_two_packs_of_one_month_stand_in_their_order() -> None:
+    name = "children_missing_education"
+    found = page(record([figure(name, f"2022-0{day // 5}", "500", published=date(2022, 3, day))
+                         for day in (18, 5)]), name)  # fmt: skip
+    (block,) = [block for block in found.blocks if block.id == "from"]
+    assert block.paragraphs == (
+        "Appendix 1 of the committee's packs: 5 March 2022 and 18 March 2022.",
+    )
+
+
+def test_a_row_without_a_figure_says_so_and_by_when_only_where_a_meeting_is_chosen() -> None:
+    name = "children_missing_education"
+    other = figure("ehc_plan_days", "2022-01", "208.4")
+    assert page(record([other]), name).lede == "No figure: none is held."
+    assert page(record([other], as_at=date(2022, 3, 18)), name).lede == (
+        "No figure: none is held that was published by 18 March 2022."
+    )
+
+
+def test_one_case_is_one_case() -> None:
+    name = "ehc_plan_days"
+    withheld = figure(name, "2022-01", None, cohort="lac", cases=1)
+    found = page(record([figure(name, "2021-12", "140", cohort="lac"), withheld]), name, "lac")
+    assert found.chart.rows[-1][1] == "Not available (1 case)"

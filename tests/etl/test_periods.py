@@ -91,6 +91,7 @@ def test_the_spans_of_a_month(span: str, start: str, end: str) -> None:
     ("span", "number", "words"),
     [
         ("month", 12, "Dec 2021"),
+        ("month", 9, "Sept 2021"),
         ("quarter", 11, "Oct to Dec 2021"),
         ("calendar_year_to_date", 7, "Jan to Jul 2021"),
         ("financial_year_to_date", 4, "Apr 2021"),
