@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from etl.model import Finding
+from etl.model import Finding, Reading
 
 
 def warning(code: str, message: str, *places: str) -> Finding:
@@ -54,3 +54,22 @@ def header_lost(places: Sequence[str]) -> Finding:
 def row_unknown(place: str, label: str) -> Finding:
     what = f"a row {label!r}, which" if label else "a row without a label, which"
     return warning("row-unknown", f"{place}: {what} no measure has; it is not read.", place)
+
+
+def fractions(readings: Sequence[Reading]) -> bool:
+    """Whether a row of shares looks like fractions of one whose percent format was lost.
+
+    None of them is above 1 or prints a percent sign, and one lies between 0 and 1: 0.55
+    for 55%. A row of shares below one percent is possible, so it is asked, not changed.
+    """
+    values = [reading.value for reading in readings if reading.value is not None]
+    signs = any("%" in reading.raw for reading in readings)
+    return not signs and any(0 < v < 1 for v in values) and all(0 <= v <= 1 for v in values)
+
+
+def share_as_fraction(place: str, printed: str) -> Finding:
+    message = (
+        f"{place}: {printed!r} in a row of percentages is read as {printed}%. If the row holds "
+        "fractions of one, give its cells a percent format."
+    )
+    return warning("share-as-fraction", message, place)

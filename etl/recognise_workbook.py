@@ -12,7 +12,7 @@ from datetime import date
 
 from etl import cells, periods, recognise_tidy
 from etl import officers_workbook as form
-from etl.doubts import warning
+from etl.doubts import fractions, warning
 from etl.model import (
     Cell,
     Document,
@@ -57,6 +57,11 @@ class _Reader:
         """What a cell says; None where it is empty, or cannot be read (and is said)."""
         read = cells.parse(cell.text, self.registry.measures[ref.measure].unit)
         if isinstance(read, Reading) and not cell.problem:
+            if read.unit == "percent" and fractions([read]):
+                said = (
+                    f"{cell.text!r} is read as {cell.text}%; for {cell.text} of one type it as a %."
+                )
+                self.warn("share-as-fraction", cell, said, "note")
             return read
         if cell.problem or isinstance(read, cells.Unreadable):
             why = cell.problem or (read.reason if isinstance(read, cells.Unreadable) else "")

@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Literal
 
 from etl import cells
-from etl.doubts import warning
+from etl.doubts import fractions, share_as_fraction, warning
 from etl.labels import Labels
 from etl.model import Cell, Finding, MeasureRef, Place, Reading, Severity, Unit
 
@@ -107,10 +107,14 @@ def figures(blocks: Sequence[Block], labels: Labels) -> tuple[list[Figure], list
         refused = [one for block in same for one in block.refused]
         for block, row, ref in _resolved(rows, refused, labels, findings):
             unit = labels.measure(ref).unit
-            for month, cell in zip(block.months, row.cells, strict=True):
-                reading = _read(cell, unit, row, month, findings)
-                if reading:
-                    found.append(Figure(block.kind, ref, month, reading, row, cell))
+            read = [
+                Figure(block.kind, ref, month, reading, row, cell)
+                for month, cell in zip(block.months, row.cells, strict=True)
+                if (reading := _read(cell, unit, row, month, findings))
+            ]
+            if unit == "percent" and fractions([figure.reading for figure in read]):
+                findings.append(share_as_fraction(read[0].locator, read[0].reading.raw))
+            found += read
     return _once(found, findings), findings
 
 

@@ -228,6 +228,15 @@ def test_what_is_no_figure_is_named_with_its_cell(path: Path, text: str, said: s
     assert said in finding.message
 
 
+def test_a_share_typed_as_a_fraction_is_kept_as_typed_and_said(path: Path) -> None:
+    book = openpyxl.load_workbook(path)
+    cell(book, "Appendix 1", "ehc_review_on_time/all", "Jan-22").value = 0.62
+    book.save(path)
+    found = recognised(path)
+    assert [one.value for one in found.observations] == [Decimal("0.62")]
+    assert [(f.code, f.severity) for f in found.findings] == [("share-as-fraction", "note")]
+
+
 def test_a_sheet_renamed_is_still_read(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     cell(book, "Appendix 1", "children_missing_education/all", "Jan-22").value = 480

@@ -103,6 +103,31 @@ def test_percentages_as_fractions_numbers_and_text(tmp_path: Path) -> None:
     assert {one.reading.raw for one in found.observations} == {"9.4%", "9.4", "9.40%", "9.4 %"}
 
 
+@pytest.mark.parametrize(
+    ("shares", "asked"),
+    [
+        ([0.094, 0.109], True),  # 9.4% and 10.9%, their percent format lost
+        ([0.094, 1], True),
+        ([0, 0.109], True),
+        ([0.9, 10.9], False),
+        ([0, 1], False),
+        (["0.9%", 0.8], False),
+    ],
+)
+def test_fractions_without_a_percent_format_are_asked_about(
+    tmp_path: Path, shares: list[Any], asked: bool
+) -> None:
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.append(["Serial", "Measure Description", "Jul-20", "Sept-21"])
+        sheet.append(["1c", SHARE, *shares])
+
+    found = recognised(saved(tmp_path / "a.xlsx", fill))
+    assert len(found.observations) == 2
+    said = [(one.code, one.severity, one.places) for one in found.findings]
+    place = ("Appendix 1!C2 (1c, Jul-20)",)
+    assert said == ([("share-as-fraction", "warning", place)] if asked else [])
+
+
 def test_what_five_people_do_to_a_sheet(tmp_path: Path) -> None:
     """Titles above, notes below, labels broken and re-typed, floats, a row nobody knows."""
 
