@@ -55,14 +55,14 @@ def _england(scope: Scope, value: Value) -> Fact | None:
 
 
 def none_held(record: Record) -> str:
-    """That a row has no figure; where a meeting is chosen, none of that time."""
-    return f"none was published by {words.day(record.as_at)}" if record.as_at else "none is held"
+    """What a row without a figure lacks: none "is held", or none "was published by" a meeting."""
+    return f"was published by {words.day(record.as_at)}" if record.as_at else "is held"
 
 
 def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
     """Latest; on a year before; on the last report (or England); against the target."""
     if value is None:
-        return (Fact("Latest", "No figure", none_held(scope.book.record)),)
+        return (Fact("Latest", "No figure", f"none {none_held(scope.book.record)}"),)
     yearly = value.period.span == "calendar_year"
     label = {
         "month": "On the same month a year before",

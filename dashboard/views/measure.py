@@ -93,14 +93,10 @@ def _address(scope: Scope, view: str = "", cohort: str = "", measure: str = "",
     )
 
 
-def _none(scope: Scope) -> str:
-    return none_held(scope.book.record).removeprefix("none ")
-
-
 def _heading(scope: Scope, value: Value | None) -> tuple[str, str]:
     """The page's heading and the sentence under it."""
     if value is None:
-        return scope.measure.title, f"No figure {_none(scope)}."
+        return scope.measure.title, f"No figure {none_held(scope.book.record)}."
     key = value.point.shown.series
     line = scope.book.line(key.measure, key.cohort, key.span)
     yearly = value.period.span == "calendar_year"
@@ -200,7 +196,7 @@ def _make(record: Record, scope: Scope, view: str) -> MeasureView:
     why = {name: _availability(scope, name) for name in ids}
     usable = [name for name in ids if not why[name]]
     chosen = view if view in usable else next(iter(usable), "")
-    nothing = f"No figure {_none(scope)}." if value is None else next(iter(why.values()), "")
+    nothing = f"No figure {none_held(record)}." if value is None else next(iter(why.values()), "")
     drawn = chart(scope, chosen) if chosen else nothing
     shown = drawn if isinstance(drawn, ChartView) else _nothing(scope, drawn)
     heading, lede = _heading(scope, value)

@@ -423,9 +423,9 @@ def test_two_packs_of_one_month_stand_in_their_order() -> None:
 def test_a_row_without_a_figure_says_so_and_by_when_only_where_a_meeting_is_chosen() -> None:
     name = "children_missing_education"
     other = figure("ehc_plan_days", "2022-01", "208.4")
-    assert page(record([other]), name).lede == "No figure: none is held."
+    assert page(record([other]), name).lede == "No figure is held."
     assert page(record([other], as_at=date(2022, 3, 18)), name).lede == (
-        "No figure: none is held that was published by 18 March 2022."
+        "No figure was published by 18 March 2022."
     )
 
 
