@@ -31,7 +31,7 @@ from dashboard.officer import (
     uploads,
     words_pages,
 )
-from dashboard.officer.review import Reviews
+from etl.draft.review import Reviews
 from etl.model import UserError
 from etl.store.store import Store
 

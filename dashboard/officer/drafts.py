@@ -10,12 +10,13 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 
 from dashboard import words
-from dashboard.officer import contents as drafted
-from dashboard.officer import due, page, review_view, saving, session, typed
-from dashboard.officer.contents import Contents
+from dashboard.officer import due, page, saving, session, typed
 from dashboard.officer.publishing import review_page
-from dashboard.officer.review import Reviews
 from etl import appendix, periods
+from etl.draft import contents as drafted
+from etl.draft import naming
+from etl.draft.contents import Contents
+from etl.draft.review import Reviews
 from etl.model import Registry
 from etl.store.drafts import DraftChanged
 from etl.store.store import Store
@@ -44,7 +45,7 @@ def _cells(contents: Contents, registry: Registry) -> Iterator[tuple[str, str]]:
         if found := drafted.cell_of(key, registry):
             ref, year, month = found
             when = appendix.heading(periods.month(year, month)[1])
-            yield f"{review_view.name(registry, *ref)}, {when}", text
+            yield f"{naming.name(registry, *ref)}, {when}", text
 
 
 def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
@@ -90,7 +91,7 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
         if found.state != "open":
             return page.render(
                 "draft_closed", title=f"Draft {number}: {found.title}", draft=found,
-                contents=drafted.of(found), registry=store.registry, name=review_view.name,
+                contents=drafted.of(found), registry=store.registry, name=naming.name,
                 cells=tuple(_cells(drafted.of(found), store.registry)),
             )  # fmt: skip
         return review_page(store, reviews.of(found))

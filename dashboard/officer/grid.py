@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from dashboard.officer import due
-from dashboard.officer.contents import cell_key
 from etl import appendix, cells, tidy
 from etl.appendix import Row
+from etl.draft.contents import cell_key
 from etl.model import Measure, Observation, Reading
 from etl.record import Record
 

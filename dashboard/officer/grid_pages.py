@@ -10,11 +10,11 @@ from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
 
-from dashboard.officer import contents as drafted
 from dashboard.officer import due, grid, page, pasting, saving, session
-from dashboard.officer.contents import Contents, cell_of
 from dashboard.officer.pasting import Pasted
 from etl import periods
+from etl.draft import contents as drafted
+from etl.draft.contents import Contents, cell_of
 from etl.model import UserError
 from etl.store.drafts import DraftChanged, StoredDraft
 from etl.store.store import Store

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response
 
 from dashboard.officer import due, page
-from dashboard.officer.contents import of
+from etl.draft.contents import of
 from etl.store.store import Store
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.officer.contents import cell_key
 from etl import appendix, cells, periods
 from etl.appendix import Row
+from etl.draft.contents import cell_key
 from etl.labels import squash
 from etl.model import Observation, Reading, Registry, UserError
 

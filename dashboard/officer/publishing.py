@@ -9,9 +9,10 @@ from typing import Any, cast, get_args
 from flask import Blueprint, Response, redirect, request, url_for
 
 from dashboard.officer import due, page, review_view, saving, session, typed
-from dashboard.officer.contents import Given, Verdict, fingerprint
-from dashboard.officer.review import Review, Reviews
 from etl import set_time
+from etl.draft import naming, releasing
+from etl.draft.contents import Given, Verdict, fingerprint
+from etl.draft.review import Review, Reviews
 from etl.model import Refused, UserError
 from etl.store import Outdated
 from etl.store.drafts import DraftChanged
@@ -49,7 +50,7 @@ def review_page(
         contents=review.contents,
         view=review_view.view(review),
         looked_at=review_view.packed(review),
-        name=review_view.name,
+        name=naming.name,
         registry=store.registry,
         verdicts=VERDICTS,
         without=WITHOUT,
@@ -90,17 +91,6 @@ def _reasonless(review: Review, answers: dict[str, Given]) -> dict[str, str]:
         for judged in review.prepared.warnings
         if (name := fingerprint(judged.finding)) in answers and not answers[name].reason
     }
-
-
-def _note(review: Review) -> str:
-    """What the history says of the draft: its number, and each correction with its reason."""
-    registry = review.prepared.before.registry
-    said = (
-        f"{review_view.name(registry, c.measure, c.cohort)}, {c.month:%b %Y}, {c.was} to "
-        f"{c.value}: {c.reason}"
-        for c in review.contents.corrections
-    )
-    return "; ".join((f"draft {review.draft.id}, begun by {review.draft.owner}", *said))
 
 
 def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
@@ -158,21 +148,9 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
             return review_page(store, review, errors=errors)
         officer = session.officer()
         assert officer is not None, "the guard lets only officers in"
-        from etl import pipeline  # not at start: it brings readers and checks along
 
         try:
-            result = pipeline.publish(
-                store,
-                review.prepared,
-                officer.name,
-                accept_reason=reason if review.left else "",
-                note=_note(review),
-                answers=review.answers,
-                declarations=review.contents.declarations,
-                visible_from=when,
-                published=review.meeting,
-                draft=(review.draft.id, review.draft.revision),
-            )
+            result = releasing.publish(store, review, officer.name, reason, when)
         except Outdated:
             return outdated(reviews.of(saving.open_draft(store, number)))
         except DraftChanged:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.officer import advice
-from dashboard.officer.contents import Given, fingerprint
 from dashboard.officer.page import raw
-from dashboard.officer.review import Review
 from dashboard.sparkline import sparkline
 from dashboard.views.types import Spark
-from etl import appendix, periods
+from etl import periods
+from etl.draft.contents import Given, fingerprint
+from etl.draft.naming import name, shown
+from etl.draft.review import Review
 from etl.model import Observation, Registry, Series, SeriesKey
 from etl.record import Judged
 
@@ -79,14 +80,6 @@ class View:
     series_left: int
 
 
-def name(registry: Registry, measure: str, cohort: str) -> str:
-    """A row as an officer finds it: serial and title."""
-    known = registry.measures[measure]
-    group = known.cohorts[cohort]
-    title = known.short_title or known.title
-    return f"{group.serial} {group.title or title}".strip()
-
-
 def _row(registry: Registry, new: Observation, old: Observation | None = None) -> FigureRow:
     return FigureRow(
         name(registry, new.measure, new.cohort),
@@ -96,11 +89,6 @@ def _row(registry: Registry, new: Observation, old: Observation | None = None) -
         new.locator,
         new.published.isoformat(),
     )
-
-
-def shown(observation: Observation) -> str:
-    """A figure as its cell prints it."""
-    return appendix.printed(observation.reading, "LAC" if observation.cohort == "lac" else "cases")
 
 
 def _finding(judged: Judged, given: Given | None) -> FindingRow:

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import abort, request
 
-from dashboard.officer import contents as drafted
-from dashboard.officer.contents import Contents
+from etl.draft import contents as drafted
+from etl.draft.contents import Contents
 from etl.store import StoreError
 from etl.store.drafts import DraftChanged, StoredDraft
 from etl.store.store import Store

@@ -9,9 +9,10 @@ from typing import Any
 from flask import Blueprint, redirect, request, url_for
 
 from dashboard import words
-from dashboard.officer import contents as drafted
-from dashboard.officer import entry, page, saving, session
-from dashboard.officer.contents import Contents
+from dashboard.officer import page, saving, session
+from etl.draft import contents as drafted
+from etl.draft import entry
+from etl.draft.contents import Contents
 from etl.model import UserError
 from etl.store.drafts import DraftChanged
 from etl.store.store import Store

@@ -6,9 +6,10 @@ from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 
-from dashboard.officer import page, review_view, session, typed
+from dashboard.officer import page, session, typed
 from dashboard.officer.history_pages import told
 from etl import appendix
+from etl.draft import naming
 from etl.model import Event, Registry
 from etl.record import Explanation, Release
 from etl.store import StoreError
@@ -22,11 +23,11 @@ def about(word: Word, registry: Registry) -> str:
     said = word.said
     if isinstance(said, Explanation):
         when = f", {appendix.heading(said.period_end)}" if said.period_end else ""
-        return f"{review_view.name(registry, said.measure, said.cohort)}{when}"
+        return f"{naming.name(registry, said.measure, said.cohort)}{when}"
     if isinstance(said, Event):
         named = [registry.measures[m].title for m in said.measures if m in registry.measures]
         return ", ".join(named) or "All measures"
-    return ", ".join(review_view.name(registry, *ref) for ref in said.measures)
+    return ", ".join(naming.name(registry, *ref) for ref in said.measures)
 
 
 def state(word: Word, releases: dict[int, Release], now: str) -> str:

@@ -16,8 +16,8 @@ import time
 from pathlib import Path
 
 from dashboard.officer import passwords
-from dashboard.officer.contents import of
 from etl import template
+from etl.draft.contents import of
 from etl.store import Store, open_store
 from tests.bench.visitor import Visitor
 from tests.dashboard.officer.signed_in import PASSWORD, Forms

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.officer import entry
+from etl.draft import entry
 from dashboard.officer.history_pages import as_csv
 from etl.store import Store
 from etl.store.history import Act

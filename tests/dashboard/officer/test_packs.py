@@ -74,3 +74,15 @@ def test_a_pack_is_made_anew_when_something_is_published(
     assert "Take all of it as a zip" in anna.words
     seeded_store.withdraw(seeded_store.releases()[0].number, "test", "a slip")
     assert "Nothing of this pack is made yet" in anna.open(PACK).words
+
+
+def test_the_word_reports_pages_are_seen(anna: Officer) -> None:
+    anna.open(f"{PACK}/pages")
+    assert "The pictures are not made yet" in anna.words
+    assert anna.page.count('class="sheet') > 20
+    assert "Figure 1. 495 children were missing education" in anna.words
+    made(anna)
+    anna.open(f"{PACK}/pages")  # no browser, so no picture: their places stay
+    assert "Page 1 of" in anna.words
+    assert 'style="' not in anna.page  # the site's policy refuses it
+    assert anna.client.get("/officer/packs/2022-03-19/pages").status_code == 404

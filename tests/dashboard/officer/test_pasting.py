@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from dashboard.officer import pasting
-from dashboard.officer.contents import cell_key
 from dashboard.officer.grid import published
 from etl import appendix
+from etl.draft.contents import cell_key
 from etl.model import Registry, UserError
 from etl.store import Store
 

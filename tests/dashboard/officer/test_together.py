@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dashboard.app import create_app
-from dashboard.officer.contents import of
 from dashboard.officer.grid_pages import merged
+from etl.draft.contents import of
 from etl.store import Store, open_store
 from tests.dashboard.officer.signed_in import Officer, add
 

@@ -1,0 +1,1 @@
+"""What an officer prepares, and how it is published: the pages' drafts and the commands' alike."""
