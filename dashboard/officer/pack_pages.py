@@ -58,13 +58,32 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
             return page.problem("There is nothing to report", str(error), 404)
         return page.render(
             "pack",
-            title=f"Report pack: {page.day(when) if when else 'everything held'}",
+            title=_title(when),
             nav="officer.packs_page",
             meeting=meeting,
             state=state,
             report=report,
             documents=[(f.name, _SAYS.get(f.name, "")) for f in files if f.suffix != ".png"],
             pictures=_pictures(files),
+        )
+
+    @blueprint.get("/packs/<meeting>/pages")
+    def pack_as_paper(meeting: str) -> Any:
+        when = wanted(meeting)
+        files = packs.files(when) if packs.state(when).stage == "ready" else ()
+        try:
+            from dashboard.officer.pack_paper import laid_out  # not at start, as above
+
+            laid = laid_out(store.record(when), files)
+        except UserError as error:
+            return page.problem("There is nothing to report", str(error), 404)
+        return page.render(
+            "paper",
+            title="Pages of the Word report",
+            back=_title(when),
+            nav="officer.packs_page",
+            meeting=meeting,
+            **laid,
         )
 
     @blueprint.post("/packs/<meeting>/make")
@@ -83,6 +102,10 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         if file is None or not file.is_file():
             abort(404)
         return _sent(file, meeting, shown="show" in request.args)
+
+
+def _title(when: date | None) -> str:
+    return f"Report pack: {page.day(when) if when else 'everything held'}"
 
 
 def _sent(file: Path, meeting: str, *, shown: bool) -> Response:
