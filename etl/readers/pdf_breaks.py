@@ -19,6 +19,10 @@ def _same_columns(one: Grid, two: Grid) -> bool:
     """Whether two grids have the same columns, wherever on the page they stand."""
     if len(one.edges) != len(two.edges):
         return False
+    # The edges of an unruled table are where each page's own cells leave them.
+    if one.heads and len(one.heads) == len(two.heads):
+        apart = two.heads[0] - one.heads[0]
+        return all(abs(a + apart - b) <= _SAME for a, b in zip(one.heads, two.heads, strict=True))
     shift = two.edges[0] - one.edges[0]
     return all(
         abs(a + shift - b) <= _SAME for a, b in zip(one.edges, two.edges, strict=True)
@@ -30,6 +34,12 @@ def _is_header(at: int, row: Sequence[Printed], start: Grid) -> bool:
     texts = [cell.text for cell in row]
     same = start.rows[at] if at < min(_HEADING, len(start.rows)) else []
     return sum(map(is_month, texts)) >= 2 or texts == [cell.text for cell in same]
+
+
+def _head_rows(grid: Grid) -> int:
+    """How many rows a table's heading takes: "Measure Description" may go on below it."""
+    rows = grid.rows[1:_HEADING]
+    return 1 + next((n for n, row in enumerate(rows) if any(c.text for c in row[2:])), 0)
 
 
 def _joined(cell: Printed, rest: Printed) -> Printed:
@@ -65,7 +75,7 @@ def join(grids: Sequence[Grid]) -> list[Grid]:
         )
         if not continues or start is None or holder is None:
             start, holder, serials_missing = grid, grid, False
-            rows = grid.rows[1:]
+            rows = grid.rows[_head_rows(grid) :]
         else:
             rows = _mend(start, holder, grid, serials_missing)
             holder = grid if rows else holder

@@ -13,6 +13,11 @@ _MONTH = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s\-–/'’]*(?:20)?\d\d",
     re.IGNORECASE,
 )
+_BEGUN = re.compile(
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?[\s\-–/'’]*\d{0,4}$",
+    re.IGNORECASE,
+)
+_RIVER = 1.5  # points of white between two columns, all the way down, that part them
 _APART = 0.6  # of the letter's size: wider gaps part two cells
 _ROW_GAP = 1.3  # a gap between rows is at least this many times one between lines
 
@@ -31,7 +36,7 @@ class _Phrase:
 
     @property
     def text(self) -> str:
-        return text_of(self.chars)
+        return " ".join(text_of(line) for line in lines_of(self.chars))
 
 
 @dataclass(frozen=True)
@@ -57,13 +62,43 @@ def phrases(line: Sequence[Char]) -> list[_Phrase]:
 
 def is_month(text: str) -> bool:
     """Whether a text is a month with its year and nothing else."""
-    return bool(_MONTH.fullmatch(text.strip()))
+    return bool(_MONTH.fullmatch("".join(text.split())))
 
 
 def months_in(text: str) -> int:
     """How many months with their year a text names, if it names hardly anything else."""
     found = _MONTH.findall(text)
     return len(found) if sum(map(len, found)) > 0.6 * len(text) else 0
+
+
+def _header(lines: Sequence[list[Char]], at: int) -> tuple[list[_Phrase], int] | None:
+    """The phrases of a header of months that begins on this line, and how many lines it takes.
+
+    Narrow columns break `Sept-21` over two or three lines: what stands under the beginning of
+    a month belongs to it, and every column must then be a month.
+    """
+    top = phrases(lines[at])
+    if _columns(top):
+        return top, 1
+    begun = [phrase for phrase in top if _BEGUN.match(phrase.text)]
+    if len(begun) < 3:
+        return None
+    for count in (2, 3):
+        below = [phrase for line in lines[at + 1 : at + count] for phrase in phrases(line)]
+        whole = [
+            _Phrase([c for one in (phrase, *_under(phrase, below)) for c in one.chars])
+            for phrase in begun
+        ]
+        used = [id(char) for phrase in whole for char in phrase.chars]
+        right = begun[0].left - 1
+        rest = [p for p in below if p.left >= right and id(p.chars[0]) not in used]
+        if not rest and len(set(used)) == len(used) and _columns(whole):
+            return [*(p for p in top if p.left < right), *whole], count
+    return None
+
+
+def _under(phrase: _Phrase, below: Sequence[_Phrase]) -> list[_Phrase]:
+    return [p for p in below if p.left < phrase.right and p.right > phrase.left]
 
 
 def _columns(header: list[_Phrase]) -> Columns | None:
@@ -82,6 +117,31 @@ def _columns(header: list[_Phrase]) -> Columns | None:
     starts[0] = 0.0
     labels = list(zip(starts, [*starts[1:], left], strict=True))
     return Columns((*labels, *values), len(labels))
+
+
+def _parted(columns: Columns, header: Sequence[_Phrase], body: Sequence[_Line]) -> Columns:
+    """The same columns, parted where white runs down between them through all lines.
+
+    A long cell, set flush with its heading, reaches over the middle between two headings.
+    """
+    heads = header[-(len(columns.bands) - columns.labels) :]
+    held = [phrase for line in body for phrase in phrases(line.chars)]
+    bands = list(columns.bands)
+    for n, (a, b) in enumerate(pairwise(heads), columns.labels):
+        low, high = (a.left + a.right) / 2, (b.left + b.right) / 2
+        ends = sorted(
+            (max(p.left, low), min(p.right, high))
+            for p in [*held, a, b]
+            if p.right > low and p.left < high
+        )
+        reach, gaps = low, []
+        for left, right in [*ends, (high, high)]:
+            gaps.append((left - reach, (left + reach) / 2))
+            reach = max(reach, right)
+        width, edge = max(gaps)
+        if width >= _RIVER:
+            bands[n], bands[n + 1] = (bands[n][0], edge), (edge, bands[n + 1][1])
+    return Columns(tuple(bands), columns.labels)
 
 
 def _fitted(columns: Columns, body: list[list[_Phrase]]) -> Columns:
@@ -222,27 +282,33 @@ def unruled(
     last one's columns.
     """
     lines = lines_of(chars)
-    heads = [(n, found) for n, line in enumerate(lines) if (found := _columns(phrases(line)))]
-    starts = [(0, carried), *heads] if carried else heads
+    heads = [(n, *found) for n in range(len(lines)) if (found := _header(lines, n))]
+    starts: list[tuple[int, list[_Phrase], int]] = [(0, [], 0), *heads] if carried else [*heads]
     grids: list[Grid] = []
     last: Columns | None = None
-    for (begin, columns), (end, _) in pairwise([*starts, (len(lines), None)]):
+    for (begin, header, taken), (end, _, _) in pairwise([*starts, (len(lines), [], 0)]):
+        columns = _columns(header) if header else carried
         if columns is None or begin == end:
             continue
-        own = columns is not carried
-        part = lines[begin:end]
+        own = bool(header)
+        part = lines[begin + taken : end]
         if own:
-            columns = _fitted(columns, [phrases(line) for line in part])
-        body = _body([_placed(line, columns) for line in part[own:]], not own)
+            columns = _fitted(columns, [phrases(line) for line in lines[begin:end]])
+        body = _body([_placed(line, columns) for line in part], not own)
+        if own and body:
+            columns = _parted(columns, header, body)
+            body = _body([_placed(line, columns) for line in part], not own)
         if sum(line.figures for line in body) < 3:
             continue
-        head = [_placed(part[0], columns)] if own else []
+        head = [_placed(line, columns) for line in lines[begin : begin + taken]]
         bounds = [*_row_starts(body, rules), len(body)]
         rows = [_row(body[a:b], columns) for a, b in pairwise(bounds)]
         rows = [*([_row(head, columns)] if head else []), *rows]
         edges = tuple(left for left, _ in columns.bands)
         top = (head or body)[0].chars[0]["top"]
-        grids.append(Grid(page, rows, edges, top, body[-1].bottom, columns.bands[-1][1]))
+        grid = Grid(page, rows, edges, top, body[-1].bottom, columns.bands[-1][1])
+        grid.heads = tuple(phrase.left for phrase in header if is_month(phrase.text))
+        grids.append(grid)
         last = columns
     return grids, last
 

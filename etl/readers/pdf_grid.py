@@ -51,6 +51,7 @@ class Grid:
     levels: list[tuple[float, float]] = field(default_factory=list)  # each row's top and bottom
     first: bool = False  # nothing but a page's heading stands above it
     last: bool = False  # nothing but a page's foot stands below it
+    heads: tuple[float, ...] = ()  # where the months of an unruled table's heading begin
 
 
 def lines_of(chars: Iterable[Char]) -> list[list[Char]]:
