@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.draft import entry
 from dashboard.officer.history_pages import as_csv
+from etl.draft import entry
 from etl.store import Store
 from etl.store.history import Act
 from tests.dashboard.officer.signed_in import Officer, add
