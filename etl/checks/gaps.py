@@ -128,9 +128,10 @@ def _early(
 ) -> Iterator[Finding]:
     """One note for all rows that end in the same month, however many they are."""
     by_end: dict[date, list[Observation]] = defaultdict(list)
-    for _, cells in rows:
+    for line, cells in rows:
         last = max(cells)
-        if last < ends[-1] and not _now_and_then(cells, ends):
+        lacking = [end for end in ends if end > last and not _none(book, line, cells, end)]
+        if lacking and not _now_and_then(cells, ends):
             by_end[last].append(cells[last])
     for last, figures in sorted(by_end.items()):
         number = "one row ends" if len(figures) == 1 else f"{len(figures)} rows end"
