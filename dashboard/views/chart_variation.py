@@ -10,9 +10,15 @@ from dashboard.views.chart import ChartView, Mark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_trend import subtitle
 from dashboard.views.parts import Scope
-from dashboard.views.verdicts import judged, left_out, unsaid
+from dashboard.views.verdicts import judged, left_out, unsaid, why
 from etl.analysis import rounded
-from etl.analysis.variation import Variation, examine
+from etl.analysis.variation import Left, Variation, examine
+
+_LEFT: dict[Left, str] = {
+    "doubted": "flagged",
+    "few_cases": "few cases",
+    "uncounted": "cases not held",
+}
 
 
 def variation(scope: Scope) -> ChartView | str:
@@ -55,11 +61,10 @@ def variation(scope: Scope) -> ChartView | str:
                                            for m in own), "limit"),
     )  # fmt: skip
     verdict = judged(scope.measure, found)
-    why = words.lower(verdict.detail.removeprefix("More than usual variation: ")).rstrip(".")
     first, last = (words.month(day) for day in found.baseline)
     method = ("a P\u2032 chart, whose limits know how many cases a month had"
               if found.method == "p_prime" else "an XmR chart")  # fmt: skip
-    notes = (
+    notes: tuple[str, ...] = (
         f"Limits from {first} to {last}, kept since; {method}.",
         *(
             ("Each month is compared with its own month a year before.",)
@@ -67,11 +72,15 @@ def variation(scope: Scope) -> ChartView | str:
             else ()
         ),
     )
+    if found.left_out:
+        named = [f"{words.month(v.period.end, True)} ({_LEFT[reason]})"
+                 for v, reason in found.left_out]  # fmt: skip
+        notes += (f"Left out: {words.together(named)}.",)
     what = "change on the same month a year before" if found.differences else "usual variation"
     numbers = [n for n in parts.numbers(lines) if n is not None]
     scale = None if min(numbers) < 0 else parts.y_range(numbers, scope.measure.unit)
     return ChartView(
-        "variation", f"{verdict.words}: {why}", subtitle(scope, what),
+        "variation", f"{verdict.words}: {why(found)}", subtitle(scope, what),
         f"Latest {rows[-1][1]}, limits {rows[-1][2]} to {rows[-1][3]}, average {centre:g}; "
         f"{sum(1 for p in found.points if p.signal)} of {len(found.points)} months stand out.",
         lines, scope.measure.unit, parts.sources(p.value for p in found.points), scope.as_at,

@@ -73,12 +73,11 @@ def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
     standing = telling.standing_of(scope.book, value)
     target = Fact("Against the target", standing.words, standing.detail, standing.shape,
                   standing.tone)  # fmt: skip
-    if longer := telling.over_limit(scope.book, value):
-        far = words.capital(longer.removesuffix(" than the law normally allows a plan"))
+    if longer := telling.longer(scope.book, value):
         target = Fact(
             "Against the law's limit for a plan",
-            far,
-            "than the law normally allows a plan; an average has no standing of its own",
+            words.capital(longer),
+            f"{telling.ALLOWED}; an average has no standing of its own",
         )
     beside = _england(scope, value) if yearly else None
     if beside:

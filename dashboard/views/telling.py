@@ -19,6 +19,7 @@ BASIS = {
     "including": "counting those with permitted exceptions",
     "excluding": "leaving out those with permitted exceptions",
 }
+ALLOWED = "than the law normally allows a plan"
 _NO_CHANGE = {
     "doubted": "Left out: it is flagged",
     "before_doubted": "The earlier figure is flagged",
@@ -173,8 +174,8 @@ def _no_standing(book: Book, value: Value, found: NoStand, measure: Measure) -> 
     )
 
 
-def over_limit(book: Book, value: Value) -> str:
-    """For an average of times: how far beyond what the law normally allows a single plan."""
+def longer(book: Book, value: Value) -> str:
+    """For an average of times: how far beyond the law's limit for one; empty where it is not."""
     measure = book.measure(value.point.shown.measure)
     if measure.nature != "mean" or value.value is None or not value.trusted:
         return ""
@@ -183,9 +184,7 @@ def over_limit(book: Book, value: Value) -> str:
     if limit is None or value.value <= limit.value:
         return ""
     more = rounded(value.value - limit.value, 0 if measure.unit == "days" else 1)
-    return (
-        f"on average {words.amount(more, measure.unit)} longer than the law normally allows a plan"
-    )
+    return f"on average {words.amount(more, measure.unit)} longer" if more else ""
 
 
 def clause(book: Book, value: Value, *, counts: bool = True) -> str:
@@ -227,8 +226,8 @@ def sentence(book: Book, value: Value) -> Sentence:
     text = parts[0] + (f", {' and '.join(said)}" if said else "")
     if change.why_not == _NO_CHANGE["break"] and change.versus:
         text += f"; not comparable with the year before ({change.versus})"
-    if longer := over_limit(book, value):
-        text += f"; {longer}"
+    if beyond := longer(book, value):
+        text += f"; {beyond} {ALLOWED}"
     assert value.value is not None
     return Sentence(f"{text}.", f"/measure/{key.measure}?cohort={key.cohort}",
                     (words.figure(value.value, measure.unit),))  # fmt: skip

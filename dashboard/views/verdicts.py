@@ -53,6 +53,9 @@ def unsaid(found: Unsaid, small: str = "", out: str = "") -> Verdict:
                           "The papers do not say whether it counts one month's cases or all."),
         "flat": ("Hardly varied, so not tested",
                  "The first 13 months were all the same: they tell nothing of usual variation."),
+        "doubted": ("Left out: it is flagged", "A flagged figure gets no verdict."),
+        "uncounted": ("Not tested: its number of cases is not held",
+                      "How far a share usually varies depends on how many cases it is of."),
         "none": ("No monthly figures", "Only what happens in a single month is tested."),
         "few_cases": (f"{small}: read with care" if small else "Few cases: read with care",
                       "A figure from fewer than 10 cases gets no verdict."),
@@ -61,22 +64,27 @@ def unsaid(found: Unsaid, small: str = "", out: str = "") -> Verdict:
     return Verdict(short, detail, shape="unsaid" if found.reason == "few_cases" else "")
 
 
-def judged(measure: Measure, found: Variation) -> Verdict:
-    """The verdict on the newest point, in the direction that the registry declares."""
+def why(found: Variation) -> str:
+    """What the verdict on the newest point rests on, as a clause."""
     last = found.points[-1]
     what = "change on a year before" if found.differences else "figure"
-    if not last.signal:
-        return Verdict("Within usual variation",
-                       f"The latest {what} lies where such usually lie.", "usual")  # fmt: skip
     side = "above" if last.high else "below"
-    why = {
+    return {
+        "": f"the latest {what} lies where such usually lie",
         "outside": f"the latest {what} lies {side} the limits of usual variation",
         "two_of_three": f"two of the last three lie far {side} the average, near the limit",
         "seven": f"the last seven lie {side} the average",
     }[last.signal]
-    why = f"More than usual variation: {why}."
+
+
+def judged(measure: Measure, found: Variation) -> Verdict:
+    """The verdict on the newest point, in the direction that the registry declares."""
+    last = found.points[-1]
+    if not last.signal:
+        return Verdict("Within usual variation", f"{words.capital(why(found))}.", "usual")
+    detail = f"More than usual variation: {why(found)}."
     if measure.better == "none":
-        return Verdict("Unusually high" if last.high else "Unusually low", why, "unsaid")
+        return Verdict("Unusually high" if last.high else "Unusually low", detail, "unsaid")
     good = last.high == (measure.better == "higher")
-    return (Verdict("Improving", why, "better", "good") if good
-            else Verdict("Worsening", why, "worse", "bad"))  # fmt: skip
+    return (Verdict("Improving", detail, "better", "good") if good
+            else Verdict("Worsening", detail, "worse", "bad"))  # fmt: skip

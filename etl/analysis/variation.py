@@ -15,7 +15,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from etl.analysis.book import Book, Line, Value
+from etl.analysis.book import Book, Line, Value, last_number
 from etl.analysis.change import at, breaks, year_earlier
 from etl.model import Measure
 
@@ -26,7 +26,11 @@ XMR = Decimal("2.66")
 _D2 = Decimal("1.128")
 
 Signal = Literal["outside", "two_of_three", "seven", ""]
-Reason = Literal["stock", "cumulative", "unknown_stock", "too_few", "flat", "few_cases", "none"]
+Reason = Literal[
+    "stock", "cumulative", "unknown_stock", "too_few", "flat", "few_cases", "uncounted", "doubted",
+    "none",
+]  # fmt: skip
+Left = Literal["doubted", "few_cases", "uncounted"]
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,8 @@ class Variation:
 
     `method` is "xmr" or "p_prime"; `differences` says that each number is the change on
     the same month a year before. `baseline` are the first and last month the limits are
-    made from; they stay until a dated break in the registry starts a new one.
+    made from; they stay until a dated break in the registry starts a new one. `left_out` are
+    the months since that are not held against them, and why.
     """
 
     method: Literal["xmr", "p_prime"]
@@ -55,11 +60,14 @@ class Variation:
     centre: Decimal
     points: tuple[Judgement, ...]
     baseline: tuple[date, date]
+    left_out: tuple[tuple[Value, Left], ...] = ()
 
 
 @dataclass(frozen=True)
 class Unsaid:
-    """Why usual variation cannot be said. `months` in a row are held, `wanted` are needed."""
+    """Why usual variation cannot be said. Of usable months, `months` in a row are held up to
+    the newest, `wanted` are needed.
+    """
 
     reason: Reason
     months: int = 0
@@ -146,10 +154,8 @@ def _judge(
 
 def _p_prime(numbers: list[tuple[Value, Decimal]], base: list[tuple[Value, Decimal]]
              ) -> tuple[Decimal, list[Decimal]] | None:  # fmt: skip
-    """Laney's P': the share's centre and each point's sigma, in percent."""
-    made = [(v.part, Decimal(v.cases)) for v, _ in base if v.part is not None and v.cases]
-    if len(made) < len(base):
-        return None
+    """Laney's P': the share's centre and each point's sigma, in percent; all have counts."""
+    made = [(v.part or Decimal(0), Decimal(v.cases or 0)) for v, _ in base]
     centre = sum((p for p, _ in made), Decimal(0)) / sum((n for _, n in made), Decimal(0))
     if not 0 < centre < 1:
         return None
@@ -159,7 +165,12 @@ def _p_prime(numbers: list[tuple[Value, Decimal]], base: list[tuple[Value, Decim
 
     z = [(v, (part / n - centre) / sigma(n)) for (v, _), (part, n) in zip(base, made, strict=True)]
     sigma_z = _mean(_ranges(z)) / _D2
-    return centre * 100, [sigma(Decimal(v.cases or 1)) * sigma_z * 100 for v, _ in numbers]
+    return centre * 100, [sigma(Decimal(v.cases or 0)) * sigma_z * 100 for v, _ in numbers]
+
+
+def _counted(value: Value) -> bool:
+    """Whether the counts that a share is made of are known."""
+    return value.part is not None and bool(value.cases)
 
 
 def examine(book: Book, measure: str, cohort: str) -> Variation | Unsaid:
@@ -176,12 +187,15 @@ def examine(book: Book, measure: str, cohort: str) -> Variation | Unsaid:
     if stock is not False:
         return Unsaid("stock" if stock else "unknown_stock")
     line = book.line(measure, cohort, "month")
-    if not line:
+    newest = last_number(line)
+    if newest is None:
         return Unsaid("none")
-    if (newest := line[-1]).few:
-        return Unsaid("few_cases", months=newest.cases or 0)
+    if not newest.trusted:
+        return Unsaid("doubted")
+    if newest.few:
+        return Unsaid("few_cases")
     started = [e.start for e in breaks(book, measure)]
-    since = max((day for day in started if day <= line[-1].period.end), default=date.min)
+    since = max((day for day in started if day <= newest.period.end), default=date.min)
     held = [v for v in line if v.trusted and not v.few and v.period.end >= since]
     numbers: list[tuple[Value, Decimal]] = []
     for value in held:
@@ -194,12 +208,24 @@ def examine(book: Book, measure: str, cohort: str) -> Variation | Unsaid:
         if comparable and before and before.value is not None:
             numbers.append((value, value.value - before.value))
     base = _first_run(numbers)
-    if not base or not line[-1].trusted:
+    if not base or numbers[-1][0] is not newest:
         wanted = BASELINE + 12 if declared.seasonal else BASELINE
-        return Unsaid("too_few", months_in_a_row(line), wanted)
-    counts = declared.nature == "share" and not declared.seasonal
-    made = _p_prime(numbers, base) if counts else None
+        return Unsaid("too_few", months_in_a_row(tuple(held)), wanted)
+    left: list[tuple[Value, Left]] = [
+        (v, "few_cases" if v.trusted else "doubted")
+        for v in line
+        if v.value is not None and v.period.end >= since and (v.few or not v.trusted)
+    ]
+    # A share is held against limits that know its cases, wherever a baseline of it has them.
+    counted = [item for item in numbers if _counted(item[0])]
+    made = None
+    if declared.nature == "share" and not declared.seasonal and _first_run(counted):
+        made = _p_prime(counted, _first_run(counted))
     if made:
+        if not _counted(newest):
+            return Unsaid("uncounted")
+        left += [(v, "uncounted") for v, _ in numbers if not _counted(v)]
+        numbers, base = counted, _first_run(counted)
         centre, spread = made
     else:
         centre = _mean([number for _, number in base])
@@ -214,4 +240,5 @@ def examine(book: Book, measure: str, cohort: str) -> Variation | Unsaid:
         centre,
         _judge(numbers, centre, spread, low, high),
         (base[0][0].period.start, base[-1][0].period.end),
+        tuple(sorted(left, key=lambda item: item[0].period.end)),
     )

@@ -113,7 +113,7 @@ def test_an_average_of_fewer_than_ten_cases_gets_no_verdict() -> None:
     days = months("2020-01", EVEN, MEAN, known=STEADY)
     pupils = months("2020-01", ["20"] * 12 + ["9"], FLOW, known=STEADY)
     found = examine(book(record([*days, *pupils], known=STEADY)), MEAN, "all")
-    assert found == Unsaid("few_cases", 9)
+    assert found == Unsaid("few_cases")
     pupils = months("2020-01", ["20"] * 12 + ["10"], FLOW, known=STEADY)
     found = examine(book(record([*days, *pupils], known=STEADY)), MEAN, "all")
     assert isinstance(found, Variation)
@@ -206,3 +206,75 @@ def test_the_more_cases_the_narrower_the_limits() -> None:
     assert isinstance(found, Variation)
     wide, narrow = found.points[1], found.points[2]
     assert wide.upper - wide.lower > narrow.upper - narrow.lower
+
+
+COUNTED = [(100, 50), (50, 27)] * 6 + [(100, 52)]
+
+
+@pytest.mark.parametrize(
+    ("uncounted", "left"),
+    [
+        # The month after the baseline whose cases are not held has no limits of its own.
+        ((13,), [(date(2021, 2, 28), "uncounted")]),
+        ((13, 14), [(date(2021, 2, 28), "uncounted"), (date(2021, 3, 31), "uncounted")]),
+    ],
+)
+def test_a_month_whose_cases_are_unknown_is_left_out(
+    uncounted: tuple[int, ...], left: list[tuple[date, str]]
+) -> None:
+    found = partly_counted([*COUNTED, (100, 50), (50, 27), (100, 51)], uncounted)
+    assert isinstance(found, Variation)
+    assert found.method == "p_prime"
+    assert [(v.period.end, why) for v, why in found.left_out] == left
+    assert len(found.points) == 16 - len(uncounted)
+    assert all(point.upper < 100 and point.lower > 0 for point in found.points)
+
+
+def test_a_newest_month_whose_cases_are_unknown_gets_no_verdict() -> None:
+    assert partly_counted([*COUNTED, (100, 50)], (13,)) == Unsaid("uncounted")
+
+
+def test_without_thirteen_months_of_counts_a_share_has_limits_of_its_values() -> None:
+    found = partly_counted(COUNTED, (4,))
+    assert isinstance(found, Variation)
+    assert found.method == "xmr"
+
+
+def partly_counted(pairs: list[tuple[int, int]], uncounted: tuple[int, ...]) -> Variation | Unsaid:
+    """Shares from January 2020, with the counts of some months not held."""
+
+    def but(numbers: list[int]) -> list[str | None]:
+        return [None if i in uncounted else str(n) for i, n in enumerate(numbers)]
+
+    figures = [
+        *months("2020-01", but([n for n, _ in pairs]), "ehc_plans_issued", known=STEADY),
+        *months("2020-01", but([x for _, x in pairs]), "ehc_plans_on_time", known=STEADY),
+        *months("2020-01", [f"{x / n:.1%}".rstrip("%") for n, x in pairs], SHARE, known=STEADY),
+    ]
+    return examine(book(record(figures, known=STEADY)), SHARE, "all")
+
+
+def test_a_flagged_newest_figure_and_flagged_months_are_said() -> None:
+    figures = months("2020-01", [*EVEN, "90", "51"], FLOW, known=STEADY)
+    newest = record(figures, known=STEADY, doubted=[figures[-1]])
+    assert examine(book(newest), FLOW, "all") == Unsaid("doubted")
+    found = examine(book(record(figures, known=STEADY, doubted=[figures[13]])), FLOW, "all")
+    assert isinstance(found, Variation)
+    assert [(v.period.end, why) for v, why in found.left_out] == [(date(2021, 2, 28), "doubted")]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(["50", "52", None, "flagged"]), min_size=1, max_size=40),
+    st.booleans(),
+)
+def test_too_few_months_are_never_as_many_as_are_needed(
+    values: list[str | None], seasonal: bool
+) -> None:
+    known = changed(alternative_provision_pupils={"seasonal": seasonal})
+    given_values = ["51" if value == "flagged" else value for value in values]
+    figures = months("2018-01", given_values, FLOW, known=known)
+    doubted = [f for f in figures if f.reading.raw == "51"]
+    found = examine(book(record(figures, known=known, doubted=doubted)), FLOW, "all")
+    if isinstance(found, Unsaid) and found.reason == "too_few":
+        assert found.months < found.wanted
