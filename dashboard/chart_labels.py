@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
+from math import dist
 from typing import Any
 
 from dashboard.chart_frame import END_LABEL_SHARE, Plot, end_names
@@ -15,6 +16,7 @@ _NARROW = 300  # pixels
 _CLEAR = 0.02  # of a label that a line may run through
 _CROSSED = 0.08  # a point's label that lines run through by more than this is left out
 _BAR = 0.65  # of a bar's place that it fills
+_FAR = 16.0  # pixels from what it names: such a label is tied to it by a thin line
 _NEAR_THE_END = 0.12  # of the plot's width: such a line is named in the margin
 
 
@@ -48,6 +50,11 @@ def _around(x: float, y: float, width: float, height: float) -> Iterator[Box]:
             (x + gap / 2, y + gap), (x - gap / 2 - width, y + gap),
         ):  # fmt: skip
             yield Box(left, top, left + width, top + height)
+
+
+def _gap(box: Box, x: float, y: float) -> float:
+    """How far a point lies from a label."""
+    return dist(*box.to(Box(x, y, x, y)))
 
 
 def _slot(plot: Plot) -> float:
@@ -97,6 +104,7 @@ def _targets(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]
         places = [Box(at, top, at + width, top + height) for top in tops for at in lefts]
         near = ((left + right) / 2, y)
         box, _ = canvas.place(chain(places, _anywhere(plot.frame, width, height, near)))
+        canvas.tie(box, [Box(left, y, right, y)], _FAR)
         made.append(_annotation(box, lines, plot, color=_INK))
     return made
 
@@ -108,7 +116,8 @@ def _events(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]]
         lines = wrap(event.label, plot.text * 0.92, max(right - left, 105))
         width, height = size_of(lines, plot.text * 0.92)
         middle = (left + right - width) / 2
-        wanted = (middle,) if right - left > width else (right + 7, left - width - 7)
+        inside = right - left > 1 and right - left + 6 > width
+        wanted = (middle,) if inside else (right + 10, left - width - 10)
         lefts = [_kept_in(at, width, plot.frame) for at in wanted]
         places = chain(
             _columns(lefts, plot.frame, width, height),
@@ -116,6 +125,7 @@ def _events(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]]
             _anywhere(plot.frame, width, height, ((left + right) / 2, plot.frame.top)),
         )
         box, _ = canvas.place(places)
+        canvas.tie(box, [Box(left, plot.frame.top, right, plot.frame.bottom)], _FAR)
         made.append(_annotation(box, lines, plot, color=_QUIET, size=plot.text * 0.92))
     return made
 
@@ -156,6 +166,7 @@ def _names(
         box, _ = canvas.place(
             chain(beside, _anywhere(plot.frame, width, height, points[0])), _CLEAR
         )
+        canvas.tie(box, [Box(x, y, x, y) for x, y in points], _FAR)
         made.append(_annotation(box, lines, plot, **_font(line, colours)))
     return made
 
@@ -174,14 +185,24 @@ def _figures(
         if line.kind == "bar":
             made += _on_bars(line, plot, canvas, colours)
             continue
+        others = [point for other in view.lines if other is not line
+                  for run in _pixels(other, plot) for point in run]  # fmt: skip
         for mark in line.marks:
             if not mark.label or mark.value is None:
                 continue
             width, height = size_of([mark.label], plot.text, bold=True)
             x, y = plot.x(plot.number(mark.x)), plot.y(mark.value)
+            # Nearer to another line's point, a figure would be taken for that one's.
+            places = [
+                box
+                for box in _around(x, y, width, height)
+                if all(_gap(box, x, y) + 2 < _gap(box, *other) for other in others)
+            ]
+            if not places:
+                continue
             wider = Box(plot.frame.left, plot.frame.top - 14, plot.width - 2, plot.frame.bottom)
             canvas.frame, kept = wider, canvas.frame
-            box, cost = canvas.place(_around(x, y, width, height), _CLEAR)
+            box, cost = canvas.place(places, _CLEAR)
             canvas.frame = kept
             if cost > width * height * _CROSSED:
                 canvas.taken.pop()
@@ -218,10 +239,26 @@ def _on_bars(
     return made
 
 
-def label_annotations(
+def _tied(canvas: Canvas, plot: Plot) -> list[dict[str, Any]]:
+    """The thin lines from labels that stand far off to what they name."""
+    return [
+        {
+            "type": "line", "xref": "paper", "yref": "paper",
+            "x0": plot.paper_x(x0), "y0": plot.paper_y(y0),
+            "x1": plot.paper_x(x1), "y1": plot.paper_y(y1),
+            "line": {"color": _QUIET, "width": 1},
+        }
+        for (x0, y0), (x1, y1) in canvas.ties
+    ]  # fmt: skip
+
+
+def labels(
     view: ChartView, plot: Plot, colours: Mapping[str, str]
-) -> list[dict[str, Any]]:
-    """Every label of the plot's inside as a Plotly annotation; `colours` are text tones by role."""
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Every label of the plot's inside as a Plotly annotation, and the lines that tie them.
+
+    `colours` are text tones by role.
+    """
     canvas = Canvas(plot.frame)
     for line in view.lines:
         for run in _pixels(line, plot):
@@ -238,9 +275,10 @@ def label_annotations(
         if right - left <= 1:
             # Wider than it is: a name that it runs through is hard to read.
             canvas.draw_line([(left, plot.frame.top), (left, plot.frame.bottom)], 8)
-    return [
+    made = [
         *_names(view, plot, canvas, colours),
         *_targets(view, plot, canvas),
         *_events(view, plot, canvas),
         *_figures(view, plot, canvas, colours),
     ]
+    return made, _tied(canvas, plot)

@@ -12,7 +12,8 @@ from typing import Any
 
 from dashboard import chart_ranked
 from dashboard.chart_frame import Plot, plot_of
-from dashboard.chart_labels import label_annotations
+from dashboard.chart_key import lettered
+from dashboard.chart_labels import labels
 from dashboard.placing import Box, wrap
 from dashboard.views.chart import ChartView, Line
 
@@ -194,19 +195,21 @@ def _ranked(view: ChartView, size: Size, above: float, below: float) -> tuple[An
 
 def _plotted(view: ChartView, size: Size, above: float, below: float) -> tuple[Any, Box]:
     plot = plot_of(view, size.width, size.height, above, below, size.text)
+    annotations, ties = labels(view, plot, {role: look.text for role, look in LOOKS.items()})
     return {
         "data": [_trace(line, plot) for line in view.lines],
         "margin": plot.margins,
         "xaxis": plot.x_axis,
         "yaxis": plot.y_axis,
-        "shapes": _shapes(view, plot),
-        "annotations": label_annotations(view, plot, {k: v.text for k, v in LOOKS.items()}),
+        "shapes": [*_shapes(view, plot), *ties],
+        "annotations": annotations,
     }, plot.frame
 
 
 def figure(view: ChartView, size: str = "page") -> dict[str, Any]:
     """The view as a Plotly figure (data and layout) in one of SIZES."""
     made = SIZES[size]
+    view = lettered(view) if size == "narrow" else view
     words = _words(view, made)
     above = below = 0.0
     if made.alone:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from math import dist
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,6 +27,23 @@ class Box:
         width = min(self.right, other.right) - max(self.left, other.left)
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
         return max(width, 0.0) * max(height, 0.0)
+
+    def to(self, other: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The shortest way from this box to another: its two ends (equal where they meet)."""
+
+        def ends(
+            low: float, high: float, other_low: float, other_high: float
+        ) -> tuple[float, float]:
+            if high < other_low:
+                return high, other_low
+            if low > other_high:
+                return low, other_high
+            middle = (max(low, other_low) + min(high, other_high)) / 2
+            return middle, middle
+
+        x = ends(self.left, self.right, other.left, other.right)
+        y = ends(self.top, self.bottom, other.top, other.bottom)
+        return (x[0], y[0]), (x[1], y[1])
 
     def outside(self, frame: Box) -> float:
         """How far it sticks out of `frame`, all sides together."""
@@ -102,6 +120,7 @@ class Canvas:
 
     frame: Box
     taken: list[Box] = field(default_factory=list)
+    ties: list[tuple[tuple[float, float], tuple[float, float]]] = field(default_factory=list)
     _drawn: np.ndarray[Any, Any] | None = None
     _sums: np.ndarray[Any, Any] | None = None
 
@@ -151,6 +170,13 @@ class Canvas:
             if box.left < other.right and other.left < box.right:
                 over += box.overlap(other)
         return box.outside(self.frame) * 1000 + over * 200 + self._ink(box)
+
+    def tie(self, label: Box, marks: Iterable[Box], far: float) -> None:
+        """A thin line from a label to the nearest of what it names, where that is not near."""
+        ways = [label.to(mark) for mark in marks]
+        start, end = min(ways, key=lambda way: dist(*way))
+        if dist(start, end) > far:
+            self.ties.append((start, end))
 
     def place(self, candidates: Iterable[Box], grazed: float = 0.0) -> tuple[Box, float]:
         """Takes the first candidate that is clear enough, else the best; with what it cost.

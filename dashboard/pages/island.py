@@ -12,12 +12,14 @@ from typing import Any
 from dash import html
 
 from dashboard.address import with_choice
+from dashboard.chart_key import key
 from dashboard.charts import figure
 from dashboard.components import chooser, standing_part, table
 from dashboard.drawing import svg
 from dashboard.markup import Raw
 from dashboard.pages.fits import Fit
 from dashboard.pages.page import SLOT, Island
+from dashboard.views.chart import ChartView
 from dashboard.views.measure_types import MeasureView
 
 
@@ -59,6 +61,7 @@ def _chart(view: MeasureView, drawn: dict[str, Any] | None, fits: Fit) -> html.F
                    "data-url": _picture(view)},
             )
         )  # fmt: skip
+        parts.append(_key(shown))
     caption = [
         f"Source: {_bare(shown.source)}. " if shown.source else "",
         f"{_bare(shown.as_at)}. ",
@@ -72,6 +75,12 @@ def _chart(view: MeasureView, drawn: dict[str, Any] | None, fits: Fit) -> html.F
             if figures else None,
         ]
     )  # fmt: skip
+
+
+def _key(shown: ChartView) -> Any:
+    """What the letters of a small chart stand for; a larger one prints the words themselves."""
+    items = [part for letter, words in key(shown) for part in (html.Dt(letter), html.Dd(words))]
+    return html.Dl(items, className="key") if items else None
 
 
 def _picture(view: MeasureView) -> str:

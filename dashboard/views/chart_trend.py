@@ -70,7 +70,8 @@ def trend(scope: Scope) -> ChartView | str:
     if cumulative:
         lines = _by_year(scope, line)
     else:
-        lines = (Drawn(scope.row_title, parts.months_drawn(scope.book, line)),)
+        marks = parts.ended(parts.months_drawn(scope.book, line), line, scope.measure)
+        lines = (Drawn(scope.row_title, marks),)
     targets = parts.limit_marks(scope, first, last) if scope.measure.nature == "mean" else ()
     columns, rows = _rows(line, scope)
     heights = parts.numbers(lines, targets)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -109,6 +109,17 @@ def months_drawn(book: Book, line: Line) -> tuple[Mark, ...]:
         found.append(mark(book, value, here))
         before = here
     return tuple(found)
+
+
+def ended(marks: tuple[Mark, ...], line: Line, measure: Measure) -> tuple[Mark, ...]:
+    """The same points with the newest one's figure printed beside it, unless it is flagged."""
+    last = next((v for v in reversed(line) if v.value is not None), None)
+    if last is None or not last.trusted:
+        return marks
+    here = month_of(last)
+    return tuple(
+        replace(mark, label=text(last, measure)) if mark.x == here else mark for mark in marks
+    )
 
 
 def years_drawn(book: Book, name: str, line: Line, role: str, breaks: Sequence[int]) -> list[Drawn]:

@@ -101,7 +101,7 @@ def test_both_bases_are_never_one_line(real_record: Record) -> None:
 def test_the_tail(real_record: Record) -> None:
     found = page(real_record, INC, view="tail")
     assert found.chart.title == (
-        "Of the EHC plans of 2025, 59.0% took up to 20 weeks, 36.3% took 20 to 52 weeks "
+        "Of the EHC plans of 2025, 59.0% were issued within 20 weeks, 36.3% took 20 to 52 weeks "
         "and 4.7% took over 52 weeks"
     )
     assert page(real_record, INC, view="weeks").chart.title == (
@@ -349,7 +349,7 @@ def test_how_late_is_told_of_a_year_whose_figures_all_stand(doubted: list[int]) 
     ]  # fmt: skip
     found = page(record(figures, doubted=[figures[3 + i] for i in doubted]), INC, view="tail")
     assert found.chart.title == (
-        "Of the EHC plans of 2024, 40.0% took up to 20 weeks, 50.0% took 20 to 52 weeks "
+        "Of the EHC plans of 2024, 40.0% were issued within 20 weeks, 50.0% took 20 to 52 weeks "
         "and 5.0% took over 52 weeks"
     )
 
@@ -434,3 +434,11 @@ def test_one_case_is_one_case() -> None:
     withheld = figure(name, "2022-01", None, cohort="lac", cases=1)
     found = page(record([figure(name, "2021-12", "140", cohort="lac"), withheld]), name, "lac")
     assert found.chart.rows[-1][1] == "Not available (1 case)"
+
+
+def test_the_newest_point_of_a_single_line_has_its_figure_beside_it(real_record: Record) -> None:
+    for name, said in (("ehc_plan_days", "208.4 days"), ("children_missing_education", "495")):
+        (line,) = page(real_record, name).chart.lines
+        assert [mark.label for mark in line.marks if mark.label] == [said]
+    (flagged,) = page(real_record, "children_missing_education_share", "lac").chart.lines
+    assert not [mark.label for mark in flagged.marks if mark.label]
