@@ -21,7 +21,7 @@ from pdfminer.pdftypes import LITERALS_ASCII85_DECODE, LITERALS_FLATE_DECODE, re
 
 from etl.model import Cell, Document, Place, Source, Table, UserError
 from etl.readers import heading, pdf_breaks, pdf_sweep, prose
-from etl.readers.pdf_columns import Columns, months_in, split, unruled
+from etl.readers.pdf_columns import split, unruled
 from etl.readers.pdf_grid import (
     MAX_COLUMNS,
     Box,
@@ -34,6 +34,7 @@ from etl.readers.pdf_grid import (
     thin_rules,
     upright,
 )
+from etl.readers.pdf_headings import Columns, months_in
 from etl.readers.pdf_rules import open_ends
 
 _MAX_DRAWN = 8_000  # lines and boxes on a page; a chart or a map has more, a table hardly 2,000

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from etl.readers.pdf_columns import is_month
 from etl.readers.pdf_grid import Grid, Printed
+from etl.readers.pdf_headings import is_month
 
 _SAME = 3.0  # points within which two columns' edges are the same
 # A figure that lacks nothing; of one cell there cannot be two of them.
