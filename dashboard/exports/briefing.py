@@ -8,6 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from dashboard.exports import outline
+from dashboard.exports.outline import Table
 from dashboard.exports.report import Report
 from dashboard.exports.whole import write_whole
 
@@ -19,7 +21,9 @@ _TEMPLATES = Environment(
 def page(report: Report, drawn: Mapping[str, Path]) -> str:
     """The whole briefing as HTML; `drawn` are the pictures there are, by their stem."""
     pictures = {stem: b64encode(file.read_bytes()).decode("ascii") for stem, file in drawn.items()}
-    return _TEMPLATES.get_template("briefing.html.jinja").render(report=report, pictures=pictures)
+    appendix = [part for part in outline.appendix(report.appendix) if isinstance(part, Table)]
+    template = _TEMPLATES.get_template("briefing.html.jinja")
+    return template.render(report=report, pictures=pictures, appendix=appendix)
 
 
 def write(report: Report, drawn: Mapping[str, Path], path: Path) -> None:

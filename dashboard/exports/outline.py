@@ -129,7 +129,8 @@ def _parts(months: int) -> Iterator[range]:
         start = end
 
 
-def _appendix(table: AppendixTable) -> Iterator[Block]:
+def appendix(table: AppendixTable) -> Iterator[Block]:
+    """Appendix 1 on its side, in as many tables as its months need."""
     yield Landscape()
     yield Heading("Appendix 1")
     parts = list(_parts(len(table.columns) - 2))
@@ -158,5 +159,5 @@ def blocks(report: Report, drawn: Container[str]) -> tuple[Block, ...]:
         *_charts(report, drawn),
         *_findings(report),
         *_sources(report),
-        *_appendix(report.appendix),
+        *appendix(report.appendix),
     )

@@ -106,7 +106,7 @@ def _split_table(table: Table, left: float) -> tuple[Piece, Table | None]:
     """As many whole rows as `left` points hold below the header, and the rest."""
     height = _row_height(table.columns, table, bold=True)
     if table.title:
-        height += CAPTION * _SINGLE + _AFTER
+        height += 12 + CAPTION * _SINGLE + _AFTER
     kept = 0
     for row in table.rows:
         high = _row_height(row, table)

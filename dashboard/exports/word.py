@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from docx.document import Document
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from dashboard.exports import outline, word_parts, word_template
 from dashboard.exports.outline import Block, Bullet, Figure, Heading, Landscape, Paragraph, Table
@@ -38,6 +38,7 @@ def _add_table(document: Document, table: Table) -> None:
     if table.title:
         title = document.add_paragraph(table.title, style="Caption")
         title.paragraph_format.keep_with_next = True
+        title.paragraph_format.space_before = Pt(12)
     word_parts.add_table(
         document,
         table.columns,

@@ -102,8 +102,8 @@ def _tail_title(scope: Scope, named: list[Named]) -> str:
     if not both:
         return "How long EHC plans took"
     took = [
-        f"{text(held[both[-1]], scope.measure)} took "
-        f"{'up to 20 weeks' if of.role == 'own' else words.lower(of.name)}"
+        f"{text(held[both[-1]], scope.measure)} "
+        f"{'were issued within 20 weeks' if of.role == 'own' else f'took {words.lower(of.name)}'}"
         for of, held in zip(named, shares, strict=True)
     ]
     return f"Of the EHC plans of {both[-1].end.year}, {words.together(took)}"

@@ -234,9 +234,16 @@ def test_a_template_that_is_no_word_file_is_named(
         word.write(report, drawn, tmp_path / "made.docx", wrong)
 
 
-def test_every_claim_of_the_report_is_supported(report_docx: Path, record: Record) -> None:
-    document = readers.read(report_docx)
-    held = hold_against(find(document, record.registry), record)
+@pytest.mark.parametrize("as_at", [MARCH, date(2021, 9, 17), None])
+def test_every_claim_of_the_report_is_supported(
+    real_store: Store, as_at: date | None, tmp_path: Path
+) -> None:
+    record, file = real_store.record(as_at), tmp_path / "report.docx"
+    made = build(record)
+    picture = tmp_path / "picture.png"
+    Image.new("RGB", (63, 42), "white").save(picture)
+    word.write(made, {planned.stem: picture for planned in made.pictures}, file, None)
+    held = hold_against(find(readers.read(file), record.registry), record)
     wrong = [f"{s.place}: {s.raw}: {s.explanation}" for s in held if s.verdict == "differs"]
     assert wrong == []
     assert sum(s.verdict == "supported" for s in held) > 60
