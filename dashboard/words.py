@@ -60,7 +60,7 @@ def count(value: Decimal | int) -> str:
 
 
 def number(value: Decimal, unit: Unit) -> str:
-    """The figure as printed large: 1,025; 53.3%; 208.4 (its unit beside it)."""
+    """The figure as printed large or beside one with its unit: 1,025; 53.3%; 208.4."""
     if unit == "count":
         return count(value)
     return f"{value:,f}%" if unit == "percent" else f"{value:,f}"
@@ -76,11 +76,6 @@ def beside(value: Decimal, unit: Unit) -> str:
 def figure(value: Decimal, unit: Unit) -> str:
     """The figure with its unit: 1,025; 53.3%; 208.4 days; 1 day."""
     return f"{number(value, unit)} {beside(value, unit)}".strip()
-
-
-def plain(value: Decimal, unit: Unit) -> str:
-    """The figure without days or weeks, beside one that has them: 215.9; 53.3%."""
-    return number(value, unit)
 
 
 def points(value: Decimal) -> str:
@@ -115,7 +110,7 @@ def than(value: Decimal, unit: Unit, when: str, before: Decimal) -> str:
     """100 fewer than in December 2020 (595); the same as in December 2020."""
     if not value:
         return f"the same as {when}"
-    return f"{compared(value, unit)} than {when} ({plain(before, unit)})"
+    return f"{compared(value, unit)} than {when} ({number(before, unit)})"
 
 
 def states(says: str, shown: str, when: str) -> str:

@@ -226,8 +226,10 @@ def alt(kind: str, line: Line, measure: Measure, rest: str = "") -> str:
 
     def at(value: Value) -> str:
         assert value.value is not None
-        when = words.period(value.period, True).removeprefix("year ")
-        if value.period.span in ("calendar_year_to_date", "financial_year_to_date"):
+        when = words.period(value.period, True)
+        if value.period.span == "calendar_year":
+            when = str(value.period.end.year)
+        elif value.period.span in ("calendar_year_to_date", "financial_year_to_date"):
             when = words.month(value.period.end, True)
         return f"{text(value, measure)} ({when}{', flagged' if doubted(value) else ''})"
 

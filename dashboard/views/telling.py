@@ -61,12 +61,12 @@ def _change(book: Book, now: Value, before: Value, source: str = "") -> Change:
     running = now.period.span == "financial_year_to_date"
     same_months = running and before.period.end.month == now.period.end.month
     when = "in the same months a year before" if same_months else words.within(before.period)
-    versus = f"{words.plain(before.value, measure.unit)} in {words.period(before.period, True)}"
+    versus = f"{words.number(before.value, measure.unit)} in {words.period(before.period, True)}"
     if now.period.span == before.period.span == "calendar_year":
-        versus = f"{words.plain(before.value, measure.unit)} in {before.period.end.year}"
+        versus = f"{words.number(before.value, measure.unit)} in {before.period.end.year}"
     if running:
         versus = (
-            f"{words.plain(before.value, measure.unit)} by {words.month(before.period.end, True)}"
+            f"{words.number(before.value, measure.unit)} by {words.month(before.period.end, True)}"
         )
     if before.few:
         versus += f", from {cases(book, before)}"
@@ -96,7 +96,7 @@ def _before(book: Book, value: Value, why: str) -> str:
     if why == "break":
         return broken(book, value, before)
     unit = book.measure(value.point.shown.measure).unit
-    return f"{words.plain(before.value, unit)} in {words.period(before.period, True)}"
+    return f"{words.number(before.value, unit)} in {words.period(before.period, True)}"
 
 
 def broken(book: Book, value: Value, before: Value) -> str:

@@ -27,7 +27,7 @@ class Increment:
     since: Value | None
 
 
-def months_between(start: date, end: date) -> int:
+def months_covered(start: date, end: date) -> int:
     """Whole months from the month of `start` to the month of `end`, both counted."""
     return (end.year - start.year) * 12 + end.month - start.month + 1
 
@@ -51,7 +51,7 @@ def increments(line: Line) -> tuple[Increment, ...]:
             Increment(
                 start,
                 now.period.end,
-                months_between(start, now.period.end),
+                months_covered(start, now.period.end),
                 now.value - base,
                 now,
                 since,
@@ -65,7 +65,7 @@ def monthly_average(value: Value) -> Decimal | None:
     """A running total divided by the months it has run, to one decimal."""
     if value.value is None:
         return None
-    return rounded(value.value / months_between(value.period.start, value.period.end), 1)
+    return rounded(value.value / months_covered(value.period.start, value.period.end), 1)
 
 
 @dataclass(frozen=True)
