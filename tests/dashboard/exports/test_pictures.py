@@ -18,7 +18,9 @@ from dashboard.exports import pictures
 from dashboard.exports.pictures import NoBrowser, Picture
 from dashboard.exports.report import build
 from dashboard.views.chart import ChartView, EventMark, Line, Mark, TargetMark
-from etl.store import Store
+from etl.record import Record
+from etl.store import Store, open_store
+from tests.dashboard.exports import made_up
 
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
@@ -134,19 +136,45 @@ def test_a_crowded_picture_is_not_clipped_and_nothing_overlaps(drawing: Any, siz
     assert check(drawing, crowded(), size) == []
 
 
-@pytest.mark.browser
-@pytest.mark.parametrize("as_at", [date(2022, 3, 18), None], ids=["March 2022", "everything"])
-def test_no_picture_of_the_real_set_is_clipped_or_overlaps(
-    drawing: Any, real_store: Store, as_at: date | None
-) -> None:
-    report = build(real_store.record(as_at))
-    wrong = {
-        planned.stem: found
-        for planned in report.pictures
-        if (found := check(drawing, planned.view.chart, "half"))
-    }
-    assert wrong == {}
+ALONE = [name for name, size in charts.SIZES.items() if size.alone]
+
+
+def all_wrong(page: Any, record: Record, size: str) -> dict[str, list[str]]:
+    """What is wrong with any picture of a record's pack."""
+    report = build(record)
     assert len(report.pictures) > 20
+    found = {p.stem: check(page, p.view.chart, size) for p in report.pictures}
+    return {stem: wrong for stem, wrong in found.items() if wrong}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("as_at", "size"), [(date(2022, 3, 18), "half"), *((None, size) for size in ALONE)]
+)
+def test_no_picture_of_the_real_set_is_clipped_or_overlaps(
+    drawing: Any, real_store: Store, as_at: date | None, size: str
+) -> None:
+    assert all_wrong(drawing, real_store.record(as_at), size) == {}
+
+
+@pytest.fixture(scope="module")
+def made_up_records(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Record]:
+    made = {}
+    for months in (3, 60):
+        folder = tmp_path_factory.mktemp("made-up")
+        store = open_store(f"sqlite:///{folder / 'send.db'}", seed=False)
+        made[months] = made_up.record(months, store, folder)
+    return made
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("months", "size"), [(3, "half"), (3, "square"), *((60, size) for size in ALONE)]
+)
+def test_no_picture_of_a_short_or_long_series_is_clipped_or_overlaps(
+    drawing: Any, made_up_records: dict[int, Record], months: int, size: str
+) -> None:
+    assert all_wrong(drawing, made_up_records[months], size) == {}
 
 
 @pytest.mark.browser
