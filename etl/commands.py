@@ -11,6 +11,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
+from etl import commands_acts
 from etl.model import UserError
 from etl.record import Judged
 
@@ -78,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--published", type=_day, metavar="DATE", help="date of the meeting")
     one.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
     one.add_argument("--accept-warnings", metavar="REASON", help="publish in spite of warnings")
+    commands_acts.set_from(one)
+    commands_acts.into_draft(one)
     one.add_argument(
         "--breakdowns", action="store_true", help="DfE's rows by age, sex and ethnicity, too"
     )
@@ -106,6 +109,7 @@ def parser() -> argparse.ArgumentParser:
         one = command(name, f"commands_releases:{name}", says)
         one.add_argument("release", type=int, metavar="RELEASE", help="its number")
         one.add_argument("--reason", required=True, metavar="TEXT")
+    commands_acts.add(command, _day)
     return top
 
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from etl import claims, pipeline
+from etl import claims, pipeline, set_time
 from etl.commands import actor, finding_lines
 from etl.incoming import Incoming, read
 from etl.model import Refused
@@ -23,11 +23,16 @@ _NAMED = 40
 def run(given: Namespace) -> int:
     """Read, compare, report, publish. Exit 0 published or nothing new, 1 refused."""
     store = open_store()
+    if given.draft is not None:
+        from etl import commands_officers  # it has need of the summary here
+
+        return commands_officers.attach(store, given)
+    when = set_time.of_text(given.visible_from)
     incoming = list(_read(given, store))
     for attempt in range(_ATTEMPTS):
         prepared = pipeline.prepare_all(incoming, store)
         try:
-            return _publish(given, store, prepared)
+            return _publish(given, store, prepared, when)
         except Outdated:
             if attempt == _ATTEMPTS - 1:
                 raise
@@ -44,7 +49,7 @@ def _read(given: Namespace, store: Store) -> Iterator[Incoming]:
         yield read(file, store.registry, given.published, breakdowns=given.breakdowns)
 
 
-def _publish(given: Namespace, store: Store, prepared: Prepared) -> int:
+def _publish(given: Namespace, store: Store, prepared: Prepared, when: str) -> int:
     reason = given.accept_warnings or ""
     if given.accept_warnings is not None and not reason.strip():
         raise Refused("--accept-warnings needs a reason; nothing is stored")
@@ -57,7 +62,7 @@ def _publish(given: Namespace, store: Store, prepared: Prepared) -> int:
         print("\n".join([*summary(prepared), "Dry run: nothing is stored"]))
         return 0
     try:
-        result = pipeline.publish(store, prepared, actor(), accept_reason=reason)
+        result = pipeline.publish(store, prepared, actor(), accept_reason=reason, visible_from=when)
     except Outdated:
         raise
     except Refused:
@@ -65,7 +70,8 @@ def _publish(given: Namespace, store: Store, prepared: Prepared) -> int:
         raise
     lines = list(summary(prepared))
     if result.numbers:
-        lines.append(f"Published as release {', '.join(map(str, result.numbers))}")
+        shows = f", to show from {when}" if when else ""
+        lines.append(f"Published as release {', '.join(map(str, result.numbers))}{shows}")
     elif not any(p.comparison.held for p in prepared.publications):
         lines.append("Nothing new: the file holds no figure")
     else:

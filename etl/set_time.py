@@ -45,3 +45,11 @@ def visible_from(day: str, time: str = "", *, now: datetime | None = None) -> st
     if moment > now + LONGEST:
         raise Refused(f"{local:%Y-%m-%d %H:%M} is more than a year ahead")
     return stamp(moment)
+
+
+def of_text(text: str | None) -> str:
+    """As `visible_from`, of one text: a day, or a day and a time; empty for at once."""
+    if not text:
+        return ""
+    day, _, time = text.strip().replace("T", " ").partition(" ")
+    return visible_from(day, time)

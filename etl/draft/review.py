@@ -82,14 +82,15 @@ class Reviews:
         with self._lock:
             found = self._kept.get(key)
         if found is None:
-            found = self._fresh(draft)
+            found = self.compared(draft)
             with self._lock:
                 self._kept[key] = found
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
         return found
 
-    def _fresh(self, draft: StoredDraft) -> Review:
+    def compared(self, draft: StoredDraft) -> Review:
+        """The same, made anew; the draft need not be kept yet."""
         from etl import checks, pipeline  # not at start: they bring readers and checks along
 
         contents = drafted.of(draft)

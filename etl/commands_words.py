@@ -1,0 +1,37 @@
+"""python -m etl words, unsay, say-again, purge."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from etl.commands import actor
+from etl.store import open_store
+
+
+def words(_: Namespace) -> int:
+    """List officers' words beside figures."""
+    for word in open_store().words():
+        state = "taken back" if word.hidden else "replaced" if word.replaced else ""
+        print(f"{word.id:>4}  {word.kind:<11}  {state:<10}  release {word.release}  {word.text}")
+    return 0
+
+
+def unsay(given: Namespace) -> int:
+    """Take one word back; its release stays."""
+    word = open_store().take_back_word(given.word, actor(), given.reason)
+    print(f"The {word.kind} {word.id} is taken back")
+    return 0
+
+
+def say_again(given: Namespace) -> int:
+    """Show a word again that was taken back."""
+    word = open_store().say_word_again(given.word, actor(), given.reason)
+    print(f"The {word.kind} {word.id} is said again")
+    return 0
+
+
+def purge(given: Namespace) -> int:
+    """Forget a file's content; its SHA-256 and the act stay."""
+    open_store().files.purge(given.sha256, actor(), given.reason)
+    print(f"The content of {given.sha256} is gone; its SHA-256 and this act stay")
+    return 0
