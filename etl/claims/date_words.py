@@ -32,6 +32,11 @@ QUARTERS = re.compile(
     rf"(?P<year>{YEAR})(?![-/\u2013]))?",
     re.IGNORECASE,
 )
+QUARTER_TO = re.compile(
+    r"\bquarter (?:to|ending|ended|up to)(?: in)?(?: the end of)?\s+"
+    rf"(?:(?P<full>{FULL})|(?P<short>{SHORT})\b)(?:\s+(?P<year>{YEAR}))?",
+    re.IGNORECASE,
+)
 NTH = re.compile(_NTH, re.IGNORECASE)
 # "54.8% in the first quarter of 2021, 51.2% in the second"
 ORDINAL = re.compile(

@@ -78,6 +78,10 @@ def named(text: str) -> list[When]:
 
 
 def _all(text: str) -> Iterator[When]:
+    for match in date_words.QUARTER_TO.finditer(text):
+        year, last = int(match["year"] or 0), _numbered(match)
+        if last % 3 == 0:
+            yield When(match.start(), match.end(), "quarter", year, last // 3, sure=bool(year))
     for match in date_words.QUARTERS.finditer(text):
         year = int(match["year"] or 0)
         listed = list(date_words.NTH.finditer(text, match.start(), match.end()))

@@ -152,7 +152,7 @@ def _statements(
     weak = not choice.leans and len(land.later) == 1 and " " not in next(iter(land.later))
     doubtful = (
         choice.mixed
-        or _part_of_itself(sentence, one, chosen)
+        or _part_of_itself(sentence, one, chosen, memory)
         or (land.loose and figure.role != "limit")  # the law's words are its own
         or (choice.leans and not context.introduced)
         or (figure.role != "limit" and _borrows(sentence, one, chosen, memory))
@@ -269,9 +269,22 @@ _OF_THEM = re.compile(r"\bof (?:whom|which|these|those|them),?\s*$", re.IGNORECA
 _SOME_OF = re.compile(r"\s+of (?:whom|which|these|those|them)\b", re.IGNORECASE)
 
 
-def _part_of_itself(sentence: str, one: Chosen, chosen: Sequence[Chosen]) -> bool:
+_OF_THE = re.compile(r"\b(?:of|among|amongst) (?:all )?(?:the|these|those|our) $", re.IGNORECASE)
+_OF_THE_SAME = re.compile(r"\s+of (?:all )?(?:the|these|those|our)\s+(?![0-9])", re.IGNORECASE)
+
+
+def _part_of_itself(sentence: str, one: Chosen, chosen: Sequence[Chosen], memory: Memory) -> bool:
     """Whether "two of which" would be of the very series that it is a part of."""
     figure = one.figure
+    wholes = [
+        other.choice.ref
+        for other in chosen
+        if other.figure.end <= figure.start and _OF_THE.search(sentence[: other.figure.start])
+    ]
+    part = memory.vocabulary.cohort(one.choice.ref).part_of
+    of_it = part is None and _OF_THE_SAME.match(sentence[figure.end :])
+    if one.choice.ref in wholes or of_it:
+        return one.choice.about == "level" and one.choice.unit == "count"
     if not (_OF_THEM.search(sentence[: figure.start]) or _SOME_OF.match(sentence[figure.end :])):
         return False
     before = [other.choice.ref for other in chosen if other.figure.start < figure.start]

@@ -59,7 +59,13 @@ def fitting(
             return
         elif figure.role == "change" and not meaning.rest:
             yield "change", "percent", 0.2
-        elif measure.unit == "count" and cohort.part_of and figure.role == "level":
+        elif (
+            measure.unit == "count"
+            and cohort.part_of
+            and measure.nature != "stock"
+            and figure.role == "level"
+            and not _of_itself(after, meaning, vocabulary)
+        ):
             yield "rate", "percent", -5.0
         return
     if unit in ("days", "weeks"):
@@ -104,6 +110,17 @@ def fitting(
             yield "level", measure.unit, 0.3 if shared else 0.0
 
 
+def _of_itself(after: str, meaning: Meaning, vocabulary: Vocabulary) -> bool:
+    """Whether the words of a part follow "of": "40% of upheld complaints" is a share of them."""
+    of = re.match(r"\s*(?:\([^)]*\)\s*)?of\s+(?P<whom>.*)", after)
+    if of is None:
+        return False
+    whom = _VERB.split(of["whom"])[0]
+    named = {word.phrase for word in vocabulary.words(whom)}
+    return all(group & named for group in meaning.groups)
+
+
+_VERB = re.compile(r"\b(?:were|was|had|have|has|are|is|been)\b|[,;.]")
 _HEADED = re.compile(
     r"(?:the )?(?:total |overall )?(?:numbers? of )?(?:children|pupils|complaints|cases)\b"
     r"(?! (?:waited|wait|were waiting|had waited)\b)",
