@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -123,6 +124,14 @@ def states(says: str, shown: str, when: str) -> str:
         text = says.replace("{figure}", shown).replace("{when}", when)
         return text[:1].upper() + text[1:]
     return f"{shown} {says} {when}" if says else f"{shown} {when}"
+
+
+def of_one(says: str) -> str:
+    """What follows a count, for a count of one: "child was missing education"."""
+    found = re.sub(
+        r"\bchildren\b|\b([a-z]{2,}[a-rt-z])s\b", lambda m: m[1] or "child", says, count=1
+    )
+    return re.sub(r"\bwere\b", "was", found, count=1)
 
 
 def together(parts: Sequence[str]) -> str:

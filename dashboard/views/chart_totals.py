@@ -30,12 +30,10 @@ def gap_words(found: Increment) -> str:
     return f"in {month}" if found.months == 1 else f"in the {found.months} months to {month}"
 
 
-def _what(scope: Scope) -> str:
-    return scope.measure.cohorts[scope.cohort].says or scope.row_title.lower()
-
-
-def _some(value: Decimal) -> str:
-    return words.count(value) if value else "No"
+def _some(scope: Scope, value: Decimal) -> str:
+    """So many of what is counted, in words: "8 complaints were received", "1 complaint was"."""
+    says = scope.measure.cohorts[scope.cohort].says or words.lower(scope.row_title)
+    return f"{words.count(value) if value else 'No'} {words.of_one(says) if value == 1 else says}"
 
 
 def _bar_label(found: Increment) -> str:
@@ -55,7 +53,7 @@ def added(scope: Scope) -> ChartView | str:
         for i in found
     )  # fmt: skip
     last = found[-1]
-    title = f"{_some(last.value)} {_what(scope)} {gap_words(last)}"
+    title = f"{_some(scope, last.value)} {gap_words(last)}"
     wide = [i for i in found if i.months > 1]
     notes = []
     if wide:
@@ -124,9 +122,7 @@ def average(scope: Scope) -> ChartView | str:
                            tuple(held.get(name, Mark(name, None)) for name in order), role))  # type: ignore[arg-type]  # fmt: skip
     last = line[-1]
     mean = monthly_average(last)
-    title = (
-        f"{mean} a month: {words.count(last.value or 0)} {_what(scope)} {words.within(last.period)}"
-    )
+    title = f"{mean} a month: {words.lower(_some(scope, last.value or Decimal(0)))} {words.within(last.period)}"
     change, _ = on_year_before(scope.book, last)
     if change:
         before = monthly_average(change.before)
@@ -169,7 +165,7 @@ def calendar(scope: Scope) -> ChartView | str:
     last = found[-1]
     earlier = {(t.period.end.year, t.period.end.month): t for t in found}
     before = earlier.get((last.period.end.year - 1, last.period.end.month))
-    title = f"{_some(last.value)} {_what(scope)} {words.within(last.period)}"
+    title = f"{_some(scope, last.value)} {words.within(last.period)}"
     if before and not break_between(scope.book, scope.measure.id, before.period, last.period):
         title += f", {words.count(before.value)} {words.within(before.period)}"
     full = next((t for t in reversed(found) if t.period.end.month == 12), None)

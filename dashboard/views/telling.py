@@ -193,6 +193,8 @@ def clause(book: Book, value: Value, *, counts: bool = True) -> str:
     key = value.point.shown.series
     measure, cohort = book.measure(key.measure), book.cohort(key.measure, key.cohort)
     says = cohort.says or f"was the figure for {words.lower(cohort.title)}"
+    if cohort.says and measure.unit == "count" and value.value == 1:
+        says = words.of_one(says)
     text = words.states(says, words.figure(value.value, measure.unit), words.within(value.period))
     inside = []
     if counts and value.part is not None and value.cases is not None:

@@ -106,3 +106,18 @@ def test_lists_ordinals_plurals_and_days() -> None:
     assert words.day(date(2022, 3, 18)) == "18 March 2022"
     assert words.lower("EHC plans") == "EHC plans"
     assert words.lower("No target") == "no target"
+
+
+@pytest.mark.parametrize(
+    ("says", "of_one"),
+    [
+        ("children were missing education", "child was missing education"),
+        ("looked-after children were missing", "looked-after child was missing"),
+        ("EHC plans were issued within 20 weeks", "EHC plan was issued within 20 weeks"),
+        ("pupils in schools had an EHC plan", "pupil in schools had an EHC plan"),
+        ("pupils were in mainstream schools", "pupil was in mainstream schools"),
+        ("complaints went to the Ombudsman", "complaint went to the Ombudsman"),
+    ],
+)
+def test_a_count_of_one_is_told_of_one(says: str, of_one: str) -> None:
+    assert words.of_one(says) == of_one
