@@ -209,12 +209,32 @@ def test_impossible_numbers_beside_the_measures_are_noted(tmp_path: Path) -> Non
     ]
 
 
-def test_a_column_that_no_measure_knows_is_said(tmp_path: Path) -> None:
-    """Reviews in 2026 give counts only: nothing is worked out of them."""
+def test_reviews_in_2026_give_counts_only(tmp_path: Path) -> None:
+    """Nothing is worked out of them: a share that nobody printed is no figure of DfE's.
+
+    England's total row of that release.
+    """
     found = recognised(
         tmp_path,
-        f"{NEW},decision_4_weeks,decision_over_4_weeks",
-        f"2025,Calendar year,{NORFOLK},10,20",
+        f"{NEW},breakdown_topic,breakdown,review_completed_2025,decision_4_weeks,"
+        "decision_over_4_weeks",
+        f"2025,Calendar year,{NATIONAL},All reviews of EHC plans,All reviews of EHC plans,"
+        "339027,161396,177631",
+        f"2025,Calendar year,{NATIONAL},Sex,Female,99329,47660,51669",
+        name="annual_reviews.csv",
+    )
+    assert values(found) == {
+        ("E92000001", "ehc_decisions_within_4_weeks", 2025): "161396",
+        ("E92000001", "ehc_decisions_after_4_weeks", 2025): "177631",
+    }
+    assert found.findings == ()
+
+
+def test_a_column_that_no_measure_knows_is_said(tmp_path: Path) -> None:
+    found = recognised(
+        tmp_path,
+        f"{NEW},decisions_in_4_weeks",
+        f"2025,Calendar year,{NORFOLK},10",
         name="annual_reviews.csv",
     )
     assert found.observations == ()
