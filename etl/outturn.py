@@ -30,7 +30,7 @@ _GROUPS: tuple[tuple[re.Pattern[str], Span], ...] = (
 )
 
 
-def _headings(registry: Registry) -> dict[str, tuple[Measure, str]]:
+def headings(registry: Registry) -> dict[str, tuple[Measure, str]]:
     return {
         squash(heading): (measure, next(iter(measure.cohorts)))
         for measure in registry.measures.values()
@@ -53,7 +53,7 @@ def split(tables: Sequence[Table], registry: Registry) -> tuple[list[Table], lis
     A table straight after an outturn, as wide and with months down its side, is the rest of
     it over a page break; so is what stands in a table of its own straight above the headings.
     """
-    known = _headings(registry)
+    known = headings(registry)
     yearly: list[Table] = []
     rest: list[Table] = []
     following = False
@@ -82,7 +82,7 @@ def _continues(last: Table, table: Table, known: Mapping[str, object]) -> bool:
 def read(table: Table, source: Source, registry: Registry) -> Outturn:
     """The figures of an outturn table, with its yearly row and targets as statements."""
     found = Outturn()
-    known = _headings(registry)
+    known = headings(registry)
     at = _heading_row(table, known)
     assert at is not None, "split gives only tables with headings"
     year = _year(table, at, found)

@@ -26,8 +26,8 @@ from etl.model import (
 )
 from etl.rows import locator
 
-_YEAR_ROW = re.compile(r"\W*(?:year|full year|total|annual)\b", re.IGNORECASE)
-_TARGET_ROW = re.compile(r"\W*target\b", re.IGNORECASE)
+YEAR_ROW = re.compile(r"\W*(?:year|full year|total|annual)\b", re.IGNORECASE)
+TARGET_ROW = re.compile(r"\W*target\b", re.IGNORECASE)
 _NAMES: dict[Span, str] = {
     "month": "month",
     "quarter": "quarter",
@@ -76,7 +76,7 @@ class Rows:
                 continue
             number = periods.month_number(row[0].text)
             figures = sum(isinstance(cells.parse(cell.text), Reading) for cell in row[1:])
-            special = _YEAR_ROW.match(row[0].text) or _TARGET_ROW.match(row[0].text)
+            special = YEAR_ROW.match(row[0].text) or TARGET_ROW.match(row[0].text)
             if number is None and not special:
                 if figures > 1:
                     self._warn("row-unknown", row, "is no month; it is not read")
@@ -186,7 +186,7 @@ class Rows:
 
     def _state(self, row: tuple[Cell, ...]) -> None:
         """The yearly row and the targets: claims to be held against the months, not figures."""
-        target = bool(_TARGET_ROW.match(row[0].text))
+        target = bool(TARGET_ROW.match(row[0].text))
         for column in self.columns:
             reading = self._reading(row, column)
             if reading is None:

@@ -9,6 +9,7 @@ from datetime import date
 from etl import (
     grids,
     outturn,
+    outturn_text,
     periods,
     recognise_dfe,
     recognise_tidy,
@@ -48,6 +49,8 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     labels = Labels(registry)
     tidied, tables = recognise_tidy.split(document.tables)
     yearly, rest = outturn.split(tables, registry)
+    flowing = outturn_text.tables(document.lines, outturn.headings(registry))
+    yearly += flowing.tables
     exact = document.source.form != "excel"
     rest, odd_rows = turned(rest, labels, exact=exact)
     blocks = [
@@ -55,7 +58,10 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         *wrapped.blocks(document.lines, labels),
     ]
     found, findings = rows.figures(blocks, labels)
-    lost = outturn.lost(document.lines, registry)
+    lines = [line for line in document.lines if line.place.line not in flowing.lines]
+    lost = outturn.lost(lines, registry)
+    if not (lost or yearly):
+        lost = outturn_text.stray(lines, outturn.headings(registry))
     if not (blocks or yearly or tidied or lost):
         lost = unplaced(document, labels)
     results = [outturn.read(table, document.source, registry) for table in yearly]
@@ -77,6 +83,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
             *findings,
             *odd_rows,
             *lost,
+            *flowing.findings,
             *(finding for result in results for finding in result.findings),
             *(finding for result in tidy for finding in result.findings),
             *differing,
