@@ -83,7 +83,7 @@ def test_a_number_between_two_columns_keeps_its_row_out() -> None:
     lines = apart(ROWS)
     at = next(n for n, line in enumerate(lines) if line.startswith("May"))
     assert lines[at][43:45] == "36"
-    lines[at] = lines[at][:43] + " " * 11 + "36" + lines[at][56:]
+    lines[at] = lines[at][:43] + " " * 10 + "36 " + lines[at][56:]
     found = read(lines)
     assert figures(found).items() < WHOLE.items()
     assert {period.end.month for _, period in WHOLE.keys() - figures(found).keys()} == {5}  # type: ignore[attr-defined]
