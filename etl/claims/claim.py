@@ -10,7 +10,18 @@ from etl import periods
 from etl.claims.dates import When
 from etl.claims.figures import Figure
 from etl.claims.meaning import Choice
+from etl.claims.territory import Land
 from etl.model import About, Measure, Period, Span
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A figure, the series chosen for it, the words it stands in, and its month if it has one."""
+
+    figure: Figure
+    choice: Choice
+    land: Land
+    when: When | None = None
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from etl import periods
-from etl.claims import elsewhere, limits, moves, say
+from etl.claims import arithmetic, columns, elsewhere, limits, moves, say
 from etl.claims.book import Book, Held
 from etl.claims.fit import Fit, coarse, decimals, fits
 from etl.model import MeasureRef, Period, Statement, Unit
 from etl.record import Record
-
-_SMALL, _TIMES = 40, 4  # a number so many times another one is hardly a slip of it
 
 
 def hold_against(statements: Iterable[Statement], record: Record) -> tuple[Statement, ...]:
@@ -24,7 +21,7 @@ def hold_against(statements: Iterable[Statement], record: Record) -> tuple[State
     """
     book = Book(record)
     judged = [_judged(statement, book) for statement in statements]
-    return tuple(_columns(judged, book))
+    return tuple(columns.told(judged, book))
 
 
 def held(record: Record) -> tuple[Statement, ...]:
@@ -93,31 +90,15 @@ def _level(statement: Statement, book: Book, period: Period) -> Statement:
             return grown
     answer = _unlike(plain, first, perhaps, period, book)
     if answer.verdict == "differs":
-        answer = _reckoned(statement, period, book) or _doubted(statement, answer, period, book)
-    if answer.verdict == "differs" and all(_far(statement, one, measure.unit) for one in first):
+        answer = arithmetic.reckoned(statement, period, book) or _doubted(
+            statement, answer, period, book
+        )
+    if answer.verdict == "differs" and all(
+        arithmetic.far(statement, one, measure.unit) for one in first
+    ):
         said = f"The record has {say.words(first[0].value, book, first[0].ref)}"
         return say.unchecked(statement, f"{said}; so far off, something else may be meant")
     return answer
-
-
-def _reckoned(statement: Statement, period: Period, book: Book) -> Statement | None:
-    """Supported, where a share is just what its own part and whole make, if not what is printed."""
-    ref = say.refs(statement)[0]
-    share = book.record.registry.measures[ref.measure].cohorts[ref.cohort].share_of
-    if share is None or statement.hedge:
-        return None
-    part, whole = (
-        book.level(one, statement.authority, period, statement.published)
-        for one in (share.part, share.whole)
-    )
-    if part is None or not whole or fits(statement, 100 * part / whole) != "yes":
-        return None
-    said = f"{say.number(part)} of {say.number(whole)} in {periods.label(period)}"
-    return replace(
-        statement,
-        verdict="supported",
-        explanation=f"By the record it is {said}, though printed otherwise.",
-    )
 
 
 def _bases(statement: Statement, book: Book) -> tuple[MeasureRef, ...]:
@@ -237,16 +218,6 @@ def _supported(statement: Statement, found: Held, held: Sequence[Held], book: Bo
     )
 
 
-def _far(statement: Statement, found: Held, unit: Unit) -> bool:
-    """Whether a figure is so unlike the one held that the words hardly mean it."""
-    assert statement.value is not None
-    value = say.in_unit(found.value, unit, statement.unit)
-    low, high = sorted((abs(value), abs(statement.value)))
-    if statement.unit == "percent" or high < _SMALL:
-        return False
-    return low * _TIMES < high
-
-
 def _unlike(
     statement: Statement, held: Sequence[Held], perhaps: bool, period: Period, book: Book
 ) -> Statement:
@@ -266,28 +237,3 @@ def _unlike(
     other = elsewhere.matches(statement, book)
     also = f" {say.figure(statement)} is {other}." if other else ""
     return say.differs(statement, f"{said}{also}", book)
-
-
-# --- a column under the wrong month --------------------------------------------------
-
-
-def _columns(judged: Sequence[Statement], book: Book) -> list[Statement]:
-    """A summary table's column whose month is not held, but whose figures are all another's."""
-    columns: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for place, statement in enumerate(judged):
-        if statement.kind == "summary_table" and statement.period is not None:
-            columns[statement.place.table, statement.place.page, statement.period.end].append(place)
-    result = list(judged)
-    for places in columns.values():
-        open_ones = [place for place in places if judged[place].verdict == "unchecked"]
-        if len(open_ones) < 2 or len(open_ones) < len(places):
-            continue
-        months = [elsewhere.months(judged[place], book) for place in open_ones]
-        common = set(months[0]).intersection(*months[1:])
-        if len(common) != 1:
-            continue
-        month = periods.label(common.pop())
-        for place in open_ones:
-            said = f"no figure is held for that month; the whole column is that of {month}."
-            result[place] = say.differs(judged[place], said, book)
-    return result

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from etl.claims import basis
 from etl.claims.figures import Figure
 from etl.claims.territory import Land
 from etl.claims.units import COUNTED, PRONOUN, SHARE_OF, fitting, noun_next
@@ -15,28 +16,6 @@ from etl.model import About, MeasureRef, Unit
 _OWN, _GROUP, _HEAD, _EARLIER, _LATER, _CONTEXT = 3.0, 2.6, 2.2, 1.6, -0.8, 1.0
 _CLOSE = 2.4  # a series that the words fit so much less is not what is meant
 _RIVAL = -4.0  # whom the words further on speak of: not this figure, unless nothing else fits
-_EXCEPTIONS = (
-    r"(?:the |all |any |both |permitted |statutory |lawful |allowed |plans? (?:with|subject to)"
-    r" |those (?:with|subject to) )*(?:exceptions?\b|exception cases\b"
-    r"|(?:them|these|those)\b(?! of\b))"
-)
-_INCLUDING = re.compile(
-    rf"\b(?:including|includes?|included|inclusive of|counting|with) {_EXCEPTIONS}"
-    r"|\bexceptions?(?: are| were| being)? (?:also )?(?:included|counted|in)\b"
-    r"|\bincluding(?=\W*$|\W*[.;)])",
-    re.IGNORECASE,
-)
-_EXCLUDING = re.compile(
-    r"\b(?:excluding|excludes?|exclusive of|leaving (?:out|aside)|without|not counting"
-    r"|not including|net of|ex|omitting|apart from|removing|discounting|disregarding)"
-    rf" {_EXCEPTIONS}"
-    r"|\b(?:exceptions?|them|these)(?: are| were| being| have been)? (?:excluded|left out|removed"
-    r"|set aside|omitted|discounted|disregarded|not (?:counted|included)|taken out|aside|out)\b"
-    r"|\bexcluding(?=\W*$|\W*[.;)])",
-    re.IGNORECASE,
-)
-
-
 _EVERYONE = re.compile(
     r"\(all\)|\b(?:all|every) (?:the |our )?(?:children|pupils|cases|reviews|young people)\b"
     r"(?! missing)"
@@ -170,8 +149,8 @@ def choose(
         and not found[3]
     ]
     meaning_of = ranked[0][1][1]
-    refs, basis = _basis([key[0] for key, _ in tied], sentence, land.text, vocabulary)
-    rivals = [ref for ref in rivals if not basis or vocabulary.measure(ref).basis in (basis, "")]
+    refs, named = basis.named([key[0] for key, _ in tied], sentence, land.text, vocabulary)
+    rivals = [ref for ref in rivals if not named or vocabulary.measure(ref).basis in (named, "")]
     if everyone or (meaning_of.whom and all(group & land.own for group in meaning_of.whom)):
         # Whom it counts is said of the figure itself: no other cohort is meant.
         rivals = [ref for ref in rivals if ref.measure != refs[0].measure or ref == refs[0]]
@@ -238,31 +217,3 @@ def _most_special(
     refs = {key[0] for key, _ in tied}
     wholes = {part.whole for ref in refs if (part := vocabulary.cohort(ref).part_of) is not None}
     return [item for item in tied if item[0][0] not in wholes] or tied
-
-
-def _basis(
-    refs: Sequence[MeasureRef], text: str, own: str, vocabulary: Vocabulary
-) -> tuple[list[MeasureRef], str]:
-    """The refs of the basis that the words name; else all, those that lead the pages first.
-
-    And that basis: "including", "excluding", or "" where they name none.
-    """
-    named = ""
-    for where in (own, text):
-        excluding = bool(_EXCLUDING.search(where))
-        including = bool(_INCLUDING.search(_EXCLUDING.sub(" ", where)))
-        if including != excluding:
-            wanted = "including" if including else "excluding"
-            kept = [ref for ref in refs if vocabulary.measure(ref).basis in (wanted, "")]
-            if kept:
-                refs, named = kept, wanted
-                break
-    order = {"including": 0, "": 0, "excluding": 1}
-    ranked = sorted(
-        dict.fromkeys(refs),
-        key=lambda ref: (
-            not vocabulary.measure(ref).headline,
-            order[vocabulary.measure(ref).basis],
-        ),
-    )
-    return ranked, named

@@ -4,37 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from etl.claims import areas, claim, dates, deeds, meaning, spans, territory, timing, years
+from etl.claims import areas, claim, dates, doubts, meaning, spans, territory, timing, years
 from etl.claims.blocks import Block
-from etl.claims.claim import Claim
+from etl.claims.claim import Chosen, Claim
 from etl.claims.dates import When
 from etl.claims.figures import Figure, figures
 from etl.claims.meaning import Choice, Context
 from etl.claims.memory import Memory
 from etl.claims.roles import Hedge
-from etl.claims.territory import Land
 from etl.claims.vocabulary import Words
 from etl.model import About, Measure, Period, Statement
 
 _NOW = re.compile(
     r"\b(?:latest|currently|current|now|at present|to date|most recent|so far)\b", re.IGNORECASE
 )
-# A number of each of several months is none of their total.
-_EACH = re.compile(r"\b(?:each|averag\w+|a month|per month|monthly)\b", re.IGNORECASE)
 _TURNED: dict[Hedge, Hedge] = {"": "", "about": "about", "over": "under", "under": "over"}
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A figure, the series chosen for it, the words it stands in, and its month if it has one."""
-
-    figure: Figure
-    choice: Choice
-    land: Land
-    when: When | None = None
 
 
 def read(
@@ -150,15 +137,7 @@ def _statements(
     measure = memory.vocabulary.measure(choice.ref)
     made = _claim(sentence, one, chosen, whens, memory)
     weak = not choice.leans and len(land.later) == 1 and " " not in next(iter(land.later))
-    doubtful = (
-        choice.mixed
-        or _part_of_itself(sentence, one, chosen, memory)
-        or (land.loose and figure.role != "limit")  # the law's words are its own
-        or (choice.leans and not context.introduced)
-        or (figure.role != "limit" and _borrows(sentence, one, chosen, memory))
-        or (measure.unit == "count" and _EACH.search(land.text) is not None)
-        or deeds.unknown(sentence, (figure.start, figure.end), land.stretches, memory.vocabulary)
-    )
+    doubtful = doubts.doubtful(sentence, one, chosen, context, memory)
     for when in claim.listed(made, measure):
         timed = spans.timed(replace(made, when=when), measure, memory.published)
         if timed is None:
@@ -263,56 +242,3 @@ def _readings(
     )
     found = tuple(one for one in others if one != period)
     return found if certain else (period, *found)
-
-
-_OF_THEM = re.compile(r"\bof (?:whom|which|these|those|them),?\s*$", re.IGNORECASE)
-_SOME_OF = re.compile(r"\s+of (?:whom|which|these|those|them)\b", re.IGNORECASE)
-
-
-_OF_THE = re.compile(r"\b(?:of|among|amongst) (?:all )?(?:the|these|those|our) $", re.IGNORECASE)
-_OF_THE_SAME = re.compile(r"\s+of (?:all )?(?:the|these|those|our)\s+(?![0-9])", re.IGNORECASE)
-
-
-def _part_of_itself(sentence: str, one: Chosen, chosen: Sequence[Chosen], memory: Memory) -> bool:
-    """Whether "two of which" would be of the very series that it is a part of."""
-    figure = one.figure
-    wholes = [
-        other.choice.ref
-        for other in chosen
-        if other.figure.end <= figure.start and _OF_THE.search(sentence[: other.figure.start])
-    ]
-    part = memory.vocabulary.cohort(one.choice.ref).part_of
-    of_it = part is None and _OF_THE_SAME.match(sentence[figure.end :])
-    if one.choice.ref in wholes or of_it:
-        return one.choice.about == "level" and one.choice.unit == "count"
-    if not (_OF_THEM.search(sentence[: figure.start]) or _SOME_OF.match(sentence[figure.end :])):
-        return False
-    before = [other.choice.ref for other in chosen if other.figure.start < figure.start]
-    return one.choice.ref in before
-
-
-def _borrows(sentence: str, one: Chosen, chosen: Sequence[Chosen], memory: Memory) -> bool:
-    """Whether its month is nearer to another figure of the same series: one has none of its own.
-
-    Figures of two areas may well be of the same month.
-    """
-    when = one.when
-    if when is None or not when.end:
-        return False
-    starts = bool(re.search(r"\bfrom\s+$", sentence[: one.figure.start]))
-    area = areas.of(sentence, one.figure, one.land.stretches, memory.areas, memory.council)
-    return any(
-        (starts or _away(other.figure, when) <= _away(one.figure, when))
-        and other is not one
-        and other.when is when
-        and (other.choice.ref, other.choice.rest) == (one.choice.ref, one.choice.rest)
-        and other.figure.value != one.figure.value
-        and other.figure.unit == one.figure.unit
-        and area
-        == areas.of(sentence, other.figure, other.land.stretches, memory.areas, memory.council)
-        for other in chosen
-    )
-
-
-def _away(figure: Figure, when: When) -> int:
-    return when.start - figure.end if when.start >= figure.end else figure.start - when.end
