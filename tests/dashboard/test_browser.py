@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
+from etl import registry
+
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TWENTY = "/measure/ehc_plans_on_time_share_including_exceptions"
 COMPLAINTS = "/measure/complaints_local"
 DRAWN = "#view .js-plotly-plot .main-svg"
+# Plotly's drawing, done and shown over the server's.
+LIVE = "#view .drawn.live .main-svg"
 
 
 @pytest.fixture
@@ -34,10 +38,10 @@ def page(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-def violations(page: Any) -> list[str]:
+def violations(page: Any, within: str | None = None) -> list[str]:
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, context=within).response["violations"]
     return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
 
 
@@ -54,19 +58,41 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_page(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
-@pytest.mark.parametrize("address", [TWENTY, COMPLAINTS, "/measure/children_missing_education"])
-def test_axe_finds_nothing_in_any_view(page: Any, site_url: str, address: str) -> None:
-    page.goto(site_url + address)
-    page.wait_for_selector(DRAWN)
-    for name in page.locator("#view a[data-choice=view]").all_inner_texts():
-        _choose(page, name)
-        assert violations(page) == [], name
+MEASURES = tuple(
+    (name, cohort)
+    for name, declared in registry.load().measures.items()
+    for cohort in declared.cohorts
+)
+
+
+@pytest.mark.parametrize(("name", "cohort"), MEASURES)
+def test_axe_finds_nothing_in_any_view_of_any_measure(
+    page: Any, site_url: str, name: str, cohort: str
+) -> None:
+    """Each view as it is chosen in place, in usual colours and in forced ones.
+
+    The first with its whole page, then the part that a choice changes.
+    """
+    page.goto(f"{site_url}/measure/{name}?cohort={cohort}")
+    live = page.locator("#view .drawn").count()
+    if live:
+        page.wait_for_selector(LIVE)
+    views = page.locator("#view a[data-choice=view]").all_inner_texts() if live else []
+    within = None
+    for view in views or [""]:
+        if view:
+            _choose(page, view)
+            page.wait_for_selector(LIVE)
+        for colours in ("none", "active"):
+            page.emulate_media(forced_colors=colours)
+            assert violations(page, within) == [], (view, colours)
+        within = "#view"
 
 
 def test_axe_finds_nothing_in_forced_colours(browser: Any, site_url: str) -> None:
     context = browser.new_context(forced_colors="active", reduced_motion="reduce")
     page = context.new_page()
-    for address in ("/", TWENTY):
+    for address in ("/", "/quality", "/about", "/nothing", "/?as_at=2021-09-17", TWENTY):
         page.goto(site_url + address)
         assert violations(page) == [], address
     context.close()
@@ -166,3 +192,39 @@ def test_on_paper_there_are_no_controls_but_address_and_date(page: Any, site_url
     foot = page.locator(".paper").inner_text()
     assert "As reported at 17 September 2021" in foot
     assert f"{site_url}/?as_at=2021-09-17" in foot
+
+
+def test_a_chosen_view_is_drawn_by_the_server_and_then_by_plotly(page: Any, site_url: str) -> None:
+    page.goto(site_url + TWENTY)
+    page.wait_for_selector(LIVE)
+    page.locator("#view a[data-choice=view]", has_text="Months of a year").focus()
+    _choose(page, "Months of a year")
+    # The choice keeps the focus, and the drawing that is seen is never the one before.
+    assert page.evaluate("document.activeElement.textContent") == "Months of a year"
+    assert page.locator("#view svg.drawing text", has_text="Year to date").count() == 1
+    page.wait_for_selector(LIVE)
+    assert page.locator(f"{LIVE} text", has_text="Year to date").count() >= 1
+
+
+def test_a_view_that_does_not_come_is_said_and_offered(page: Any, site_url: str) -> None:
+    page.goto(site_url + TWENTY)
+    page.wait_for_selector(LIVE)
+    page.route("**/_dash-update-component*", lambda route: None)
+    page.clock.install()
+    page.locator("#view a[data-choice=view]", has_text="Neighbours").click()
+    page.clock.fast_forward(9000)
+    assert page.locator("#said").inner_text() == "The view has not come"
+    assert page.locator("#view .caution a", has_text="Open Neighbours as a page").count() == 1
+
+
+def test_the_overview_prints_on_two_sheets_with_its_address(page: Any, site_url: str) -> None:
+    import pypdfium2
+
+    page.goto(f"{site_url}/?as_at=2022-03-18")
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    assert len(sheets) == 2
+    for sheet in sheets:
+        words = sheet.get_textpage().get_text_bounded()
+        assert "As reported at 18 March 2022" in words
+        assert "as_at=2022-03-18" in words
+        assert "Show" not in words.split()
