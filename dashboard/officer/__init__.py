@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from dashboard.officer import (
+    again,
     corrections,
     declarations,
     drafts,
@@ -85,7 +86,8 @@ def _guard(server: Flask, store: Store, csrf: CSRFProtect) -> Any:
         officer = session.officer()
         if officer is None:
             wanted = request.full_path.rstrip("?") if request.method == "GET" else ""
-            return signin.form(401, wanted=wanted)
+            ended = request.method == "POST"
+            return signin.form(401, wanted=wanted, sent=again.keep() if ended else "", ended=ended)
         view = server.view_functions[request.endpoint or ""]
         role = getattr(view, "needs_role", None)
         if role and not officer.has(role):

@@ -100,8 +100,16 @@ def officer() -> Officer | None:
 
 
 def sign_in(account: Account) -> None:
-    """Begins a new session; whatever an older one held is gone."""
+    """Begins a new session; whatever an older one held is gone.
+
+    But for the token of the forms that the same officer opened in this browser before: those
+    of another tab can still be sent.
+    """
+    before = str(session.get("_user_id", "")).partition(":")[2]
+    token = session.get("csrf_token") if before == account.name else None
     session.clear()
+    if token:
+        session["csrf_token"] = token
     session.permanent = True
     session["since"] = session["seen"] = time.time()
     login_user(Officer(account))

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, g, redirect, request
 
-from dashboard.officer import page, passwords, session
+from dashboard.officer import again, page, passwords, session
 from dashboard.officer.waiting import Waiting
 from etl.store.store import Store
 
@@ -29,8 +29,16 @@ def safe_path(wanted: str) -> str:
     return plain if inside and plain.isprintable() else HOME
 
 
-def form(status: int = 200, *, message: str = "", name: str = "", wanted: str = "") -> Response:
-    """The sign-in page."""
+def form(
+    status: int = 200,
+    *,
+    message: str = "",
+    name: str = "",
+    wanted: str = "",
+    sent: str = "",
+    ended: bool = False,
+) -> Response:
+    """The sign-in page. `sent` is a form that came after its session had `ended` (see again)."""
     g.stranger = True
     return page.render(
         "sign_in",
@@ -39,6 +47,8 @@ def form(status: int = 200, *, message: str = "", name: str = "", wanted: str = 
         errors={"name": message} if message else {},
         name=name,
         wanted=safe_path(wanted),
+        sent=sent,
+        ended=ended,
     )
 
 
@@ -57,22 +67,24 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         name = request.form.get("name", "").strip().casefold()[:100]
         password = request.form.get("password", "")
         wanted = request.form.get("next", "")
+        sent = request.form.get(again.FIELD, "")
         address = request.remote_addr or ""
         mark = session.known_browser(current_app, request, name)
         seconds = waiting.begin(name, mark or address, known_browser=mark is not None)
         if seconds:
             log.warning("sign-in refused: too many failures: %r from %s", name, address)
             message = f"Too many attempts. Try again in {_in_words(seconds)}."
-            return form(429, message=message, name=name, wanted=wanted)
+            return form(429, message=message, name=name, wanted=wanted, sent=sent)
         account = store.accounts.get(name)
         fits = passwords.matches(account.password_hash if account else None, password)
         if account is None or not fits or account.disabled:
             log.warning("sign-in failed: %r from %s", name, address)
-            return form(401, message=_WRONG, name=name, wanted=wanted)
+            return form(401, message=_WRONG, name=name, wanted=wanted, sent=sent)
         waiting.worked(name, mark or address)
         store.accounts.signed_in(name)
         session.sign_in(account)
-        response = redirect(safe_path(wanted), code=303)
+        unsaved = again.kept(sent)
+        response: Any = again.offer(unsaved) if unsaved else redirect(safe_path(wanted), code=303)
         known = session.remember_browser(current_app, name, mark or secrets.token_urlsafe(12))
         response.set_cookie(**known)  # type: ignore[arg-type]
         return response

@@ -34,9 +34,9 @@ def wait_after(failures: int) -> float:
 class Waiting:
     """What a sign-in has to wait, by the counters of the store. `clock`: seconds since 1970."""
 
-    def __init__(self, held: SignIns, clock: Callable[[], float] = time.time) -> None:
+    def __init__(self, held: SignIns, clock: Callable[[], float] | None = None) -> None:
         self._held = held
-        self._clock = clock
+        self._clock = clock or (lambda: time.time())
 
     def begin(self, name: str, address: str, *, known_browser: bool = False) -> float:
         """How long this sign-in has still to wait; 0 when it may be tried now.

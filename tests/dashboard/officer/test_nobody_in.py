@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 import re
 import time
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from dashboard.app import create_app
-from dashboard.officer import passwords, session, signin
+from dashboard.officer import passwords, session, signin, waiting
 from etl.store import Store
 from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
 
@@ -157,7 +158,8 @@ def test_a_failure_is_logged_without_the_password(
     assert "truly" not in visitor.page
 
 
-def test_guessing_is_slowed(store: Store) -> None:
+def test_guessing_is_slowed(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "time", SimpleNamespace(time=lambda: 1_700_000_000.0))
     add(store, "anna")
     visitor = Officer(store).open("/officer/sign-in")
     for _ in range(6):

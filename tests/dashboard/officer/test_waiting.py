@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import pytest
 
@@ -130,7 +131,10 @@ def test_many_at_one_moment_cannot_all_pass(any_store: Store, clock: Clock) -> N
     assert waits.count(0) == waiting.FREE + 1
 
 
-def test_two_workers_share_the_counters(any_store: Store, database_url: str) -> None:
+def test_two_workers_share_the_counters(
+    any_store: Store, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "time", SimpleNamespace(time=Clock()))
     add(any_store, "anna")
     other = open_store(database_url, seed=False)
     first, second = Officer(any_store), Officer(other)
