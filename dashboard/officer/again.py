@@ -13,7 +13,6 @@ from typing import Any
 from flask import Response, current_app, g, request
 from flask_wtf.csrf import validate_csrf
 from itsdangerous import BadSignature, URLSafeTimedSerializer
-from wtforms.validators import ValidationError
 
 from dashboard.officer import page
 
@@ -42,7 +41,7 @@ def keep() -> str:
         return ""
     try:
         validate_csrf(request.form.get("csrf_token", ""))
-    except ValidationError:
+    except ValueError:  # wtforms' own is one
         return ""
     fields = [
         (name, text)

@@ -86,7 +86,7 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         unsaved = again.kept(sent)
         response: Any = again.offer(unsaved) if unsaved else redirect(safe_path(wanted), code=303)
         known = session.remember_browser(current_app, name, mark or secrets.token_urlsafe(12))
-        response.set_cookie(**known)  # type: ignore[arg-type]
+        response.set_cookie(**known)
         return response
 
     @blueprint.post("/sign-out")
