@@ -107,11 +107,15 @@ def compared(value: Decimal, unit: Unit) -> str:
     return f"{count(abs(value))} {'more' if value > 0 else 'fewer'}"
 
 
-def than(value: Decimal, unit: Unit, when: str, before: Decimal) -> str:
-    """100 fewer than in December 2020 (595); the same as in December 2020."""
+def than(value: Decimal, unit: Unit, when: str, before: Decimal, rests: str = "") -> str:
+    """100 fewer than in December 2020 (595); the same as in December 2020.
+
+    `rests` says on how few cases the earlier figure rests: (44.5, from 4 pupils).
+    """
     if not value:
-        return f"the same as {when}"
-    return f"{compared(value, unit)} than {when} ({number(before, unit)})"
+        return f"the same as {when}{f' ({rests})' if rests else ''}"
+    inside = ", ".join(part for part in (number(before, unit), rests) if part)
+    return f"{compared(value, unit)} than {when} ({inside})"
 
 
 def states(says: str, shown: str, when: str) -> str:

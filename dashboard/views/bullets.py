@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard import words
 from dashboard.views import flags, telling
+from dashboard.views.counting import cases
 from etl.analysis.book import Book, Value, book
 from etl.analysis.change import last_report, since_last_report
 from etl.analysis.targets import Stand, standing
@@ -23,7 +24,8 @@ def bullet(found: Book, value: Value) -> tuple[str, str]:
         assert before.value is not None
         at = words.figure(before.value, measure.unit)
         change = words.compared(since.amount, measure.unit)
-        when = words.month(before.period.end)
+        running = before.period.span == "financial_year_to_date"
+        when = words.period(before.period) if running else words.month(before.period.end)
         step = "unchanged since" if not since.amount else f"now {change}"
         parts.append(f"The report of {words.day(day)} gave {at}, for {when}; it is {step}.")
         if not since.amount:
@@ -39,6 +41,8 @@ def bullet(found: Book, value: Value) -> tuple[str, str]:
         but = telling.broken(found, value, first)
         text = f"The first figure held is {words.figure(first.value, measure.unit)}"
         text += f", {words.within(first.period)}"
+        if first.few:
+            text += f" (from {cases(found, first)} only)"
         parts.append(f"{text}; not comparable ({but})." if but else f"{text}.")
     if not isinstance(standing(found, value), Stand):
         reason = telling.standing_of(found, value).words

@@ -15,7 +15,7 @@ from etl.analysis.rates import Rate, per_thousand
 
 def rates(scope: Scope) -> ChartView | str:
     """Each group per 1,000 pupils of its own population, so that unequal groups compare."""
-    named, texts, notes = [], [], []
+    named, notes = [], []
     for name, group in sorted(scope.measure.cohorts.items(), key=lambda item: item[1].order):
         if group.population is None:
             continue
@@ -23,8 +23,6 @@ def rates(scope: Scope) -> ChartView | str:
         found = per_thousand(scope.line(span_of(scope), cohort=name), population)
         if found:
             named.append((group.title, found))
-            last = found[-1]
-            texts.append(f"{last.value} of every 1,000 {_pupils(group.title)}")
             days_used = sorted({r.population.period.end for r in found})
             used = [words.month(day, True) for day in days_used]
             notes.append(f"{group.title}: per 1,000 pupils counted in {words.together(used)}.")
@@ -45,7 +43,13 @@ def rates(scope: Scope) -> ChartView | str:
         drawn.append(Drawn(title, tuple(marks), ROLES[place]))  # type: ignore[arg-type]
     days = sorted({parts.month_of(r.now) for _, found in named for r in found})
     by = [{parts.month_of(r.now): str(r.value) for r in found} for _, found in named]
-    newest = words.period(named[0][1][-1].now.period)
+    latest = max((found[-1].now.period for _, found in named), key=lambda period: period.end)
+    texts = [
+        f"{found[-1].value} of every 1,000 {_pupils(title)}"
+        for title, found in named
+        if found[-1].now.period == latest
+    ]
+    newest = words.period(latest)
     says = f"Missing education in {newest}" if scope.measure.theme == "missing" else f"In {newest}"
     title = f"{says}: {words.together(texts)}"
     every = tuple(r.now for _, found in named for r in found)
@@ -74,7 +78,7 @@ def _alt(named: list[tuple[str, tuple[Rate, ...]]]) -> str:
 
 def _pupils(title: str) -> str:
     """Whose rate it is: "pupils", "pupils with an EHC plan"."""
-    return words.lower(title) if title.startswith("With") else "pupils"
+    return f"pupils {words.lower(title)}" if title.startswith("With") else "pupils"
 
 
 def _after(day: date) -> date:

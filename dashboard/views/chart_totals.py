@@ -122,7 +122,8 @@ def average(scope: Scope) -> ChartView | str:
                            tuple(held.get(name, Mark(name, None)) for name in order), role))  # type: ignore[arg-type]  # fmt: skip
     last = line[-1]
     mean = monthly_average(last)
-    title = f"{mean} a month: {words.lower(_some(scope, last.value or Decimal(0)))} {words.within(last.period)}"
+    some = words.lower(_some(scope, last.value or Decimal(0)))
+    title = f"{mean} a month: {some} {words.within(last.period)}"
     change, _ = on_year_before(scope.book, last)
     if change:
         before = monthly_average(change.before)

@@ -8,9 +8,10 @@ from dashboard import words
 from dashboard.views import parts, telling
 from dashboard.views.chart import ChartView, Mark
 from dashboard.views.chart import Line as Drawn
+from dashboard.views.counting import cases
 from dashboard.views.parts import Scope, cell, text
 from etl.analysis.book import Line, last_number
-from etl.model import Period
+from etl.model import Measure, Period
 
 ROLES = ("own", "second", "third", "fourth")
 
@@ -163,13 +164,28 @@ def _together(scope: Scope, view: str, title: str, sub: str, named: list[tuple[s
     )  # fmt: skip
 
 
+def _whose(measure: Measure, name: str) -> str:
+    """Whose figure it is among the groups: "in all", "looked after", "for those looked after".
+
+    A share of one group in all has no row for all: it is told by the group alone.
+    """
+    counted = measure.unit == "count"
+    if name == parts.GROUPS["all"]:
+        return "in all" if counted else "for all"
+    return words.lower(name) if counted or "all" not in measure.cohorts else (
+        f"for those {words.lower(name)}"
+    )  # fmt: skip
+
+
 def _compared(scope: Scope, named: list[tuple[str, Line]]) -> str:
     """The groups in the newest month for which most of them have a trusted figure."""
     held: dict[Period, list[str]] = {}
     for name, line in named:
         for value in line:
             if value.trusted:
-                label = f"{words.lower(name)} {text(value, scope.measure)}"
+                shown = text(value, scope.measure)
+                few = f" (from {cases(scope.book, value)} only)" if value.few else ""
+                label = f"{shown} {_whose(scope.measure, name)}{few}"
                 held.setdefault(value.period, []).append(label)
     if not held:
         return scope.measure.title

@@ -184,8 +184,11 @@ def _missing(line: Line) -> list[int]:
 
 def flags_note(line: Line) -> tuple[str, ...]:
     """That flagged points are drawn hollow."""
-    flagged = [words.month(v.period.end, True) for v in line if doubted(v)]
-    return (f"Hollow point: does not add up ({words.together(flagged)}).",) if flagged else ()
+    bars = any(v.period.span == "quarter" for v in line)
+    flagged = [words.period(v.period, True) if bars else words.month(v.period.end, True)
+               for v in line if doubted(v)]  # fmt: skip
+    what = "bar" if bars else "point"
+    return (f"Hollow {what}: does not add up ({words.together(flagged)}).",) if flagged else ()
 
 
 def few_note(line: Line) -> tuple[str, ...]:

@@ -68,12 +68,13 @@ def _change(book: Book, now: Value, before: Value, source: str = "") -> Change:
         versus = (
             f"{words.number(before.value, measure.unit)} by {words.month(before.period.end, True)}"
         )
-    if before.few:
-        versus += f", from {cases(book, before)}"
+    rests = f"from {cases(book, before)}" if before.few else ""
+    if rests:
+        versus += f", {rests}"
     return Change(
         words.signed(amount, measure.unit),
         versus + source,
-        words.than(amount, measure.unit, when, before.value),
+        words.than(amount, measure.unit, when, before.value, rests),
         amount=float(amount),
         tone=_tone(measure, amount),  # type: ignore[arg-type]
     )
@@ -229,7 +230,7 @@ def sentence(book: Book, value: Value) -> Sentence:
     if change.why_not == _NO_CHANGE["break"] and change.versus:
         text += f"; not comparable with the year before ({change.versus})"
     if beyond := longer(book, value):
-        text += f"; {beyond} {ALLOWED}"
+        text += f"; that is {beyond} {ALLOWED}"
     assert value.value is not None
     return Sentence(f"{text}.", f"/measure/{key.measure}?cohort={key.cohort}",
                     (words.figure(value.value, measure.unit),))  # fmt: skip
@@ -238,12 +239,15 @@ def sentence(book: Book, value: Value) -> Sentence:
 def heading(book: Book, value: Value) -> str:
     """The finding as a heading: a trusted figure and the one comparison that matters most."""
     measure = book.measure(value.point.shown.measure)
+    if value.few:
+        # One case more or less would move it: no comparison carries a heading.
+        return clause(book, value)
     text = clause(book, value, counts=False)
     found = standing(book, value)
     if isinstance(found, Stand):
         return f"{text}, {against(found, measure)}"
     change, _ = on_year_before(book, value)
-    if change:
+    if change and not change.before.few:
         amount = words.compared(change.amount, measure.unit)
         return f"{text}, {amount} {'as' if amount == 'the same' else 'than'} a year before"
     return text

@@ -166,7 +166,7 @@ def test_rates_show_who_misses_out(real_record: Record) -> None:
     chart = page(real_record, "children_missing_education", view="rates").chart
     assert chart.title == (
         "Missing education in December 2021: 4.5 of every 1,000 pupils and 15.3 of every 1,000 "
-        "with an EHC plan"
+        "pupils with an EHC plan"
     )
     assert any("Dec 2021" in note for note in chart.notes)
 
@@ -442,3 +442,42 @@ def test_the_newest_point_of_a_single_line_has_its_figure_beside_it(real_record:
         assert [mark.label for mark in line.marks if mark.label] == [said]
     (flagged,) = page(real_record, "children_missing_education_share", "lac").chart.lines
     assert not [mark.label for mark in flagged.marks if mark.label]
+
+
+def test_a_heading_of_few_cases_says_so_and_compares_nothing(real_record: Record) -> None:
+    """Row 2b of December 2021: 43.0 days, from 4 pupils; 44.5 days a year before, from 4."""
+    found = page(real_record, "alternative_provision_days", "ehcp")
+    assert found.heading == (
+        "Arranging alternative education for children with an EHC plan took 43.0 days on average "
+        "in December 2021 (from 4 pupils only)"
+    )
+    assert "1.5 fewer than in December 2020 (44.5, from 4 pupils)" in found.lede
+    together = page(real_record, "alternative_provision_days", view="cohorts").chart
+    assert together.title == (
+        "Average time to arrange alternative education in December 2021: 25.6 days for all and "
+        "43.0 days for those with an EHC plan (from 4 pupils only)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("children_missing_education", "495 in all, 60 with an EHC plan and 12 looked after"),
+        ("ehc_review_on_time", "62% for all and 75% for those looked after"),
+        # Of December 2021 the share of those looked after is flagged.
+        ("children_missing_education_share", "10.9% with an EHC plan and 3.1% looked after"),
+    ],
+)
+def test_groups_together_are_told_as_one_would(real_record: Record, name: str, title: str) -> None:
+    assert page(real_record, name, view="cohorts").chart.title.endswith(f": {title}")
+
+
+def test_a_rate_is_told_of_the_month_it_is_of() -> None:
+    """Those with a plan were last counted in November: December's title leaves them out."""
+    name = "children_missing_education"
+    pupils = [figure("statutory_age_population", "2021-12", "10000"),
+              figure("statutory_age_population", "2021-12", "400", cohort="ehcp")]  # fmt: skip
+    counts = [figure(name, "2021-12", "45"), figure(name, "2021-11", "6", cohort="ehcp")]
+    assert page(record([*pupils, *counts]), name, view="rates").chart.title == (
+        "Missing education in December 2021: 4.5 of every 1,000 pupils"
+    )
