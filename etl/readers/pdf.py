@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,8 +18,8 @@ import pdfplumber
 from pdfminer.ascii85 import ascii85decode
 from pdfminer.pdftypes import LITERALS_ASCII85_DECODE, LITERALS_FLATE_DECODE, resolve1
 
-from etl.model import Cell, Document, Place, Source, Table, UserError
-from etl.readers import heading, pdf_breaks, pdf_sweep, prose
+from etl.model import Document, Place, Source, UserError
+from etl.readers import heading, pdf_breaks, pdf_given, pdf_sweep, prose
 from etl.readers.pdf_columns import split, unruled
 from etl.readers.pdf_grid import (
     MAX_COLUMNS,
@@ -40,7 +39,6 @@ from etl.readers.pdf_rules import open_ends
 _MAX_DRAWN = 8_000  # lines and boxes on a page; a chart or a map has more, a table hardly 2,000
 _MAX_DRAWING = 50_000_000  # bytes of a page's drawing instructions
 _MARGIN_LINES = 3  # a page's heading or foot
-_SENTENCE_END = re.compile(r"[.!?:;)”\"]\s*$")
 
 # Its remarks on fonts would reach the officer's screen, and help nobody there.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -54,7 +52,7 @@ def read(path: Path, source: Source) -> Document:
     with pdf_sweep.opened(path, source.name) as document:
         found = pdf_sweep.sweep(document, source.name)
         grids, outside = _read_pages(document, found.wanted, source.name)
-    lines, page_of = _lines(found.texts, outside)
+    lines, page_of = pdf_given.lines(found.texts, outside)
     texts = [text for _, text in lines]
     if not source.published:
         source = replace(source, published=heading.published(texts))
@@ -63,12 +61,13 @@ def read(path: Path, source: Source) -> Document:
         source = replace(source, title=named or source.name)
     return Document(
         source=source,
-        tables=tuple(_table(grid) for grid in pdf_breaks.join(grids)),
+        tables=tuple(pdf_given.table(grid) for grid in pdf_breaks.join(grids)),
         paragraphs=tuple(
             replace(cell, place=Place(page=page_of[line], paragraph=cell.place.paragraph))
             for cell in prose.paragraphs(lines)
             if (line := cell.place.line) is not None
         ),
+        findings=pdf_given.scanned(found.pictures),
     )
 
 
@@ -227,38 +226,3 @@ def _outermost(grids: Sequence[Grid]) -> list[Grid]:
             for other in grids
         )
     ]
-
-
-# --- what recognition gets ---------------------------------------------------------
-
-
-def _table(grid: Grid) -> Table:
-    place = Place(page=grid.page, table=grid.index)
-    return Table(
-        tuple(
-            tuple(
-                Cell(cell.text, replace(place, row=r, column=c), cell.doubt)
-                for c, cell in enumerate(row, 1)
-            )
-            for r, row in enumerate(grid.rows, 1)
-        ),
-        grid.title,
-        place,
-    )
-
-
-def _lines(
-    texts: Sequence[str], outside: dict[int, list[str]]
-) -> tuple[list[tuple[int, str]], dict[int, int]]:
-    """All prose as numbered lines, a number left out where a paragraph ends; their pages."""
-    lines: list[tuple[int, str]] = []
-    page_of: dict[int, int] = {}
-    line = 0
-    for page, text in enumerate(texts, 1):
-        for part in outside.get(page, text.split("\n")):
-            line += 1
-            lines.append((line, part))
-            page_of[line] = page
-            if _SENTENCE_END.search(part):
-                line += 1
-    return lines, page_of

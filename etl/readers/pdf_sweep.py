@@ -20,6 +20,7 @@ from etl.readers import unpack
 MAX_PAGES = 3_000
 MAX_CHARACTERS = 60_000  # on one page; a full page of this record holds 8,000
 _TAIL = 2_048
+_OBJECTS = 1_000  # looked at on a page without text
 
 # pdfium may not be used by two threads at once.
 _LOCK = threading.RLock()
@@ -39,10 +40,13 @@ _NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*%?(?!\w)")
 
 @dataclass(frozen=True)
 class Sweep:
-    """Every page's text, and the numbers (from 1) of the pages to read in full."""
+    """Every page's text, the numbers (from 1) of the pages to read in full, and of those that
+    are pictures without text.
+    """
 
     texts: tuple[str, ...]
     wanted: tuple[int, ...]
+    pictures: tuple[int, ...] = ()
 
 
 def _open(path: Path, name: str) -> Any:
@@ -110,6 +114,15 @@ def _rules(page: Any) -> int:
     return count
 
 
+def _picture(page: Any) -> bool:
+    """Whether a page shows a picture: asked of pages that hold no text."""
+    return any(
+        pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFPage_GetObject(page, at))
+        in (pdfium_c.FPDF_PAGEOBJ_IMAGE, pdfium_c.FPDF_PAGEOBJ_FORM)
+        for at in range(min(pdfium_c.FPDFPage_CountObjects(page), _OBJECTS))
+    )
+
+
 def _headings(text: str) -> int:
     """The longest run of months with hardly a word between them."""
     longest = run = 0
@@ -143,6 +156,7 @@ def sweep(document: Any, name: str) -> Sweep:
     """
     texts: list[str] = []
     wanted: list[int] = []
+    pictures: list[int] = []
     for number in range(1, len(document) + 1):
         try:
             page = document[number - 1]
@@ -151,6 +165,8 @@ def sweep(document: Any, name: str) -> Sweep:
         try:
             text = _text(page, name, number)
             texts.append(text)
+            if not text.strip() and _picture(page):
+                pictures.append(number)
             after = bool(wanted) and wanted[-1] == number - 1
             if _holds_table(page, text) or (after and _continues(page, text)):
                 wanted.append(number)
@@ -163,7 +179,7 @@ def sweep(document: Any, name: str) -> Sweep:
             "its page is a picture" if len(texts) == 1 else f"its {len(texts)} pages are pictures"
         )
         raise UserError(f"{name}: holds no text: {pages} (scanned). Ask for the original")
-    return Sweep(tuple(texts), tuple(wanted))
+    return Sweep(tuple(texts), tuple(wanted), tuple(pictures))
 
 
 def excerpt(document: Any, number: int, turn: int, name: str) -> bytes:
