@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.chart_frame import END_LABEL_SHARE, Plot, end_names
 from dashboard.placing import Box, Canvas, size_of, spread, wrap
-from dashboard.views.chart import ChartView, Line
+from dashboard.views.chart import ChartView, EventMark, Line
 
 _INK, _QUIET = "#0b0c0c", "#505a5f"
 _NARROW = 300  # pixels
@@ -111,13 +111,19 @@ def _targets(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]
 
 def _events(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]]:
     made = []
-    for event in view.events:
+
+    def is_band(event: EventMark) -> bool:
+        return event.end is not None
+
+    # Rules first, named on their right; a band too narrow for its name has it on its left.
+    for event in sorted(view.events, key=is_band):
         left, right = plot.event_span(event)
         lines = wrap(event.label, plot.text * 0.92, max(right - left, 105))
         width, height = size_of(lines, plot.text * 0.92)
         middle = (left + right - width) / 2
         inside = right - left > 1 and right - left + 6 > width
-        wanted = (middle,) if inside else (right + 10, left - width - 10)
+        sides = (right + 10, left - width - 10)
+        wanted = (middle,) if inside else sides[::-1] if is_band(event) else sides
         lefts = [_kept_in(at, width, plot.frame) for at in wanted]
         places = chain(
             _columns(lefts, plot.frame, width, height),
@@ -227,7 +233,7 @@ def _on_bars(
             continue
         width, height = size_of([mark.label], plot.text, bold=True)
         x, y = plot.x(plot.number(mark.x)), plot.y(max(mark.value, 0))
-        left, top = x - width / 2, y - height - 1
+        left, top = max(x - width / 2, plot.frame.left + 1), y - height - 1
         if narrow and mark is marks[-1] and not highest:
             left, top = x + _slot(plot) * _BAR / 2 + 2, max(y - height / 2, plot.frame.top)
         box = Box(left, top, left + width, top + height)

@@ -59,6 +59,13 @@ def test_bars_too_narrow_for_their_figures_have_the_highest_and_the_last() -> No
     assert sorted(text for text, *_ in placed(values)) == ["10", "40"]
 
 
+def test_the_figure_of_the_first_bar_keeps_clear_of_the_scale() -> None:
+    values = [34, *([11, 12] * 30)]
+    (first,) = (left for text, left, *_ in placed(values) if text == "34")
+    width = size_of(["34"], charts.SIZES["half"].text, bold=True)[0]
+    assert first - width / 2 >= charts.figure(bars(values), "half")["layout"]["margin"]["l"]
+
+
 @pytest.mark.parametrize(
     ("values", "low", "high"),
     [([-18.6, 12.7], -20, 20), ([-57.0, 86.0], -100, 100), ([5, 40], 0, 50), ([0, 0], 0, 1.25)],
