@@ -47,7 +47,7 @@ class NoTable(UserError):
 # --- what a reader gives -----------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a thing stands in its file, in that form's own terms; counts start at 1."""
 
@@ -72,7 +72,7 @@ class Place:
         return ", ".join(parts)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A table's cell (or a line of text) as printed: tags removed, white space collapsed.
 
@@ -141,7 +141,7 @@ class Period(NamedTuple):
     end: date
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A cell understood. `value` is None where the status gives no number.
 
@@ -166,7 +166,7 @@ class SeriesKey(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One figure as one publication printed it in one table. The tidy table's row."""
 
@@ -201,7 +201,7 @@ class Observation:
         return "appendix_1" if self.table == "officer" else self.table
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Point:
     """One period of a series: the figure shown, and every other version of it held.
 

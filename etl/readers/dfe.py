@@ -109,14 +109,19 @@ def _table(text: str, file: str, name: str, breakdowns: bool) -> tuple[Table, in
     wanted = [
         (line, row) for line, row in rows if breakdowns or all(is_total(row[n]) for n in groups)
     ]
-    cells = tuple(
+    # Half a million cells with the breakdowns: a row shares one place, equal texts are one.
+    known: dict[str, str] = {}
+    cells = [
         tuple(
-            Cell(" ".join(field.split()), Place(row=line, column=column))
-            for column, field in enumerate(row, 1)
+            Cell(" ".join(name.split()), Place(row=at, column=column))
+            for column, name in enumerate(header, 1)
         )
-        for line, row in [(at, header), *wanted]
-    )
-    return Table(cells, title=file), len(rows) - len(wanted)
+    ]
+    for line, row in wanted:
+        place = Place(row=line)
+        texts = (" ".join(field.split()) for field in row)
+        cells.append(tuple(Cell(known.setdefault(text, text), place) for text in texts))
+    return Table(tuple(cells), title=file), len(rows) - len(wanted)
 
 
 def _last_year(tables: list[Table]) -> int | None:

@@ -15,6 +15,10 @@ from etl.store import files, history, rows, schema
 from etl.store.engine import StoreError, now
 from etl.store.rows import Declaration
 
+# Figures put into the database at once, all within one transaction: a release of DfE's with
+# its breakdowns has 160,000, and as rows they take three times the room.
+_AT_ONCE = 5_000
+
 
 class Outdated(Refused):
     """Something was published after this had been compared with what was held."""
@@ -96,10 +100,9 @@ def _insert(
         )
     )
     number = int(inserted.inserted_primary_key[0])  # type: ignore[index]
-    if new.observations:
-        connection.execute(
-            schema.observations.insert(), [rows.figure_row(number, o) for o in new.observations]
-        )
+    for first in range(0, len(new.observations), _AT_ONCE):
+        some = new.observations[first : first + _AT_ONCE]
+        connection.execute(schema.observations.insert(), [rows.figure_row(number, o) for o in some])
     remarks = [("statement", rows.packed(s)) for s in new.statements]
     remarks += [("finding", rows.packed_finding(f)) for f in new.findings]
     if remarks:
