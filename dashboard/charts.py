@@ -209,7 +209,7 @@ def _plotted(view: ChartView, size: Size, above: float, below: float) -> tuple[A
 def figure(view: ChartView, size: str = "page") -> dict[str, Any]:
     """The view as a Plotly figure (data and layout) in one of SIZES."""
     made = SIZES[size]
-    view = lettered(view) if size == "narrow" else view
+    view = lettered(view, size)
     words = _words(view, made)
     above = below = 0.0
     if made.alone:

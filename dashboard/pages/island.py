@@ -79,8 +79,10 @@ def _chart(view: MeasureView, drawn: dict[str, Any] | None, fits: Fit) -> html.F
 
 def _key(shown: ChartView) -> Any:
     """What the letters of a small chart stand for; a larger one prints the words themselves."""
-    items = [part for letter, words in key(shown) for part in (html.Dt(letter), html.Dd(words))]
-    return html.Dl(items, className="key") if items else None
+    letters = key(shown, "narrow")
+    items = [part for letter, words in letters for part in (html.Dt(letter), html.Dd(words))]
+    name = "key key-medium" if key(shown, "medium") else "key"
+    return html.Dl(items, className=name) if items else None
 
 
 def _picture(view: MeasureView) -> str:

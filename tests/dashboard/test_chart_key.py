@@ -35,7 +35,7 @@ def texts(shown: ChartView, size: str) -> list[str]:
 
 
 def test_a_small_crowded_chart_has_letters_and_a_key() -> None:
-    assert key(view(crowded=True)) == (
+    assert key(view(crowded=True), "narrow") == (
         ("A", "Agreed: 60% by the end of 2021"),
         ("B", "Law: every plan within 20 weeks"),
         ("C", "A rule changed"),
@@ -45,8 +45,8 @@ def test_a_small_crowded_chart_has_letters_and_a_key() -> None:
 
 
 def test_a_chart_with_room_keeps_its_words() -> None:
-    assert key(view(crowded=False)) == ()
-    assert lettered(view(crowded=False)) == view(crowded=False)
+    assert key(view(crowded=False), "narrow") == key(view(crowded=True), "medium") == ()
+    assert lettered(view(crowded=False), "narrow") == view(crowded=False)
     assert "Agreed: 60% by the end of 2021" in texts(view(crowded=False), "narrow")
 
 
