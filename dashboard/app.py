@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from dash import Dash, Input, Output, State, dcc, html
 from dash.dependencies import ClientsideFunction
+from dash.exceptions import DependencyException
 from flask import Flask, Response, request, send_from_directory
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -175,6 +176,8 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site
     app.layout = lambda: _layout(app.pages)
     _callbacks(app)
     _open_to_readers(server)
+    # A path that no component has: Dash would answer 500, with a traceback in the log.
+    server.register_error_handler(DependencyException, lambda _: ("", 404))
     with server.app_context():
         # Dash hands out only the scripts that it has named: each worker names them at once.
         assert app.tags

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from werkzeug.serving import make_server
 
 from dashboard.app import create_app
-from etl.store import Store
+from etl.record import Explanation
+from etl.store import NewRelease, Store
 from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -54,17 +56,22 @@ def page(browser: Any, site: tuple[str, str]) -> Iterator[Any]:
 
 @pytest.mark.parametrize("width", [1280, 320])
 def test_axe_finds_nothing_and_nothing_overflows(
-    page: Any, site: tuple[str, str], width: int
+    page: Any, site: tuple[str, str], seeded_store: Store, width: int
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
     where = site[1]
+    said = Explanation("ehc_plan_days", "all", None, date(2022, 5, 20), "Staff were away")
+    new = NewRelease(date(2022, 5, 20), "Words", "officer", (), declarations=(said,))
+    seeded_store.publish([new], "anna")
+    word = seeded_store.words()[0].id
     page.set_viewport_size({"width": width, "height": 900})
     for path in (
         "/officer/", "/officer/drafts/new", "/officer/upload", where, f"{where}/grid",
         f"{where}/upload", f"{where}/state", f"{where}/add/explanation", f"{where}/add/event",
-        f"{where}/add/target", "/officer/releases", "/officer/releases/5", "/officer/history",
-        "/officer/packs", "/officer/packs/2022-03-18", "/officer/nothing-here",
+        f"{where}/add/target", "/officer/releases", "/officer/releases/5",
+        "/officer/words", f"/officer/words/{word}", "/officer/history", "/officer/packs",
+        "/officer/packs/2022-03-18", "/officer/nothing-here",
         f"{where}/correct?row=officer|children_missing_education/all|month&month=2021-12",
     ):  # fmt: skip
         page.goto(path)
@@ -164,3 +171,24 @@ def test_focus_is_always_to_be_seen(page: Any, site: tuple[str, str]) -> None:
         page.keyboard.press("Tab")
         width = page.evaluate("parseFloat(getComputedStyle(document.activeElement).outlineWidth)")
         assert width >= 2, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+
+
+def test_a_form_sent_after_the_session_ended_is_offered_again(
+    page: Any, site: tuple[str, str], seeded_store: Store
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(f"{site[1]}/grid")
+    page.fill('[aria-label="1b With an EHC plan, Jan-22"]', "61")
+    seeded_store.accounts.signed_out("anna")
+    page.click("text=Save and review")
+    page.wait_for_selector("text=What you typed is kept")
+    assert Axe().run(page).response["violations"] == []
+    page.fill("#name", "anna")
+    page.fill("#password", PASSWORD)
+    page.click("button.main")
+    page.wait_for_selector("text=Nothing of it was saved yet")
+    assert Axe().run(page).response["violations"] == []
+    page.click("text=Send what you typed")
+    page.wait_for_url(f"**{site[1]}")
+    assert "2 new" in page.inner_text("main")

@@ -195,3 +195,15 @@ def test_signing_out(store: Store) -> None:
     thief = anna.server.test_client()
     thief.set_cookie("send_officer", cookie.value, path="/officer")
     assert thief.get("/officer/").status_code == 401
+
+
+def test_a_path_that_dash_does_not_have_is_no_error_of_ours(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A stranger may ask for any: no traceback in the log, and the headers stand."""
+    client = create_app(store).server.test_client()
+    for path in ("dash/../../etc/passwd", "dash/nothing.js", "nothing/at-all.js"):
+        answer = client.get(f"/_dash-component-suites/{path}")
+        assert answer.status_code == 404, path
+        assert "Content-Security-Policy" in answer.headers
+    assert "Traceback" not in caplog.text
