@@ -25,7 +25,16 @@ _EXCLUDING = re.compile(
     rf" {_EXCEPTIONS}"
     r"|\b(?:exceptions?|them|these)(?: are| were| being| have been)? (?:excluded|left out|removed"
     r"|set aside|omitted|discounted|disregarded|not (?:counted|included)|taken out|aside|out)\b"
-    r"|\bexcluding(?=\W*$|\W*[.;)])",
+    r"|\b(?:excluding|without)(?=\W*$|\W*[.;)])",
+    re.IGNORECASE,
+)
+
+
+_BESIDE = re.compile(
+    r"(?<![0-9.,])(?!(?:20|52|12|4|20[0-9]{2})\b)[0-9][0-9.,]*\s*"
+    r"(?:%|\bper cent|\bweeks|\bdays)?\s*\(?(?:"
+    + "|".join(f"(?:{one.pattern})" for one in (_INCLUDING, _EXCLUDING))
+    + ")",
     re.IGNORECASE,
 )
 
@@ -38,7 +47,9 @@ def named(
     And that basis: "including", "excluding", or "" where they name none.
     """
     said = ""
-    for where in (own, text):
+    # "24.9 weeks excluding exceptions" is of that figure alone.
+    elsewhere = _BESIDE.sub(" ", text)
+    for where in (own, elsewhere):
         excluding = bool(_EXCLUDING.search(where))
         including = bool(_INCLUDING.search(_EXCLUDING.sub(" ", where)))
         if including != excluding:

@@ -36,11 +36,18 @@ def doubtful(
         or (land.loose and not own)
         or (choice.leans and not context.introduced)
         or (not own and _borrows(sentence, one, chosen, memory))
+        or _shares(sentence, one, chosen, memory)
+        or (choice.unit == "count" and _MISSED.search(land.text) is not None)
         or (measure.unit == "count" and _EACH.search(land.text) is not None)
         or deeds.unknown(sentence, (figure.start, figure.end), land.stretches, memory.vocabulary)
     )
 
 
+_MISSED = re.compile(
+    r"\b(?:missed|late|later than|outside|failed|breached|not (?:within|on time|in time))\b",
+    re.IGNORECASE,
+)
+_TIGHT = 25  # letters between a figure and the month that is surely its own
 _OF_THEM = re.compile(r"\bof (?:whom|which|these|those|them),?\s*$", re.IGNORECASE)
 _SOME_OF = re.compile(r"\s+of (?:whom|which|these|those|them)\b", re.IGNORECASE)
 
@@ -65,6 +72,26 @@ def _part_of_itself(sentence: str, one: Chosen, chosen: Sequence[Chosen], memory
         return False
     before = [other.choice.ref for other in chosen if other.figure.start < figure.start]
     return one.choice.ref in before
+
+
+def _shares(sentence: str, one: Chosen, chosen: Sequence[Chosen], memory: Memory) -> bool:
+    """Whether a third figure of its series has the same month: more figures than months."""
+    alike = [
+        other
+        for other in chosen
+        if other.when is one.when
+        and other.choice.ref == one.choice.ref
+        and other.choice.about == "level"
+        and other.figure.unit == one.figure.unit
+        and other.figure.value != one.figure.value
+        and areas.of(sentence, other.figure, other.land.stretches, memory.areas, memory.council)
+        == areas.of(sentence, one.figure, one.land.stretches, memory.areas, memory.council)
+    ]
+    when = one.when
+    if when is None or not alike or one.choice.about != "level":
+        return False
+    between = sentence[one.figure.end : when.start] if when.start >= one.figure.end else ""
+    return not between or len(between) > _TIGHT
 
 
 def _borrows(sentence: str, one: Chosen, chosen: Sequence[Chosen], memory: Memory) -> bool:

@@ -189,6 +189,8 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
     if hedge:
         before = re.sub(r"\s*\S+\s+$", " ", before) if hedge == "about" else before
     role, sign = role_of(before, after, points)
+    if role == "more" and unit is not None:
+        role, sign = "change", 1
     if role == "change" and OTHER_THAN.match(after):
         return None
     if (

@@ -90,12 +90,13 @@ def _level(statement: Statement, book: Book, period: Period) -> Statement:
             return grown
     answer = _unlike(plain, first, perhaps, period, book)
     if answer.verdict == "differs":
-        answer = arithmetic.reckoned(statement, period, book) or _doubted(
-            statement, answer, period, book
-        )
-    if answer.verdict == "differs" and all(
-        arithmetic.far(statement, one, measure.unit) for one in first
-    ):
+        reckoned = arithmetic.reckoned(statement, period, book)
+        answer = reckoned or _doubted(statement, answer, period, book)
+    elif not statement.certain and first:
+        other = _doubted(statement, answer, period, book)
+        answer = other if other.verdict == "supported" else answer
+    far = all(arithmetic.far(statement, one, measure.unit) for one in first)
+    if answer.verdict == "differs" and far:
         said = f"The record has {say.words(first[0].value, book, first[0].ref)}"
         return say.unchecked(statement, f"{said}; so far off, something else may be meant")
     return answer

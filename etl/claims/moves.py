@@ -53,7 +53,10 @@ def change(statement: Statement, book: Book) -> Statement:
             book.levels(ref, statement.authority, period, statement.published),
             book.levels(ref, statement.authority, since, statement.published),
         )
-        for now, then in ((later.value, earlier.value) for later, earlier in pairs):
+        unit = measure.unit
+        for later, earlier in pairs:
+            now = say.in_unit(later.value, unit, statement.unit)
+            then = say.in_unit(earlier.value, unit, statement.unit)
             if ref == own:
                 gaps.append((now, then, now - then))
             tried = [now - then, rounded(now) - rounded(then)]

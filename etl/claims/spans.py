@@ -53,7 +53,8 @@ def timed(claim: Claim, measure: Measure, published: date | None) -> Timed | Non
     when = claim.when
     if when is None or (when.grain == "month" and _another_has(claim, when)):
         return _now(claim, measure, published)
-    return _level(claim, when, measure, published)
+    about, period, since, sure = _level(claim, when, measure, published)
+    return about, period, since, sure and when.role != "since"
 
 
 def _another_has(claim: Claim, when: When) -> bool:

@@ -37,6 +37,11 @@ _ASIDE = re.compile(
     r"|that is|i\.e\.),? ",
     re.IGNORECASE,
 )
+_PHRASE = re.compile(
+    r"(?:\b(?:for|of|in|to|from|and|than|but|while|by|at|was|were)\b|[,;:])"
+    r"(?:(?!\b(?:for|of|in|to|from|and|than|but|while|by|at|was|were)\b|[,;:]).)*$",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(r"(?:,|\band\b|;)(?:(?!,|;|\band\b).)*$")
 _ANEW = re.compile(
     r";|\b(?:of (?:whom|which|these|those|them)|including|includes)\b", re.IGNORECASE
@@ -105,6 +110,19 @@ def lands(text: str, figures: Sequence[Figure], words: Sequence[Words]) -> list[
             # "4,157 (3.5%) had a plan": what is said of the one is said of the other.
             both = stretches[place - 1] + stretches[place]
             stretches[place - 1], stretches[place] = both, both[::-1]
+    for place in range(1, len(figures)):
+        left, right = figures[place - 1], figures[place]
+        shut = text.find(")", right.end)
+        if text[left.end : right.start].rstrip().endswith("(") and shut > 0:
+            if place in wholes or aside(text, left, right) or place - 1 in wholes:
+                continue
+            # "more for pupils with a plan (43 days) than for all": the words before are its own
+            opens = text.rindex("(", 0, right.start)
+            phrase = _PHRASE.search(text[left.end : opens])
+            begin = left.end + phrase.start() if phrase else left.end
+            after = [(max(s, shut), e) for s, e in stretches[place] if e > shut]
+            stretches[place] = [(begin, shut)]
+            stretches[place - 1] += after
     told = in_order.parts(text, figures, words)
     said = re.search(r"\brespectively\b", text)
     for place, part in told.items():
