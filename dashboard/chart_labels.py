@@ -17,6 +17,7 @@ _CLEAR = 0.02  # of a label that a line may run through
 _CROSSED = 0.08  # a point's label that lines run through by more than this is left out
 _BAR = 0.65  # of a bar's place that it fills
 _FAR = 16.0  # pixels from what it names: such a label is tied to it by a thin line
+_REACH = 60.0  # pixels beyond which another line's point is nobody's rival
 _NEAR_THE_END = 0.12  # of the plot's width: such a line is named in the margin
 
 
@@ -199,10 +200,11 @@ def _figures(
             width, height = size_of([mark.label], plot.text, bold=True)
             x, y = plot.x(plot.number(mark.x)), plot.y(mark.value)
             # Nearer to another line's point, a figure would be taken for that one's.
+            near = [point for point in others if abs(point[0] - x) < width + _REACH]
             places = [
                 box
                 for box in _around(x, y, width, height)
-                if all(_gap(box, x, y) + 2 < _gap(box, *other) for other in others)
+                if all(_gap(box, x, y) + 2 < _gap(box, *other) for other in near)
             ]
             if not places:
                 continue

@@ -141,8 +141,9 @@ class Canvas:
         if self._drawn is None:
             import numpy as np  # not before a chart is drawn: the server starts sooner
 
-            wide, high = self._cell(self.frame.right + 400), self._cell(self.frame.bottom + 200)
-            self._drawn = np.zeros((high, wide), dtype=np.int32)
+            # Beyond the frame nothing is drawn that a label could meet.
+            wide, high = self._cell(self.frame.right + 40), self._cell(self.frame.bottom + 40)
+            self._drawn = np.zeros((high, wide), dtype=np.uint8)
         half = size / 2
         rows = slice(self._cell(y - half), self._cell(y + half) + 1)
         self._drawn[rows, self._cell(x - half) : self._cell(x + half) + 1] = 1
@@ -155,7 +156,11 @@ class Canvas:
         if self._sums is None:
             import numpy as np
 
-            self._sums = np.pad(self._drawn.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
+            high, wide = self._drawn.shape
+            self._sums = np.zeros((high + 1, wide + 1), dtype=np.int32)
+            inner = self._sums[1:, 1:]
+            np.cumsum(self._drawn, axis=0, dtype=np.int32, out=inner)
+            np.cumsum(inner, axis=1, out=inner)
         high, wide = self._sums.shape
         top, bottom = (min(self._cell(y), high - 1) for y in (box.top, box.bottom))
         left, right = (min(self._cell(x), wide - 1) for x in (box.left, box.right))
