@@ -23,6 +23,7 @@ from etl.readers.merging import OVER_COLUMNS, over_headings
 from etl.readers.numberformat import day, ends_month, is_date, shown
 from etl.readers.unpack import Archive
 from etl.readers.workbook import Hidden, Sheet, Workbook, whole
+from etl.readers.workbook_caches import remembered
 
 MAX_CELLS = 400_000  # filled cells of one sheet; all of DfE's figures in one take 180,000
 MAX_ROWS = 1_048_576  # Excel's own limit
@@ -279,7 +280,8 @@ def read(path: Path, source: Source) -> Document:
                 findings.append(Finding("hidden-sheet", "note", message, (f"sheet {sheet.name}",)))
             else:
                 findings += _unseen(grid, sheet, source.name)
-    if not tables:
-        raise UserError(f"{source.name}: the workbook is empty")
+        if not tables:
+            raise UserError(f"{source.name}: the workbook is empty")
+        tables += remembered(archive)
     published = source.published or _published(tables)
     return Document(replace(source, published=published), tuple(tables), findings=tuple(findings))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from etl import incoming, registry, tidy
+from etl import incoming, readers, recognise, registry, tidy
 from etl.model import Cell, Document, Place, Refused, Source, Table
 from etl.personal import refuse
 
@@ -102,6 +103,61 @@ def test_nothing_of_a_workbook_with_a_hidden_list_comes_in(tmp_path: Path) -> No
     with pytest.raises(Refused) as error:
         incoming.read(tmp_path / "a.xlsx", registry.load(), date(2022, 3, 18))
     assert "Source list!B1 (Pupil surname); Source list!C1 (Date of birth)" in str(error.value)
+
+
+NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+PIVOT = (
+    f"<pivotCacheDefinition {NS}><cacheFields>"
+    '<cacheField name="Year"><sharedItems><n v="2021"/></sharedItems></cacheField>'
+    '<cacheField name="%s"><sharedItems>%s</sharedItems></cacheField>'
+    "</cacheFields></pivotCacheDefinition>"
+)
+LINK = (
+    f"<externalLink {NS}><externalBook><sheetDataSet><sheetData>"
+    '<row r="1"><cell r="B1" t="str"><v>%s</v></cell></row>'
+    '<row r="2"><cell r="B2" t="str"><v>%s</v></cell></row>'
+    "</sheetData></sheetDataSet></externalBook></externalLink>"
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "said"),
+    [
+        ("pivotCache/pivotCacheDefinition1.xml", PIVOT % ("UPN", ""), "the list of pivot table 1"),
+        (
+            "pivotCache/pivotCacheDefinition2.xml",
+            PIVOT % ("Ref", '<s v="A123456789012"/>'),
+            "the list of pivot table 2",
+        ),
+        (
+            "pivotCache/pivotCacheDefinition1.xml",
+            PIVOT % ("Name", '<s v="Ann Other"/><s v="Jo Bloggs"/>'),
+            "the list of pivot table 1",
+        ),
+        ("externalLinks/externalLink1.xml", LINK % ("Surname", "Other"), "linked workbook 1"),
+        ("pivotCache/pivotCacheDefinition1.xml", PIVOT % ("Area", '<s v="North"/>'), ""),
+        ("externalLinks/externalLink1.xml", LINK % ("Pupil numbers", "521"), ""),
+    ],
+    ids=["a pivot's numbers", "among values", "a pivot's names", "a link", "areas", "counts"],
+)
+def test_lists_that_a_workbook_only_remembers_count(
+    tmp_path: Path, part: str, content: str, said: str
+) -> None:
+    """A pivot table takes its list along, and a link the cells it last saw."""
+    book = openpyxl.Workbook()
+    book.active.append(["Serial", "Measure Description", "Jul-20"])
+    book.active.append(["1a", "Number of children out of education - ALL CME", 521])
+    file = tmp_path / "working.xlsx"
+    book.save(file)
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr(f"xl/{part}", content)
+    document = readers.read(file)
+    if said:
+        with pytest.raises(Refused, match=f"working.xlsx: .*{said}"):
+            refuse(document)
+    else:
+        refuse(document)
+        assert len(recognise.recognise(document, registry.load()).observations) == 1
 
 
 def test_names_in_a_public_paper_are_let_through_and_birthdays_are_not() -> None:
