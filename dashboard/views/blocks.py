@@ -7,6 +7,7 @@ from datetime import date
 
 from dashboard import words
 from dashboard.views import telling
+from dashboard.views.counting import cases
 from dashboard.views.measure_types import Caution, EventNote, TargetNote
 from dashboard.views.rows import row_url
 from dashboard.views.types import Section
@@ -168,8 +169,8 @@ def cautions(book: Book, measure: Measure, cohort: str, value: Value | None) -> 
     """What a reader must be warned of here, beyond the standing caveats."""
     found = []
     if value is not None and value.few:
-        found.append(Caution("Few cases.", f"The latest figure rests on {value.cases}: one case "
-                             "more or less would move it a lot."))  # fmt: skip
+        found.append(Caution("Few cases.", f"The latest figure rests on {cases(book, value)}: one "
+                             "case more or less would move it a lot."))  # fmt: skip
     name = other_basis(book, measure.id)
     if name and value is not None:
         twin = book.line(name, cohort, "calendar_year")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dashboard import words
-from dashboard.views import flags, telling
-from dashboard.views.counting import cases
+from dashboard.views import changes, flags, telling
 from etl.analysis.book import Book, Value, book
 from etl.analysis.change import last_report, since_last_report
 from etl.analysis.targets import Stand, standing
@@ -25,24 +24,24 @@ def bullet(found: Book, value: Value) -> tuple[str, str]:
         at = words.figure(before.value, measure.unit)
         change = words.compared(since.amount, measure.unit)
         running = before.period.span == "financial_year_to_date"
-        when = words.period(before.period) if running else words.month(before.period.end)
+        when = f"{'by' if running else 'for'} {words.month(before.period.end)}"
         step = "unchanged since" if not since.amount else f"now {change}"
-        parts.append(f"The report of {words.day(day)} gave {at}, for {when}; it is {step}.")
+        parts.append(f"The report of {words.day(day)} gave {at}, {when}; it is {step}.")
         if not since.amount:
-            parts[-1] = f"The report of {words.day(day)} gave the same, {at}, for {when}."
+            parts[-1] = f"The report of {words.day(day)} gave the same, {at}, {when}."
     elif since.reason == "first":
         parts.append("The last report held did not give it.")
     elif since.reason == "break" and since.before:
-        why = telling.broken(found, value, since.before)
+        why = changes.broken(found, value, since.before)
         parts.append(f"It is not comparable with the last report held ({why}).")
     line = [v for v in found.line(key.measure, key.cohort, key.span) if v.trusted]
     first = line[0] if line else value
     if first.value is not None and first.period.end < value.period.end:
-        but = telling.broken(found, value, first)
+        but = changes.broken(found, value, first)
         text = f"The first figure held is {words.figure(first.value, measure.unit)}"
         text += f", {words.within(first.period)}"
         if first.few:
-            text += f" (from {cases(found, first)} only)"
+            text += " (from few cases only)"
         parts.append(f"{text}; not comparable ({but})." if but else f"{text}.")
     if not isinstance(standing(found, value), Stand):
         reason = telling.standing_of(found, value).words

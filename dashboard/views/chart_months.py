@@ -7,6 +7,7 @@ from functools import partial
 
 from dashboard import words
 from dashboard.views import parts, telling
+from dashboard.views.alternative import alt
 from dashboard.views.chart import ChartView, TargetMark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope, cell, text
@@ -79,7 +80,7 @@ def months(scope: Scope) -> ChartView | str:
     title = telling.finding(scope.book, running)
     return ChartView(
         "months", title, f"{scope.measure.title}, months of {year}, {scope.area}",
-        parts.alt("Year to date by month", running, scope.measure, rest), drawn, scope.measure.unit,
+        alt("Year to date by month", running, scope.measure, rest), drawn, scope.measure.unit,
         parts.sources((*running, *single)), scope.as_at, "months",
         parts.y_range(parts.numbers(drawn, marks), scope.measure.unit), marks,
         parts.events(scope, date(year, 1, 1), date(year, 12, 31)),
@@ -111,7 +112,7 @@ def quarters(scope: Scope) -> ChartView | str:
     return ChartView(
         "quarters", telling.finding(scope.book, line, partial(telling.clause, counts=False)),
         f"{scope.measure.title}, quarters of {year}, {scope.area}",
-        parts.alt("Bars by quarter", line, scope.measure), drawn, scope.measure.unit,
+        alt("Bars by quarter", line, scope.measure), drawn, scope.measure.unit,
         parts.sources(line), scope.as_at, "categories",
         parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (), parts.flags_note(line),
         ("Quarter", scope.row_title, *(["Counts"] if share else [])),

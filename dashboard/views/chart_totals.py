@@ -168,7 +168,8 @@ def calendar(scope: Scope) -> ChartView | str:
     before = earlier.get((last.period.end.year - 1, last.period.end.month))
     title = f"{_some(scope, last.value)} {words.within(last.period)}"
     if before and not break_between(scope.book, scope.measure.id, before.period, last.period):
-        title += f", {words.count(before.value)} {words.within(before.period)}"
+        then = words.count(before.value) if before.value else "none"
+        title += f", {then} {words.within(before.period)}"
     full = next((t for t in reversed(found) if t.period.end.month == 12), None)
     if full and full is not last:
         title += f"; {words.count(full.value)} in all of {full.period.end.year}"

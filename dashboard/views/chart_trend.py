@@ -6,6 +6,7 @@ from datetime import date
 
 from dashboard import words
 from dashboard.views import parts, telling
+from dashboard.views.alternative import alt
 from dashboard.views.chart import ChartView, Mark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.counting import cases
@@ -88,7 +89,7 @@ def trend(scope: Scope) -> ChartView | str:
         notes = (*notes, "Added up from April: the total starts again each year.")
     kind = "Running total by month" if cumulative else "Line by month"
     return ChartView(
-        "trend", _title(scope, line), subtitle(scope), parts.alt(kind, line, scope.measure), lines,
+        "trend", _title(scope, line), subtitle(scope), alt(kind, line, scope.measure), lines,
         scope.measure.unit, parts.sources(line), scope.as_at, "months", scale, targets,
         parts.events(scope, first, line[-1].period.end), notes, columns, rows,
     )  # fmt: skip
@@ -126,7 +127,7 @@ def year_on_year(scope: Scope) -> ChartView | str:
     what = "financial years over each other" if cumulative else "school years over each other"
     return ChartView(
         "year-on-year", _title(scope, line), subtitle(scope, what),
-        parts.alt(words.capital(what), line, scope.measure), tuple(drawn), scope.measure.unit,
+        alt(words.capital(what), line, scope.measure), tuple(drawn), scope.measure.unit,
         parts.sources(line), scope.as_at, "categories",
         parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (),
         (*parts.flags_note(line), *parts.few_note(line)),
@@ -156,7 +157,7 @@ def _together(scope: Scope, view: str, title: str, sub: str, named: list[tuple[s
         for name, line in named[1:] if (last := last_number(line))
     )  # fmt: skip
     return ChartView(
-        view, title, sub, parts.alt(f"{named[0][0]}, by month", named[0][1], scope.measure, rest),
+        view, title, sub, alt(f"{named[0][0]}, by month", named[0][1], scope.measure, rest),
         drawn, unit, parts.sources(every), scope.as_at, "months",
         parts.y_range(parts.numbers(drawn), scope.measure.unit), (),
         parts.events(scope, days[0], days[-1]), notes,

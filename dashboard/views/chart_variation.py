@@ -26,7 +26,7 @@ def variation(scope: Scope) -> ChartView | str:
     found = examine(scope.book, scope.measure.id, scope.cohort)
     if not isinstance(found, Variation):
         verdict = unsaid(found, out=left_out(scope.book, scope.measure.id, scope.cohort))
-        return f"{verdict.words}: {verdict.detail}" if verdict.detail else verdict.words
+        return f"{verdict.words}. {verdict.detail}" if verdict.detail else verdict.words
     places = max(scope.measure.decimals, 1)
     names = {
         "outside": "outside",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.views import counting, parts, telling
+from dashboard.views.alternative import alt
 from dashboard.views.chart import ChartView, EventMark, TargetMark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope, cell, text
@@ -120,7 +121,7 @@ def lines_by_year(
     )
     columns, rows = _table(named, scope)
     return ChartView(
-        view, title, sub, parts.alt("By year", named[0].line, scope.measure, rest), tuple(drawn),
+        view, title, sub, alt("By year", named[0].line, scope.measure, rest), tuple(drawn),
         scope.measure.unit, parts.sources(v for of in named for v in of.line), scope.as_at,
         "years", parts.y_range(parts.numbers(drawn, marks), scope.measure.unit), marks,
         shown + _gaps(scope, named[0].line), notes,

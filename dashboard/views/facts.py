@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import words
-from dashboard.views import telling
+from dashboard.views import changes, telling
 from dashboard.views.counting import cases
 from dashboard.views.measure_types import Fact
 from dashboard.views.parts import Scope, text
@@ -69,7 +69,7 @@ def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
         "calendar_year": "On the year before",
         "calendar_year_to_date": "On the year before",
     }.get(value.period.span, "On the same months a year before")
-    found = [_latest(scope, value), _change(label, telling.year_before(scope.book, value))]
+    found = [_latest(scope, value), _change(label, changes.year_before(scope.book, value))]
     standing = telling.standing_of(scope.book, value)
     target = Fact("Against the target", standing.words, standing.detail, standing.shape,
                   standing.tone)  # fmt: skip
@@ -85,4 +85,4 @@ def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
     report = last_report(scope.book)
     when = f", {words.month(report, True)}" if report else ""
     return (*found, _change(f"On the last report held{when}",
-                            telling.last_report(scope.book, value)), target)  # fmt: skip
+                            changes.last_report(scope.book, value)), target)  # fmt: skip

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from dashboard import words
 from dashboard.views.chart import EventMark, Mark, TargetMark
@@ -15,8 +14,6 @@ from etl.analysis.book import Book, Line, Value
 from etl.analysis.targets import declared_for
 from etl.model import Measure, Target
 
-# A text alternative longer than this is not listened to the end.
-LONGEST = 220
 GROUPS = {"all": "All", "ehcp": "With an EHC plan", "lac": "Looked after"}
 UNITS = {"count": "number", "percent": "%", "days": "days", "weeks": "weeks"}
 _YEARLY = re.compile(r"^(?P<title>.+): reporting year (?P<year>\d{4})$")
@@ -215,53 +212,6 @@ def y_range(numbers: Iterable[float | None], unit: str) -> tuple[float, float]:
 def numbers(lines: Iterable[Drawn], targets: Iterable[TargetMark] = ()) -> list[float | None]:
     """All drawn heights, for the scale."""
     return [m.value for line in lines for m in line.marks] + [t.value for t in targets]
-
-
-def alt(kind: str, line: Line, measure: Measure, rest: str = "") -> str:
-    """The chart in figures, at most 220 characters: first, highest, lowest, latest.
-
-    Of the figures that may be spoken of; one that is flagged is given as such, after them.
-    """
-    held = [v for v in line if v.trusted]
-    flagged = [v for v in line if doubted(v)]
-    if not held and not flagged:
-        return f"{kind} without figures."
-
-    def at(value: Value) -> str:
-        assert value.value is not None
-        when = words.period(value.period, True)
-        if value.period.span == "calendar_year":
-            when = str(value.period.end.year)
-        elif value.period.span in ("calendar_year_to_date", "financial_year_to_date"):
-            when = words.month(value.period.end, True)
-        return f"{text(value, measure)} ({when}{', flagged' if doubted(value) else ''})"
-
-    def height(value: Value) -> Decimal:
-        assert value.value is not None
-        return value.value
-
-    def told(places: dict[str, Value]) -> str:
-        names: dict[int, list[str]] = {}
-        for name, value in places.items():
-            names.setdefault(id(value), []).append(name)
-        by_id = {id(value): value for value in held}
-        said = [f"{words.together(every)} {at(by_id[key])}" for key, every in names.items()]
-        if len(flagged) == 1:
-            said.append(f"left out {at(flagged[0])}")
-        elif flagged:
-            said.append(f"{len(flagged)} flagged left out")
-        return f"{kind}: {', '.join(said)}."
-
-    places = {}
-    if held:
-        places = {"first": held[0], "highest": max(held, key=height),
-                  "lowest": min(held, key=height), "latest": held[-1]}  # fmt: skip
-    if len(held) == 1:
-        places = {"only": held[0]}
-    found = told(places)
-    if rest and len(found) + len(rest) >= LONGEST:
-        found = told({name: value for name, value in places.items() if name != "first"})
-    return f"{found} {rest}" if rest and len(found) + len(rest) < LONGEST else told(places)
 
 
 def limit_marks(scope: Scope, first: date | str, last: date | str) -> tuple[TargetMark, ...]:

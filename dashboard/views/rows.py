@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard import words
-from dashboard.views import flags, telling
+from dashboard.views import changes, flags, telling
 from dashboard.views.counting import cases
 from dashboard.views.parts import cell
 from dashboard.views.types import Change, Row, Spark, Standing, Verdict
@@ -130,8 +130,8 @@ def row(book: Book, measure: str, cohort: str, today: date) -> Row:
         address,
         telling.figure(book, value),
         missing,
-        telling.year_before(book, value),
-        telling.last_report(book, value),
+        changes.year_before(book, value),
+        changes.last_report(book, value),
         spark(book, value),
         telling.standing_of(book, value),
         verdict(book, value),

@@ -481,3 +481,16 @@ def test_a_rate_is_told_of_the_month_it_is_of() -> None:
     assert page(record([*pupils, *counts]), name, view="rates").chart.title == (
         "Missing education in December 2021: 4.5 of every 1,000 pupils"
     )
+
+
+def test_a_running_total_is_not_told_by_its_highest_and_lowest(real_record: Record) -> None:
+    """Row 5a: 34 by July 2020, 83 by January 2021, 111 by March 2021, 104 by January 2022."""
+    assert page(real_record, "complaints_local").chart.alt == (
+        "Running total by month: last of 2020-21 111 (Mar 2021), a year before the latest 83 "
+        "(Jan 2021), latest 104 (Jan 2022)."
+    )
+    upheld = page(real_record, "complaints_ombudsman_upheld", view="calendar").chart
+    assert upheld.title == (
+        "No complaints were upheld by the Ombudsman in January 2022, none in January 2021; "
+        "3 in all of 2021"
+    )
