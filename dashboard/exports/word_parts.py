@@ -74,7 +74,8 @@ def add_picture(document: Document, file: Path, alt: str, width: Length) -> None
     page, left, right = (Length(side or 0) for side in sides)
     room = Length(page - left - right)
     document.add_picture(str(file), width=min(width, room) if room > 0 else width)
-    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    look = document.paragraphs[-1].paragraph_format
+    look.keep_with_next, look.line_spacing = True, 1.0
     document.inline_shapes[-1]._inline.docPr.set("descr", alt)
 
 

@@ -244,7 +244,7 @@ def test_every_claim_of_the_report_is_supported(
     Image.new("RGB", (63, 42), "white").save(picture)
     word.write(made, {planned.stem: picture for planned in made.pictures}, file, None)
     held = hold_against(find(readers.read(file), record.registry), record)
-    wrong = [f"{s.place}: {s.raw}: {s.explanation}" for s in held if s.verdict == "differs"]
+    wrong = [f"{s.place}: {s.raw}: {s.explanation}" for s in held if s.verdict != "supported"]
     assert wrong == []
     assert sum(s.verdict == "supported" for s in held) > 60
 
