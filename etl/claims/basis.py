@@ -15,7 +15,7 @@ _EXCEPTIONS = (
 )
 _INCLUDING = re.compile(
     rf"\b(?:including|includes?|included|inclusive of|counting|with) {_EXCEPTIONS}"
-    r"|\bexceptions?(?: are| were| being)? (?:also )?(?:included|counted|in)\b"
+    r"|\b(?:exceptions?|they)(?: are| were| being)? (?:also )?(?:included|counted|in)\b"
     r"|\bincluding(?=\W*$|\W*[.;)])",
     re.IGNORECASE,
 )
@@ -23,8 +23,8 @@ _EXCLUDING = re.compile(
     r"\b(?:excluding|excludes?|exclusive of|leaving (?:out|aside)|without|not counting"
     r"|not including|net of|ex|omitting|apart from|removing|discounting|disregarding)"
     rf" {_EXCEPTIONS}"
-    r"|\b(?:exceptions?|them|these)(?: are| were| being| have been)? (?:excluded|left out|removed"
-    r"|set aside|omitted|discounted|disregarded|not (?:counted|included)|taken out|aside|out)\b"
+    r"|\b(?:exceptions?|them|they|these)(?: are| were| being| have been)? (?:excluded|left out"
+    r"|removed|set aside|omitted|discounted|disregarded|not (?:counted|included)|taken out|aside|out)\b"
     r"|\b(?:excluding|without)(?=\W*$|\W*[.;)])",
     re.IGNORECASE,
 )

@@ -194,7 +194,10 @@ def _with_role(text: str, one: When) -> When:
     yearless = one.grain == "month" and not one.year
     if yearless and (date_words.BEFORE_MONTH.search(before) or date_words.YEAR_AFTER.match(after)):
         one = replace(one, relative="earlier")
-    if re.match(r"\s+that\b", after) or date_words.REPORT_AFTER.match(after):
+    told = re.match(
+        r"\s+that\b(?!\s+(?:had|was|were|has|figure|number|total|stood|fell|rose))", after
+    )
+    if told or date_words.REPORT_AFTER.match(after):
         return replace(one, role="report")
     of_figures = re.search(r"\b(?:reported|published) (?:for|in respect of)\s+$", before)
     if (

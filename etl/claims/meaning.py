@@ -151,7 +151,8 @@ def choose(
     meaning_of = ranked[0][1][1]
     refs, named = basis.named([key[0] for key, _ in tied], sentence, land.text, vocabulary)
     rivals = [ref for ref in rivals if not named or vocabulary.measure(ref).basis in (named, "")]
-    if everyone or (meaning_of.whom and all(group & land.own for group in meaning_of.whom)):
+    said = land.own if _EVERYONE.search(sentence) else land.own | land.head
+    if everyone or (meaning_of.whom and all(group & said for group in meaning_of.whom)):
         # Whom it counts is said of the figure itself: no other cohort is meant.
         rivals = [ref for ref in rivals if ref.measure != refs[0].measure or ref == refs[0]]
     (_, about), (score, meaning, unit, leans) = next(item for item in tied if item[0][0] == refs[0])

@@ -33,8 +33,9 @@ _OF_WHOLE = re.compile(
 )
 _KNOWN = english.words("words_that_only_link")
 _ASIDE = re.compile(
-    r"\s*(?:\(|,? or)\s*(?:or|i\.e\.|=|equivalent to|that is)?\s*|,? (?:which is|equivalent to"
-    r"|that is|i\.e\.),? ",
+    r"\s*(?:of (?:whom|which|these|them|those),?\s*)?(?:\(|,? or)\s*"
+    r"(?:or|i\.e\.|=|equivalent to|that is)?\s*"
+    r"|,? (?:which is|equivalent to|that is|i\.e\.),? ",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(

@@ -18,6 +18,7 @@ COUNTED = re.compile(
     r"|cumulative\w*|total|figures?|following|since|last|before|after|earlier|later|only|not"
     r"|did|do|it|it's|but|albeit|then|per cent|until|among|across|note|noting|latest|previous"
     r"|prior|year|month|inside|did|met|missed|took|decided|decisions|cases?|reported|recorded|issued|finalised"
+    r"|held|hold|came|went|carried|remained|stood"
     r"|completed|produced|finished|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve) (?:months?|years?))\b|[^\w\s]|$|(?:January|February|March|April|May|June|July"
     r"|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov"
