@@ -89,6 +89,8 @@ def _collect_run(run: Element, text: Text, depth: int) -> None:
     raised = properties is not None and value_of(child_of(properties, "vertAlign")) == "superscript"
     if raised and before[-1:].isdigit() and said[:1].isdigit():
         text.problem = "a raised digit may be a footnote's mark or part of the number"
+    elif raised and before[-1:].isalpha() and said.isdigit():
+        return  # a footnote's mark behind a word
     if said and (_on(properties, "strike") or _on(properties, "dstrike")):
         text.problem = "it is struck through"
     text.problem = text.problem or part.problem

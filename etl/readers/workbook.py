@@ -24,6 +24,7 @@ from etl.model import UserError
 from etl.readers.numberformat import BUILTIN
 from etl.readers.unpack import Archive
 
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 # Cells without content that name their place, and rows with none but such: formatting only.
 _EMPTY_CELL = re.compile(rb'<c(?: [a-z]+="[^"<>]*")* r="[A-Z]+[0-9]+"(?: [a-z]+="[^"<>]*")*/>')
@@ -64,14 +65,28 @@ def local(element: Element) -> str:
 
 
 def texts_in(element: Element) -> str:
-    """A text's runs joined; the phonetic ones, which do not show in the line, left out."""
+    """A text's runs joined; the phonetic ones, which do not show in the line, left out.
+
+    A raised number behind a word is a footnote's mark and left out; behind a digit it stays,
+    raised: "521" with such a mark is not 5211.
+    """
     found = ""
     for child in element:
         name = local(child)
         if name == "t":
             found += child.text or ""
         elif name == "r":
-            found += texts_in(child)
+            run = texts_in(child)
+            raised = run.strip().isdigit() and any(
+                local(setting) == "vertAlign" and setting.get("val") == "superscript"
+                for properties in _children(child, "rPr")
+                for setting in properties
+            )
+            before = found.rstrip()[-1:]
+            if not raised or not before:
+                found += run
+            elif before.isdigit():
+                found += run.translate(_RAISED)
     return _ESCAPED.sub(_sign, found)
 
 

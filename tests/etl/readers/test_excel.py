@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from etl.model import UserError
 from tests.etl.readers.workbooks import (
@@ -126,6 +128,21 @@ def test_fractions_without_a_percent_format_are_asked_about(
     said = [(one.code, one.severity, one.places) for one in found.findings]
     place = ("Appendix 1!C2 (1c, Jul-20)",)
     assert said == ([("share-as-fraction", "warning", place)] if asked else [])
+
+
+def test_a_footnote_s_mark_is_no_digit_of_a_figure(tmp_path: Path) -> None:
+    mark = InlineFont(vertAlign="superscript")
+
+    def fill(_: Any, sheet: Any) -> None:
+        sheet.append(["Serial", "Measure Description", "Jul-20", "Aug-20"])
+        sheet.append(["1a", CellRichText(CME, TextBlock(mark, "1")), "", 702])
+        sheet["C2"] = CellRichText("521", TextBlock(mark, "1"))
+        sheet["D2"] = CellRichText(TextBlock(InlineFont(b=True), "7"), "02")
+
+    found = recognised(saved(tmp_path / "a.xlsx", fill))
+    assert figures(found) == {f"{ALL} Aug-20": "702"}
+    assert [one.code for one in found.findings] == ["cell-unreadable"]
+    assert "'521¹'" in found.findings[0].message
 
 
 def test_what_five_people_do_to_a_sheet(tmp_path: Path) -> None:

@@ -197,6 +197,17 @@ def test_a_figure_in_a_table_of_its_own_within_a_cell_is_doubtful(tmp_path: Path
     assert saved(document, tmp_path).tables[0].rows[1][2].problem == "a table stands in its cell"
 
 
+def test_a_footnote_s_mark_behind_a_word_is_no_part_of_it(tmp_path: Path) -> None:
+    document = docx.Document()
+    table = filled(document, [["Serial", "Measure", "Jul-20"], ["1b", "x", "521"]])
+    for column in (1, 2):
+        run = table.cell(1, column).paragraphs[0].add_run("2")
+        run.font.superscript = True
+    (_, (serial, label, figure)) = saved(document, tmp_path).tables[0].rows
+    assert (serial.text, label.text, label.problem) == ("1b", "x", "")
+    assert "footnote" in figure.problem
+
+
 @pytest.mark.parametrize("wrapped", [False, True], ids=["as it was", "for two versions of Word"])
 def test_a_table_in_a_text_box_is_read_once(tmp_path: Path, wrapped: bool) -> None:
     document = docx.Document()
