@@ -14,11 +14,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard import words
+from dashboard.views import telling
 from dashboard.views.bullets import bullets
 from dashboard.views.measure import measure
 from dashboard.views.overview import overview
 from dashboard.views.quality import quality
 from etl import periods
+from etl.analysis.book import book
 from etl.model import Observation, Span
 from etl.record import Record
 from etl.store import Store
@@ -134,6 +136,45 @@ def test_what_the_real_record_says_is_in_good_order(real_store: Store, day: date
     assert too_late(held, today) == []
 
 
+_SUM = re.compile(r", ([\d,.]+)(?: points?)? (more|fewer|higher|lower) than [^(]*\(([\d,.]+)")
+_SHORT = re.compile(r"([\d,.]+)(?: \w+)? short of [^;]*?(\d+)%")
+
+
+def _plain(text: str) -> Decimal:
+    return Decimal(re.sub(r"[^\d.]", "", text).rstrip("."))
+
+
+def wrong(held: Record, today: date) -> list[str]:
+    """Sentences whose differences are none of their figures, pages unlike the overview."""
+    found, said = book(held), []
+    for name, cohort in ROWS:
+        value = found.latest(name, cohort)
+        view = measure(held, name, cohort, today=today)
+        assert view is not None
+        if value is None or not value.trusted:
+            continue
+        sentence = telling.sentence(found, value)
+        now = _plain(sentence.strong[0])
+        for amount, which, before in _SUM.findall(sentence.text):
+            grown = _plain(amount) if which in ("more", "higher") else -_plain(amount)
+            if now - _plain(before) != grown:
+                said.append(sentence.text)
+        for gap, goal in _SHORT.findall(sentence.text):
+            if abs(_plain(goal) - now) != _plain(gap):
+                said.append(sentence.text)
+        shown = telling.figure(found, value).text
+        if view.facts[0].value != shown or not sentence.strong[0].startswith(shown.split()[0]):
+            said.append(f"{name} {cohort}: {shown}, {view.facts[0].value}, {sentence.strong[0]}")
+    return said
+
+
+@pytest.mark.parametrize("day", [date(2021, 9, 17), date(2022, 3, 18), None])
+def test_the_differences_in_sentences_are_those_of_their_figures(
+    real_store: Store, day: date | None
+) -> None:
+    assert wrong(real_store.record(day), day or date(2026, 11, 23)) == []
+
+
 @pytest.mark.parametrize("day", [date(2021, 9, 17), date(2022, 3, 18)])
 def test_at_a_meeting_no_publication_after_it_is_named(real_store: Store, day: date) -> None:
     held = real_store.record(day)
@@ -206,6 +247,7 @@ def test_whatever_is_published_what_is_said_is_in_good_order(
     today = (held.as_at or REPORTS[-1]) + timedelta(days=20)
     assert untidy(held, today) == []
     assert too_late(held, today) == []
+    assert wrong(held, today) == []
     values = {words.number(Decimal(_odd(o)), KNOWN.measures[o.measure].unit) for o in doubted}
     said = [
         (where, text)
