@@ -24,7 +24,8 @@ _EXCLUDING = re.compile(
     r"|not including|net of|ex|omitting|apart from|removing|discounting|disregarding)"
     rf" {_EXCEPTIONS}"
     r"|\b(?:exceptions?|them|they|these)(?: are| were| being| have been)? (?:excluded|left out"
-    r"|removed|set aside|omitted|discounted|disregarded|not (?:counted|included)|taken out|aside|out)\b"
+    r"|removed|set aside|omitted|discounted|disregarded|not (?:counted|included)|taken out|aside"
+    r"|out)\b"
     r"|\b(?:excluding|without)(?=\W*$|\W*[.;)])",
     re.IGNORECASE,
 )

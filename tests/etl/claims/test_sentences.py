@@ -25,7 +25,7 @@ def held(sentence: str) -> list[Statement]:
 def rows() -> list[tuple[str, str]]:
     return [
         (sentence, expected)
-        for name in ("sentences.md", "more_sentences.md")
+        for name in ("sentences.md", "more_sentences.md", "grammar.md")
         for table in claim_tables.tables(name)
         for sentence, expected in table[1:]
     ]
