@@ -14,6 +14,11 @@ from etl.model import Cell, Place, Unit
 from etl.startings import Start, words_after
 from etl.words import Stretch, Word, leads
 
+# Widths of letters against a digit's, in the usual typefaces.
+_NARROW = dict.fromkeys("ijlt.,'()-\u2013/f I:;", 0.6)
+_WIDE = frozenset("mwMWNOQGDHU%")
+_CLOSE = 0.95  # a column hardly wider than the number may still break it
+
 
 @dataclass
 class Printed:
@@ -67,11 +72,11 @@ class Cutter:
     rows: Sequence[Printed] = ()
 
     @cached_property
-    def widest(self) -> int:
-        """The length of the longest word in the table's columns, its heading's included."""
+    def widest(self) -> float:
+        """The width of the widest word in the table's columns, its heading's included."""
         words = [word for printed in self.same[0].printed for word in printed.split()]
         words += [word.text for row in self.rows for word in row.words]
-        return max(map(len, words))
+        return max(map(_width, words))
 
     @property
     def count(self) -> int:
@@ -157,6 +162,8 @@ class Cutter:
         )
         if way and len(way) == len(words) and self._split(row):
             return None, "its figures may be broken over lines"
+        if way and not columns and self._backwards(row, words, way):
+            return None, "its words fit its months in their order, but do not stand so"
         if dealt and not columns and not ways:
             columns = layout.side_by_side(row.lines, self.count, units, self.text)
         if streamed and columns and [c.text for c in streamed] != [c.text for c in columns]:
@@ -169,6 +176,16 @@ class Cutter:
             return None, f"its words fall into {self.count} cells in {ways} ways"
         return None, f"its words do not fall into {self.count} cells"
 
+    def _backwards(self, row: Printed, words: Sequence[Word], ends: Sequence[int]) -> bool:
+        """Whether a cell would stand left of the one before it, where spaces keep columns apart.
+
+        A number's last digit on the line below, taken for the next empty cell, does.
+        """
+        if not self.same[0].spread or not any(w.gap > 1 for line in row.lines for w in line[1:]):
+            return False
+        begins = [min(word.start for word in words[a:b]) for a, b in pairwise((0, *ends))]
+        return any(b <= a for a, b in pairwise(begins))
+
     def _split(self, row: Printed) -> bool:
         """Whether numbers on one line may be the ends of those on the line above.
 
@@ -179,8 +196,8 @@ class Cutter:
             lines = self.text.lines[above[0].at], self.text.lines[below[0].at]
             if lines[1].number - lines[0].number > 1:
                 continue
-            pieces = sum(max(len(word.text) for word in line) for line in (above, below))
-            if self.same[0].broken or pieces > self.widest:
+            pieces = sum(max(_width(word.text) for word in line) for line in (above, below))
+            if self.same[0].broken or pieces > self.widest * _CLOSE:
                 return True
         return False
 
@@ -192,6 +209,11 @@ class Cutter:
             )
             for a, b in pairwise((0, *ends))
         ]
+
+
+def _width(word: str) -> float:
+    """About how wide a word is printed, in widths of a digit: "Nov-20" is less than 116617."""
+    return sum(_NARROW.get(sign, 1.4 if sign in _WIDE else 1) for sign in word)
 
 
 def _one_way(
