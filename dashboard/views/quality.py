@@ -97,6 +97,20 @@ def _missing(found: Book, today: date) -> tuple[MissingRow, ...]:
     return tuple(rows)
 
 
+def _came(findings: int, kept_out: int) -> str:
+    """How many findings the checks gave, and how many of them keep a figure out."""
+    if not findings:
+        return "No finding came of it."
+    out = "figure out of sentences, changes and verdicts."
+    if not kept_out:
+        out = "No figure is kept out of sentences, changes and verdicts."
+    elif kept_out == findings:
+        out = f"{'It keeps a' if findings == 1 else 'Each keeps a'} {out}"
+    else:
+        out = f"{kept_out} of them {'keeps' if kept_out == 1 else 'keep'} a {out}"
+    return f"{words.many(findings, 'finding')} came of it. {out}"
+
+
 def quality(record: Record, today: date | None = None) -> QualityView:
     """What the quality page says of `record`: public words only, no names, no private reasons."""
     now = as_of(record, today)
@@ -118,9 +132,7 @@ def _make(record: Record, today: date) -> QualityView:
     return QualityView(
         headline,
         f"{own:,} published figures of {found.registry.council.short_name} are checked against "
-        f"each other. {words.many(len(still) + len(answered), 'finding')} came of it, and "
-        f"{kept_out} of them {'keeps' if kept_out == 1 else 'keep'} a figure out of "
-        "sentences, changes and verdicts. Published figures are never mended here: they stay as "
+        f"each other. {_came(len(still) + len(answered), kept_out)} Published figures are never mended here: they stay as "
         "printed, with a flag.",
         still,
         answered,

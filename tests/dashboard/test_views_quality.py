@@ -15,7 +15,7 @@ from etl import claims
 from etl.model import Answer, Cell, Document, Finding, Place, Source
 from etl.record import Judged, Record
 from etl.store import Store
-from tests.etl.records import SEPTEMBER, figure, record
+from tests.etl.records import SEPTEMBER, figure, months, record
 
 CME = "children_missing_education"
 
@@ -178,3 +178,24 @@ def test_what_officers_write_for_themselves_is_not_public(
     code: str, message: str, place: str, said: str
 ) -> None:
     assert public(Finding(code, "note", message, places=(place,))) == said
+
+
+@pytest.mark.parametrize(
+    ("doubted", "said"),
+    [
+        (0, "No finding came of it."),
+        (1, "1 finding came of it. It keeps a figure out of sentences, changes and verdicts."),
+        (2, "2 findings came of it. Each keeps a figure out of sentences, changes and verdicts."),
+    ],
+)
+def test_what_came_of_the_checks_is_told_as_one_would(doubted: int, said: str) -> None:
+    figures = months("2021-11", ["500", "495"], "children_missing_education")
+    assert said in quality(record(figures, doubted=figures[:doubted])).lede
+
+
+def test_at_the_first_report_no_figure_is_kept_out(real_store: Store) -> None:
+    """One finding, a column's heading: it doubts no figure of the tables."""
+    assert (
+        "1 finding came of it. No figure is kept out of"
+        in quality(real_store.record(date(2021, 9, 17))).lede
+    )
