@@ -132,8 +132,8 @@ def _make(record: Record, today: date) -> QualityView:
     return QualityView(
         headline,
         f"{own:,} published figures of {found.registry.council.short_name} are checked against "
-        f"each other. {_came(len(still) + len(answered), kept_out)} Published figures are never mended here: they stay as "
-        "printed, with a flag.",
+        f"each other. {_came(len(still) + len(answered), kept_out)} Published figures are "
+        "never mended here: they stay as printed, with a flag.",
         still,
         answered,
         notes,
