@@ -167,7 +167,8 @@ def beside_england(book: Book, value: Value) -> Value | None:
 def year_heading(book: Book, value: Value) -> str:
     """A year's finding beside England's: 59.0% of EHC plans ... in 2025, against 45.5%."""
     measure = book.measure(value.point.shown.measure)
-    if other := beside_england(book, value):
+    other = beside_england(book, value)
+    if other and not value.few:
         text_of = telling.clause(book, value, counts=False)
         return f"{text_of}, against {text(other, measure)} in England"
     return telling.heading(book, value)

@@ -7,13 +7,13 @@ from datetime import date
 
 from dashboard import words
 from dashboard.views import telling
+from dashboard.views.chart_years import year_heading
 from dashboard.views.keep import Kept
 from dashboard.views.rows import row, stopped
 from dashboard.views.types import Choice, Group, Overview, Row, Sentence
 from etl import set_time
 from etl.analysis.book import Book, Value, book
 from etl.analysis.change import last_report, on_year_before
-from etl.analysis.rates import england
 from etl.analysis.targets import Stand, standing
 from etl.analysis.variation import Variation, examine
 from etl.record import Record
@@ -128,10 +128,8 @@ def _headline(found: Book, value: Value) -> str:
     if isinstance(stand, Stand) and not stand.met:
         name = measure.short_title or found.cohort(key.measure, key.cohort).title
         return f"{name}: {telling.against(stand, measure)}"
-    other = england(found, value)
-    if value.period.span == "calendar_year" and other and other.value is not None:
-        shown = words.figure(other.value, measure.unit)
-        return f"{telling.clause(found, value, counts=False)}, against {shown} in England"
+    if value.period.span == "calendar_year":
+        return year_heading(found, value)
     return telling.heading(found, value)
 
 

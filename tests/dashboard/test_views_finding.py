@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.views.bullets import bullets
+from dashboard.views.overview import overview
 from etl.model import Observation
 from etl.record import Record
 from tests.dashboard.test_views_measure import EXC, INC, page
@@ -59,6 +60,7 @@ def test_a_flagged_figure_of_england_or_a_neighbour_is_not_compared_with() -> No
                given("E10000019", "80")]  # fmt: skip
     found = page(record(figures, doubted=[england, devon]), INC)
     assert found.heading == "59.0% of EHC plans were issued within 20 weeks in 2025"
+    assert overview(record(figures, doubted=[england])).headline == found.heading
     assert found.chart.alt == "By year: only 59.0% (2025)."
     assert "Against England" not in [fact.label for fact in found.facts]
     chart = page(record(figures, doubted=[england, devon]), INC, view="neighbours").chart
