@@ -15,6 +15,7 @@ _OPENS = re.compile(
     r"(?:calendar )?(?:year )?",
     re.IGNORECASE,
 )
+_BY = re.compile(r"\bby (?:the end of )?$", re.IGNORECASE)
 _SHIFTS = {"same": -12, "year": -12, "month": -1, "quarter": -3, "next": 1, "next_year": 12}
 
 
@@ -139,7 +140,12 @@ def _yearless(
         years = [y for y in years if (y, number) <= until] or years
     if beside is after and one.role == "from":
         years = [y for y in years if index((y, number)) < at] or years
-    if before is not None and _goes_to(text[: before.start], text[before.end : one.start]):
+    on = before is not None and (
+        before.role == "since"
+        or bool(_BY.search(text[: one.start]))
+        or _goes_to(text[: before.start], text[before.end : one.start])
+    )
+    if on:
         years = [y for y in years if index((y, number)) > at] or years
     ranked = sorted(years, key=lambda y: abs(index((y, number)) - at))
     away = abs(index((ranked[0], number)) - at)
