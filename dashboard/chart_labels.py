@@ -111,6 +111,7 @@ def _targets(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]
 
 
 def _events(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]]:
+    small = min(plot.text, max(plot.text * 0.92, 12.5))  # 9 points in a picture for paper
     made = []
 
     def is_band(event: EventMark) -> bool:
@@ -119,8 +120,8 @@ def _events(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]]
     # Rules first, named on their right; a band too narrow for its name has it on its left.
     for event in sorted(view.events, key=is_band):
         left, right = plot.event_span(event)
-        lines = wrap(event.label, plot.text * 0.92, max(right - left, 105))
-        width, height = size_of(lines, plot.text * 0.92)
+        lines = wrap(event.label, small, max(right - left, 105))
+        width, height = size_of(lines, small)
         middle = (left + right - width) / 2
         inside = right - left > 1 and right - left + 6 > width
         sides = (right + 10, left - width - 10)
@@ -133,7 +134,7 @@ def _events(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]]
         )
         box, _ = canvas.place(places)
         canvas.tie(box, [Box(left, plot.frame.top, right, plot.frame.bottom)], _FAR)
-        made.append(_annotation(box, lines, plot, color=_QUIET, size=plot.text * 0.92))
+        made.append(_annotation(box, lines, plot, color=_QUIET, size=small))
     return made
 
 

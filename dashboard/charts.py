@@ -59,6 +59,11 @@ class Size:
     scale: float = 3.0
     text: float = 12.5
 
+    @property
+    def small(self) -> float:
+        """The letters of notes and source in pixels: never less than 9 points on paper."""
+        return max(self.text * 0.9, 12.5)
+
 
 SIZES = {
     "half": Size(630, 425),
@@ -89,7 +94,7 @@ def _words(view: ChartView, size: Size) -> _Words:
     return _Words(
         wrap(view.title, size.text * 1.45, room, bold=True),
         wrap(view.subtitle, size.text, room),
-        tuple(line for text in lines for line in wrap(text, size.text * 0.9, room)),
+        tuple(line for text in lines for line in wrap(text, size.small, room)),
     )
 
 
@@ -169,7 +174,7 @@ def _stack(lines: Sequence[str], size: float, top: float, height: int, **font: A
 
 def _around(words: _Words, frame: Box, size: Size) -> list[dict[str, Any]]:
     """Title, subtitle and foot of a picture that stands alone; `frame` is the plot's area."""
-    big, small = size.text * 1.45, size.text * 0.9
+    big, small = size.text * 1.45, size.small
     top = _EDGE * 0.8
     parts = _stack(words.title, big, top, size.height, weight="bold", color=INK)
     top += len(words.title) * big * 1.3 + 3
@@ -214,7 +219,7 @@ def figure(view: ChartView, size: str = "page") -> dict[str, Any]:
     above = below = 0.0
     if made.alone:
         above = _EDGE + len(words.title) * made.text * 1.9 + len(words.subtitle) * made.text * 1.3
-        below = len(words.foot) * made.text * 0.9 * 1.3 + _EDGE
+        below = len(words.foot) * made.small * 1.3 + _EDGE
     draw = _ranked if view.x_kind == "ranked" and not view.empty else _plotted
     parts, frame = draw(view, made, above, below)
     data = parts.pop("data")

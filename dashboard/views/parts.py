@@ -179,12 +179,17 @@ def _missing(line: Line) -> list[int]:
     return [n for n in range(min(held), max(held) + 1) if n not in held] if held else []
 
 
+_NAMED = 8  # flagged figures that a note names one by one
+
+
 def flags_note(line: Line) -> tuple[str, ...]:
     """That flagged points are drawn hollow."""
     bars = any(v.period.span == "quarter" for v in line)
     flagged = [words.period(v.period, True) if bars else words.month(v.period.end, True)
                for v in line if doubted(v)]  # fmt: skip
     what = "bar" if bars else "point"
+    if len(flagged) > _NAMED:  # a picture's foot has no room for years of them
+        return (f"Hollow {what}s: {len(flagged)} do not add up, the latest {flagged[-1]}.",)
     return (f"Hollow {what}: does not add up ({words.together(flagged)}).",) if flagged else ()
 
 

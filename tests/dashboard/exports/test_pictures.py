@@ -223,3 +223,17 @@ def test_without_a_browser_it_says_what_to_install(
     monkeypatch.setenv("BROWSER_PATH", str(tmp_path / "no-browser-here"))
     with pytest.raises(NoBrowser, match="Install one"):
         pictures.draw([Picture(tmp_path / "a.png", {"data": []}, 100, 100)])
+
+
+def test_a_picture_with_years_of_flagged_figures_keeps_room_for_its_chart(
+    made_up_records: dict[int, Record],
+) -> None:
+    """Beyond eight, they are counted and no longer named."""
+    report = build(made_up_records[60])
+    assert any(
+        "do not add up, the latest" in n for p in report.pictures for n in p.view.chart.notes
+    )
+    for planned in report.pictures:
+        layout = charts.figure(planned.view.chart, "half")["layout"]
+        margin = layout["margin"]
+        assert layout["height"] - margin["t"] - margin["b"] > 0.3 * layout["height"], planned.stem
