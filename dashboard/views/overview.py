@@ -92,6 +92,7 @@ def _notes(found: Book, values: tuple[Value, ...], rows: list[Row], today: date)
             "Figures rise at the start of each school year, so each is compared with the same "
             "month a year before."
         )
+    notes += _other_rules(found, values)
     ends = Counter(row.stopped for row in rows if row.stopped and row.serial)
     if ends:
         newest = max((v for v in (found.latest(r.measure, r.cohort) for r in rows
@@ -105,6 +106,21 @@ def _notes(found: Book, values: tuple[Value, ...], rows: list[Row], today: date)
             "not add up: marked below, and left out of the sentences."
         )
     return tuple(notes)
+
+
+def _other_rules(found: Book, values: tuple[Value, ...]) -> list[str]:
+    """Under which other rules a figure arose that a sentence compares with."""
+    said: dict[str, None] = {}
+    for value in values:
+        change, _ = on_year_before(found, value)
+        before = change.before.period if change else None
+        for event in found.events:
+            if before is None or event.kind != "rule_change":
+                continue
+            held = value.point.shown.measure in event.measures or not event.measures
+            if held and event.start <= before.end and before.start <= (event.end or date.max):
+                said[event.text] = None
+    return list(said)
 
 
 def _shown(found: Book, name: str, cohort: str) -> bool:

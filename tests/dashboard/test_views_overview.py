@@ -181,3 +181,11 @@ def test_without_any_figure_the_page_says_what_to_do() -> None:
     assert view.headline == "No figures are held yet"
     assert view.empty
     assert not view.groups
+
+
+def test_a_baseline_under_other_rules_is_said_beside_the_sentences(real_store: Store) -> None:
+    """July 2020 lies in the months of relaxed timescales (SI 2020/471); December 2020 does not."""
+    relaxed = "relaxed under conditions from 1 May to 25 September 2020"
+    september = overview(real_store.record(date(2021, 9, 17))).notes
+    assert sum(relaxed in note for note in september) == 1
+    assert not any(relaxed in note for note in overview(real_store.record(MARCH)).notes)
