@@ -28,8 +28,8 @@ Scale = Callable[[float], float]
 # Counts: chance alone moves the root by 0.5; a step of 2.5 roots is 100 to 156, or 1 to 12.
 _SCALES: dict[str, tuple[Scale, float, float]] = {
     "count": (lambda x: sqrt(x) if x > 0 else 0.0, 0.6, 2.5),
-    "days": (lambda x: log(x + 1) if x > -1 else 0.0, 0.1, log(1.8)),
-    "weeks": (lambda x: log(x + 1) if x > -1 else 0.0, 0.1, log(1.8)),
+    "days": (lambda x: log(x + 1) if x > -1 else 0.0, 0.12, log(2.5)),
+    "weeks": (lambda x: log(x + 1) if x > -1 else 0.0, 0.12, log(2.5)),
     "percent": (lambda x: x, 2.0, 20.0),
 }
 # And a count must be this many times more, or less, than its neighbours.
