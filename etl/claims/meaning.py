@@ -20,6 +20,7 @@ _EVERYONE = re.compile(
     r"\(all\)|\b(?:all|every) (?:the |our )?(?:children|pupils|cases|reviews|young people)\b"
     r"(?! missing)"
     r"|\bthe (?:whole|entire) (?:group|cohort)\b|\beveryone\b"
+    r"|\b(?:for|of|among|across) all(?=\W*(?:$|[.,;)]))|\ball (?:CME|plans|EHC\w*)\b"
     r"|\ball[- ]cases?\b|\boverall\b|\bacross (?:all|the board)\b",
     re.IGNORECASE,
 )
