@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 
 from dash import html
 
+from dashboard import words
 from dashboard.address import keeping
 from dashboard.markup import Raw, html_of
 from dashboard.pages.page import ISLAND, SLOT, Page
@@ -81,6 +83,14 @@ def document(
     )
 
 
+def _day(text: str) -> str:
+    """A day of an address in words, where it is one."""
+    try:
+        return words.day(date.fromisoformat(text))
+    except ValueError:
+        return escape(text)
+
+
 def _header(
     page: Page, name: str, meetings: Sequence[Choice], query: Mapping[str, str]
 ) -> html.Header:
@@ -116,7 +126,7 @@ def _meetings(page: Page, meetings: Sequence[Choice], query: Mapping[str, str]) 
         for m in meetings
     ]
     if chosen and chosen not in {m.value for m in meetings}:
-        options.append(f'<option value="{escape(chosen)}" selected>{escape(chosen)}</option>')
+        options.append(f'<option value="{escape(chosen)}" selected>{_day(chosen)}</option>')
     kept = "".join(
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
         for name, value in query.items() if name != "as_at"

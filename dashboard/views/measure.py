@@ -198,6 +198,8 @@ def _make(record: Record, scope: Scope, view: str) -> MeasureView:
     chosen = view if view in usable else next(iter(usable), "")
     nothing = f"No figure {none_held(record)}." if value is None else next(iter(why.values()), "")
     drawn = chart(scope, chosen) if chosen else nothing
+    if isinstance(drawn, str) and chosen and (scope.first or scope.last):
+        drawn = "No figure lies in the months that were chosen."
     shown = drawn if isinstance(drawn, ChartView) else _nothing(scope, drawn)
     heading, lede = _heading(scope, value)
     notes = blocks.targets(found, declared, cohort, value)

@@ -161,6 +161,12 @@ def overview(record: Record, today: date | None = None) -> Overview:
 
 def _make(record: Record, today: date) -> Overview:
     found = book(record)
+    if not record.observations and record.as_at:
+        return Overview(
+            f"Nothing was published by {words.day(record.as_at)}", (), (), (), "", "",
+            as_at_words(record), meetings(record),
+            "Choose another meeting above, or the latest.",
+        )  # fmt: skip
     if not record.observations:
         return Overview(
             "No figures are held yet", (), (), (), "", "", as_at_words(record), meetings(record),

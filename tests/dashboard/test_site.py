@@ -229,3 +229,14 @@ def test_rows_that_belong_together_lead_to_each_other(client: Any) -> None:
 def test_why_a_view_cannot_be_shown_is_there_to_be_read(client: Any) -> None:
     page = text(client, "/measure/ehc_plan_days")
     assert re.search(r'<p class="small why-not">Usual variation is not shown. Too few months', page)
+
+
+def test_before_the_first_publication_a_page_says_so(client: Any) -> None:
+    page = text(client, "/?as_at=2020-01-01")
+    assert "Nothing was published by 1 January 2020" in page
+    assert '<option value="2020-01-01" selected>1 January 2020</option>' in page
+
+
+def test_months_without_a_figure_are_said_to_be_chosen(client: Any) -> None:
+    page = text(client, "/measure/ehc_plan_days?from=2030-01")
+    assert "No figure lies in the months that were chosen." in page
