@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate
 
 from etl import periods
@@ -12,6 +13,7 @@ from etl.model import Cell, Document, Finding
 _ROWS = 4  # known labels, none within another, that make a table and no mention
 _LONG = 20  # letters of a label that no sentence has by chance
 _MONTHS = 2
+_MONTH = re.compile(rf"\b{periods.MONTH_NAME}\W{{0,3}}[0-9]{{2,4}}\b", re.IGNORECASE)
 
 
 def unplaced(document: Document, labels: Labels) -> list[Finding]:
@@ -25,12 +27,9 @@ def unplaced(document: Document, labels: Labels) -> list[Finding]:
     text = "".join(squashed)
     found = [key for key in labels.by_key if len(key) >= _LONG and key in text]
     rows = [key for key in found if not any(key != other and key in other for other in found)]
-    months = {
-        period
-        for part in parts
-        for word in part.text.split()[:60]
-        if (period := periods.parse(word))
-    }
+    # A month may be broken over lines: `Sept-` and `21`.
+    printed = _MONTH.findall(" ".join(part.text for part in parts))
+    months = {period for month in printed if (period := periods.parse(month))}
     if len(rows) < _ROWS or len(months) < _MONTHS:
         return []
     begins = min(text.index(key) for key in rows)
