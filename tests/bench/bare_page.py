@@ -38,6 +38,8 @@ class Server(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> object:
+        # Dash hands out only the scripts that this worker has named on a page before.
+        app.server.test_client().get("/")
         return app.server
 
 
