@@ -40,7 +40,7 @@ def month(year: int, number: int) -> Period:
 
 def _binomial(random: Random, cases: int, chance: float) -> int:
     """About how many of `cases` fall in a group; never more than all, never below none."""
-    if cases < 40:
+    if cases < 100:
         return sum(random.random() < chance for _ in range(cases))
     drawn = random.gauss(cases * chance, (cases * chance * (1 - chance)) ** 0.5)
     return min(cases, max(0, round(drawn)))
