@@ -12,7 +12,6 @@ from flask import Flask, Response, abort, request
 
 from dashboard.address import BadChoice, choices, day
 from etl import tidy
-from etl.commands_export import as_csv, as_json, shown
 from etl.model import Observation
 from etl.record import Record
 from etl.store.store import Store
@@ -65,7 +64,7 @@ def _asked(record: Record) -> Iterator[Observation]:
     every = request.args.get("all", "").strip().lower()
     if every not in (*_YES, *_NO):
         raise _Wrong(f"all: {every[:40]!r} is neither 1 nor 0")
-    for figure in record.observations if every in _YES else shown(record):
+    for figure in record.observations if every in _YES else record.shown():
         end = figure.period.end
         if (
             (not measures or figure.measure in measures)
@@ -154,7 +153,7 @@ def install(server: Flask, store: Store) -> None:
             if ending == "xlsx":
                 content: str | bytes = _xlsx(figures, record)
             else:
-                content = as_csv(figures) if ending == "csv" else as_json(figures)
+                content = tidy.as_csv(figures) if ending == "csv" else tidy.as_json(figures)
         except _Wrong as wrong:
             return Response(f"{wrong}\nSee /about#data for what may be asked.\n", 400,
                             mimetype="text/plain")  # fmt: skip

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from etl import template
-from etl.commands_export import replace_file
+from etl import template, whole
 from etl.store import open_store
 
 
 def run(given: Namespace) -> int:
     """Write the workbook, prefilled with everything published so far."""
-    replace_file(given.out, template.workbook(open_store().record()))
+    whole.write(given.out, template.workbook(open_store().record()))
     print(f"Written: {given.out}")
     return 0

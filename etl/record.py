@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -99,6 +99,11 @@ class Record:
         """One series; of the council itself unless another authority is named."""
         area = authority or self.registry.council.authority
         return self.series.get(SeriesKey(area, measure, cohort, span))  # type: ignore[arg-type]
+
+    def shown(self) -> Iterator[Observation]:
+        """One figure a series and period: the newest."""
+        for key in sorted(self.series):
+            yield from (point.shown for point in self.series[key].points)
 
 
 def assemble(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, cast, get_args
@@ -141,3 +144,33 @@ def observation(fields: Mapping[str, str]) -> Observation:
         table=cast(TableName, one_of("table", get_args(TableName))),
         locator=fields.get("locator", ""),
     )
+
+
+def as_csv(figures: Iterable[Observation]) -> str:
+    """The tidy table as CSV. Free text that a spreadsheet would run gets an apostrophe
+    before it (`neutral`), which the import takes off again.
+    """
+    text = io.StringIO()
+    writer = csv.DictWriter(text, NAMES, lineterminator="\n")
+    writer.writeheader()
+    for figure in figures:
+        cells = row(figure)
+        writer.writerow({**cells, **{name: neutral(cells[name]) for name in TEXT}})
+    return text.getvalue()
+
+
+def as_json(figures: Iterable[Observation]) -> str:
+    """The tidy table as a JSON list: numbers as numbers, what is empty as null."""
+    return (
+        "[\n" + ",\n".join(json.dumps(_typed(row(f)), ensure_ascii=False) for f in figures)
+    ) + "\n]\n"
+
+
+def _typed(cells: dict[str, str]) -> dict[str, object]:
+    typed: dict[str, object] = {**cells}
+    for name in ("value", "sample_size"):
+        text = cells[name]
+        number = float(text) if "." in text else int(text) if text else None
+        typed[name] = number
+    typed["unit"] = cells["unit"] or None
+    return typed

@@ -15,7 +15,6 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from uuid import uuid4
 from weakref import WeakKeyDictionary
 
 import openpyxl
@@ -23,7 +22,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableColumn
 
-from etl.model import UserError
+from etl import whole
 from etl.readers.numberformat import shown
 
 FONT = "Arial"
@@ -197,10 +196,4 @@ def content(book: Any) -> bytes:
 
 def save(book: Any, path: Path) -> None:
     """Writes the workbook, whole or not at all. UserError where it cannot be written."""
-    beside = path.with_name(f".{path.name}.{uuid4().hex[:8]}")
-    try:
-        beside.write_bytes(content(book))
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise UserError(f"{path}: cannot be written: {error.strerror or error}")
+    whole.write(path, content(book))

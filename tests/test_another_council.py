@@ -15,8 +15,7 @@ import yaml
 from dashboard.app import create_app
 from dashboard.exports.report import build
 from dashboard.views.measure import measure
-from etl import pipeline, registry
-from etl.commands_export import as_csv, shown
+from etl import pipeline, registry, tidy
 from etl.store import Store, open_store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,7 +53,7 @@ def suffolk(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_its_figures_are_its_own(suffolk: Store) -> None:
-    written = csv.DictReader(io.StringIO(as_csv(shown(suffolk.record()))))
+    written = csv.DictReader(io.StringIO(tidy.as_csv(suffolk.record().shown())))
     assert [
         (row["authority"], row["period_end"], row["value"])
         for row in written

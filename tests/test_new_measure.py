@@ -13,8 +13,7 @@ import pytest
 
 from dashboard.app import create_app
 from dashboard.exports.report import build
-from etl import pipeline, registry
-from etl.commands_export import as_csv, shown
+from etl import pipeline, registry, tidy
 from etl.pipeline import Prepared
 from etl.store import Store, open_store
 
@@ -80,7 +79,7 @@ def published(knowing: Store, tmp_path: Path) -> Store:
 
 
 def test_it_is_read_and_exported(published: Store) -> None:
-    written = csv.DictReader(io.StringIO(as_csv(shown(published.record()))))
+    written = csv.DictReader(io.StringIO(tidy.as_csv(published.record().shown())))
     found = [
         (row["cohort"], row["period_end"], row["value"], row["status"], row["raw"])
         for row in written

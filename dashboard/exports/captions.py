@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dashboard.exports.report import Planned
-from dashboard.exports.whole import write_whole
+from etl import whole
 
 COLUMNS = ("file", "title", "alt", "source")
 ALT_LENGTH = 220
@@ -34,4 +34,4 @@ def write(pictures: Iterable[Planned], ending: str, path: Path) -> None:
     for planned in pictures:
         chart = planned.view.chart
         rows.writerow((f"{planned.stem}.{ending}", chart.title, short_alt(chart.alt), chart.source))
-    write_whole(path, text.getvalue().encode("utf-8-sig"))
+    whole.write(path, text.getvalue().encode("utf-8-sig"))

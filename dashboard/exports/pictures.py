@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any, Literal
 
-from dashboard.exports.whole import write_whole
+from etl import whole
 from etl.model import UserError
 
 PAGES = 2
@@ -82,7 +82,7 @@ def _with_settled_names(svg: bytes) -> bytes:
 def _store(picture: Picture, content: bytes) -> None:
     """All or nothing: a picture that was cut off never stands under its final name."""
     settle = _with_resolution if picture.format == "png" else _with_settled_names
-    write_whole(picture.path, settle(content))
+    whole.write(picture.path, settle(content))
 
 
 async def _draw_all(

@@ -17,7 +17,6 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from dashboard import words
 from dashboard.exports.report import Report
 from etl import appendix, appendix_workbook, tidy, workbook
-from etl.commands_export import shown
 from etl.officers_workbook import MEETING
 from etl.record import Record
 
@@ -34,7 +33,7 @@ def write(report: Report, record: Record, path: Path) -> None:
     book = workbook.new()
     _cover(book, report, record)
     appendix_workbook.add_appendix(book, appendix.grid(record), title=f"Appendix 1: {report.title}")
-    appendix_workbook.add_tidy(book, shown(record), title="Tidy data: one figure a row")
+    appendix_workbook.add_tidy(book, record.shown(), title="Tidy data: one figure a row")
     notes = [("Column", f"{column.name}: {column.description}.") for column in tidy.COLUMNS]
     notes.append(("Appendix 1", "- stands where no figure is held for a row and month."))
     notes.append(

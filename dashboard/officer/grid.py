@@ -46,7 +46,6 @@ class Line:
     low: str
     high: str
     entries: tuple[Entry, ...]
-    in_use: bool
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,6 @@ def _line(
         tidy.shortest(low),
         tidy.shortest(high),
         tuple(entries),
-        bool(known),
     )
 
 

@@ -8,6 +8,7 @@ far it is; the thread that makes it renews it, and one that stopped is begun aga
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import logging
 import os
@@ -15,11 +16,14 @@ import shutil
 import tempfile
 import threading
 import time
+import zipfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from etl import whole
 from etl.model import UserError
 from etl.store.store import Store
 
@@ -119,11 +123,11 @@ class Packs:
             _write(folder, State("making", count["done"], count["total"]))
 
         try:
-            from dashboard.exports import pack, whole  # late: it brings Word and workbooks along
+            from dashboard.exports import pack  # late: it brings Word and workbooks along
 
             made = pack.write(self._store.record(meeting), folder, begun=begun, done=done)
             files = self.files(meeting) if folder == self.folder(meeting) else made.files
-            whole.write_zip(folder / ZIP, files)
+            whole.write(folder / ZIP, _zip(files))
             failed = tuple(f"{f.path.name}: {f.reason}" for f in made.failures)
             state = State("ready", count["done"], count["total"], made.trouble, failed)
         except UserError as error:
@@ -134,12 +138,19 @@ class Packs:
         _write(folder, state)
 
 
+def _zip(files: Iterable[Path]) -> bytes:
+    """The files by their names, without the time of their writing: the same each time."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for file in files:
+            archive.writestr(zipfile.ZipInfo(file.name), file.read_bytes(), zipfile.ZIP_DEFLATED)
+    return written.getvalue()
+
+
 def _write(folder: Path, state: State) -> None:
     """All or nothing, so that a page that looks meanwhile reads the old state or the new."""
     if not folder.is_dir():
         return
     made = {"stage": state.stage, "done": state.done, "total": state.total,
             "trouble": state.trouble, "failures": list(state.failures)}  # fmt: skip
-    unfinished = folder / f"{_STATE}.part"
-    unfinished.write_text(json.dumps(made), encoding="utf-8")
-    unfinished.replace(folder / _STATE)
+    whole.write(folder / _STATE, json.dumps(made).encode())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from flask import Blueprint, Response, flash, g, make_response, render_template, request
@@ -40,11 +39,6 @@ def day(value: date | str) -> str:
         return words.day(date.fromisoformat(value) if isinstance(value, str) else value)
     except ValueError:
         return str(value)
-
-
-def plain_number(value: Decimal | None) -> str:
-    """A number as it is typed."""
-    return "" if value is None else format(value, "f")
 
 
 def period(of: Period) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dashboard import words
 from dashboard.views.blocks import slug
-from dashboard.views.keep import Kept
 from dashboard.views.record_types import AboutView
 from dashboard.views.types import Link, Section
 from etl.analysis.book import FEW, book
+from etl.analysis.keep import Kept
 from etl.analysis.variation import BASELINE
 from etl.model import Council
 from etl.record import Record

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from dashboard import words
-from dashboard.views.keep import Kept
 from dashboard.views.types import Flag
 from etl.analysis import share
 from etl.analysis.book import Book, Line, Value
+from etl.analysis.keep import Kept
 from etl.record import Judged, Record
 
 _anchors = Kept(4)

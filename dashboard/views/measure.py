@@ -18,7 +18,6 @@ from dashboard.views import (
 from dashboard.views.chart import ChartView
 from dashboard.views.choosing import VIEWS, fitting
 from dashboard.views.facts import facts, none_held
-from dashboard.views.keep import Kept
 from dashboard.views.measure_types import MeasureView
 from dashboard.views.overview import as_at_words, as_of, overview
 from dashboard.views.parts import GROUPS, Scope
@@ -26,6 +25,7 @@ from dashboard.views.rows import first_cohort, row_url, stopped, url
 from dashboard.views.takes import takes
 from dashboard.views.types import Choice, Link
 from etl.analysis.book import Book, Value, book
+from etl.analysis.keep import Kept
 from etl.analysis.targets import other_basis
 from etl.model import MeasureRef
 from etl.record import Record

@@ -8,12 +8,12 @@ from datetime import date
 from dashboard import words
 from dashboard.views import telling
 from dashboard.views.chart_years import year_heading
-from dashboard.views.keep import Kept
 from dashboard.views.rows import row, stopped
 from dashboard.views.types import Choice, Group, Overview, Row, Sentence
 from etl import set_time
 from etl.analysis.book import Book, Value, book
 from etl.analysis.change import last_report, on_year_before
+from etl.analysis.keep import Kept
 from etl.analysis.targets import Stand, standing
 from etl.analysis.variation import Variation, examine
 from etl.record import Record

@@ -7,11 +7,11 @@ from datetime import date
 
 from dashboard import words
 from dashboard.views import claims, flags, tables
-from dashboard.views.keep import Kept
 from dashboard.views.overview import as_at_words, as_of
 from dashboard.views.record_types import FindingRow, MissingRow, QualityView
 from dashboard.views.rows import row_url, stopped
 from etl.analysis.book import Book, book
+from etl.analysis.keep import Kept
 from etl.model import Finding, Observation
 from etl.record import Judged, Record
 

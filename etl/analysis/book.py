@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from threading import Lock
 
 from etl.analysis import rounded, share
+from etl.analysis.keep import Kept
 from etl.model import Cohort, Event, Measure, Observation, Period, Point, SeriesKey, Span
 from etl.record import Judged, Record
 from etl.tidy import shortest
@@ -203,24 +203,9 @@ def last_number(line: Iterable[Value]) -> Value | None:
     return next((v for v in reversed(tuple(line)) if v.value is not None), None)
 
 
-# Records whose books are kept: one for each meeting that readers look at just now.
-RECORDS = 6
-
-_kept: OrderedDict[int, Book] = OrderedDict()
-_lock = Lock()
+_kept = Kept(1)
 
 
 def book(record: Record) -> Book:
-    """The book of `record`: one a record, kept while the record is in use.
-
-    Kept by identity: a Book holds its record, so an id cannot be taken over meanwhile.
-    """
-    with _lock:
-        found = _kept.get(id(record))
-        if found is None:
-            found = _kept[id(record)] = Book(record)
-            while len(_kept) > RECORDS:
-                _kept.popitem(last=False)
-        else:
-            _kept.move_to_end(id(record))
-        return found
+    """The book of `record`: one a record, kept while the record is in use."""
+    return _kept.get(record, "book", lambda: Book(record))

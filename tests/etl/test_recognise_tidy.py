@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from etl import tidy, workbook
 from etl.appendix_workbook import add_tidy
-from etl.commands_export import as_csv
 from etl.model import Document, Observation, Period, Reading, Source
 from etl.readers import csv
 from etl.recognise import Recognised, recognise
@@ -39,7 +38,7 @@ def test_what_export_writes_comes_back_whole(tmp_path: Path) -> None:
         Reading(None, "count", "not_available", None, "@note", "x"),
         date(2025, 6, 26), "DfE", "dfe", "row 3",
     )  # fmt: skip
-    text = as_csv([one, none])
+    text = tidy.as_csv([one, none])
     assert "'=A pack" in text
     assert "'-line" in text
     assert written(tmp_path, text).observations == (one, none)
@@ -53,7 +52,7 @@ def test_any_figures_come_back_from_the_csv_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, figures: list[Observation]
 ) -> None:
     path = tmp_path_factory.mktemp("tidy") / "a.csv"
-    path.write_text(as_csv(figures), encoding="utf-8")
+    path.write_text(tidy.as_csv(figures), encoding="utf-8")
     document = csv.read(path, Source("a.csv", "", "csv"))
     found = recognise(document, REGISTRY)
     assert list(found.observations) == figures

@@ -10,7 +10,6 @@ import openpyxl
 from dashboard.exports import workbook
 from dashboard.exports.report import Report
 from etl import pipeline
-from etl.commands_export import shown
 from etl.record import Record
 from etl.store import Store, open_store
 
@@ -72,4 +71,4 @@ def test_the_workbook_gives_an_empty_store_the_same_figures(
     )
     workbook.write(report, record, file)
     pipeline.publish(empty, pipeline.prepare([file], empty), "test", accept_reason="a test")
-    assert sorted(map(repr, shown(empty.record()))) == sorted(map(repr, shown(record)))
+    assert sorted(map(repr, empty.record().shown())) == sorted(map(repr, record.shown()))

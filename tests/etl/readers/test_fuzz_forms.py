@@ -13,9 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl import appendix, readers, template, workbook
+from etl import appendix, readers, template, tidy, workbook
 from etl.appendix_workbook import add_appendix, add_tidy
-from etl.commands_export import as_csv
 from etl.model import Document, UserError
 from etl.personal import refuse
 from etl.recognise import recognise
@@ -35,14 +34,14 @@ def files() -> dict[str, bytes]:
     book = workbook.new()
     add_appendix(book, appendix.grid(held))
     add_tidy(book, held.observations)
-    tidy = as_csv(held.observations)
+    table = tidy.as_csv(held.observations)
     wide = "\n".join(";".join(line) for line in appendix.texts(appendix.grid(held)))
     return {
         "appendix.xlsx": workbook.content(book),
         "template.xlsx": template.workbook(held, today=TODAY),
-        "tidy.csv": tidy.encode(),
+        "tidy.csv": table.encode(),
         "wide.csv": wide.encode("utf-8-sig"),
-        "sixteen.csv": tidy.encode("utf-16"),
+        "sixteen.csv": table.encode("utf-16"),
     }
 
 

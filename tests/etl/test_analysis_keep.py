@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.views.keep import RECORDS, Kept
 from etl.analysis.book import book
+from etl.analysis.keep import RECORDS, Kept
 from tests.etl.records import figure, record
 
 
