@@ -147,6 +147,6 @@ def _packs(data: Path, registry: Registry) -> Iterator[Seed]:
 
 
 def _pack(folder: Path, registry: Registry) -> Iterator[NewRelease]:
-    from etl import incoming  # readers are needed only where there is something to read
+    from etl import incoming
 
     yield from incoming.releases_of(incoming.read(folder, registry))

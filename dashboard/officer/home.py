@@ -45,7 +45,7 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
 
     @blueprint.get("/workbook.xlsx")
     def workbook() -> Any:
-        from etl import template  # late: it brings Word and workbooks along
+        from etl import template
 
         response = Response(template.workbook(store.record(scheduled=True)), mimetype=XLSX)
         name = f"send-figures-{date.today():%Y-%m}.xlsx"

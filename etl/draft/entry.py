@@ -41,7 +41,7 @@ def shown_name(name: str) -> str:
 
 def read_bytes(name: str, content: bytes, registry: Registry, published: date | None) -> Incoming:
     """A file's figures. The name is shown and never used as a path. Errors as `incoming.read`."""
-    from etl import incoming, readers  # not at start: the readers are large
+    from etl import incoming, readers
 
     ending = Path(shown_name(name)).suffix.lower()
     plain = f"upload{ending if ending in _ENDINGS else '.bin'}"

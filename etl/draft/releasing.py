@@ -18,7 +18,7 @@ def publish(store: Store, review: Review, actor: str, reason: str, when: str) ->
     `reason` is for the warnings left without an answer, `when` a stored time or empty for at
     once. Errors as `pipeline.publish`, and DraftChanged where the draft was saved meanwhile.
     """
-    from etl import pipeline  # not at a server's start: the readers are large
+    from etl import pipeline
 
     return pipeline.publish(
         store,

@@ -91,7 +91,7 @@ class Reviews:
 
     def compared(self, draft: StoredDraft) -> Review:
         """The same, made anew; the draft need not be kept yet."""
-        from etl import checks, pipeline  # not at start: they bring readers and checks along
+        from etl import checks, pipeline
 
         contents = drafted.of(draft)
         coming: list[Incoming] = []

@@ -17,7 +17,7 @@ def judged(record: Record, findings: Sequence[Finding], answers: Sequence[Answer
 
     Answers that no longer match anything are findings themselves.
     """
-    from etl import checks  # the checks take their time to import
+    from etl import checks
 
     held, stale = checks.judge((*findings, *checks.run(record)), answers, record)
     return (*held, *(Judged(finding) for finding in stale))

@@ -19,9 +19,9 @@ import docx
 import openpyxl
 import pytest
 
-from etl import commands_import, incoming, registry
+from etl import incoming, registry
 from etl import tidy as tidy_table
-from etl.commands import main
+from etl.commands import imports, main
 from etl.store import Store, open_store, releases
 from etl.store import engine as database
 from tests.etl.readers.drawing import PACK, Drawing, rows
@@ -148,7 +148,7 @@ class Import:
         self.opened: list[Store] = []
         patch.setenv("SEND_DATABASE_URL", f"sqlite:///{self.database}")
         patch.setenv("SEND_SEED", "0")
-        patch.setattr(commands_import, "open_store", self._open)
+        patch.setattr(imports, "open_store", self._open)
 
     def _open(self) -> Store:
         self.opened.append(open_store())

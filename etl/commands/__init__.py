@@ -1,0 +1,127 @@
+"""The commands of `python -m etl`: what they are called, what they take, how they end."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+from etl.commands import acts
+from etl.model import UserError
+from etl.record import Judged
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code: 0 done, 1 refused or found something,
+    2 wrong usage or a file or database that cannot be opened, 3 no performance table.
+
+    A user's error is a line or two on standard error, never a traceback.
+    """
+    _speak_utf8()
+    given = parser().parse_args(arguments)
+    try:
+        # Each command is imported when it is asked for: readers and checks take their time.
+        module, name = given.run.split(":")
+        return int(getattr(import_module(f"etl.commands.{module}"), name)(given))
+    except UserError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough (`| head`); nothing more can be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("Stopped; nothing was stored", file=sys.stderr)
+        return 130
+    except OSError as error:
+        file = f"{error.filename}: " if error.filename else ""
+        print(f"{file}{error.strerror or error}", file=sys.stderr)
+        return 2
+
+
+def actor() -> str:
+    """Who acts from the command line."""
+    try:
+        return f"cli:{getpass.getuser()}"
+    except (KeyError, OSError, ImportError):  # an id without a login name
+        return "cli:unknown"
+
+
+def finding_lines(judged: Judged) -> Iterator[str]:
+    """A finding in plain lines: severity, message, each place."""
+    finding = judged.finding
+    answered = f" [answered: {judged.answer.verdict}]" if judged.answer else ""
+    yield f"{finding.severity}: {finding.code}: {finding.message}{answered}"
+    yield from (f"  at {place}" for place in finding.places)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    top = argparse.ArgumentParser(
+        prog="python -m etl",
+        description="Read, check and publish SEND performance figures.",
+        epilog="SEND_DATABASE_URL names the database; without it SQLite at data/send.db.",
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run: str, says: str) -> argparse.ArgumentParser:
+        found = commands.add_parser(name, help=says, description=says)
+        found.set_defaults(run=run)
+        return found
+
+    one = command("import", "imports:run", "Read files and publish their figures.")
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="in any form it reads")
+    one.add_argument("--published", type=_day, metavar="DATE", help="date of the meeting")
+    one.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
+    one.add_argument("--accept-warnings", metavar="REASON", help="publish in spite of warnings")
+    acts.set_from(one)
+    acts.into_draft(one)
+    one.add_argument(
+        "--breakdowns", action="store_true", help="DfE's rows by age, sex and ethnicity, too"
+    )
+
+    one = command("export", "export:run", "Write the tidy table.")
+    one.add_argument("--as-at", type=_day, metavar="DATE", help="as published by then")
+    one.add_argument("--all", action="store_true", help="every version and every table")
+    one.add_argument("--format", choices=("csv", "json"), default="csv")
+    one.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
+
+    one = command("check", "check:run", "Every finding on what is stored.")
+    one.add_argument("--json", action="store_true", help="as JSON")
+
+    one = command("check-report", "check_report:run", "The claims of a report.")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("--yaml", action="store_true", help="figures and places, not the sentences")
+
+    one = command("template", "template:run", "The workbook to fill in.")
+    one.add_argument("--out", type=Path, metavar="FILE.xlsx", required=True)
+
+    command("releases", "releases:run", "What was published, withdrawn ones included.")
+    for name, says in (
+        ("withdraw", "Take a release back: hidden, not lost."),
+        ("republish", "Show a withdrawn release again."),
+    ):
+        one = command(name, f"releases:{name}", says)
+        one.add_argument("release", type=int, metavar="RELEASE", help="its number")
+        one.add_argument("--reason", required=True, metavar="TEXT")
+    acts.add(command, _day)
+    return top
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date like 2022-03-18")
+
+
+def _speak_utf8() -> None:
+    """Figures and names arrive whole on a terminal of another encoding, too."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

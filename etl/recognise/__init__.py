@@ -1,0 +1,151 @@
+"""A document and the registry -> the figures it publishes, and what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from etl import periods
+from etl.model import Document, Finding, Observation, Registry, Statement
+from etl.recognise import (
+    dfe,
+    grids,
+    officers_form,
+    outturn,
+    outturn_text,
+    rows,
+    tidy_layout,
+    wrapped,
+)
+from etl.recognise.labels import Labels
+from etl.recognise.turned import turned
+from etl.recognise.unplaced import unplaced
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """What a document publishes: `tables` counts the performance tables found in it."""
+
+    observations: tuple[Observation, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    tables: int = 0
+
+
+def recognise(document: Document, registry: Registry) -> Recognised:
+    """The figures, statements and findings of a document's tables.
+
+    Tables are found by what they are: months (or the outturn's headings) beside rows that
+    the registry knows. `document.source.published` should be set: where it is not, the
+    observations carry the first day there is.
+    """
+    if document.source.form == "dfe":
+        observations, odd = dfe.read(document, registry)
+        return Recognised(observations, (), (*document.findings, *odd), len(document.tables))
+    if officers_form.is_one(document):
+        typed = officers_form.read(document, registry)
+        return Recognised(tuple(typed.observations), (), tuple(typed.findings), tables=1)
+    labels = Labels(registry)
+    tidied, tables = tidy_layout.split(document.tables)
+    yearly, rest = outturn.split(tables, registry)
+    flowing = outturn_text.tables(document.lines, outturn.headings(registry))
+    yearly += flowing.tables
+    exact = document.source.form != "excel"
+    rest, odd_rows = turned(rest, labels, exact=exact)
+    blocks = [
+        *grids.blocks(rest, labels, exact=exact),
+        *wrapped.blocks(document.lines, labels),
+    ]
+    found, findings = rows.figures(blocks, labels)
+    lines = [line for line in document.lines if line.place.line not in flowing.lines]
+    lost = outturn.lost(lines, registry)
+    if not (lost or yearly):
+        lost = outturn_text.stray(lines, outturn.headings(registry))
+    if not (blocks or yearly or tidied or lost):
+        lost = unplaced(document, labels)
+    results = [outturn.read(table, document.source, registry) for table in yearly]
+    tidy = [tidy_layout.read(table, document.source, registry) for table in tidied]
+    told = [observation for result in tidy for observation in result.observations]
+    printed = [
+        *_observations(found, document, registry),
+        *(observation for result in results for observation in result.observations),
+    ]
+    further, differing = tidy_layout.beside(told, printed)
+    return Recognised(
+        observations=(*told, *further),
+        statements=(
+            *_summaries(found, document, registry),
+            *(statement for result in results for statement in result.statements),
+        ),
+        findings=_once(
+            *document.findings,
+            *findings,
+            *odd_rows,
+            *lost,
+            *flowing.findings,
+            *(finding for result in results for finding in result.findings),
+            *(finding for result in tidy for finding in result.findings),
+            *differing,
+        ),
+        tables=len({(block.kind, block.months) for block in blocks})
+        + len(results)
+        + len(lost)
+        + len(tidy),
+    )
+
+
+def _once(*findings: Finding) -> tuple[Finding, ...]:
+    """The findings without repetition: a heading's stands once, however often it is printed."""
+    return tuple(dict.fromkeys(findings))
+
+
+def _observations(
+    found: Sequence[rows.Figure], document: Document, registry: Registry
+) -> list[Observation]:
+    source = document.source
+    return [
+        Observation(
+            authority=registry.council.authority,
+            measure=figure.ref.measure,
+            cohort=figure.ref.cohort,
+            period=periods.for_span(
+                registry.measures[figure.ref.measure].span,
+                figure.month.first.year,
+                figure.month.first.month,
+            ),
+            reading=figure.reading,
+            published=source.published or date.min,
+            source=source.title or source.name,
+            table="appendix_1",
+            locator=figure.locator,
+        )
+        for figure in found
+        if figure.kind == "appendix_1"
+    ]
+
+
+def _summaries(
+    found: Sequence[rows.Figure], document: Document, registry: Registry
+) -> list[Statement]:
+    source = document.source
+    return [
+        Statement(
+            kind="summary_table",
+            value=figure.reading.value,
+            unit=figure.reading.unit,
+            place=figure.cell.place,
+            measure=figure.ref.measure,
+            cohort=figure.ref.cohort,
+            period=periods.for_span(
+                registry.measures[figure.ref.measure].span,
+                figure.month.first.year,
+                figure.month.first.month,
+            ),
+            raw=figure.reading.raw,
+            published=source.published,
+            source=source.title or source.name,
+        )
+        for figure in found
+        if figure.kind == "summary_table"
+    ]

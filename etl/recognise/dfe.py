@@ -1,0 +1,229 @@
+"""DfE's tables on how long plans and reviews took -> observations of every area in them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from etl.model import (
+    Document,
+    Finding,
+    Measure,
+    Observation,
+    Period,
+    Registry,
+    Table,
+)
+from etl.readers.dfe import filters
+from etl.recognise.dfe_rows import Row, number, plain, reading
+from etl.registry import DATA
+
+_PLACES = 50  # named one by one; the real release has 33 of a kind
+
+
+@dataclass
+class _File:
+    """One of a release's files while it is read."""
+
+    table: Table
+    document: Document
+    published: date
+    observations: list[Observation] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    # What does not belong, gathered so that a file gives one finding a kind, not one a row.
+    odd: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """The place of each column by its plain name; of two with one name the first."""
+        names = [plain(cell.text) for cell in self.table.rows[0]]
+        return {name: names.index(name) for name in names}
+
+
+def _measures(table: Table, registry: Registry, columns: Mapping[str, int]) -> dict[int, Measure]:
+    """Which measure each column holds; the newest of a measure's names that is there."""
+    found = {}
+    for measure in registry.measures.values():
+        names = [plain(name) for name in measure.dfe.columns] if measure.dfe else []
+        at = next((columns[name] for name in names if name in columns), None)
+        if at is not None:
+            found[at] = measure
+    return found
+
+
+def _named_twice(file: _File, measures: dict[int, Measure]) -> Iterator[Finding]:
+    """A measure whose column's name stands twice over different figures is not read."""
+    names = [plain(cell.text) for cell in file.table.rows[0]]
+    for at in list(measures):
+        same = [n for n, name in enumerate(names) if name == names[at]]
+        if any(len({row[n].text for n in same}) > 1 for row in file.table.rows[1:]):
+            printed = file.table.rows[0][at].text
+            yield Finding(
+                "dfe-columns",
+                "warning",
+                f"{file.table.title}: the column “{printed}” stands twice, with different "
+                f"figures; neither is read.",
+                (f"{file.table.title}, {printed}",),
+            )
+            del measures[at]
+
+
+def _read_row(
+    file: _File, row: Row, measures: Mapping[int, Measure], groups: Sequence[int]
+) -> Iterator[Observation]:
+    area, name = row.area
+    cohort = row.cohort(groups, file.table.rows[0])
+    who = "" if cohort == "all" else f", {cohort}"
+    line = f"line {row.cells[0].place.row}"
+    if not area:
+        file.odd["dfe-area", "without the code of an area"].append(line)
+        return
+    year = row.year
+    if year is None:
+        file.odd["dfe-period", "not about a calendar year"].append(line)
+        return
+    period = Period("calendar_year", date(year, 1, 1), date(year, 12, 31))
+    for column, cell in enumerate(row.cells):
+        printed = file.table.rows[0][column].text
+        measure = measures.get(column)
+        if measure is None:
+            _note_impossible(file, printed, cell.text, f"{name or area} {year}{who}")
+            continue
+        locator = f"{file.table.title}, {name or area}, {year}{who}, {printed}"
+        if not cell.text:
+            continue
+        said = reading(cell.text, measure)
+        if said is None:
+            file.findings.append(
+                Finding(
+                    "cell-unreadable",
+                    "warning",
+                    f"“{cell.text[:60]}” is neither a number nor one of DfE's codes.",
+                    (f"{locator} ({line})",),
+                )
+            )
+            continue
+        yield Observation(
+            authority=area,
+            measure=measure.id,
+            cohort=cohort,
+            period=period,
+            reading=said,
+            published=file.published,
+            source=file.document.source.title,
+            table="dfe",
+            locator=locator,
+        )
+
+
+def _note_impossible(file: _File, column: str, text: str, where: str) -> None:
+    """A number that cannot be, in a column that no measure takes: worth knowing of a release."""
+    value = number(text) if text.startswith("-") or column.casefold().startswith("pc_") else None
+    if value is not None and value < 0:
+        file.odd["dfe-impossible", f"“{column}” is less than 0"].append(f"{where} ({text})")
+    elif value is not None and value > 100 and column.casefold().startswith("pc_"):
+        file.odd["dfe-impossible", f"“{column}” is over 100%"].append(f"{where} ({text})")
+
+
+def _once(file: _File) -> None:
+    """Of rows that stand twice with equal figures one is kept; of differing ones none."""
+    held: dict[object, list[Observation]] = defaultdict(list)
+    for found in file.observations:
+        held[found.series, found.period].append(found)
+    file.observations = []
+    for versions in held.values():
+        first = versions[0]
+        if len({(v.value, v.status) for v in versions}) == 1:
+            file.observations.append(first)
+            continue
+        printed = " and ".join(dict.fromkeys(v.reading.raw for v in versions))
+        file.findings.append(
+            Finding(
+                "dfe-twice",
+                "warning",
+                f"The file gives this figure more than once, as {printed}; none is taken.",
+                (first.locator,),
+            )
+        )
+
+
+def _say_odd(file: _File) -> None:
+    title = file.table.title
+    for (code, what), places in file.odd.items():
+        count = len(places)
+        impossible = code == "dfe-impossible"
+        message = (
+            f"{title}: {what} in {count} {'row' if count == 1 else 'rows'}; the column is not "
+            "taken up here, so no figure rests on it."
+            if impossible
+            else f"{title}: {count} {'row' if count == 1 else 'rows'} {what} "
+            f"{'is' if count == 1 else 'are'} left out."
+        )
+        places_named = tuple(f"{title}, {place}" for place in places[:_PLACES])
+        if count > _PLACES:
+            places_named += (f"{title}, {count - _PLACES:,} more rows",)
+        file.findings.append(
+            Finding(code, "note" if impossible else "warning", message, places_named)
+        )
+
+
+def _listed(title: str, data: Path = DATA) -> date | None:
+    """The date of a release, where its title is listed among those held."""
+    try:
+        held = yaml.safe_load((data / "benchmarks" / "releases.yaml").read_text(encoding="utf-8"))
+        dates = {release["title"]: release["published"] for release in held["releases"]}
+    except (OSError, yaml.YAMLError, KeyError, TypeError):
+        return None
+    found = dates.get(title)
+    return found if isinstance(found, date) else None
+
+
+def _read_file(file: _File, registry: Registry) -> None:
+    columns = file.columns
+    measures = _measures(file.table, registry, columns)
+    if not measures:
+        file.findings.append(
+            Finding(
+                "dfe-columns",
+                "note",
+                f"{file.table.title}: no column is one that a measure takes. DfE may have "
+                "renamed it: its new name belongs into the measure's file.",
+                (file.table.title,),
+            )
+        )
+        return
+    file.findings += _named_twice(file, measures)
+    header, *rows = file.table.rows
+    groups = filters(
+        [cell.text.casefold() for cell in header], ([cell.text for cell in row] for row in rows)
+    )
+    for cells in rows:
+        file.observations += _read_row(file, Row(cells, columns), measures, groups)
+    _once(file)
+    _say_odd(file)
+
+
+def read(
+    document: Document, registry: Registry
+) -> tuple[tuple[Observation, ...], tuple[Finding, ...]]:
+    """What a document of form `dfe` says: observations of every area, and what is odd in it.
+
+    No file of a release says when it came out: without `source.published` the date is the
+    one that `benchmarks/releases.yaml` has for it, else the first day there is.
+    """
+    published = document.source.published or _listed(document.source.title) or date.min
+    observations: list[Observation] = []
+    findings: list[Finding] = []
+    for table in document.tables:
+        if table.hidden:
+            continue
+        file = _File(table, document, published)
+        _read_file(file, registry)
+        observations += file.observations
+        findings += file.findings
+    return tuple(observations), tuple(findings)
