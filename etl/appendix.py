@@ -35,6 +35,16 @@ _DATED = re.compile(
 )
 
 
+def squash(text: str) -> str:
+    """A label as it is compared: letters, digits, brackets and % alone, in lower case.
+
+    White space, hyphens, quotes and other punctuation differ between converters; brackets
+    stay, since rows 3 and 4 differ by nothing else. "&" and "and" are the same.
+    """
+    text = text.casefold().replace("&amp;", " and ").replace("&", " and ")
+    return "".join(sign for sign in text if sign.isalnum() or sign in "()%")
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of the table: the measure and cohort it is for, and what it prints beside them."""

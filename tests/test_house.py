@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,14 @@ def test_no_callback_hangs_on_a_global_app(file: Path) -> None:
 
 def test_there_are_files_to_look_at() -> None:
     assert len(FILES) > 10
+
+
+def test_the_server_starts_without_what_only_an_upload_needs() -> None:
+    """Readers, recognition, checks and claims take longer to import than the first page to make."""
+    said = subprocess.run(
+        [sys.executable, "-c", "import sys, dashboard.app; print(*sys.modules)"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    late = ("etl.readers", "etl.recognise", "etl.checks", "etl.claims", "pandas", "kaleido")
+    assert "dashboard.officer" in said
+    assert [name for name in said if name.startswith(late)] == []

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl import appendix, cells, periods
-from etl.appendix import Row
+from etl.appendix import Row, squash
 from etl.draft.contents import cell_key
 from etl.model import Observation, Reading, Registry, UserError
-from etl.recognise.labels import squash
 
 _MOST = 400  # lines
 _HEADED = 4  # lines among which a line of months is looked for

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from etl import cells, periods
+from etl.appendix import squash
 from etl.model import Cell, Finding, MeasureRef, Reading, Table
 from etl.recognise import bands
 from etl.recognise.doubts import (
@@ -20,7 +21,7 @@ from etl.recognise.doubts import (
     warning,
 )
 from etl.recognise.headers import Cells, Header, Line, header, line
-from etl.recognise.labels import Labels, squash
+from etl.recognise.labels import Labels
 from etl.recognise.mending import joined, mended
 from etl.recognise.rows import Block, Month, Row
 

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from etl import periods
+from etl.appendix import squash
 from etl.model import Cell, MeasureRef, Place
-from etl.recognise.labels import Labels, serial_of, squash
+from etl.recognise.labels import Labels, serial_of
 from etl.recognise.rows import Kind, Month
 
 _WORDS = re.compile(r"\b(?:serial|measure|description|indicator)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl import periods
-from etl.recognise.labels import squash
+from etl.appendix import squash
 from etl.recognise.rows import Kind, Month
 from etl.recognise.words import Stretch, Word
 

@@ -7,20 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from etl.appendix import squash
 from etl.model import Cohort, Measure, MeasureRef, Registry
 
 _SERIAL = re.compile(r"[0-9]{1,2}[a-z]?", re.IGNORECASE)
 _DASHES = re.compile("[-\u2010-\u2015\u2212\u00ad]")
-
-
-def squash(text: str) -> str:
-    """A label as it is compared: letters, digits, brackets and % alone, in lower case.
-
-    White space, hyphens, quotes and other punctuation differ between converters; brackets
-    stay, since rows 3 and 4 differ by nothing else. "&" and "and" are the same.
-    """
-    text = text.casefold().replace("&amp;", " and ").replace("&", " and ")
-    return "".join(sign for sign in text if sign.isalnum() or sign in "()%")
 
 
 def serial_of(text: str) -> str | None:

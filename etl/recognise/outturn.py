@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from etl import cells, periods
+from etl.appendix import squash
 from etl.model import (
     Cell,
     Finding,
@@ -18,7 +19,6 @@ from etl.model import (
     Table,
 )
 from etl.recognise.doubts import warning
-from etl.recognise.labels import squash
 from etl.recognise.outturn_rows import Column, Outturn, Rows
 
 _YEAR = re.compile(r"(?<![0-9/-])(20[0-9]{2})(?![0-9]|\s*[-/\u2013]\s*[0-9]{2})")

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from etl import periods
+from etl.appendix import squash
 from etl.model import Finding, Place, Table
 from etl.recognise.doubts import warning
-from etl.recognise.labels import squash
 from etl.recognise.words import Stretch, TextLine
 
 _LINES = 40  # of a heading above its first month

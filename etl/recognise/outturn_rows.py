@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from etl import cells, periods
+from etl.appendix import squash
 from etl.model import (
     Cell,
     Finding,
@@ -23,7 +24,6 @@ from etl.model import (
     Table,
 )
 from etl.recognise.doubts import warning
-from etl.recognise.labels import squash
 from etl.recognise.rows import locator
 
 YEAR_ROW = re.compile(r"\W*(?:year|full year|total|annual)\b", re.IGNORECASE)

@@ -12,10 +12,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from etl import periods
+from etl.appendix import squash
 from etl.model import Cell, Finding, Place, Table
 from etl.recognise import outturn_flowing
 from etl.recognise.doubts import warning
-from etl.recognise.labels import squash
 from etl.recognise.outturn_heading import (
     GROUP,
     NUMBER,

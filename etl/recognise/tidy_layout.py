@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl import tidy
+from etl.appendix import squash
 from etl.model import Cell, Finding, Measure, Observation, Registry, Source, Table
 from etl.recognise import tidy_fields
-from etl.recognise.labels import squash
 from etl.recognise.tidy_fields import PERIODS, Odd
 
 _HEADER_WITHIN = 15  # rows of a sheet that may stand above the header

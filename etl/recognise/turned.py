@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl import periods
+from etl.appendix import squash
 from etl.model import Cell, Finding, Table
 from etl.recognise.doubts import warning
 from etl.recognise.headers import Cells, header
-from etl.recognise.labels import Labels, squash
+from etl.recognise.labels import Labels
 
 _SIDE = 2  # columns in which the months may stand
 _LEAST = 2  # months that make a table

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from etl.appendix import squash
 from etl.model import Cell
 from etl.periods import MONTH_NAME
-from etl.recognise.labels import serial_of, squash
+from etl.recognise.labels import serial_of
 
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
