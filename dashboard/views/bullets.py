@@ -10,30 +10,35 @@ from etl.analysis.targets import Stand, standing
 from etl.record import Record
 
 
+def since_report(found: Book, value: Value) -> str:
+    """What the last report held gave, and how far the figure is from it; empty without one."""
+    measure = found.measure(value.point.shown.measure)
+    since, day = since_last_report(found, value), last_report(found)
+    if since.reason == "first":
+        return "The last report held did not give it."
+    if since.reason == "break" and since.before:
+        why = changes.broken(found, value, since.before)
+        return f"It is not comparable with the last report held ({why})."
+    before = since.before
+    if since.amount is None or before is None or before.value is None or day is None:
+        return ""
+    at = words.figure(before.value, measure.unit)
+    running = before.period.span == "financial_year_to_date"
+    when = f"{'by' if running else 'for'} {words.month(before.period.end)}"
+    if not since.amount:
+        return f"The report of {words.day(day)} gave the same, {at}, {when}."
+    change = words.compared(since.amount, measure.unit)
+    return f"The report of {words.day(day)} gave {at}, {when}; it is now {change}."
+
+
 def bullet(found: Book, value: Value) -> tuple[str, str]:
     """(lead, text) for a trusted figure; the lead is its row, the text two or three sentences."""
     key = value.point.shown.series
     measure, group = found.measure(key.measure), found.cohort(key.measure, key.cohort)
     lead = f"{group.serial} {group.title}".strip()
     parts = [telling.sentence(found, value).text]
-    since = since_last_report(found, value)
-    day = last_report(found)
-    if since.amount is not None and since.before and since.before.value is not None and day:
-        before = since.before
-        assert before.value is not None
-        at = words.figure(before.value, measure.unit)
-        change = words.compared(since.amount, measure.unit)
-        running = before.period.span == "financial_year_to_date"
-        when = f"{'by' if running else 'for'} {words.month(before.period.end)}"
-        step = "unchanged since" if not since.amount else f"now {change}"
-        parts.append(f"The report of {words.day(day)} gave {at}, {when}; it is {step}.")
-        if not since.amount:
-            parts[-1] = f"The report of {words.day(day)} gave the same, {at}, {when}."
-    elif since.reason == "first":
-        parts.append("The last report held did not give it.")
-    elif since.reason == "break" and since.before:
-        why = changes.broken(found, value, since.before)
-        parts.append(f"It is not comparable with the last report held ({why}).")
+    if reported := since_report(found, value):
+        parts.append(reported)
     line = [v for v in found.line(key.measure, key.cohort, key.span) if v.trusted]
     first = line[0] if line else value
     if first.value is not None and first.period.end < value.period.end:

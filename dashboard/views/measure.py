@@ -7,6 +7,7 @@ from datetime import date
 
 from dashboard.views import (
     blocks,
+    bullets,
     chart_months,
     chart_neighbours,
     chart_trend,
@@ -103,7 +104,10 @@ def _heading(scope: Scope, value: Value | None) -> tuple[str, str]:
     say = chart_years.year_heading if yearly else telling.heading
     heading = telling.finding(scope.book, line, say)
     if value.trusted:
-        return heading, telling.sentence(scope.book, value).text
+        lede = telling.sentence(scope.book, value).text
+        if value.point.shown.table != "dfe":  # the committee's reports do not give DfE's figures
+            lede = f"{lede} {bullets.since_report(scope.book, value)}".rstrip()
+        return heading, lede
     flag = next(iter(flags.of_value(scope.book, value)), None)
     return heading, flag.detail if flag else ""
 

@@ -134,7 +134,9 @@ def test_gaps_of_the_trend_are_gaps(real_record: Record) -> None:
 
 def test_an_average_is_told_against_the_law_without_a_standing(real_record: Record) -> None:
     found = page(real_record, "ehc_plan_days")
-    assert found.lede.endswith("on average 68 days longer than the law normally allows a plan.")
+    law, report = found.lede.split(". The report of ")
+    assert law.endswith("on average 68 days longer than the law normally allows a plan")
+    assert report == "17 September 2021 gave 193.5 days, for July 2021; it is now 14.9 more."
     (guide,) = found.chart.targets
     assert (guide.value, guide.kind) == (140.0, "statutory")
     assert not any(fact.shape for fact in found.facts)
