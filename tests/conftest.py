@@ -76,7 +76,13 @@ def _postgres_schema() -> Iterator[str]:
     name = f"test_{uuid.uuid4().hex[:12]}"
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(f'CREATE SCHEMA "{name}"')
-        yield f"{server}{'&' if '?' in server else '?'}options=-csearch_path%3D{name}"
+        asked = f"options=-csearch_path%3D{name}&application_name={name}"
+        yield f"{server}{'&' if '?' in server else '?'}{asked}"
+        # A command leaves its connections to the end of its process, which here goes on.
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = %s",
+            (name,),
+        )
         connection.execute(f'DROP SCHEMA "{name}" CASCADE')
 
 

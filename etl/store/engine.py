@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -77,8 +78,14 @@ def connect(url: URL) -> Engine:
             raise StoreError(f"{name_of(url)}: {error}")
     # A forked worker must not speak on its parent's connections.
     if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=lambda: engine.dispose(close=False))
+        held = weakref.ref(engine)  # an engine nobody uses any more gives its connections back
+        os.register_at_fork(after_in_child=lambda: _let_go(held()))
     return engine
+
+
+def _let_go(engine: Engine | None) -> None:
+    if engine is not None:
+        engine.dispose(close=False)
 
 
 def _keep_private(file: Path) -> None:
