@@ -35,6 +35,14 @@ def without(what: str) -> NoReturn:
     pytest.skip(what)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The officers' journeys on PostgreSQL are among the slower suites; on SQLite they are not."""
+    for item in items:
+        if "officer" in item.path.parts and item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(autouse=True)
 def _never_the_real_database(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that opens a store without saying which fails, instead of writing data/send.db."""

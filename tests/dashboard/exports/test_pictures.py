@@ -22,6 +22,8 @@ from etl.record import Record
 from etl.store import Store, open_store
 from tests.dashboard.exports import made_up
 
+pytestmark = pytest.mark.slow
+
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 
 # Every text in the picture and the box it covers, in pixels. The box of an annotation is

@@ -12,7 +12,10 @@ from sqlalchemy import event
 from etl.store import NewRelease, open_store
 from tests.etl.made_up import MARCH, MAY, figure, release
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL"),
+]
 
 OLD = release(figure("521"), content=b"the old file", name="old.txt")
 
