@@ -103,7 +103,8 @@ def rate(statement: Statement, book: Book) -> Statement:
     assert period is not None
     measure = book.record.registry.measures[statement.measure]
     whole = measure.cohorts[statement.cohort].part_of
-    assert whole is not None, "only a part has a rate"
+    if whole is None:
+        return say.unchecked(statement, "No measure says of what it is a share")
     near: list[str] = []
     for one in [period] if statement.certain else [period, *before(period)]:
         part = book.level(say.refs(statement)[0], statement.authority, one, statement.published)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl import claims, periods
-from etl.model import Cohort, Measure, Observation, Reading
+from etl.model import Cohort, Measure, Observation, Place, Reading, Statement
 from etl.record import Record, assemble
 from tests.etl.claims import claim_tables
 
@@ -59,3 +59,23 @@ def test_its_claims_are_found_and_held() -> None:
         ("31", "all", "supported"),
         ("18", "ehcp", "differs"),
     ]
+
+
+def test_a_share_kept_of_a_part_that_no_file_declares_is_left_unchecked() -> None:
+    """A claim kept from before its measure's file changed; the site goes on."""
+    kept = Statement(
+        "sentence",
+        Decimal(39),
+        "percent",
+        Place(line=1),
+        TUTORS.id,
+        "ehcp",
+        periods.for_span("month", 2021, 12),
+        "39%",
+        about="rate",
+    )
+    (held,) = claims.hold_against([kept], record())
+    assert (held.verdict, held.explanation) == (
+        "unchecked",
+        "No measure says of what it is a share.",
+    )
