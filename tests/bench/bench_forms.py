@@ -19,7 +19,7 @@ from pathlib import Path
 
 import openpyxl
 
-from etl import appendix, periods, readers, recognise, registry, template, workbook
+from etl import appendix, periods, readers, recognise, registry, template, tidy, workbook
 from etl.appendix_workbook import add_appendix, add_tidy
 from etl.model import Observation, Reading
 from etl.personal import refuse
@@ -93,9 +93,9 @@ def main() -> int:
         add_appendix(book, appendix.grid(record))
         workbook.save(book, there / "a.xlsx")
         kept &= timed("Appendix 1 as a workbook", lambda: read(there / "a.xlsx"))
-        tidy = workbook.new()
-        add_tidy(tidy, record.observations)
-        workbook.save(tidy, there / "d.xlsx")
+        flat = workbook.new()
+        add_tidy(flat, record.observations)
+        workbook.save(flat, there / "d.xlsx")
         kept &= timed("the tidy table as a workbook", lambda: read(there / "d.xlsx"))
         (there / "d.csv").write_text(tidy.as_csv(record.observations))
         kept &= timed("the tidy table as CSV", lambda: read(there / "d.csv"))
