@@ -16,6 +16,8 @@ from dashboard.officer.packing import Packs
 from etl.store import Store, stamp
 from tests.dashboard.officer.signed_in import Officer, add
 
+pytestmark = pytest.mark.slow
+
 CELL = "c:children_missing_education/all@2022-01"
 FIGURES = tuple(
     f"/api/observations.{ending}?{asked}"

@@ -14,6 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from etl.model import UserError
+from etl.readers import excel
 from tests.etl.readers.workbooks import (
     CME,
     EHCP,
@@ -340,10 +341,10 @@ WRONG = [
         lambda xml: xml.replace(
             b"</sheetData>",
             b'<row r="9">'
-            + b"".join(b'<c t="str"><v>x%d</v></c>' % (n * 7919) for n in range(400_001))
+            + b"".join(b'<c t="str"><v>x%d</v></c>' % (n * 7919) for n in range(4_001))
             + b"</row></sheetData>",
         ),
-        "400,000 filled cells",
+        "4,000 filled cells",
     ),
     (
         "xl/worksheets/sheet1.xml",
@@ -356,8 +357,9 @@ WRONG = [
 
 @pytest.mark.parametrize(("part", "edit", "said"), WRONG, ids=[one[2] for one in WRONG])
 def test_what_no_spreadsheet_writes_is_refused_plainly(
-    tmp_path: Path, part: str, edit: Any, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: str, edit: Any, said: str
 ) -> None:
+    monkeypatch.setattr(excel, "MAX_CELLS", 4_000)
     path = changed(saved(tmp_path / "a.xlsx", plain), part, edit, tmp_path / "b.xlsx")
     with pytest.raises(UserError, match=said) as error:
         read(path)
