@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, redirect, request, url_for
+from flask import Blueprint, Response, abort, redirect, url_for
 
-from dashboard.officer import page, session, typed
-from etl.store import StoreError
+from dashboard.officer import page, session
+from dashboard.officer.reasons import carried_out
 from etl.store.files import KeptFile
 from etl.store.store import Store
 
@@ -54,17 +55,8 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
     @session.needs("publisher")
     def purge(sha256: str) -> Any:
         found = kept(sha256)
-        officer = session.officer()
-        assert officer is not None, "the guard lets only officers in"
-        errors: dict[str, str] = {}
-        reason = typed.line(request.form, "reason", errors)
-        if not reason:
-            errors["reason"] = "Give the reason"
-        if errors:
-            return shown(found, errors)
-        try:
-            store.files.purge(sha256, officer.name, reason)
-        except StoreError as error:
-            return shown(found, {"reason": str(error)})
+        refused = carried_out(partial(store.files.purge, sha256), partial(shown, found))
+        if refused is not None:
+            return refused
         page.say("The file's content is gone. Its SHA-256 and this act stay in the history.")
         return redirect(url_for("officer.file", sha256=sha256), code=303)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 
-from dashboard.officer import page, session, typed
+from dashboard.officer import page, session
 from dashboard.officer.history_pages import told
+from dashboard.officer.reasons import carried_out
 from etl.record import Release
-from etl.store import StoreError
 from etl.store.store import Store
 
 
@@ -66,19 +67,10 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
 
     def act(number: int, withdrawn: bool) -> Any:
         one(number)
-        officer = session.officer()
-        assert officer is not None, "the guard lets only officers in"
-        errors: dict[str, str] = {}
-        reason = typed.line(request.form, "reason", errors)
-        if not reason:
-            errors["reason"] = "Give the reason"
-        if errors:
-            return shown(number, errors)
-        try:
-            done = store.withdraw if withdrawn else store.republish
-            done(number, officer.name, reason)
-        except StoreError as error:
-            return shown(number, {"reason": str(error)})
+        done = store.withdraw if withdrawn else store.republish
+        refused = carried_out(partial(done, number), partial(shown, number))
+        if refused is not None:
+            return refused
         said = "taken back: nothing public shows it" if withdrawn else "published again"
         page.say(f"Release {number} is {said}.")
         return redirect(url_for("officer.release", number=number), code=303)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, redirect, request, url_for
 
-from dashboard.officer import page, session, typed
+from dashboard.officer import page, session
 from dashboard.officer.history_pages import told
+from dashboard.officer.reasons import carried_out
 from etl import appendix
 from etl.draft import naming
 from etl.model import Event, Registry
 from etl.record import Explanation, Release
-from etl.store import StoreError
 from etl.store.history import SAID, UNSAID
 from etl.store.store import Store
 from etl.store.words import Word
@@ -51,10 +52,12 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         releases = {release.number: release for release in store.releases()}
         return word, about(word, store.registry), state(word, releases, store.clock())
 
-    def shown(number: int, errors: dict[str, str] | None = None) -> Any:
+    def one(number: int) -> Word:
         found = next((word for word in store.words() if word.id == number), None)
-        if found is None:
-            abort(404)
+        return found or abort(404)
+
+    def shown(number: int, errors: dict[str, str] | None = None) -> Any:
+        found = one(number)
         acts = [
             act
             for act in store.history.all(release=found.release)
@@ -75,21 +78,12 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         return shown(number)
 
     def act(number: int, hidden: bool) -> Any:
-        officer = session.officer()
-        assert officer is not None, "the guard lets only officers in"
-        errors: dict[str, str] = {}
-        reason = typed.line(request.form, "reason", errors)
-        if not reason:
-            errors["reason"] = "Give the reason"
-        if errors:
-            return shown(number, errors)
-        try:
-            done = store.take_back_word if hidden else store.say_word_again
-            found = done(number, officer.name, reason)
-        except StoreError as error:
-            return shown(number, {"reason": str(error)})
+        done = store.take_back_word if hidden else store.say_word_again
+        refused = carried_out(partial(done, number), partial(shown, number))
+        if refused is not None:
+            return refused
         said = "taken back: nothing public shows it" if hidden else "said again"
-        page.say(f"The {found.kind} is {said}.")
+        page.say(f"The {one(number).kind} is {said}.")
         return redirect(url_for("officer.word", number=number), code=303)
 
     @blueprint.post("/words/<int:number>/take-back")

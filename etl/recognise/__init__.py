@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl import periods
-from etl.model import Document, Finding, Observation, Registry, Statement
+from etl.model import Document, Finding, Observation, Period, Registry, Statement
 from etl.recognise import (
     dfe,
     grids,
@@ -100,6 +100,12 @@ def _once(*findings: Finding) -> tuple[Finding, ...]:
     return tuple(dict.fromkeys(findings))
 
 
+def _period(figure: rows.Figure, registry: Registry) -> Period:
+    """What a figure of a row covers: its measure's span, up to the column's month."""
+    month = figure.month.first
+    return periods.for_span(registry.measures[figure.ref.measure].span, month.year, month.month)
+
+
 def _observations(
     found: Sequence[rows.Figure], document: Document, registry: Registry
 ) -> list[Observation]:
@@ -109,11 +115,7 @@ def _observations(
             authority=registry.council.authority,
             measure=figure.ref.measure,
             cohort=figure.ref.cohort,
-            period=periods.for_span(
-                registry.measures[figure.ref.measure].span,
-                figure.month.first.year,
-                figure.month.first.month,
-            ),
+            period=_period(figure, registry),
             reading=figure.reading,
             published=source.published or date.min,
             source=source.title or source.name,
@@ -137,11 +139,7 @@ def _summaries(
             place=figure.cell.place,
             measure=figure.ref.measure,
             cohort=figure.ref.cohort,
-            period=periods.for_span(
-                registry.measures[figure.ref.measure].span,
-                figure.month.first.year,
-                figure.month.first.month,
-            ),
+            period=_period(figure, registry),
             raw=figure.reading.raw,
             published=source.published,
             source=source.title or source.name,
