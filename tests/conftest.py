@@ -166,7 +166,7 @@ def browser() -> Iterator[Any]:
     """A headless browser (playwright); a page is `browser.new_page()`."""
     path = browser_path()
     if not path:
-        without("no Chromium, Chrome or Edge on this machine")
+        without("no Chromium, Chrome or Edge is found")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

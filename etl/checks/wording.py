@@ -32,7 +32,7 @@ def token(raw: str, value: Decimal) -> str:
 def decimals(figure: Observation, usual: int) -> int:
     """To how many decimals a figure is given, for what rounding can explain.
 
-    A long run of zeros that a file adds (`61.500000000000`) is no precision: beyond the
+    A long run of zeros that a file adds (`61.5000`) is no precision: beyond the
     measure's `usual` decimals only digits that say something count.
     """
     value = figure.reading.value
