@@ -21,6 +21,8 @@ from etl.recognise import recognise
 from tests.etl.readers.workbooks import REGISTRY
 from tests.etl.test_template import TODAY, record
 
+pytestmark = pytest.mark.slow
+
 SNIPPETS = [
     b"", b"\x00", b"\xff", b"<", b">", b"&", b"&a;", b'"', b"9" * 40, b"-1", b"1e999", b"NaN",
     b"<row>", b"</c>", b' r="ZZZ9999999"', b' t="s"', b' t="e"', b' s="99999"', b"_xD800_",
