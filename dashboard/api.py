@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, get_args
 
 from flask import Flask, Response, abort, request
 
 from dashboard.address import BadChoice, choices, day
 from etl import tidy
-from etl.model import Observation
+from etl.model import Flag, Observation
 from etl.record import Record
 from etl.store.store import Store
 
@@ -20,7 +20,8 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MAKERS = {"csv": "text/csv; charset=utf-8", "json": "application/json", "xlsx": _XLSX}
 
 
-_FILTERS = ("measure", "cohort", "authority", "from", "to", "as_at", "all")
+_FILTERS = ("measure", "cohort", "authority", "from", "to", "as_at", "all", "flag")
+_NO_FLAG = "none"  # asks for the figures that carry no flag
 _YES, _NO = ("1", "true", "yes"), ("", "0", "false", "no")
 
 
@@ -58,6 +59,7 @@ def _asked(record: Record) -> Iterator[Observation]:
     cohorts = _known("cohort", {c for m in registry.measures.values() for c in m.cohorts})
     areas = _known("authority", {key.authority for key in record.series} |
                    {registry.council.authority})  # fmt: skip
+    flags = _known("flag", {*get_args(Flag), _NO_FLAG})
     first, last = _day("from"), _day("to")
     if first and last and last < first:
         raise _Wrong("to: lies before from")
@@ -72,6 +74,7 @@ def _asked(record: Record) -> Iterator[Observation]:
             and (not areas or figure.authority in areas)
             and (first is None or end >= first)
             and (last is None or end <= last)
+            and (not flags or (record.flag(figure) or _NO_FLAG) in flags)
         ):
             yield figure
 
@@ -80,7 +83,7 @@ def _xlsx(figures: Iterator[Observation], record: Record) -> bytes:
     from etl import appendix_workbook, workbook
 
     book = workbook.new()
-    appendix_workbook.add_tidy(book, figures)
+    appendix_workbook.add_tidy(book, figures, record.flag)
     lines = [(column.name, column.description) for column in tidy.COLUMNS]
     licence = record.registry.council.licence
     lines += [("licence", f"{licence.get('name', '')} {licence.get('url', '')}")]
@@ -153,7 +156,8 @@ def install(server: Flask, store: Store) -> None:
             if ending == "xlsx":
                 content: str | bytes = _xlsx(figures, record)
             else:
-                content = tidy.as_csv(figures) if ending == "csv" else tidy.as_json(figures)
+                render = tidy.as_csv if ending == "csv" else tidy.as_json
+                content = render(figures, record.flag)
         except _Wrong as wrong:
             return Response(f"{wrong}\nSee /about#data for what may be asked.\n", 400,
                             mimetype="text/plain")  # fmt: skip

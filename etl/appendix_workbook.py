@@ -41,7 +41,11 @@ def add_appendix(book: Any, table: Grid, name: str = "Appendix 1", title: str = 
 
 
 def add_tidy(
-    book: Any, figures: Iterable[Observation], name: str = "Tidy data", title: str = ""
+    book: Any,
+    figures: Iterable[Observation],
+    flags: tidy.Flags,
+    name: str = "Tidy data",
+    title: str = "",
 ) -> Any:
     """Adds the tidy table as a sheet, numbers as numbers; it is read back as it was."""
     sheet = book.create_sheet(name)
@@ -49,7 +53,7 @@ def add_tidy(
     header(sheet, tidy.NAMES, [_WIDE.get(column, 14) for column in tidy.NAMES], row)
     sheet.freeze_panes = f"A{row + 1}"
     for number, figure in enumerate(figures, row + 1):
-        for column, (field, text) in enumerate(tidy.row(figure).items(), 1):
+        for column, (field, text) in enumerate(tidy.flagged_row(figure, flags).items(), 1):
             cell = sheet.cell(number, column)
             if field in _NUMBERS and text and len(text) < 15:
                 value = Decimal(text)

@@ -19,6 +19,7 @@ Span = Literal[
 ]
 TableName = Literal["appendix_1", "outturn", "dfe", "officer", "stated"]
 Severity = Literal["error", "warning", "note"]
+Flag = Literal["open", "misprint", "unexplained"]
 About = Literal["level", "increase", "change", "rate", "target", "limit"]
 
 

@@ -6,13 +6,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 
 from etl.model import (
     Answer,
     Event,
     Finding,
+    Flag,
     Observation,
+    Period,
     Point,
     Registry,
     Series,
@@ -24,6 +28,8 @@ from etl.model import (
 
 # Where one release prints a figure in two tables, the later in this order is shown.
 _SHOWN_LAST: tuple[TableName, ...] = ("stated", "dfe", "outturn", "appendix_1", "officer")
+
+_GRAVEST: tuple[Flag, ...] = ("misprint", "open", "unexplained")
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,33 @@ class Record:
         """One series; of the council itself unless another authority is named."""
         area = authority or self.registry.council.authority
         return self.series.get(SeriesKey(area, measure, cohort, span))  # type: ignore[arg-type]
+
+    @cached_property
+    def _doubts(self) -> Mapping[tuple[SeriesKey, Period, Decimal | None], tuple[Judged, ...]]:
+        doubts: dict[tuple[SeriesKey, Period, Decimal | None], tuple[Judged, ...]] = {}
+        for judged in self.judged:
+            if judged.doubts:
+                for figure in judged.finding.figures:
+                    key = (figure.series, figure.period, figure.value)
+                    doubts[key] = (*doubts.get(key, ()), judged)
+        return MappingProxyType(doubts)
+
+    def doubts(self, figure: Observation) -> tuple[Judged, ...]:
+        """The findings that keep a figure out of sentences, changes and verdicts.
+
+        A finding holds for its series, period and value, in whichever publication: the
+        same wrong figure printed again is still wrong, a corrected one is not.
+        """
+        return self._doubts.get((figure.series, figure.period, figure.value), ())
+
+    def flag(self, figure: Observation) -> Flag | None:
+        """What the tidy table warns of beside a figure; None where nothing is in doubt.
+
+        Of several findings the gravest speaks: that it is a misprint, then that nobody has
+        looked into it yet.
+        """
+        verdicts = {j.answer.verdict if j.answer else "open" for j in self.doubts(figure)}
+        return next((flag for flag in _GRAVEST if flag in verdicts), None)
 
     def shown(self) -> Iterator[Observation]:
         """One figure a series and period: the newest."""

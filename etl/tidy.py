@@ -1,4 +1,7 @@
-"""The tidy table's columns, once: for the CSV, the API, the workbook and their schema."""
+"""The tidy table's columns, once: for the CSV, the API, the workbook and their schema.
+
+A row is a figure's own fields, and last the flag that the record's checks put on it.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,12 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple, cast, get_args
 
-from etl.model import Observation, Period, Reading, Span, Status, TableName, Unit
+from etl.model import Flag, Observation, Period, Reading, Span, Status, TableName, Unit
 
 
 class Column(NamedTuple):
@@ -23,7 +26,7 @@ class Column(NamedTuple):
     allowed: tuple[str, ...] = ()
 
 
-COLUMNS = (
+FIELDS = (
     Column("authority", "string", "ONS code of the area the figure is about"),
     Column("measure", "string", "Which measure; its definition is in the registry"),
     Column("cohort", "string", "Which children: all, ehcp (with an EHC plan), lac (looked after)"),
@@ -41,9 +44,23 @@ COLUMNS = (
     Column("locator", "string", "Where in the source it stands"),
     Column("raw", "string", "The cell as printed"),
 )
+"""What a figure itself says."""
+COLUMNS = (
+    *FIELDS,
+    Column(
+        "flag",
+        "string",
+        "Whether the figure is in doubt: open (not looked into yet), misprint (judged to be one) "
+        "or unexplained; empty where nothing speaks against it",
+        get_args(Flag),
+    ),
+)
 NAMES = tuple(column.name for column in COLUMNS)
 TEXT = ("note", "source", "locator", "raw")
 """The columns of free text: written through `neutral`, read back through `plain`."""
+
+Flags = Callable[[Observation], Flag | None]
+"""What gives a figure's flag: a record's `flag`."""
 
 # What a spreadsheet would run when a cell begins with it (OWASP, "CSV Injection"), also
 # behind blanks and in the full-width forms that East Asian versions take for the same.
@@ -70,7 +87,7 @@ def shortest(value: Decimal | None) -> str:
 
 
 def row(observation: Observation) -> dict[str, str]:
-    """An observation as a row of text, columns in the fixed order."""
+    """An observation's own `FIELDS` as text, in the fixed order."""
     reading, period = observation.reading, observation.period
     size = reading.sample_size
     return {
@@ -93,8 +110,14 @@ def row(observation: Observation) -> dict[str, str]:
     }
 
 
+def flagged_row(observation: Observation, flags: Flags) -> dict[str, str]:
+    """All `COLUMNS` of an observation as text: its fields, and its flag."""
+    return {**row(observation), "flag": flags(observation) or ""}
+
+
 def observation(fields: Mapping[str, str]) -> Observation:
-    """The observation that `row` wrote; the inverse of `row`.
+    """The observation that `row` wrote; the inverse of `row`. A flag is not read: what is
+    in doubt is judged anew from the record that the figure comes into.
 
     Raises ValueError that names the column whose text does not fit.
     """
@@ -146,7 +169,7 @@ def observation(fields: Mapping[str, str]) -> Observation:
     )
 
 
-def as_csv(figures: Iterable[Observation]) -> str:
+def as_csv(figures: Iterable[Observation], flags: Flags) -> str:
     """The tidy table as CSV. Free text that a spreadsheet would run gets an apostrophe
     before it (`neutral`), which the import takes off again.
     """
@@ -154,16 +177,18 @@ def as_csv(figures: Iterable[Observation]) -> str:
     writer = csv.DictWriter(text, NAMES, lineterminator="\n")
     writer.writeheader()
     for figure in figures:
-        cells = row(figure)
+        cells = flagged_row(figure, flags)
         writer.writerow({**cells, **{name: neutral(cells[name]) for name in TEXT}})
     return text.getvalue()
 
 
-def as_json(figures: Iterable[Observation]) -> str:
+def as_json(figures: Iterable[Observation], flags: Flags) -> str:
     """The tidy table as a JSON list: numbers as numbers, what is empty as null."""
     return (
-        "[\n" + ",\n".join(json.dumps(_typed(row(f)), ensure_ascii=False) for f in figures)
-    ) + "\n]\n"
+        "[\n"
+        + ",\n".join(json.dumps(_typed(flagged_row(f, flags)), ensure_ascii=False) for f in figures)
+        + "\n]\n"
+    )
 
 
 def _typed(cells: dict[str, str]) -> dict[str, object]:
@@ -173,4 +198,5 @@ def _typed(cells: dict[str, str]) -> dict[str, object]:
         number = float(text) if "." in text else int(text) if text else None
         typed[name] = number
     typed["unit"] = cells["unit"] or None
+    typed["flag"] = cells["flag"] or None
     return typed

@@ -33,7 +33,8 @@ def write(report: Report, record: Record, path: Path) -> None:
     book = workbook.new()
     _cover(book, report, record)
     appendix_workbook.add_appendix(book, appendix.grid(record), title=f"Appendix 1: {report.title}")
-    appendix_workbook.add_tidy(book, record.shown(), title="Tidy data: one figure a row")
+    title = "Tidy data: one figure a row"
+    appendix_workbook.add_tidy(book, record.shown(), record.flag, title=title)
     notes = [("Column", f"{column.name}: {column.description}.") for column in tidy.COLUMNS]
     notes.append(("Appendix 1", "- stands where no figure is held for a row and month."))
     notes.append(

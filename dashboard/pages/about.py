@@ -66,6 +66,7 @@ def _data() -> html.Section:
         ("to", "periods that end on or before this date or month", "2021-12"),
         ("as_at", "what had been published by this date", "2021-09-17"),
         ("all", "1 for every version in every table, not only the newest", "1"),
+        ("flag", "figures in doubt: open, misprint, unexplained; none for all others", "none"),
     )  # fmt: skip
     return html.Section(
         [

@@ -70,24 +70,9 @@ class Book:
         self.own = record.registry.council.authority
         self._lines: dict[SeriesKey, Line] = {}
 
-    @cached_property
-    def _doubts(self) -> dict[tuple[SeriesKey, Period, Decimal | None], tuple[Judged, ...]]:
-        found: dict[tuple[SeriesKey, Period, Decimal | None], tuple[Judged, ...]] = {}
-        for judged in self.record.judged:
-            if not judged.doubts:
-                continue
-            for figure in judged.finding.figures:
-                place = (figure.series, figure.period, figure.value)
-                found[place] = (*found.get(place, ()), judged)
-        return found
-
     def doubts(self, shown: Observation) -> tuple[Judged, ...]:
-        """The findings that keep this figure out of sentences, changes and verdicts.
-
-        A finding holds for its series, period and value, in whichever publication: the
-        same wrong figure printed again is still wrong, a corrected one is not.
-        """
-        return self._doubts.get((shown.series, shown.period, shown.value), ())
+        """The findings that keep this figure out of sentences, changes and verdicts."""
+        return self.record.doubts(shown)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

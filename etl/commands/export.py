@@ -13,7 +13,8 @@ def run(given: Namespace) -> int:
     """Write the figures to the file asked for, whole or not at all, or to standard output."""
     record = open_store().record(given.as_at)
     figures = record.observations if given.all else record.shown()
-    written = tidy.as_json(figures) if given.format == "json" else tidy.as_csv(figures)
+    render = tidy.as_json if given.format == "json" else tidy.as_csv
+    written = render(figures, record.flag)
     if given.out is None:
         sys.stdout.write(written)
         sys.stdout.flush()

@@ -20,7 +20,7 @@ from etl.store import schema
 # The tidy table's columns, in the order `observations` reads them.
 FIGURE_COLUMNS = (
     schema.observations.c.release,
-    *(schema.observations.c[name] for name in tidy.NAMES),
+    *(schema.observations.c[name] for name in (column.name for column in tidy.FIELDS)),
 )
 
 Declaration = Target | Event | Answer | Explanation

@@ -106,7 +106,7 @@ def sheet(figures: list[Observation], path: Path, *, with_tidy: bool = False) ->
     workbook.prose(book, "Cover", [("Appendix 1",), ("Date of meeting", "2022-03-18")])
     add_appendix(book, table)
     if with_tidy:
-        add_tidy(book, ordered)
+        add_tidy(book, ordered, lambda _: None)
     workbook.save(book, path)
     return path
 

@@ -35,8 +35,8 @@ def files() -> dict[str, bytes]:
     held = record()
     book = workbook.new()
     add_appendix(book, appendix.grid(held))
-    add_tidy(book, held.observations)
-    table = tidy.as_csv(held.observations)
+    add_tidy(book, held.observations, held.flag)
+    table = tidy.as_csv(held.observations, held.flag)
     wide = "\n".join(";".join(line) for line in appendix.texts(appendix.grid(held)))
     return {
         "appendix.xlsx": workbook.content(book),

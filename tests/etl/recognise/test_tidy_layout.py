@@ -38,7 +38,7 @@ def test_what_export_writes_comes_back_whole(tmp_path: Path) -> None:
         Reading(None, "count", "not_available", None, "@note", "x"),
         date(2025, 6, 26), "DfE", "dfe", "row 3",
     )  # fmt: skip
-    text = tidy.as_csv([one, none])
+    text = tidy.as_csv([one, none], lambda _: None)
     assert "'=A pack" in text
     assert "'-line" in text
     assert written(tmp_path, text).observations == (one, none)
@@ -52,7 +52,7 @@ def test_any_figures_come_back_from_the_csv_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, figures: list[Observation]
 ) -> None:
     path = tmp_path_factory.mktemp("tidy") / "a.csv"
-    path.write_text(tidy.as_csv(figures), encoding="utf-8")
+    path.write_text(tidy.as_csv(figures, lambda _: None), encoding="utf-8")
     document = csv.read(path, Source("a.csv", "", "csv"))
     found = recognise(document, REGISTRY)
     assert list(found.observations) == figures
@@ -65,7 +65,7 @@ def test_any_figures_come_back_from_a_sheet_as_they_were(
     tmp_path_factory: pytest.TempPathFactory, figures: list[Observation]
 ) -> None:
     book = workbook.new()
-    add_tidy(book, figures)
+    add_tidy(book, figures, lambda _: None)
     path = tmp_path_factory.mktemp("tidy") / "a.xlsx"
     workbook.save(book, path)
     assert list(recognised(path).observations) == figures
