@@ -22,7 +22,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Si
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.table import Table, TableColumn
 
-from etl import whole
+from etl import atomic_write
 from etl.readers.numberformat import shown
 
 FONT = "Arial"
@@ -196,4 +196,4 @@ def content(book: Any) -> bytes:
 
 def save(book: Any, path: Path) -> None:
     """Writes the workbook, whole or not at all. UserError where it cannot be written."""
-    whole.write(path, content(book))
+    atomic_write.write(path, content(book))

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from dashboard.exports import outline
 from dashboard.exports.outline import Table
 from dashboard.exports.report import Report
-from etl import whole
+from etl import atomic_write
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
@@ -28,4 +28,4 @@ def page(report: Report, drawn: Mapping[str, Path]) -> str:
 
 def write(report: Report, drawn: Mapping[str, Path], path: Path) -> None:
     """Writes the briefing into `path`."""
-    whole.write(path, page(report, drawn).encode())
+    atomic_write.write(path, page(report, drawn).encode())

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dashboard.exports.report import Planned
-from etl import whole
+from etl import atomic_write
 
 COLUMNS = ("file", "title", "alt", "source")
 ALT_LENGTH = 220
@@ -34,4 +34,4 @@ def write(pictures: Iterable[Planned], ending: str, path: Path) -> None:
     for planned in pictures:
         chart = planned.view.chart
         rows.writerow((f"{planned.stem}.{ending}", chart.title, short_alt(chart.alt), chart.source))
-    whole.write(path, text.getvalue().encode("utf-8-sig"))
+    atomic_write.write(path, text.getvalue().encode("utf-8-sig"))

@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event
 from typing import Any, Literal
 
-from etl import whole
+from etl import atomic_write
 from etl.model import UserError
 
 PAGES = 2
@@ -82,7 +82,7 @@ def _with_settled_names(svg: bytes) -> bytes:
 def _store(picture: Picture, content: bytes) -> None:
     """All or nothing: a picture that was cut off never stands under its final name."""
     settle = _with_resolution if picture.format == "png" else _with_settled_names
-    whole.write(picture.path, settle(content))
+    atomic_write.write(picture.path, settle(content))
 
 
 async def _draw_all(

@@ -15,7 +15,7 @@ from docx.section import Section
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 
-from etl import whole
+from etl import atomic_write
 
 MARGIN = Mm(20)
 FONT = "Arial"
@@ -165,4 +165,4 @@ def save(document: Document, path: Path) -> None:
     ):
         for entry in old.infolist():
             fresh.writestr(zipfile.ZipInfo(entry.filename), old.read(entry), zipfile.ZIP_DEFLATED)
-    whole.write(path, again.getvalue())
+    atomic_write.write(path, again.getvalue())

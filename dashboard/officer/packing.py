@@ -23,7 +23,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from etl import whole
+from etl import atomic_write
 from etl.model import UserError
 from etl.store.store import Store
 
@@ -127,7 +127,7 @@ class Packs:
 
             made = pack.write(self._store.record(meeting), folder, begun=begun, done=done)
             files = self.files(meeting) if folder == self.folder(meeting) else made.files
-            whole.write(folder / ZIP, _zip(files))
+            atomic_write.write(folder / ZIP, _zip(files))
             failed = tuple(f"{f.path.name}: {f.reason}" for f in made.failures)
             state = State("ready", count["done"], count["total"], made.trouble, failed)
         except UserError as error:
@@ -153,4 +153,4 @@ def _write(folder: Path, state: State) -> None:
         return
     made = {"stage": state.stage, "done": state.done, "total": state.total,
             "trouble": state.trouble, "failures": list(state.failures)}  # fmt: skip
-    whole.write(folder / _STATE, json.dumps(made).encode())
+    atomic_write.write(folder / _STATE, json.dumps(made).encode())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 
-from etl import tidy, whole
+from etl import atomic_write, tidy
 from etl.store import open_store
 
 
@@ -19,5 +19,5 @@ def run(given: Namespace) -> int:
         sys.stdout.write(written)
         sys.stdout.flush()
     else:
-        whole.write(given.out, written.encode())
+        atomic_write.write(given.out, written.encode())
     return 0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from etl import template, whole
+from etl import atomic_write, template
 from etl.store import open_store
 
 
 def run(given: Namespace) -> int:
     """Write the workbook, prefilled with everything published so far."""
-    whole.write(given.out, template.workbook(open_store().record()))
+    atomic_write.write(given.out, template.workbook(open_store().record()))
     print(f"Written: {given.out}")
     return 0
