@@ -52,7 +52,7 @@ def parse(text: str) -> tuple[date, date] | None:
     "Jul-20", "Sept-21", "Dec 21", "April 22", "January 2022", "2021-09-01 00:00:00" (a
     workbook's date, whatever its day), "01/09/2021" and "31 July 2021" (days first; only the
     first or last day, since another day would be a date, not a month). Two-digit years are
-    of this century.
+    of this century. "2010/11" is None: a financial or school year is written like that.
     """
     squashed = _MARK.sub("", _DASHES.sub("-", re.sub(r"\s+", "", text)))
     if len(squashed) > 30:
@@ -62,6 +62,8 @@ def parse(text: str) -> tuple[date, date] | None:
         return _whole(year if year > 99 else 2000 + year, number, found["day"])
     if found := _ISO.fullmatch(squashed):
         number, day = int(found[2]), int(found[3] or 1)
+        if not found[3] and len(found[2]) == 2 and number == (int(found[1]) + 1) % 100:
+            return None  # 2010/11: two years, or November 2010
         if not 1 <= number <= 12 or not 1 <= day <= monthrange(int(found[1]), number)[1]:
             return None
         return month(int(found[1]), number)

@@ -120,14 +120,14 @@ def _typed(contents: Contents, registry: Registry) -> Iterable[Row]:
         where = f"{_row_name(registry, measure, cohort)}, {appendix.heading(end)}"
         yield {
             "measure": measure, "cohort": cohort, "span": registry.measures[measure].span,
-            "period": f"{year}-{month:02d}", "value": contents.typed[key], "table": "officer",
+            "period": end.isoformat(), "value": contents.typed[key], "table": "officer",
             "locator": f"officers' grid (row {where})", "reason": "",
         }  # fmt: skip
     for one in contents.corrections:
         where = f"{_row_name(registry, one.measure, one.cohort)}, {appendix.heading(one.month)}"
         yield {
             "measure": one.measure, "cohort": one.cohort, "span": one.span,
-            "period": f"{one.month:%Y-%m}", "value": one.value, "table": one.table,
+            "period": one.month.isoformat(), "value": one.value, "table": one.table,
             "locator": f"officers' correction (row {where})", "reason": one.reason,
         }  # fmt: skip
 
