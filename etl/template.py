@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from etl import appendix
+from etl import appendix, set_time
 from etl import officers_workbook as form
 from etl.model import Measure, MeasureRef, Registry
 from etl.record import Record
@@ -25,12 +25,12 @@ def write(record: Record, path: Path, *, today: date | None = None) -> None:
 
     Raises UserError where the file cannot be written.
     """
-    save(book(record, today or date.today()), path)
+    save(book(record, today or set_time.today()), path)
 
 
 def workbook(record: Record, *, today: date | None = None) -> bytes:
     """The same as the bytes of a file."""
-    return content(book(record, today or date.today()))
+    return content(book(record, today or set_time.today()))
 
 
 def book(record: Record, today: date) -> Any:

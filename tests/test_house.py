@@ -60,6 +60,19 @@ def test_no_callback_hangs_on_a_global_app(file: Path) -> None:
     assert "dash.callback" not in imported(file)
 
 
+@pytest.mark.parametrize("file", FILES, ids=room)
+def test_there_is_one_clock(file: Path) -> None:
+    """The day is the council's (`set_time.today`): at half past midnight in June the server's
+    own is still yesterday."""
+    asked = {
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+    clocks = {"date.today", "datetime.today", "datetime.now", "datetime.utcnow"}
+    assert not asked & clocks or room(file) in ("etl/set_time.py", "etl/store/engine.py")
+
+
 def test_there_are_files_to_look_at() -> None:
     assert len(FILES) > 10
 

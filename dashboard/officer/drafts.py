@@ -12,7 +12,7 @@ from flask import Blueprint, redirect, request, url_for
 from dashboard import words
 from dashboard.officer import due, page, saving, session, typed
 from dashboard.officer.publishing import review_page
-from etl import appendix, periods
+from etl import appendix, periods, set_time
 from etl.draft import contents as drafted
 from etl.draft import naming
 from etl.draft.contents import Contents
@@ -27,7 +27,7 @@ def meeting_of(text: str) -> date | None:
     if not text.strip():
         return None
     found = date.fromisoformat(text.strip())
-    if not date(2000, 1, 1) <= found <= date.today() + timedelta(days=1500):
+    if not date(2000, 1, 1) <= found <= set_time.today() + timedelta(days=1500):
         raise ValueError(text)
     return found
 
@@ -57,7 +57,7 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
             status,
             title="Begin a draft",
             errors=errors,
-            meetings=due.meetings_due(store.record(scheduled=True), date.today()),
+            meetings=due.meetings_due(store.record(scheduled=True), set_time.today()),
             given=request.form,
         )
 

@@ -12,7 +12,7 @@ from flask import Blueprint, redirect, request, url_for
 
 from dashboard.officer import due, grid, page, pasting, saving, session
 from dashboard.officer.pasting import Pasted
-from etl import periods
+from etl import periods, set_time
 from etl.draft import contents as drafted
 from etl.draft.contents import Contents, cell_of
 from etl.model import UserError
@@ -30,7 +30,7 @@ def _first(text: str) -> date | None:
 
 
 def _until(contents: Contents) -> date:
-    return due.last_over(min(date.today(), contents.meeting or date.today()))
+    return due.last_over(min(set_time.today(), contents.meeting or set_time.today()))
 
 
 def typed_in(form: Mapping[str, str]) -> dict[str, str]:

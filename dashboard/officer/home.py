@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response
 
 from dashboard.officer import due, page
+from etl import set_time
 from etl.draft.contents import of
 from etl.store.store import Store
 
@@ -20,7 +21,7 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
 
     @blueprint.get("/")
     def home() -> Any:
-        today = date.today()
+        today = set_time.today()
         record = store.record(scheduled=True)
         rows = due.rows_due(record, due.last_over(today))
         # Rows that ended together are said together.
@@ -48,6 +49,6 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         from etl import template
 
         response = Response(template.workbook(store.record(scheduled=True)), mimetype=XLSX)
-        name = f"send-figures-{date.today():%Y-%m}.xlsx"
+        name = f"send-figures-{set_time.today():%Y-%m}.xlsx"
         response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return response

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from etl import periods
+from etl import periods, set_time
 from etl.draft import typed
 from etl.draft.contents import Contents
 from etl.draft.rows import row_of
@@ -81,7 +81,7 @@ def explanation(form: Form, held: Contents, record: Record) -> Made:
         errors["text"] = "Write the explanation"
     if errors or row is None:
         return held, errors
-    one = Explanation(*row, found[1] if found else None, date.today(), text)
+    one = Explanation(*row, found[1] if found else None, set_time.today(), text)
     others = tuple(e for e in held.explanations
                    if (e.measure, e.cohort, e.period_end) != (*row, one.period_end))  # fmt: skip
     return replace(held, explanations=(*others, one)), {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
+from etl import set_time
 from etl.draft import entry, typed
 from etl.draft.contents import Contents, Stated
 from etl.draft.rows import row_of
@@ -29,7 +29,7 @@ def faults(one: Stated, registry: Registry) -> dict[str, str]:
     if found:
         return found
     try:
-        (read,) = entry.typed(Contents(stated=(one,)), registry, date.today())
+        (read,) = entry.typed(Contents(stated=(one,)), registry, set_time.today())
     except UserError as error:
         return {"value": str(error)}
     return {

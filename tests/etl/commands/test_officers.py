@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from etl import set_time
 from etl.record import Explanation
 from etl.store import Store, open_store
 from tests.etl.made_up import figure, release
@@ -90,7 +91,7 @@ def test_words_are_said_and_taken_back(held: Store, command: Command) -> None:
     assert command("target", ROW, "300", *TARGET, "--kind", "stretch")[0] == 0
     record = held.record()
     (why,) = record.explanations
-    assert why == Explanation(ROW, "all", date(2021, 7, 31), date.today(), "A new register")
+    assert why == Explanation(ROW, "all", date(2021, 7, 31), set_time.today(), "A new register")
     assert [(e.title, e.measures, e.kind) for e in record.events] == [
         ("New register", (ROW,), "note")
     ]
