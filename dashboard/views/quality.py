@@ -72,7 +72,10 @@ def _missing(found: Book, today: date) -> tuple[MissingRow, ...]:
     rows = [
         MissingRow(f"Meeting of {words.day(m.day)}", m.note)
         for m in found.registry.meetings
-        if not m.held and m.note and (found.record.as_at is None or m.day <= found.record.as_at)
+        if not m.held
+        and m.note
+        and m.day not in found.reports
+        and (found.record.as_at is None or m.day <= found.record.as_at)
     ]
     ended: dict[str, list[str]] = {}
     for name, cohort in found.ordered:

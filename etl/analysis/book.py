@@ -159,20 +159,30 @@ class Book:
     def reports(self) -> tuple[date, ...]:
         """The days of the reports held of the council's own figures, oldest first.
 
-        A report is what a listed meeting was given, or what gives at least half of the rows
-        held by then: a correction of one figure between two meetings is none.
+        A report is what a listed meeting was given, what goes on to a later month than all
+        before it, or what gives at least half of the rows held by then. What only gives
+        figures held before another value is a correction, however many they are.
         """
-        given: dict[date, set[SeriesKey]] = defaultdict(set)
+        given: dict[date, list[Observation]] = defaultdict(list)
         for figure in self.record.observations:
             if figure.table != "dfe" and figure.authority == self.own:
-                given[figure.published].add(figure.series)
+                given[figure.published].append(figure)
         meetings = {meeting.day for meeting in self.registry.meetings}
+        newest, values = date.min, dict[tuple[SeriesKey, Period], Decimal | None]()
         rows: set[SeriesKey] = set()
         found = []
-        for day, its_rows in sorted(given.items()):
+        for day, figures in sorted(given.items()):
+            last = max(figure.period.end for figure in figures)
+            its_rows = {figure.series for figure in figures}
             rows |= its_rows
-            if day in meetings or 2 * len(its_rows) >= len(rows):
+            most = 2 * len(its_rows) >= len(rows) and not all(
+                values.get((figure.series, figure.period), figure.value) != figure.value
+                for figure in figures
+            )
+            if day in meetings or last > newest or most:
                 found.append(day)
+            newest = max(newest, last)
+            values |= {(figure.series, figure.period): figure.value for figure in figures}
         return tuple(found)
 
     @cached_property

@@ -213,6 +213,49 @@ def test_a_correction_between_meetings_is_no_report() -> None:
     assert book(corrected_between()).reports == (MARCH,)
 
 
+OTHERS = ("alternative_provision_days", "alternative_provision_pupils", "ehc_plan_days",
+          "ehc_review_on_time", "complaints_local")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("what", "figures", "is_one"),
+    [
+        ("one row goes on to February", [figure(CME, "2022-02", "480", published=MAY)], True),
+        (
+            "a month nobody held, filled in later",
+            [figure(CME, "2021-10", "470", published=MAY)],
+            False,
+        ),
+        ("one figure corrected", [figure(CME, "2021-12", "505", published=MAY)], False),
+        (
+            "every row corrected",
+            [figure(name, "2021-12", "7", published=MAY) for name in (CME, *OTHERS)],
+            False,
+        ),
+        (
+            "every row printed again, one of them corrected",
+            [
+                figure(CME, "2021-12", "505", published=MAY),
+                *(figure(name, "2021-12", "40", published=MAY) for name in OTHERS),
+            ],
+            True,
+        ),
+        (
+            "DfE's figures for a later month",
+            [figure(CME, "2022-02", "480", published=MAY, table="dfe")],
+            False,
+        ),
+    ],
+)
+def test_a_meeting_that_is_not_listed_is_one_by_its_report(
+    what: str, figures: list[Observation], is_one: bool
+) -> None:
+    """20 May 2022 is in no list: rows held to December 2021, then `figures`."""
+    held = [figure(name, "2021-12", "40") for name in (CME, *OTHERS)]
+    assert (MAY in book(record([*held, *figures])).reports) is is_one, what
+    assert MAY not in book(record(held)).reports  # taken back again
+
+
 def test_after_the_next_meeting_rows_are_held_against_the_last_report_as_it_was() -> None:
     later = [
         figure(CME, "2022-02", "480", published=MAY),
