@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -34,9 +36,14 @@ def _adapter(wanted: Any) -> TypeAdapter[Any]:
     return TypeAdapter(wanted)
 
 
+def _name(file: Path) -> str:
+    """A file as messages name it: those of the nation and of a council may be called alike."""
+    return f"england/{file.name}" if file.parent.name == "england" else file.name
+
+
 def _problems(file: Path, error: ValidationError) -> list[str]:
     return [
-        f"{file.name}: {'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
+        f"{_name(file)}: {'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
         for problem in error.errors()
     ]
 
@@ -48,11 +55,11 @@ def _load(file: Path, wanted: Any, problems: list[str], default: Any, **extra: A
     try:
         found = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader) or default
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        problems.append(f"{file.name}: not readable as YAML: {' '.join(str(error).split())}")
+        problems.append(f"{_name(file)}: not readable as YAML: {' '.join(str(error).split())}")
         return default
     if extra:
         if not isinstance(found or {}, dict):
-            problems.append(f"{file.name}: says no `name: value`, which a file here is made of")
+            problems.append(f"{_name(file)}: says no `name: value`, which a file here is made of")
             return default
         found = {**(found or {}), **extra}
     try:
@@ -115,6 +122,29 @@ def _repeated(registry: Registry) -> list[str]:
     ]
 
 
+def _both(data: Path, nation: str, council: str, kind: Any, problems: list[str],
+          measures: Mapping[str, Measure]) -> tuple[Any, ...]:  # fmt: skip
+    """What holds for every council, then a council's own; an entry that stands in both is one.
+
+    A data folder without the nation's file has the project's: no council can lose the law. A
+    council need not have every measure that the nation's entries speak of.
+    """
+    file = data / "england" / nation
+    file = file if file.exists() else DATA / "england" / nation
+    national = [
+        replace(entry, measures=known)
+        for entry in _load(file, tuple[kind, ...], problems, ())
+        if (known := tuple(ref for ref in entry.measures if _measure_of(ref) in measures))
+        or not entry.measures
+    ]
+    own = _load(data / council, tuple[kind, ...], problems, ())
+    return (*national, *(entry for entry in own if entry not in national))
+
+
+def _measure_of(ref: str | model.MeasureRef) -> str:
+    return ref if isinstance(ref, str) else ref.measure
+
+
 @lru_cache(maxsize=8)
 def load(data: Path = DATA) -> Registry:
     """The registry of the folder `data`.
@@ -123,16 +153,17 @@ def load(data: Path = DATA) -> Registry:
     """
     problems: list[str] = []
     measures = {
-        file.stem: _load(file, Measure, problems, None, id=file.stem)
+        file.stem: measure
         for file in sorted((data / "measures").glob("*.yaml"))
+        if (measure := _load(file, Measure, problems, None, id=file.stem))
     }
     registry = Registry(
         council=_load(data / "council.yaml", model.Council, problems, None),
-        measures={name: measure for name, measure in measures.items() if measure},
+        measures=measures,
         themes=_load(data / "themes.yaml", tuple[model.Theme, ...], problems, ()),
         meetings=_load(data / "meetings.yaml", tuple[model.Meeting, ...], problems, ()),
-        targets=_load(data / "targets.yaml", tuple[model.Target, ...], problems, ()),
-        events=_load(data / "events.yaml", tuple[model.Event, ...], problems, ()),
+        targets=_both(data, "law.yaml", "targets.yaml", model.Target, problems, measures),
+        events=_both(data, "events.yaml", "events.yaml", model.Event, problems, measures),
         answers=_load(data / "answers.yaml", tuple[model.Answer, ...], problems, ()),
         glossary=_load(data / "glossary.yaml", dict[str, str], problems, {}),
     )

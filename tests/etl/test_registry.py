@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 
 from etl.model import MeasureRef, UserError
 from etl.registry import DATA, load
@@ -85,3 +86,53 @@ def test_a_file_that_is_no_yaml_is_named_beside_the_others_mistakes(data: Path) 
     assert "events.yaml: not readable as YAML" in message
     assert "empty.yaml: title: Field required" in message
     assert "listed.yaml: says no `name: value`" in message
+
+
+# --- what holds for every council, and what is one council's own -------------------------
+
+
+@pytest.mark.parametrize("emptied", ["targets.yaml", "events.yaml", "england"])
+def test_no_council_loses_the_law_with_its_own_files(data: Path, emptied: str) -> None:
+    """Emptying a council's files, or having no folder of the nation's, keeps limits and breaks."""
+    if emptied == "england":
+        shutil.rmtree(data / emptied)
+    else:
+        (data / emptied).write_text("[]\n")
+    held = load(data)
+    assert {t.id for t in held.targets if t.kind == "statutory"} == {
+        "statutory-20-weeks", "statutory-140-days", "statutory-20-weeks-average",
+    }  # fmt: skip
+    assert {e.id for e in held.events} >= {
+        "timescales-relaxed-2020", "plan-by-plan-2023", "ombudsman-cases-2022",
+    }  # fmt: skip
+
+
+def test_a_councils_file_that_still_lists_the_law_says_it_once(data: Path) -> None:
+    with (data / "targets.yaml").open("a", encoding="utf-8") as file:
+        file.write((data / "england" / "law.yaml").read_text(encoding="utf-8"))
+    assert load(data).targets == load().targets
+    text = (data / "targets.yaml").read_text(encoding="utf-8")
+    (data / "targets.yaml").write_text(text.replace("value: 140", "value: 139"))
+    load.cache_clear()
+    with pytest.raises(UserError, match="statutory-140-days stands 2 times"):
+        load(data)
+
+
+def test_a_council_without_a_measure_keeps_the_rest_of_the_law(data: Path) -> None:
+    for file in (data / "measures").glob("ehc_plan_mean_weeks_*.yaml"):
+        file.unlink()
+    (data / "events.yaml").write_text("[]\n")
+    assert {t.id for t in load(data).targets if t.kind == "statutory"} == {
+        "statutory-20-weeks", "statutory-140-days",
+    }  # fmt: skip
+
+
+def test_every_entry_of_the_nation_speaks_of_measures_that_there_are(data: Path) -> None:
+    """A name mistyped there would be taken for a measure that a council does not have."""
+    written = [
+        entry
+        for name in ("law.yaml", "events.yaml")
+        for entry in yaml.safe_load((data / "england" / name).read_text(encoding="utf-8"))
+    ]
+    held = {entry.id: entry for entry in (*load().targets, *load().events)}
+    assert all(len(held[one["id"]].measures) == len(one["measures"]) for one in written)

@@ -106,9 +106,32 @@ def test_an_officers_word_stands_before_a_changed_file(
     ours = replace(declared, title="As an officer says it")
     new = NewRelease(date(2022, 4, 1), "Words", "officer", (), declarations=(ours,))
     store.publish([new], "kim")
-    change(data / "events.yaml", f"title: {declared.title}", "title: As the file says it now")
+    change(
+        data / "england" / "events.yaml",
+        f"title: {declared.title}",
+        "title: As the file says it now",
+    )
     again = opened()
     assert [e.title for e in again.record().events if e.id == ours.id] == [ours.title]
+
+
+def test_entries_that_moved_to_the_nations_files_are_neither_doubled_nor_lost(
+    opened: Callable[[], Store], data: Path
+) -> None:
+    """A store filled while law and breaks stood among the council's own."""
+    for nation, council in (("law.yaml", "targets.yaml"), ("events.yaml", "events.yaml")):
+        file = data / "england" / nation
+        both = file.read_text(encoding="utf-8") + (data / council).read_text(encoding="utf-8")
+        (data / council).write_text(both, encoding="utf-8")
+        file.write_text("[]\n", encoding="utf-8")
+    first = opened()
+    before = (first.record().targets, first.record().events, first.history.all())
+    shutil.rmtree(data / "england")
+    shutil.copytree(DATA / "england", data / "england")
+    for name in ("targets.yaml", "events.yaml"):
+        shutil.copy(DATA / name, data / name)
+    again = opened()
+    assert (again.record().targets, again.record().events, again.history.all()) == before
 
 
 def test_what_was_withdrawn_stays_withdrawn(opened: Callable[[], Store], data: Path) -> None:
