@@ -22,6 +22,7 @@ from etl.model import (
     Statement,
     UserError,
 )
+from etl.recognise import headed
 from etl.store.releases import NewRelease
 
 
@@ -70,14 +71,17 @@ def recognised(
 ) -> Incoming:
     """A document's figures, as published on the date given, else on the one it states.
 
-    Raises Refused where it holds data about single children.
+    Raises Refused where it holds data about single children, or is another council's.
     """
     personal.refuse(document)
     source = document.source
     if published is not None:
         source = replace(source, published=published)
     document = replace(document, source=source)
+    headed.refuse(document, registry)
     found = recognise.recognise(document, registry)
+    if not (found.observations or found.statements):
+        headed.refuse_others(document, registry, found.others)
     if not found.tables:
         raise NoTable(f"{source.name}: read to the end; no performance table in it")
     if any(observation.published == date.min for observation in found.observations):

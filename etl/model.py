@@ -93,13 +93,15 @@ class Table:
     `title` is what stands just above (or the sheet's name). Continuations of one
     printed table may arrive as several tables in a row: recognition joins them.
     `hidden` is a sheet that its owner hid: the guard against personal data looks at
-    it, recognition does not (it may be an older copy of the same table).
+    it, recognition does not (it may be an older copy of the same table). `above` are the
+    lines that stand between it and the table before, the last of them perhaps its `title`.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
     place: Place = Place()
     hidden: bool = False
+    above: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,9 @@ class Document:
     tables whose cells the converter has wrapped; other forms leave it empty.
     `paragraphs` are the prose, for claims; `place.paragraph` carries a printed number.
     `findings` are what the reader itself must tell (hidden columns that were read);
-    recognition passes them on.
+    recognition passes them on. `front` are the lines of the front page, before any table,
+    where `lines` do not hold them; `running` the headers and footers of its pages;
+    `properties` what the file says of itself (title, author, company), by name.
     """
 
     source: Source
@@ -129,6 +133,9 @@ class Document:
     paragraphs: tuple[Cell, ...] = ()
     lines: tuple[Cell, ...] = ()
     findings: tuple[Finding, ...] = ()
+    front: tuple[Cell, ...] = ()
+    running: tuple[Cell, ...] = ()
+    properties: tuple[tuple[str, str], ...] = ()
 
 
 # --- figures -----------------------------------------------------------------------
@@ -514,6 +521,30 @@ class Council:
 
 
 @dataclass(frozen=True)
+class Area:
+    """An authority, a region or the country, as data/england/areas.csv has it (README there).
+
+    `spellings` name it by themselves, `only_with_council` only beside "Council" and the like.
+    """
+
+    code: str
+    name: str
+    type: Literal["country", "region", "county", "unitary", "metropolitan", "london_borough"]
+    dfe_number: str = ""
+    region: str = ""
+    start: date | None = None
+    end: date | None = None
+    successors: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    only_with_council: str = ""
+
+    @property
+    def authority(self) -> bool:
+        """Whether a council governs it."""
+        return self.type not in ("country", "region")
+
+
+@dataclass(frozen=True)
 class Registry:
     """Everything under `data/` that is declared rather than published."""
 
@@ -525,3 +556,4 @@ class Registry:
     events: tuple[Event, ...] = ()
     answers: tuple[Answer, ...] = ()
     glossary: Mapping[str, str] = field(default_factory=dict)
+    areas: tuple[Area, ...] = ()

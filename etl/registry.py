@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -23,8 +24,8 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A key that no type knows is a mistake in the file, not something to pass over.
 _strict = with_config(ConfigDict(extra="forbid"))
 for _type in (
-    model.Answer, model.Clock, model.Cohort, model.Council, model.DfeColumns, model.Event,
-    model.Measure, model.Meeting, model.NeighbourList, model.Outturn, model.PartOf,
+    model.Answer, model.Area, model.Clock, model.Cohort, model.Council, model.DfeColumns,
+    model.Event, model.Measure, model.Meeting, model.NeighbourList, model.Outturn, model.PartOf,
     model.ShareOf, model.Target, model.TargetRule, model.Theme,
 ):  # fmt: skip
     _strict(_type)
@@ -145,6 +146,31 @@ def _measure_of(ref: str | model.MeasureRef) -> str:
     return ref if isinstance(ref, str) else ref.measure
 
 
+_MANY = ("successors", "spellings")  # columns of areas.csv with several entries
+
+
+def _areas(data: Path, problems: list[str]) -> tuple[model.Area, ...]:
+    """The areas of England; a folder without the table has that of the project."""
+    file = data / "england" / "areas.csv"
+    if not file.exists():
+        file = DATA / "england" / "areas.csv"
+    with file.open(encoding="utf-8", newline="") as text:
+        rows = [
+            {
+                name: tuple(value.split("|")) if name in _MANY else value
+                for name, value in row.items()
+                if value
+            }
+            for row in csv.DictReader(text)
+        ]
+    try:
+        found: tuple[model.Area, ...] = _adapter(tuple[model.Area, ...]).validate_python(rows)
+        return found
+    except ValidationError as error:
+        problems.extend(_problems(file, error))
+        return ()
+
+
 @lru_cache(maxsize=8)
 def load(data: Path = DATA) -> Registry:
     """The registry of the folder `data`.
@@ -166,6 +192,7 @@ def load(data: Path = DATA) -> Registry:
         events=_both(data, "events.yaml", "events.yaml", model.Event, problems, measures),
         answers=_load(data / "answers.yaml", tuple[model.Answer, ...], problems, ()),
         glossary=_load(data / "glossary.yaml", dict[str, str], problems, {}),
+        areas=_areas(data, problems),
     )
     if registry.council is None:
         problems.append("council.yaml: missing or not readable")

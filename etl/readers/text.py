@@ -19,6 +19,7 @@ _NEAR = 300  # lines
 _KEPT = 20_000_000  # characters kept of any file
 _SEPARATOR = re.compile(r":?-+:?")
 _RULE = re.compile("-+")
+_ABOVE = 15  # lines above a table that may head it
 _PIECES = 12  # lines over which one row may be broken
 _MONTH_YEAR = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[-\s/'\u2013]{0,2}(?:20)?[0-9]{2}\b",
@@ -84,13 +85,12 @@ def _tables(lines: Sequence[Line]) -> tuple[list[Table], set[int]]:
     tables: list[Table] = []
     used: set[int] = set()
     rows: list[tuple[Cell, ...]] = []
-    title = above = ""
+    title = ""
+    above: list[str] = []  # lines since the table before; an empty one between paragraphs
     whole, joined = _unwrapped(lines)
     used |= joined
     for number, text in [*whole, (0, "")]:
         if is_row(text):
-            if not rows:
-                title = above
             used.add(number)
             place = Place(line=number)
             if found := cells_of(text):
@@ -99,10 +99,11 @@ def _tables(lines: Sequence[Line]) -> tuple[list[Table], set[int]]:
             used.add(number)
         else:
             if rows:
-                table = len(tables) + 1
-                tables.append(Table(tuple(rows), title, Place(rows[0][0].place.line, table=table)))
-                rows = []
-            above = markup.cell(text) or above
+                place = Place(rows[0][0].place.line, table=len(tables) + 1)
+                title = next((line for line in reversed(above) if line), title)
+                tables.append(Table(tuple(rows), title, place, above=tuple(above[-_ABOVE:])))
+                rows, above = [], []
+            above.append(markup.cell(text))
     return tables, used
 
 

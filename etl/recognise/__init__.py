@@ -11,6 +11,7 @@ from etl.model import Document, Finding, Observation, Period, Registry, Statemen
 from etl.recognise import (
     dfe,
     grids,
+    headed,
     officers_form,
     outturn,
     outturn_text,
@@ -19,18 +20,23 @@ from etl.recognise import (
     wrapped,
 )
 from etl.recognise.labels import Labels
+from etl.recognise.ownership import Owners
+from etl.recognise.sections import Divider
 from etl.recognise.turned import turned
 from etl.recognise.unplaced import unplaced
 
 
 @dataclass(frozen=True)
 class Recognised:
-    """What a document publishes: `tables` counts the performance tables found in it."""
+    """What a document publishes: `tables` counts the performance tables found in it, those of
+    another area among them; `others` are the councils that such tables name, and their places.
+    """
 
     observations: tuple[Observation, ...] = ()
     statements: tuple[Statement, ...] = ()
     findings: tuple[Finding, ...] = ()
     tables: int = 0
+    others: tuple[tuple[str, str], ...] = ()
 
 
 def recognise(document: Document, registry: Registry) -> Recognised:
@@ -47,15 +53,22 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         typed = officers_form.read(document, registry)
         return Recognised(tuple(typed.observations), (), tuple(typed.findings), tables=1)
     labels = Labels(registry)
-    tidied, tables = tidy_layout.split(document.tables)
+    owners = Owners(registry)
+    divider = Divider(owners, labels, outturn.headings(registry))
+    divider.divide(document.tables)
+    tidied, tables = tidy_layout.split(divider.found.tables)
     yearly, rest = outturn.split(tables, registry)
     flowing = outturn_text.tables(document.lines, outturn.headings(registry))
-    yearly += flowing.tables
+    yearly += [one for one in flowing.tables if divider.keeps_below(document.lines, one.place)]
     exact = document.source.form != "excel"
     rest, odd_rows = turned(rest, labels, exact=exact)
     blocks = [
         *grids.blocks(rest, labels, exact=exact),
-        *wrapped.blocks(document.lines, labels),
+        *(
+            block
+            for block in wrapped.blocks(document.lines, labels)
+            if not block.rows or divider.keeps_below(document.lines, block.place)
+        ),
     ]
     found, findings = rows.figures(blocks, labels)
     lines = [line for line in document.lines if line.place.line not in flowing.lines]
@@ -80,6 +93,8 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         ),
         findings=_once(
             *document.findings,
+            *headed.doubts(document, owners),
+            *divider.found.findings,
             *findings,
             *odd_rows,
             *lost,
@@ -91,7 +106,9 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         tables=len({(block.kind, block.months) for block in blocks})
         + len(results)
         + len(lost)
-        + len(tidy),
+        + len(tidy)
+        + divider.found.left_out,
+        others=tuple(divider.found.others),
     )
 
 

@@ -1,0 +1,109 @@
+"""Whose a document is, by its front page, its running headers and the file's own properties."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from etl.model import Cell, Document, Finding, Refused, Registry
+from etl.recognise import ownership
+from etl.recognise.ownership import NOBODY, Owners, Whose
+
+_FRONT = 12  # lines of a front page that may say whose document it is
+_OFTEN = 3  # times that a line stands in a document to be its running header
+_LINE = 150  # characters of a running header at most
+_LAST = re.compile(r"[\w'\u2019-]+\W*$")
+_CODE = "file-of-another-council"
+
+
+def refuse(document: Document, registry: Registry) -> None:
+    """Raises Refused, naming council and place, for a document that another council heads."""
+    if document.source.form == "dfe":
+        return
+    found = headed(document, Owners(registry))
+    if found is None:
+        return
+    whose, line = found
+    place = f", {line.place}" if str(line.place) else ""
+    raise Refused(
+        f"{document.source.name}{place}: headed “{whose.printed}”, so it is {whose.named}'s and "
+        f"not {registry.council.name}'s; nothing of it is read."
+    )
+
+
+def refuse_others(
+    document: Document, registry: Registry, others: Sequence[tuple[str, str]]
+) -> None:
+    """Raises Refused where every table is another council's; `others` as `Recognised` has them."""
+    if others:
+        named, place = others[0]
+        raise Refused(
+            f"{document.source.name}, {place}: headed as {named}'s, not {registry.council.name}'s; "
+            "nothing of the file is read."
+        )
+
+
+def doubts(document: Document, owners: Owners) -> list[Finding]:
+    """A warning where the file's own properties name another council: it may be a copy."""
+    found = []
+    for name, value in document.properties:
+        whose = owners.of(value)
+        if whose.verdict != "other" or not (whose.council or name == "company"):
+            continue
+        message = (
+            f"{document.source.name}: its properties give “{whose.printed}” as {name}. If the "
+            f"figures are {owners.registry.council.short_name}'s, nothing is wrong with them."
+        )
+        found.append(Finding(_CODE, "warning", message, (f"{name} of the file",)))
+    return found
+
+
+def headed(document: Document, owners: Owners) -> tuple[Whose, Cell] | None:
+    """What the front page, or a running header where that is silent, says of the document:
+    another council's name, and the line. None where the council itself is named, or nobody."""
+    for lines in (_front(document), _running(document)):
+        said = [(whose, line) for line in lines if (whose := _of_line(line.text, owners)).verdict]
+        if any(whose.own for whose, _ in said):
+            return None
+        if others := [one for one in said if one[0].verdict == "other"]:
+            return others[0]
+    return None
+
+
+def _front(document: Document) -> list[Cell]:
+    """The first lines, as far as they stand above any table."""
+    found: list[Cell] = []
+    for line in document.front or document.lines:
+        if "\t" in line.text.strip() or line.text.count("|") > 2:
+            break
+        if line.text.strip():
+            found.append(line)
+        if len(found) == _FRONT:
+            break
+    return found
+
+
+def _running(document: Document) -> list[Cell]:
+    """The headers and footers of pages; in a text, lines that stand again and again, page
+    numbers apart."""
+    if document.running or not document.lines:
+        return list(document.running)
+    counted: dict[str, list[Cell]] = {}
+    for line in document.lines:
+        if len(line.text) < _LINE and "council" in line.text.casefold():
+            key = re.sub("[0-9]+", "", " ".join(line.text.split()).casefold())
+            counted.setdefault(key, []).append(line)
+    return [lines[0] for lines in counted.values() if len(lines) >= _OFTEN]
+
+
+def _of_line(text: str, owners: Owners) -> Whose:
+    """What a line says that heads a document: a council's name, with a committee's perhaps."""
+    text = " ".join(text.replace("#", " ").replace("*", " ").split())
+    found = owners.of(text)
+    if found.own and found.verdict:
+        return found
+    if found.verdict != "other" or found.comparators:
+        return NOBODY
+    last = _LAST.search(text)
+    body = last is not None and last[0].strip(" .:").casefold() in ownership.words("bodies")
+    return found if found.alone or (found.council and body) else NOBODY

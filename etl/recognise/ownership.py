@@ -1,0 +1,229 @@
+"""Whose table it is, by the words that head it: title, caption, sheet, a column's or row's heading.
+
+`Owners.of` reads one heading and says what it names: the council itself, another council, or
+somebody that figures are compared with. It knows nothing of tables; `sections` asks it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from etl import areas, periods
+from etl.areas import Mention, Token
+from etl.model import Area, Registry
+
+Verdict = Literal["", "own", "other", "comparator", "unclear"]
+
+_LONG = 160  # characters; what is longer is a sentence, not a heading
+_SHORT = 40  # characters of a line that ends with a full stop and may head a table all the same
+_NUMBERED = re.compile(
+    r"\W*(?:table|figure|appendix|annex|chart|part|section)\s*[0-9A-Z]{1,4}\b", re.IGNORECASE
+)
+_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|would|should|could|must|shows|showed|agreed to|"
+    r"we|they|their|which|that|who|did|does|do|it)\b|\b(?:may|will|can)\b"
+)
+_TAIL = re.compile(r"[(\[]?\bsources?\s*:.*", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[:;|/()\[\]\u2013\u2014\u2022,_]|(?<=\s)-+(?=\s)|\t|\s{3,}")
+_NUMBER = re.compile(r"[0-9]+(?:st|nd|rd|th)?|[a-z]|[ivx]+|[0-9]+[a-z]")
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, Any]:
+    found = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+    assert isinstance(found, dict), "ownership.yaml holds lists by name"
+    return found
+
+
+@lru_cache(maxsize=8)
+def words(name: str) -> frozenset[str]:
+    """The words of one of the lists; phrases stand in quotes."""
+    quoted, plain = re.findall('"([^"]+)"', _lists()[name]), re.sub('"[^"]+"', " ", _lists()[name])
+    return frozenset([*quoted, *plain.split()])
+
+
+@lru_cache(maxsize=1)
+def _comparators() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in _lists()["comparators"]), re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Whose:
+    """What a heading names. `others` are other councils and places, `comparators` what figures
+    are compared with (England, a region, neighbours), as printed; `compared` says that they are
+    held beside ours, `council` that it is a council that is named and no mere place. `alone`
+    says that all other words are those of any heading.
+    """
+
+    printed: str = ""
+    own: bool = False
+    others: tuple[str, ...] = ()
+    comparators: tuple[str, ...] = ()
+    compared: bool = False
+    council: bool = False
+    alone: bool = False
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whose table stands below; empty where the heading does not say."""
+        if not (self.others or self.comparators):
+            return "own" if self.own else ""
+        if self.own or self.compared:
+            return "unclear"
+        return "other" if self.others else "comparator"
+
+    @property
+    def named(self) -> str:
+        """Who is named besides the council, as printed."""
+        return " and ".join(dict.fromkeys((*self.others, *self.comparators)))
+
+
+NOBODY = Whose()
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Whose a table may be, seen from the registry's council."""
+
+    registry: Registry
+
+    @cached_property
+    def names(self) -> areas.Names:
+        council = self.registry.council
+        own = Area(
+            council.authority, council.name, "unitary", spellings=(council.short_name,)
+        )  # as its own file spells it, whatever the table of areas has
+        return areas.names((own, *self.registry.areas))
+
+    @cached_property
+    def words_too(self) -> frozenset[str]:
+        """Names of authorities that are common words: they count where nothing else stands."""
+        named = (area.only_with_council.casefold() for area in self.registry.areas)
+        return frozenset(name for name in named if name)
+
+    def of(self, text: str) -> Whose:
+        """What a title, a caption or a sheet's name says; nothing where it is a sentence."""
+        text = _TAIL.sub("", " ".join(text.split("\n"))).strip()
+        if not is_heading(text):
+            return NOBODY
+        if text.casefold() in self.words_too:
+            return Whose(text, others=(text,), alone=True)
+        return self._read(text)
+
+    def of_cell(self, text: str) -> Whose:
+        """What the heading of a column or row says, if it says nothing but whose it is."""
+        found = self._read(text) if text and len(text) < _LONG else NOBODY
+        return found if found.alone else NOBODY
+
+    def _read(self, text: str) -> Whose:
+        mentions = self.names.mentions(text)
+        phrases = [match.span() for match in _comparators().finditer(text)]
+        known = [(one.start, one.end) for one in mentions]
+        unknown = [
+            one.span()
+            for one in areas.other_councils(text)
+            if not any(start < one.end() and one.start() < end for start, end in known)
+            and _named(one["name"])
+        ]
+        if not (mentions or phrases or unknown):
+            return NOBODY
+        tokens = areas.tokens(text)
+        code = self.registry.council.authority
+        own = [m for m in mentions if m.area.code == code and not m.part]
+        named = [*mentions, *(Mention(a, b, _NOWHERE, True) for a, b in unknown)]
+        named = [
+            m for m in named if m not in own and (m.council or _stands(text, tokens, m, named))
+        ]
+        others = tuple(text[m.start : m.end] for m in named if m.area.authority)
+        spans = {(m.start, m.end) for m in named if not m.area.authority}
+        spans |= {(a, b) for a, b in phrases if not any(c <= a and b <= d for c, d in spans)}
+        comparators = tuple(" ".join(text[a:b].split()) for a, b in sorted(spans))
+        begins = min((*(m.start for m in named), *(a for a, _ in phrases)), default=len(text))
+        # "Norfolk's statistical neighbours" are not Norfolk.
+        theirs = [m for m in own if not (m.owns and _beside(text, m.end, phrases))]
+        formal = any(m.council for m in named)
+        return Whose(
+            text,
+            bool(theirs),
+            others,
+            comparators,
+            any(token.word in words("versus") and token.end <= begins for token in tokens),
+            formal and bool(others),
+            _all_explained(tokens, [*known, *unknown, *phrases]),
+        )
+
+
+_NOWHERE = Area("", "", "unitary")
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line may head a table: not a sentence, nor people, nor a source."""
+    if not text or len(text) > _LONG:
+        return False
+    first = re.match(r"\W*([^\W\d_]+)", text)
+    if first and first[1].casefold() in words("aside"):
+        return False
+    if _NUMBERED.match(text):
+        return True
+    if first and first[1][0].islower():
+        return False
+    if text.rstrip()[-1:] in ".?!;,":
+        return len(text) < _SHORT and text.rstrip()[-1:] == "." and not _SENTENCE.search(text)
+    return not _SENTENCE.search(text)
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line is a caption of its own: "Table 2", "Appendix 1 ..."."""
+    return _NUMBERED.match(text) is not None
+
+
+def _named(name: str) -> bool:
+    """Whether words before "County Council" name a place: "The County Council" names none."""
+    return any(token.word not in words("heading") for token in areas.tokens(name))
+
+
+def _beside(text: str, end: int, phrases: Sequence[tuple[int, int]]) -> bool:
+    return any(re.fullmatch(r"['\u2019]s?\s+", text[end:start]) for start, _ in phrases)
+
+
+def _plain(token: Token) -> bool:
+    """Whether a word belongs to headings in general: theirs, a month, a number."""
+    word = token.word
+    return (
+        word in words("heading")
+        or _NUMBER.fullmatch(word) is not None
+        or re.fullmatch(periods.MONTH_NAME + "[0-9]*", word, re.IGNORECASE) is not None
+    )
+
+
+def _stands(text: str, tokens: Sequence[Token], one: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether the bare name of a place stands as the area: set apart, or among words that
+    headings are made of. Clark Kent and "Essex Road closure" are neither.
+    """
+    before = [t for t in tokens if t.end <= one.start]
+    after = [t for t in tokens if t.start >= one.end]
+    left = text[before[-1].end if before else 0 : one.start]
+    right = text[one.end : after[0].start if after else len(text)]
+    apart = bool(_SEPARATOR.search(left)) or not before
+    ends = bool(_SEPARATOR.search(right)) or not after or one.owns
+    joined = {m.start for m in mentions} | {m.end for m in mentions}
+    return (apart or _plain(before[-1]) or before[-1].end in joined or _versus(before[-1])) and (
+        ends or _plain(after[0]) or after[0].start in joined or _versus(after[0])
+    )
+
+
+def _versus(token: Token) -> bool:
+    return token.word in words("versus")
+
+
+def _all_explained(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether every word is part of a name, or of headings in general."""
+    outside = [t for t in tokens if not any(a <= t.start and t.end <= b + 2 for a, b in spans)]
+    return all(_plain(token) or _versus(token) for token in outside)

@@ -1,0 +1,199 @@
+"""The tables of a document that are the council's, and a finding for each that is not.
+
+What heads a table decides: its caption, its sheet's name, a row above it or between its rows,
+else the document's own heading. A table of another council or of England gives no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from etl import cells
+from etl.appendix import squash
+from etl.model import Cell, Finding, Place, Reading, Table
+from etl.recognise import ownership, tidy_layout
+from etl.recognise.headers import header
+from etl.recognise.labels import Labels
+from etl.recognise.ownership import NOBODY, Owners, Whose
+
+CODE = "table-of-another-area"
+_NEAR = 4  # lines of a caption, and of a group of headings, above a table
+_ABOVE = 15  # lines of a text above a table that are looked at
+_GROUPS = 3  # groups of lines above a table that are looked at
+_FILLED = 3  # cells of a row that heads others
+_FIGURES = re.compile(r"[\d.,%\s\u2013-]+")
+
+Row = tuple[Cell, ...]
+
+
+@dataclass
+class Sections:
+    """What is left of a document's tables; what was left out, and whose it is."""
+
+    tables: list[Table] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    others: list[tuple[str, str]] = field(default_factory=list)  # councils by name, and places
+    left_out: int = 0
+
+
+@dataclass
+class Divider:
+    """Divides a document's tables by whose they are."""
+
+    owners: Owners
+    labels: Labels
+    outturn: Mapping[str, object]
+    found: Sections = field(default_factory=Sections)
+    inherited: Whose = NOBODY
+    ours: bool = False  # whether a table of the council's came already
+
+    def divide(self, tables: Sequence[Table]) -> None:
+        """Adds the tables, or what of them is the council's."""
+        for table in tables:
+            if table.hidden:
+                self.found.tables.append(table)
+            else:
+                self._table(table)
+
+    def keeps_below(self, lines: Sequence[Cell], place: Place) -> bool:
+        """Whether a table of running text that begins at a line may be the council's; a
+        finding where not."""
+        at = bisect_left(lines, place.line or 0, key=lambda line: line.place.line or 0)
+        above = [line.text for line in lines[max(0, at - _ABOVE) : at]]
+        whose = self._inherits(caption(above, self.owners))
+        if whose.verdict in ("", "own"):
+            self.ours = True
+            return True
+        self._leave_out(whose, str(place))
+        return False
+
+    def _inherits(self, whose: Whose) -> Whose:
+        """What a heading says; where it says nothing, another council's name above the first
+        table of all: that heads what follows too."""
+        if not whose.verdict:
+            return self.inherited
+        if whose.verdict == "own":
+            self.inherited = NOBODY
+        elif whose.verdict == "other" and whose.council and not self.ours:
+            self.inherited = NOBODY if ownership.is_numbered(whose.printed) else whose
+        return whose
+
+    def _table(self, table: Table) -> None:
+        parts = list(self._parts(table))
+        kept: list[Row] = []
+        # A workbook's first sheet may be its cover.
+        cover = bool(table.place.sheet) and not self.found.tables
+        for at, (said, rows) in enumerate(parts):
+            ours = self._performance(rows)
+            whose = self._inherits(said) if ours or cover else said
+            if whose.verdict in ("", "own") or not ours:
+                self.ours = self.ours or ours
+                kept += rows
+                continue
+            if any(later.verdict == "own" for later, _ in parts[at + 1 :]):
+                kept += [row for row in rows if header(row)]  # the months of all parts below
+            place = next((str(row[0].place) for row in rows if row), "") or str(table.place)
+            self._leave_out(whose, place)
+        if any(cell.text for row in kept for cell in row):
+            self.found.tables.append(replace(table, rows=tuple(kept)))
+
+    def _parts(self, table: Table) -> Iterator[tuple[Whose, list[Row]]]:
+        """The table's rows, parted wherever one says whose figures follow."""
+        base = whose = caption((*table.above, table.title), self.owners)
+        rows: list[Row] = []
+        for row in table.rows:
+            said = self._row(row)
+            if said is not None:
+                yield whose, rows
+                whose = self._within(base, said, bool(table.place.sheet)) if said.verdict else base
+                rows = []
+            rows.append(row)
+        yield whose, rows
+
+    @staticmethod
+    def _within(base: Whose, said: Whose, sheet: bool) -> Whose:
+        """What a row says; where a sheet's name contradicts its title, both."""
+        if sheet and base.verdict in ("other", "comparator") and said.verdict == "own":
+            both = (*base.others, *base.comparators)
+            return replace(said, printed=f"{base.printed}: {said.printed}", others=both)
+        return said
+
+    def _leave_out(self, whose: Whose, place: str) -> None:
+        self.found.left_out += 1
+        council = self.owners.registry.council
+        printed = f"“{whose.printed}”"
+        if whose.verdict == "unclear":
+            message = (
+                f"{place}: the heading {printed} names {whose.named} beside "
+                f"{council.short_name}; whose figures stand below it cannot be told, so none of "
+                "them is read."
+            )
+            self.found.findings.append(Finding(CODE, "warning", message, (place,)))
+            return
+        if whose.verdict == "other":
+            self.found.others.append((whose.named, place))
+        message = (
+            f"{place}: headed {printed}, so its figures are not those of {council.name}; none of "
+            "them is read."
+        )
+        self.found.findings.append(Finding(CODE, "note", message, (place,)))
+
+    def _row(self, row: Row) -> Whose | None:
+        """What a row says that heads those below it; None for any other row."""
+        filled = [cell for cell in row if cell.text]
+        if not 0 < len(filled) <= _FILLED or filled[0] not in row[:2]:
+            return None
+        texts = [cell.text for cell in filled]
+        if any(_FIGURES.fullmatch(text) for text in texts) or header(row):
+            return None
+        if any(squash(text) in self.labels.by_key for text in texts):
+            return None
+        if len(texts) > 1 and texts[0].rstrip(" :").casefold() in ownership.words("fields"):
+            named = self.owners.of(texts[1])
+            return named if named.verdict else None
+        said = [self.owners.of(text) for text in texts]
+        if said[0].verdict and not any(one.verdict for one in said[1:]):
+            return said[0]
+        return NOBODY if len(texts) == 1 and ownership.is_numbered(texts[0]) else None
+
+    def _performance(self, rows: Sequence[Row]) -> bool:
+        """Whether rows hold figures under names that the registry knows."""
+        texts = [cell.text for row in rows for cell in row if cell.text]
+        keys = {squash(text) for text in texts}
+        known = any(key in self.labels.by_key for key in keys) or any(
+            squash(text.partition(" ")[2]) in self.labels.by_key for text in texts
+        )
+        tidy = any(tidy_layout.columns(row) for row in rows)
+        if not (known or tidy or len(keys & self.outturn.keys()) > 1):
+            return False
+        return any(isinstance(cells.parse(text), Reading) for text in texts)
+
+
+def caption(lines: Sequence[str], owners: Owners) -> Whose:
+    """What the lines above a table say, the nearest first; empty ones part groups of lines.
+
+    From the last "Table N" on they are one caption. A group with a line that is no heading is
+    prose, and says nothing.
+    """
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            groups[-1].append(line.strip())
+        elif groups[-1]:
+            groups.append([])
+    for group in reversed([group for group in groups if group][-_GROUPS:]):
+        near = group[-_NEAR:]
+        numbered = [at for at, line in enumerate(near) if ownership.is_numbered(line)]
+        if numbered:
+            whole = " ".join(dict.fromkeys(near[numbered[-1] :]))
+            found = owners.of(whole)
+            return found if found.verdict else owners.of(near[-1])
+        if len(group) > _NEAR or not all(map(ownership.is_heading, near)):
+            continue
+        for line in reversed(near):
+            if (found := owners.of(line)).verdict:
+                return found
+    return NOBODY
