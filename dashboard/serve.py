@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from etl import temporary
 from etl.model import UserError
 from etl.store import open_store
 
@@ -54,6 +55,7 @@ def _app() -> Any:
     try:
         from dashboard.app import create_app
 
+        temporary.clear()
         store = open_store()
         server = create_app(store).server
         store.engine.dispose()

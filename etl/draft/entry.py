@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Sequence
@@ -18,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from etl import appendix, periods, tidy
+from etl import appendix, periods, temporary, tidy
 from etl.draft.contents import Contents, cell_of
 from etl.model import Cell, Document, Place, Registry, Source, Table, UserError
 
@@ -45,8 +44,8 @@ def read_bytes(name: str, content: bytes, registry: Registry, published: date | 
 
     ending = Path(shown_name(name)).suffix.lower()
     plain = f"upload{ending if ending in _ENDINGS else '.bin'}"
-    with tempfile.TemporaryDirectory(prefix="send-upload-") as folder:
-        path = Path(folder) / plain
+    with temporary.folder("upload") as folder:
+        path = folder / plain
         path.write_bytes(content)
         try:
             document = readers.read(path)
