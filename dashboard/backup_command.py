@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl.commands import actor
+from etl.commands.outputs import refuse_taken
 from etl.model import UserError
 from etl.store import Store, open_store
 
@@ -22,7 +23,9 @@ def _parser(name: str) -> ArgumentParser:
     if name == "restore":
         command.add_argument("--yes", action="store_true", help="do not ask")
     else:
-        command.add_argument("--force", action="store_true", help="replace a file of that name")
+        command.add_argument(
+            "--force", "--overwrite", action="store_true", help="replace a file of that name"
+        )
     return command
 
 
@@ -45,12 +48,10 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _backup(store: Store, file: Path, force: bool) -> int:
-    if file.exists() and not force:
-        print(f"{file}: is there already; --force replaces it", file=sys.stderr)
-        return 2
+    refuse_taken(file, replace=force)
     # Noted first, so that the copy says of itself when it was made.
     store.history.add(actor(), "backup", reason=f"to {file.name}")
-    store.backup(file)
+    store.backup(file, replace=force)
     print(f"Written: {file} ({file.stat().st_size:,} bytes)")
     return 0
 

@@ -50,6 +50,9 @@ def _parser() -> ArgumentParser:
         metavar="FILE",
         help="the council's own Word document (.docx, .dotx), whose styles are used",
     )
+    command.add_argument(
+        "--force", "--overwrite", action="store_true", help="replace files that are there already"
+    )
     return command
 
 
@@ -66,7 +69,7 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         print(f"{error.filename or ''}: {error.strerror or error}", file=sys.stderr)
     except KeyboardInterrupt:
-        print("Stopped: what was finished stands, the rest is missing.", file=sys.stderr)
+        print("Stopped; nothing was written", file=sys.stderr)
         return 130
     return 2
 
@@ -86,6 +89,7 @@ def _export(given: Namespace) -> int:
             record,
             given.out,
             given.measure,
+            replace=given.force,
             size=given.size,
             svg=given.svg,
             template=given.template,

@@ -1,19 +1,27 @@
-"""The whole report pack into a folder: pictures, captions, Word, workbook, briefing."""
+"""The report pack into a folder, once all of it is made: pictures, captions, Word, workbook,
+briefing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import dataclasses
+import os
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from dashboard import charts
 from dashboard.exports import briefing, captions, pictures, word, word_template, workbook
 from dashboard.exports.pictures import Failure, NoBrowser, Picture
 from dashboard.exports.report import Planned, Report, build
+from etl import atomic_write, temporary
+from etl.model import UserError
 from etl.record import Record
 
+_DOCUMENTS = ("captions.csv", "report.docx", "appendix-1.xlsx", "briefing.html")
+# Of the files that are there already, so many are named.
+_NAMED = 3
 
-@dataclass(frozen=True)
+
+@dataclasses.dataclass(frozen=True)
 class Made:
     """What was written, and what could not be.
 
@@ -51,6 +59,7 @@ def write(
     folder: Path,
     measures: Sequence[str] = (),
     *,
+    replace: bool = False,
     size: str = "half",
     svg: bool = False,
     template: Path | None = None,
@@ -60,16 +69,51 @@ def write(
     """Writes the pack of `record` into `folder`, which is made if need be.
 
     `begun` is told how many pictures there will be, `done` each one as it ends. Without a
-    browser everything that needs none is still made. Raises UserError for an unknown
-    measure, a template that is no Word file, or where nothing is held; nothing is written
-    then.
+    browser everything that needs none is still made. Other files of the folder stay; where one
+    of the pack's own names is taken and `replace` does not allow to write over it, UserError is
+    raised. So it is for an unknown measure, a template that is no Word file, or where nothing
+    is held; nothing is written then.
     """
     report = build(record, measures)
     word_template.opened(template)
+    planned = _planned(report, folder, size, svg)
+    if not replace:
+        _refuse_existing(folder, (*_DOCUMENTS, *(picture.path.name for picture in planned)))
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = _planned(report, folder, size, svg)
-    for stale in wanted:
-        stale.path.unlink(missing_ok=True)
+    with temporary.beside(folder / "pack") as made_in:
+        wanted = [dataclasses.replace(p, path=made_in / p.path.name) for p in planned]
+        made = _made(record, report, wanted, made_in, template, begun, done)
+        files = tuple(folder / file.name for file in made.files)
+        for file in files:
+            atomic_write.write(file, (made_in / file.name).read_bytes(), replace=replace)
+    for picture in planned:  # what could not be drawn does not stay as an earlier pack had it
+        if replace and picture.path not in files:
+            picture.path.unlink(missing_ok=True)
+    held = {one.view.measure for one in report.pictures}
+    without = tuple(name for name in dict.fromkeys(measures) if name not in held)
+    return Made(folder, files, made.failures, made.trouble, without)
+
+
+def _refuse_existing(folder: Path, names: Iterable[str]) -> None:
+    taken = [name for name in names if os.path.lexists(folder / name)]
+    if taken:
+        more = f" and {len(taken) - _NAMED} more" if len(taken) > _NAMED else ""
+        are = "is" if len(taken) == 1 else "are"
+        raise UserError(
+            f"{folder}: {', '.join(taken[:_NAMED])}{more} {are} there already; --force replaces "
+            f"{'it' if len(taken) == 1 else 'them'}, another folder keeps both"
+        )
+
+
+def _made(
+    record: Record,
+    report: Report,
+    wanted: Sequence[Picture],
+    folder: Path,
+    template: Path | None,
+    begun: Callable[[int], None],
+    done: Callable[[Picture], None],
+) -> Made:
     begun(len(wanted))
     trouble = ""
     failures: tuple[Failure, ...] = ()
@@ -80,10 +124,8 @@ def write(
     drawn = {} if trouble else _drawn(report, folder, failures)
     shown = [planned for planned in report.pictures if planned.stem in drawn]
     documents = write_documents(report, record, folder, drawn, shown, template)
-    images = tuple(p.path for p in wanted if p.path.exists())
-    held = {planned.view.measure for planned in report.pictures}
-    without = tuple(name for name in dict.fromkeys(measures) if name not in held)
-    return Made(folder, (*images, *documents), failures, trouble, without)
+    images = tuple(picture.path for picture in wanted if picture.path.exists())
+    return Made(folder, (*images, *documents), failures, trouble)
 
 
 def write_documents(
@@ -95,8 +137,7 @@ def write_documents(
     template: Path | None = None,
 ) -> tuple[Path, ...]:
     """Writes what needs no browser; `drawn` are the pictures there are, by their stem."""
-    names = ("captions.csv", "report.docx", "appendix-1.xlsx", "briefing.html")
-    captions_file, word_file, workbook_file, briefing_file = (folder / name for name in names)
+    captions_file, word_file, workbook_file, briefing_file = (folder / n for n in _DOCUMENTS)
     captions.write(shown, "png", captions_file)
     word.write(report, drawn, word_file, template)
     workbook.write(report, record, workbook_file)

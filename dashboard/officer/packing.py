@@ -125,7 +125,8 @@ class Packs:
         try:
             from dashboard.exports import pack  # late: it brings Word and workbooks along
 
-            made = pack.write(self._store.record(meeting), folder, begun=begun, done=done)
+            record = self._store.record(meeting)
+            made = pack.write(record, folder, replace=True, begun=begun, done=done)
             files = self.files(meeting) if folder == self.folder(meeting) else made.files
             atomic_write.write(folder / ZIP, _zip(files))
             failed = tuple(f"{f.path.name}: {f.reason}" for f in made.failures)

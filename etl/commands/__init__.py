@@ -90,6 +90,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--all", action="store_true", help="every version and every table")
     one.add_argument("--format", choices=("csv", "json"), default="csv")
     one.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
+    _force(one)
 
     one = command("check", "check:run", "Every finding on what is stored.")
     one.add_argument("--json", action="store_true", help="as JSON")
@@ -100,6 +101,7 @@ def parser() -> argparse.ArgumentParser:
 
     one = command("template", "template:run", "The workbook to fill in.")
     one.add_argument("--out", type=Path, metavar="FILE.xlsx", required=True)
+    _force(one)
 
     command("releases", "releases:run", "What was published, withdrawn ones included.")
     for name, says in (
@@ -111,6 +113,12 @@ def parser() -> argparse.ArgumentParser:
         one.add_argument("--reason", required=True, metavar="TEXT")
     acts.add(command, _day)
     return top
+
+
+def _force(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--force", "--overwrite", action="store_true", help="replace a file of that name"
+    )
 
 
 def _day(text: str) -> date:

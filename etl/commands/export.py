@@ -6,11 +6,14 @@ import sys
 from argparse import Namespace
 
 from etl import atomic_write, tidy
+from etl.commands.outputs import refuse_taken
 from etl.store import open_store
 
 
 def run(given: Namespace) -> int:
-    """Write the figures to the file asked for, whole or not at all, or to standard output."""
+    """Write the figures to the file asked for, complete or not at all, or to standard output."""
+    if given.out is not None:
+        refuse_taken(given.out, replace=given.force)
     record = open_store().record(given.as_at)
     figures = record.observations if given.all else record.shown()
     render = tidy.as_json if given.format == "json" else tidy.as_csv
@@ -19,5 +22,5 @@ def run(given: Namespace) -> int:
         sys.stdout.write(written)
         sys.stdout.flush()
     else:
-        atomic_write.write(given.out, written.encode())
+        atomic_write.write(given.out, written.encode(), replace=given.force)
     return 0

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from etl import registry
 from etl.store import migrations
-from etl.store.engine import StoreError, address, connect, stamp
+from etl.store.engine import StoreError, address, connect, files_of, stamp
 from etl.store.releases import NewRelease, Outdated
 from etl.store.store import Store
 
-__all__ = ["NewRelease", "Outdated", "Store", "StoreError", "open_store", "stamp"]
+__all__ = [
+    "NewRelease", "Outdated", "Store", "StoreError", "database_files", "open_store", "stamp",
+]  # fmt: skip
 
 
 def open_store(
@@ -35,3 +37,8 @@ def open_store(
         engine.dispose()
         raise
     return store
+
+
+def database_files(url: str | None = None, *, data: Path = registry.DATA) -> tuple[Path, ...]:
+    """The files of the database that `open_store` would open; none of a server's."""
+    return files_of(address(url, data))

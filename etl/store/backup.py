@@ -5,24 +5,28 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
-import tempfile
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, Table, func, select, text, update
 
+from etl import atomic_write, temporary
+from etl.model import UserError
 from etl.store import history, migrations, schema
 from etl.store.engine import StoreError, connect, plainly, reading, writing
 
 _CHUNK = 500  # rows at a time; of kept files one, for each may be as large as an upload
 
 
-def backup(engine: Engine, file: Path) -> None:
+def backup(engine: Engine, file: Path, *, replace: bool = False) -> None:
     """Write everything the store holds to `file`, as it is at one moment; safe while it runs.
 
-    The file is there whole or not at all. Raises StoreError or OSError.
+    The file is there complete or not at all; a link stays a link. Raises StoreError, OSError,
+    and UserError where the file is there already and `replace` does not allow to write over it.
     """
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix=f".{file.name}.") as folder:
-        made = Path(folder) / "backup.db"
+    atomic_write.refuse_existing(file, replace=replace)
+    file = file.resolve()
+    with temporary.beside(file) as folder:
+        made = folder / "backup.db"
         copy = connect(URL.create("sqlite", database=str(made)))
         try:
             with reading(engine) as source, writing(copy) as target:
@@ -34,7 +38,10 @@ def backup(engine: Engine, file: Path) -> None:
             _into_one_file(copy)
         finally:
             copy.dispose()
-        made.replace(file)
+        try:
+            atomic_write.put(made, file, replace=replace)
+        except FileExistsError:
+            raise UserError(f"{file}: is there already; --force replaces it")
 
 
 def restore(engine: Engine, file: Path, actor: str) -> None:
@@ -43,8 +50,8 @@ def restore(engine: Engine, file: Path, actor: str) -> None:
     The backup is checked first: whether it is whole, of a schema this program knows, and
     whether every kept file still has its SHA-256. Raises StoreError, or OSError.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        checked = Path(folder) / "restore.db"
+    with temporary.folder("restore") as folder:
+        checked = folder / "restore.db"
         shutil.copyfile(file, checked)  # the backup itself is only read
         copy = connect(URL.create("sqlite", database=str(checked)))
         try:

@@ -58,6 +58,21 @@ def name_of(url: URL) -> str:
     return url.database or "" if url.drivername.startswith("sqlite") else repr(url)
 
 
+def file_of(url: URL) -> Path | None:
+    """SQLite's database file; None for a server, and for a database that is nowhere."""
+    name = url.database or ""
+    sqlite = url.get_backend_name() == "sqlite"
+    return Path(name) if sqlite and name not in ("", ":memory:") else None
+
+
+def files_of(url: URL) -> tuple[Path, ...]:
+    """Every file that SQLite keeps for a database, there or not; none of a server's."""
+    file = file_of(url)
+    if file is None:
+        return ()
+    return tuple(file.with_name(f"{file.name}{end}") for end in ("", "-wal", "-shm", "-journal"))
+
+
 def connect(url: URL) -> Engine:
     """An engine whose transactions begin as `reading` and `writing` say."""
     if url.get_backend_name() == "sqlite":

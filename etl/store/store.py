@@ -239,9 +239,9 @@ class Store:
         with database.writing(self.engine) as connection:
             return words.hide(connection, number, actor, reason, hidden=False)
 
-    def backup(self, file: Path) -> None:
-        """Write everything to one file; safe while others read and write."""
-        backup.backup(self.engine, file)
+    def backup(self, file: Path, *, replace: bool = False) -> None:
+        """Write everything to one file; safe while others read and write. See `backup.backup`."""
+        backup.backup(self.engine, file, replace=replace)
 
     def restore(self, file: Path, actor: str) -> None:
         """Hold what a backup holds, once it is checked: all of it, or nothing changes."""

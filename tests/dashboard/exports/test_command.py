@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports import command, pictures
+from dashboard.exports import briefing, command, pictures, word
 from etl.store import Store
 
 
@@ -83,3 +83,50 @@ def test_without_a_browser_the_rest_is_made(
     assert sorted(file.name for file in out.iterdir()) == [
         "appendix-1.xlsx", "briefing.html", "captions.csv", "report.docx",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["report.docx", "captions.csv", "2022-03-18_{}.png"])
+def test_files_that_are_there_already_stay_until_told(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """The section that an officer has worked on in Word is not made anew over it."""
+    drawn: list[str] = []
+
+    def draw(wanted: tuple[pictures.Picture, ...], *_: object) -> tuple[()]:
+        for picture in wanted:
+            picture.path.write_bytes(b"new")
+            drawn.append(picture.path.name)
+        return ()
+
+    monkeypatch.setattr(pictures, "draw", draw)
+    monkeypatch.setattr(word, "write", lambda report, drawn, file, template: file.touch())
+    given = ["export", "--out", str(out), "--as-at", "2022-03-18"]
+    mine, other = out / name.format("1a_children-missing-education"), out / "notes.txt"
+    out.mkdir()
+    for file in (mine, other):
+        file.write_text("my work")
+    assert command.run(given) == 2
+    told = capsys.readouterr().err
+    assert f"{mine.name} is there already; --force replaces it" in told
+    assert (drawn, sorted(f.name for f in out.iterdir())) == ([], sorted([mine.name, other.name]))
+    assert command.run([*given, "--force"]) == 0
+    assert mine.read_bytes() != b"my work"
+    assert other.read_text() == "my work"
+    assert command.run(given) == 2
+    assert "and " in capsys.readouterr().err.partition(" more are there already")[0]
+
+
+def test_a_pack_that_is_stopped_leaves_the_one_before(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "draw", no_browser)
+    given = ["export", "--out", str(out), "--as-at", "2022-03-18"]
+    assert command.run(given) == 1
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(briefing, "write", stopped)
+    assert command.run([*given, "--force"]) == 130
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == before

@@ -91,7 +91,7 @@ def test_a_template_without_the_styles_is_given_them(
     report: Report, drawn: dict[str, Path], tmp_path: Path
 ) -> None:
     """Word keeps in a file only the styles that it has used."""
-    own, made = tmp_path / "council.docx", tmp_path / "made.docx"
+    own = tmp_path / "council.docx"
     bare = docx.Document()
     bare.styles["Normal"].font.name = "Council Serif"
     bare.sections[0].header.paragraphs[0].text = "Committee report"
@@ -101,6 +101,7 @@ def test_a_template_without_the_styles_is_given_them(
         style.getparent().remove(style)
     bare.save(str(own))
     for template in (own, _as_template(own)):
+        made = tmp_path / f"made-from-{template.suffix[1:]}.docx"
         word.write(report, drawn, made, template)
         document = docx.Document(str(made))
         assert document.paragraphs[0].style.name == "Heading 1"
