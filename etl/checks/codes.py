@@ -141,6 +141,26 @@ CODES: dict[str, Code] = {
         "warning",
         "The figure lies far outside everything printed for the row before.",
     ),
+    "cases-unusual": Code(
+        "A number of cases far from its usual range",
+        "warning",
+        "The cell names far more or fewer cases than the row's other cells do.",
+    ),
+    "share-not-possible": Code(
+        "A share that its cases cannot give",
+        "warning",
+        "No whole number of the cases that the cell names gives the printed share.",
+    ),
+    "rows-exchanged": Code(
+        "Two rows that have changed places",
+        "warning",
+        "Each of two rows under one label prints what the other one usually does.",
+    ),
+    "column-repeated": Code(
+        "A column that repeats another month",
+        "warning",
+        "Most of a month's figures are those of another month, so it was likely pasted twice.",
+    ),
     "claim-differs": Code(
         "A sentence that differs",
         "note",

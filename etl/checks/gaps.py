@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from etl import periods
-from etl.checks.book import Book, Line, newest
+from etl.checks.book import Book, Line
 from etl.checks.months import month_ends
 from etl.checks.wording import listed, row
 from etl.model import Finding, Observation, TableName
@@ -34,12 +34,11 @@ def _columns(book: Book) -> dict[TableName, list[tuple[Line, dict[date, Observat
             continue
         cells: dict[TableName, dict[date, Observation]] = defaultdict(dict)
         for end, point in line.points.items():
-            for figure in newest(point):
-                if figure.table not in ("dfe", "stated"):
-                    cells[figure.revises][end] = figure
             for version in point.versions:
-                if version.table not in ("dfe", "stated", "officer"):
-                    printed[version.revises].add(end)
+                if version.table not in ("dfe", "stated"):
+                    cells[version.revises][end] = version
+                    if version.table != "officer":
+                        printed[version.revises].add(end)
         for table, row_cells in cells.items():
             found[table].append((line, row_cells))
     return {table: _within(rows, printed[table]) for table, rows in found.items()}
@@ -57,21 +56,30 @@ def months(book: Book) -> Iterator[Finding]:
     """Months that a table skips, months that a row lacks, and rows that end before the others."""
     if not book.own:
         return
-    for rows in filter(None, _columns(book).values()):
+    for table, rows in _columns(book).items():
+        if not rows:
+            continue
         ends = sorted({end for _, cells in rows for end in cells})
-        yield from _skipped(book, rows, ends)
+        yield from _skipped(table, rows, ends)
         yield from _gaps(book, rows, ends)
         yield from _early(book, rows, ends)
 
 
 def _skipped(
-    book: Book, rows: list[tuple[Line, dict[date, Observation]]], ends: list[date]
+    table: TableName, rows: list[tuple[Line, dict[date, Observation]]], ends: list[date]
 ) -> Iterator[Finding]:
-    held = set(ends)
-    missing = [end for end in month_ends(ends[0], ends[-1]) if end not in held]
+    # A month that the table skips and an officer has filled can be seen all the same.
+    filled = {
+        end
+        for line, _ in rows
+        for end, point in line.points.items()
+        if any(v.table == "officer" and v.revises == table for v in point.versions)
+    }
+    missing = [end for end in month_ends(ends[0], ends[-1]) if end not in filled | set(ends)]
     if not missing:
         return
-    last = max((cells[max(cells)] for _, cells in rows), key=lambda f: (f.period.end, f.published))
+    tables = [f for _, cells in rows for f in cells.values() if f.table != "officer"]
+    last = max(tables, key=lambda f: (f.published, f.period.end))
     names = listed(_name(end) for end in missing)
     yield Finding(
         "months-skipped",

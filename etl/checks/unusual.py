@@ -7,10 +7,11 @@ likely (roots of counts, logarithms of times, points of a share).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from math import log, sqrt
 from statistics import median
+from typing import NamedTuple
 
 from etl.checks.book import Book, Line, number
 from etl.checks.parts import cases_of
@@ -34,6 +35,14 @@ _SCALES: dict[str, tuple[Scale, float, float]] = {
 }
 # And a count must be this many times more, or less, than its neighbours.
 _TIMES = 2.2
+
+
+class Stray(NamedTuple):
+    """A value far from its past: where it stands, what it is held against, in which spreads."""
+
+    position: int
+    past: tuple[int, ...]
+    distance: float
 
 
 def far_from_past(book: Book) -> Iterator[Finding]:
@@ -74,15 +83,32 @@ def _growth(figures: tuple[Observation, ...]) -> list[float]:
 def _unusual(
     book: Book, line: Line, figures: tuple[Observation, ...], values: list[float]
 ) -> Iterator[Finding]:
+    unit = line.measure.unit
+    spread = [_chance(book, figure, unit) for figure in figures]
+    for stray in strays(figures, values, unit, spread):
+        yield _finding(book, line, figures[stray.position], values, stray)
+
+
+def strays(
+    figures: Sequence[Observation],
+    values: Sequence[float],
+    unit: str,
+    spread: Sequence[float] = (),
+) -> Iterator[Stray]:
+    """The values that lie far from their own past and are neither a lasting step nor seasonal.
+
+    `values` are those of `figures`, oldest first, in `unit`; `spread` is the standard
+    deviation that chance alone gives each of them, on the unit's scale.
+    """
     if len(values) <= _ENOUGH:
         return
-    scale, least, step = _SCALES[line.measure.unit]
+    scale, least, step = _SCALES[unit]
     scaled = [scale(value) for value in values]
     for position, here in enumerate(scaled):
         near = [scaled[i] for i in (position - 1, position + 1) if 0 <= i < len(scaled)]
         if any(abs(here - beside) < step for beside in near):
             continue  # a step that stays, or ordinary movement
-        if line.measure.unit == "count" and not _times(values, position):
+        if unit == "count" and not _times(values, position):
             continue
         past = list(range(max(0, position - _WINDOW), position))
         if len(past) < _ENOUGH:
@@ -92,13 +118,13 @@ def _unusual(
         usual = [scaled[i] for i in past]
         middle = median(usual)
         sigma = max(least, _MAD_TO_SIGMA * median(abs(value - middle) for value in usual))
-        sigma = max(sigma, _chance(book, figures[position], line.measure.unit))
+        sigma = max(sigma, spread[position] if spread else 0.0)
         distance = abs(here - middle) / sigma
         if distance < _SIGMAS or min(usual) <= here <= max(usual):
             continue
         if _as_last_year(figures, scaled, position, step):
             continue
-        yield _finding(book, line, figures, values, position, past, distance)
+        yield Stray(position, tuple(past), distance)
 
 
 def _chance(book: Book, figure: Observation, unit: str) -> float:
@@ -110,7 +136,7 @@ def _chance(book: Book, figure: Observation, unit: str) -> float:
     return (50.0 if unit == "percent" else 0.8) / sqrt(float(cases))
 
 
-def _times(values: list[float], position: int) -> bool:
+def _times(values: Sequence[float], position: int) -> bool:
     """Whether a count is many times its neighbours, or they it; 3 more never is."""
     here = values[position]
     for beside in (position - 1, position + 1):
@@ -122,7 +148,7 @@ def _times(values: list[float], position: int) -> bool:
 
 
 def _as_last_year(
-    figures: tuple[Observation, ...], scaled: list[float], position: int, step: float
+    figures: Sequence[Observation], scaled: list[float], position: int, step: float
 ) -> bool:
     """Whether the same month of another year was like it."""
     end = figures[position].period.end
@@ -135,29 +161,25 @@ def _as_last_year(
 
 
 def _finding(
-    book: Book,
-    line: Line,
-    figures: tuple[Observation, ...],
-    values: list[float],
-    position: int,
-    past: list[int],
-    distance: float,
+    book: Book, line: Line, figure: Observation, values: list[float], stray: Stray
 ) -> Finding:
-    figure = figures[position]
     unit = line.measure.unit
-    held = sorted(values[i] for i in past)
-    low, high, middle = (
-        worked_out(Decimal(str(value)), unit) for value in (held[0], held[-1], median(held))
-    )
+    low, high, middle = (worked_out(Decimal(str(v)), unit) for v in usual_range(values, stray))
     what = "" if line.key.span == "month" else " a month"
     shown = printed(figure)
     if what:
-        shown += f" (up {worked_out(Decimal(str(values[position])), unit)} a month)"
+        shown += f" (up {worked_out(Decimal(str(values[stray.position])), unit)} a month)"
     return book.finding(
         "unusual",
-        f"{subject(book, figure)}: printed {shown}, where the {len(past)} nearest figures lay "
-        f"between {low} and {high}{what}, half of them below {middle}. That is {distance:.0f} "
-        f"times as far from the middle as its figures usually stray. A slip is likely; if not, "
-        f"say what happened in {month(figure)}.",
+        f"{subject(book, figure)}: printed {shown}, where the {len(stray.past)} nearest figures "
+        f"lay between {low} and {high}{what}, half of them below {middle}. That is "
+        f"{stray.distance:.0f} times as far from the middle as its figures usually stray. A slip "
+        f"is likely; if not, say what happened in {month(figure)}.",
         [figure],
     )
+
+
+def usual_range(values: Sequence[float], stray: Stray) -> tuple[float, float, float]:
+    """The least, the greatest and the middle of the values that a stray is held against."""
+    past = [values[i] for i in stray.past]
+    return min(past), max(past), median(past)

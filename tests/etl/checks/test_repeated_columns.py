@@ -1,0 +1,157 @@
+"""A month's column that is another month's is told of; months counted anew are not."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from etl import checks, periods
+from etl.checks.wording import month
+from etl.model import Finding, Observation, Reading
+from etl.record import Record
+from tests.etl.records import record
+
+MAY = date(2022, 5, 20)
+APRIL = (2022, 4)
+
+
+def column(real: Record, year: int, number: int) -> list[Observation]:
+    """What Appendix 1 prints for a month, in the order of its rows."""
+    end = periods.for_span("month", year, number).end
+    order = {
+        (m.id, name): c.order
+        for m in real.registry.measures.values()
+        for name, c in m.cohorts.items()
+    }
+    cells = [
+        f for f in real.shown()
+        if f.table == "appendix_1" and f.period.end == end and f.value is not None
+    ]  # fmt: skip
+    return sorted(cells, key=lambda f: order[f.measure, f.cohort])
+
+
+def moved(figures: Iterable[Observation], year: int, number: int) -> list[Observation]:
+    """The same cells as a later report's for another month."""
+    return [
+        replace(
+            f,
+            period=periods.for_span(f.period.span, year, number),
+            published=MAY,
+            source="May",
+            table="officer",
+        )
+        for f in figures
+    ]
+
+
+def slid(figures: list[Observation], rows: int) -> list[Observation]:
+    """Each row's cell with the text of the row above (1) or below (-1)."""
+    pairs = zip(figures[max(rows, 0) :], figures[max(-rows, 0) :], strict=False)
+    return [
+        replace(f, reading=replace(f.reading, value=g.value, raw=g.reading.raw)) for f, g in pairs
+    ]
+
+
+def repeated(real: Record, more: Iterable[Observation]) -> list[Finding]:
+    held = [f for f in real.observations if f.table != "dfe"]
+    found = checks.run(record([*held, *more]))
+    return [finding for finding in found if finding.code == "column-repeated"]
+
+
+@pytest.mark.parametrize(
+    ("origin", "typed_over", "rows", "says"),
+    [
+        ((2021, 12), 0, 0, "are those of December 2021"),
+        ((2022, 1), 0, 0, "are those of January 2022"),
+        ((2021, 3), 0, 0, "are those of March 2021"),
+        ((2021, 12), 3, 0, "are those of December 2021"),
+        ((2021, 12), 0, 1, "are those one row above in December 2021"),
+        ((2021, 12), 0, -1, "are those one row below in December 2021"),
+    ],
+)
+def test_a_pasted_column_names_its_origin(
+    real_record: Record, origin: tuple[int, int], typed_over: int, rows: int, says: str
+) -> None:
+    cells = moved(column(real_record, *origin), *APRIL)
+    cells = slid(cells, rows) if rows else cells
+    for at in range(typed_over):
+        of = cells[at * 4]
+        value = (of.value or Decimal()) + 7
+        cells[at * 4] = replace(of, reading=replace(of.reading, value=value, raw=str(value)))
+    (finding,) = repeated(real_record, cells)
+    assert finding.message.startswith("April 2022: "), finding.message
+    assert says in finding.message
+    assert {month(figure) for figure in finding.figures} == {"April 2022"}
+
+
+def test_three_averages_to_a_decimal_are_enough(real_record: Record) -> None:
+    days = [f for f in column(real_record, 2021, 12) if f.reading.unit == "days"]
+    assert len(days) == 4
+    assert repeated(real_record, moved(days, *APRIL))
+    assert not repeated(real_record, moved(days[:2], *APRIL))
+
+
+def test_the_packs_and_a_month_printed_again_repeat_nothing(real_record: Record) -> None:
+    assert repeated(real_record, []) == []
+    assert repeated(real_record, moved(column(real_record, 2021, 12), 2021, 12)) == []
+
+
+def test_a_month_that_was_corrected_from_its_copy_is_clear(real_record: Record) -> None:
+    copied = moved(column(real_record, 2021, 12), *APRIL)
+    mended = [
+        replace(
+            f, published=date(2022, 5, 27),
+            reading=replace(f.reading, value=(f.value or Decimal()) + 3, raw=""),
+        )
+        for f in copied
+    ]  # fmt: skip
+    assert repeated(real_record, [*copied, *mended]) == []
+
+
+# Rows as Appendix 1 has them: what they count, about how many, how far they stray.
+ROWS = [
+    ("children_missing_education", "all", "count", 480, 40),
+    ("children_missing_education", "ehcp", "count", 60, 8),
+    ("children_missing_education", "lac", "count", 12, 3),
+    ("alternative_provision_pupils", "all", "count", 45, 9),
+    ("alternative_provision_pupils", "ehcp", "count", 9, 3),
+    ("alternative_provision_pupils", "lac", "count", 2, 1),
+    ("alternative_provision_days", "all", "days", 24, 8),
+    ("alternative_provision_days", "ehcp", "days", 30, 15),
+    ("ehc_plan_days", "all", "days", 200, 15),
+    ("ehc_review_on_time", "all", "percent", 64, 4),
+    ("ehc_review_on_time", "lac", "percent", 68, 4),
+    ("complaints_local", "all", "count", 8, 3),
+    ("complaints_ombudsman", "all", "count", 1, 1),
+]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_four_years_counted_anew_repeat_nothing(real_record: Record, seed: int) -> None:
+    """Rows of small counts and whole percentages do agree by chance, column with column."""
+    chance = random.Random(seed)
+    figures = []
+    for measure, cohort, unit, middle, spread in ROWS:
+        total = 0
+        declared = real_record.registry.measures[measure]
+        for at in range(48):
+            year, number = 2022 + at // 12, at % 12 + 1
+            value = max(0, round(chance.gauss(middle, spread), 1 if unit == "days" else None))
+            if declared.accumulates:
+                total = value if number == 4 else total + int(value)
+                value = total
+            reading = Reading(Decimal(str(value)), declared.unit, raw=str(value))
+            figures.append(
+                Observation(
+                    real_record.registry.council.authority, measure, cohort,
+                    periods.for_span(declared.span, year, number), reading,
+                    date(2026, 3, 20), "A pack", "appendix_1", f"row, {year}-{number}",
+                )
+            )  # fmt: skip
+    found = [f.message for f in checks.run(record(figures)) if f.code == "column-repeated"]
+    assert found == []
