@@ -82,18 +82,3 @@ def meetings_due(record: Record, today: date) -> tuple[MeetingDue, ...]:
             months = tuple(months_between(newest + timedelta(days=1), min(due, last_over(today))))
         found.append(MeetingDue(meeting.day, meeting.note, months, meeting.day >= today))
     return tuple(sorted(found, key=lambda m: (not m.coming, abs((m.day - today).days))))
-
-
-def agenda_opens(meeting: date) -> date:
-    """The last day to publish so that five clear working days lie before the meeting.
-
-    Local Government Act 1972, s.100B(3); bank holidays are not known here.
-    """
-    day, clear = meeting, 0
-    while clear < 5:
-        day -= timedelta(days=1)
-        clear += day.weekday() < 5
-    day -= timedelta(days=1)
-    while day.weekday() >= 5:
-        day -= timedelta(days=1)
-    return day

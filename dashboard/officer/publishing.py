@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast, get_args
 
 from flask import Blueprint, Response, redirect, request, url_for
 
-from dashboard.officer import due, page, review_view, saving, session, typed
-from etl import set_time
+from dashboard.officer import confirming, page, review_view, saving, session, typed
 from etl.draft import naming, releasing
 from etl.draft.contents import Given, Verdict, fingerprint
 from etl.draft.review import Review, Reviews
@@ -38,7 +36,6 @@ def review_page(
     status: int = 0,
 ) -> Response:
     """The page of an open draft."""
-    opens = due.agenda_opens(review.meeting) if review.meeting else None
     return page.render(
         "draft",
         status or (400 if errors else 200),
@@ -54,19 +51,12 @@ def review_page(
         registry=store.registry,
         verdicts=VERDICTS,
         without=WITHOUT,
-        opens=opens,
+        opens=confirming.agenda_day(review.meeting),
         changed=changed,
         acts=acts,
         act=max((a.id for a in store.history.all()), default=0),
-        given=request.form,
+        given=request.form or request.args,
     )
-
-
-def visible_from(form: Mapping[str, str]) -> str:
-    """When it is to show, as a stored time; empty for at once. Refused for no such time."""
-    if form.get("when") != "later":
-        return ""
-    return set_time.visible_from(form.get("day", ""), form.get("time", ""))
 
 
 def _answers(review: Review, errors: dict[str, str]) -> dict[str, Given]:
@@ -123,7 +113,10 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
         if refused is not None:
             return refused
         page.say("Answers saved.")
-        return redirect(url_for("officer.draft", number=number), code=303)
+        typed_time: dict[str, Any] = {
+            name: text for name in ("when", "day", "time") if (text := request.form.get(name))
+        }
+        return redirect(url_for("officer.draft", number=number, **typed_time), code=303)
 
     @blueprint.post("/drafts/<int:number>/publish")
     @session.needs("publisher")
@@ -141,11 +134,13 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
             errors["accept"] = ("Answer each warning, or give one reason to publish in spite of "
                                 "those left")  # fmt: skip
         try:
-            when = visible_from(request.form)
+            when = confirming.visible_from(request.form, review.meeting)
         except UserError as error:
             errors["day"] = str(error)
-        if errors:
+        if errors or request.form.get("change"):
             return review_page(store, review, errors=errors)
+        if review.publishable and request.form.get("confirmed") != confirming.token(review, when):
+            return confirming.ask(review, when, request.form, reason)
         officer = session.officer()
         assert officer is not None, "the guard lets only officers in"
 
@@ -162,8 +157,8 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
             errors = {"content": "Nothing new: every figure is held as published on its date"}
             return review_page(store, review, errors=errors)
         numbers = " and ".join(map(str, result.numbers))
-        shows = f"shows from {page.local(when)}" if when else "shows now"
-        page.say(f"Published as release {numbers}. It {shows} on the public pages.")
+        shows = confirming.in_words(when) if when else "now"
+        page.say(f"Published as release {numbers}. It shows {shows} on the public pages.")
         return redirect(url_for("officer.releases"), code=303)
 
     def outdated(review: Review) -> Response:

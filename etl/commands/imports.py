@@ -70,7 +70,7 @@ def _publish(given: Namespace, store: Store, prepared: Prepared, when: str) -> i
         raise
     lines = list(summary(prepared))
     if result.numbers:
-        shows = f", to show from {when}" if when else ""
+        shows = f", to show from {set_time.in_words(when)}" if when else ""
         lines.append(f"Published as release {', '.join(map(str, result.numbers))}{shows}")
     elif not any(p.comparison.held for p in prepared.publications):
         lines.append("Nothing new: the file holds no figure")

@@ -202,7 +202,10 @@ def _publish(store: Store, draft: StoredDraft, given: Namespace) -> int:
             continue
         print("\n".join(_lines(review)))
         numbers = ", ".join(map(str, result.numbers))
-        print(f"Published as release {numbers}" + (f", to show from {when}" if when else ""))
+        print(
+            f"Published as release {numbers}"
+            + (f", to show from {set_time.in_words(when)}" if when else "")
+        )
         return 0
     raise AssertionError("unreachable")
 

@@ -1,9 +1,14 @@
-"""A row and a figure as an officer reads them."""
+"""A row, a figure and a target as an officer reads them."""
 
 from __future__ import annotations
 
-from etl import appendix
-from etl.model import Observation, Registry
+from datetime import date
+
+from etl import appendix, periods
+from etl.model import Observation, Reading, Registry, Target
+
+# An end that no target is meant to reach (data/targets.yaml): the law's limits hold until then.
+_NO_END = 2900
 
 
 def name(registry: Registry, measure: str, cohort: str) -> str:
@@ -17,3 +22,20 @@ def name(registry: Registry, measure: str, cohort: str) -> str:
 def shown(observation: Observation) -> str:
     """A figure as its cell prints it."""
     return appendix.printed(observation.reading, "LAC" if observation.cohort == "lac" else "cases")
+
+
+def level(target: Target) -> str:
+    """A target's level with its unit: 60%; 140 days; 400."""
+    return appendix.printed(Reading(target.value, target.unit, "reported"), "")
+
+
+def day(when: date) -> str:
+    """18 March 2022."""
+    return f"{when.day} {periods.NAMES[when.month - 1]} {when.year}"
+
+
+def target(registry: Registry, one: Target) -> str:
+    """A target's level, rows and period, which its own words need not say."""
+    rows = " and ".join(f"\u201c{name(registry, *ref)}\u201d" for ref in one.measures)
+    ends = f" to {day(one.end)}" if one.end.year < _NO_END else " on"
+    return f"{level(one)} for {rows}, from {day(one.start)}{ends}"

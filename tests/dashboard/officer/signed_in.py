@@ -113,3 +113,10 @@ class Officer:
             address, data=data, follow_redirects=True,
             content_type="multipart/form-data" if files else None,
         ))  # fmt: skip
+
+    def publish(self, where: str, **fields: str) -> Officer:
+        """Publish the draft of the page on show: asked, and asked once more."""
+        self.send("/answers", to=f"{where}/publish", **fields)
+        if "Publish draft" in self.words.partition(".")[0]:
+            self.send("/publish")
+        return self

@@ -58,9 +58,11 @@ def test_a_publication_is_asked_for_again_not_made(
     anna.open(where)
     held = len(seeded_store.releases())
     seeded_store.accounts.signed_out("anna")  # in another tab
-    anna.send("/answers", to=f"{where}/publish", accept="checked")
+    anna.publish(where, accept="checked")
     anna.send("sign-in", name="anna", password=PASSWORD)
     assert len(seeded_store.releases()) == held
+    anna.send("/publish")
+    assert "Nothing is public yet" in anna.words
     anna.send("/publish")
     assert anna.at == "/officer/releases"
     assert len(seeded_store.releases()) == held + 1

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from dashboard.officer import due
+from etl import set_time
 from etl.record import Record
 
 
@@ -19,7 +20,7 @@ from etl.record import Record
     ],
 )
 def test_five_clear_days_lie_between_agenda_and_meeting(meeting: date, opens: date) -> None:
-    assert due.agenda_opens(meeting) == opens
+    assert set_time.agenda_opens(meeting) == opens
 
 
 def test_months_since_each_rows_last_figure(real_record: Record) -> None:

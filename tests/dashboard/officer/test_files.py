@@ -99,7 +99,7 @@ def test_text_of_a_file_never_becomes_markup(seeded_store: Store, anna: Officer)
     where = anna.at
     assert "1 new" in anna.words
     pages = [anna.page, anna.open("/officer/").page]
-    anna.open(where).send("/answers", to=f"{where}/publish", accept="<u>because</u>")
+    anna.open(where).publish(where, accept="<u>because</u>")
     assert anna.at == "/officer/releases"
     for path in ("/officer/releases", "/officer/history", "/officer/releases/6", "/quality",
                  "/measure/children_missing_education", "/about"):  # fmt: skip
@@ -154,7 +154,7 @@ def test_what_was_typed_is_kept_as_a_file_that_can_be_imported(
         "c:children_missing_education/all@2022-01": "487",
         "c:ehc_plan_days/lac@2022-02": "135.2 days (only 6 LAC in calc)",
     })  # fmt: skip
-    anna.open(where).send("/answers", to=f"{where}/publish", accept="checked")
+    anna.open(where).publish(where, accept="checked")
     release = seeded_store.releases()[-1]
     kept = seeded_store.files.get(release.sha256)
     assert kept is not None

@@ -160,6 +160,7 @@ def test_the_month_can_be_published_without_scripts(browser: Any, site: tuple[st
     page.wait_for_selector("#accept")
     page.fill("#accept", "the figures are checked")
     page.click("button.main:has-text('Publish')")
+    page.click("button.main:has-text('Publish at once')")
     page.wait_for_url("**/officer/releases")
     assert "Published as release" in page.inner_text("main")
     context.close()

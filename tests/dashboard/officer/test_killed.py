@@ -58,7 +58,7 @@ def killed_at(url: str, where: str, statement: int) -> bool:
 
             for moment in ("before_cursor_execute", "after_cursor_execute", "commit"):
                 event.listen(store.engine, moment, count)
-            anna.send("/answers", to=f"{where}/publish", accept="checked")
+            anna.publish(where, accept="checked")
             os._exit(0 if anna.at == "/officer/releases" else 2)
         finally:
             os._exit(3)

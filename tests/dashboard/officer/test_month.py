@@ -48,7 +48,7 @@ def draft(anna: Officer, meeting: str = "2022-05-20") -> str:
 
 def publish(anna: Officer, where: str, **fields: str) -> Officer:
     anna.open(where)
-    return anna.send("/answers", to=f"{where}/publish", **fields)
+    return anna.publish(where, **fields)
 
 
 def test_a_file_is_reviewed_before_anything_changes(seeded_store: Store, anna: Officer) -> None:

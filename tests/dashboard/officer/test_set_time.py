@@ -42,7 +42,7 @@ def shows(anna: Officer, any_seeded_store: Store) -> Callable[[timedelta], None]
     soon = datetime.now() + timedelta(days=2)
 
     def publish() -> datetime:
-        anna.open(where).send("/answers", to=f"{where}/publish", accept="checked", when="later",
+        anna.open(where).publish(where, accept="checked", when="later",
                               day=f"{soon:%Y-%m-%d}", time="09:00")  # fmt: skip
         assert "It shows from" in anna.words
         return datetime.fromisoformat(any_seeded_store.releases()[-1].visible_from)

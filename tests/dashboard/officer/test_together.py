@@ -100,17 +100,17 @@ def test_publishing_on_top_of_another_release_shows_the_difference_and_asks_agai
     ben.open(f"{second}/grid").send("/grid", **{CELL: "490"})
     ben.open(second)
     assert "1 new, 0 revised" in ben.words
-    anna.open(first).send("/answers", to=f"{first}/publish", accept="checked")
+    anna.open(first).publish(first, accept="checked")
     assert anna.at == "/officer/releases"
     held = len(seeded_store.releases())
-    ben.send("/answers", to=f"{second}/publish", accept="checked")
+    ben.publish(second, accept="checked")
     assert ben.status == 409
     assert "Something was published since you looked" in ben.words
     assert "anna, publish" in ben.words
     assert "Jan 2022 nothing, now 487" in ben.words
     assert "0 new, 1 revised" in ben.words
     assert len(seeded_store.releases()) == held
-    ben.send("/answers", to=f"{second}/publish", accept="checked")
+    ben.publish(second, accept="checked")
     assert ben.at == "/officer/releases"
     assert len(seeded_store.releases()) == held + 1
 
@@ -122,10 +122,10 @@ def test_sending_publish_twice_publishes_once(
     where = begin(anna)
     anna.open(f"{where}/grid").send("/grid", **{CELL: "487"})
     page = anna.open(where).page
-    anna.send("/answers", to=f"{where}/publish", accept="checked")
+    anna.publish(where, accept="checked")
     held = len(seeded_store.releases())
     anna.page, anna.at = page, where
-    anna.send("/answers", to=f"{where}/publish", accept="checked")
+    anna.publish(where, accept="checked")
     assert len(seeded_store.releases()) == held
     assert "This draft is published" in anna.words
 
@@ -144,7 +144,7 @@ def test_drafts_survive_a_restart_and_a_publish_shows_in_every_worker(
     overview = worker.get("/").get_data(as_text=True)
     again = Officer(other, "anna")
     assert "1 figure typed in the grid" in again.open(where).words
-    anna.open(where).send("/answers", to=f"{where}/publish", accept="checked")
+    anna.open(where).publish(where, accept="checked")
     after = worker.get(address).get_data(as_text=True)
     assert ",487," not in before
     assert ",487," in after

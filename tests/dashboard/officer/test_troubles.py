@@ -28,7 +28,7 @@ def begun(store: Store) -> tuple[Officer, str]:
 
 
 def publish(anna: Officer, where: str) -> None:
-    anna.open(where).send("/answers", to=f"{where}/publish", accept="checked")
+    anna.open(where).publish(where, accept="checked")
 
 
 def test_a_locked_database_says_so_and_loses_nothing(

@@ -103,6 +103,8 @@ NOW = datetime(2022, 5, 12, 8, 0, tzinfo=UTC)  # 09:00 in the council's summer t
     [
         ("2022-05-12", "09:01", "2022-05-12T08:01:00Z"),
         ("2022-05-13", "", "2022-05-13T08:00:00Z"),
+        ("2022-05-13", "9:15", "2022-05-13T08:15:00Z"),
+        (" 2022-05-13 ", "09:15:00", "2022-05-13T08:15:00Z"),
         ("2023-01-09", "09:00", "2023-01-09T09:00:00Z"),
         ("2022-10-30", "01:30", "2022-10-30T01:30:00Z"),  # twice that night: the later
     ],
@@ -117,9 +119,20 @@ def test_a_set_time_is_the_council_s(day: str, time: str, stored: str) -> None:
         ("2022-05-12", "09:00", "has passed"),
         ("2021-05-12", "09:00", "has passed"),
         ("2024-05-12", "09:00", "more than a year ahead"),
-        ("2022-05-12", "25:00", "Give the day"),
-        ("12/5/2022", "", "Give the day"),
-        ("2022-05-13", "09:00+05:00", "Give the day"),
+        ("2022-05-12", "25:00", "'25:00' is not a time"),
+        ("2022-06-31", "", "There is no day 2022-06-31"),
+        ("2022-05-13", "24:00", "is not a time"),
+        ("2022-05-13", "9:5", "is not a time"),
+        ("2023-03-26", "01:30", "the clocks go forward"),
+        ("12/5/2022", "", "'12/5/2022' is not a day"),
+        ("2022-05", "", "'2022-05' is not a day"),
+        ("20220513", "", "'20220513' is not a day"),
+        ("2022-W19-5", "", "is not a day"),
+        ("2022-05-13", "09", "'09' is not a time"),
+        ("2022-05-13", "9am", "'9am' is not a time"),
+        ("2022-05-13", "09:00+05:00", "is not a time"),
+        ("", "09:00", "Give the day as well"),
+        ("", "", "Give the day and the time"),
     ],
 )
 def test_what_is_no_time_to_come_is_refused(day: str, time: str, says: str) -> None:
@@ -130,7 +143,7 @@ def test_what_is_no_time_to_come_is_refused(day: str, time: str, says: str) -> N
 def test_a_time_that_has_passed_never_publishes_at_once(anna: Officer, where: str) -> None:
     anna.open(f"{where}/grid").send("/grid", **{"c:ehc_plan_days/all@2022-02": "201"})
     yesterday = datetime.now() - timedelta(days=1)
-    anna.open(where).send("/answers", to=f"{where}/publish", when="later",
+    anna.open(where).publish(where, when="later",
                           day=f"{yesterday:%Y-%m-%d}", time="09:00")  # fmt: skip
     assert anna.status == 400
     assert "has passed" in anna.words

@@ -26,7 +26,7 @@ def say(anna: Officer, text: str, **cells: str) -> int:
     anna.send("/add/explanation", row="ehc_plan_days/all", month="Dec-21", text=text)
     if cells:
         anna.open(f"{where}/grid").send("/grid", **cells)
-    anna.open(where).send("/answers", to=f"{where}/publish", accept="checked")
+    anna.open(where).publish(where, accept="checked")
     assert anna.at == "/officer/releases", anna.words
     anna.open("/officer/words")
     return int(anna.page.partition("/officer/words/")[2].partition('"')[0])
