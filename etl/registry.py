@@ -38,8 +38,9 @@ def _adapter(wanted: Any) -> TypeAdapter[Any]:
 
 
 def _name(file: Path) -> str:
-    """A file as messages name it: those of the nation and of a council may be called alike."""
-    return f"england/{file.name}" if file.parent.name == "england" else file.name
+    """A file as messages name it; those of these folders may be called like others."""
+    folder = file.parent.name
+    return f"{folder}/{file.name}" if folder in ("england", "printed") else file.name
 
 
 def _problems(file: Path, error: ValidationError) -> list[str]:
@@ -49,25 +50,67 @@ def _problems(file: Path, error: ValidationError) -> list[str]:
     ]
 
 
+def _read(file: Path, problems: list[str], default: Any) -> Any:
+    """What a file says as plain YAML; what is wrong with it is added to `problems`."""
+    if not file.exists():
+        return default
+    try:
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader) or default
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        problems.append(f"{_name(file)}: not readable as YAML: {' '.join(str(error).split())}")
+        return default
+
+
 def _load(file: Path, wanted: Any, problems: list[str], default: Any, **extra: Any) -> Any:
     """One file as `wanted`; what is wrong with it is added to `problems`."""
     if not file.exists():
         return default
-    try:
-        found = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader) or default
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        problems.append(f"{_name(file)}: not readable as YAML: {' '.join(str(error).split())}")
-        return default
+    found = _read(file, problems, default)
     if extra:
         if not isinstance(found or {}, dict):
             problems.append(f"{_name(file)}: says no `name: value`, which a file here is made of")
             return default
         found = {**(found or {}), **extra}
+    return _valid(file, wanted, problems, default, found)
+
+
+def _valid(file: Path, wanted: Any, problems: list[str], default: Any, found: Any) -> Any:
     try:
         return _adapter(wanted).validate_python(found)
     except ValidationError as error:
         problems.extend(_problems(file, error))
         return default
+
+
+def _measures(data: Path, authority: str, problems: list[str]) -> dict[str, Measure]:
+    """Each measure's file, with what the council's own papers print and leave open over it."""
+    measures = {
+        file.stem: measure
+        for file in sorted((data / "measures").glob("*.yaml"))
+        if (measure := _load(file, Measure, problems, None, id=file.stem))
+    }
+    file = data / "printed" / f"{authority}.yaml"
+    printed = _read(file, problems, {})
+    if not isinstance(printed, dict) or not all(isinstance(own, dict) for own in printed.values()):
+        problems.append(f"{_name(file)}: says something else than `measure: {{name: value}}`")
+        return measures
+    for name, own in printed.items():
+        if name not in measures:
+            problems.append(f"{_name(file)}: no measure {name}")
+            continue
+        said = _read(data / "measures" / f"{name}.yaml", problems, {})
+        found = _valid(file, Measure, problems, None, {**_over(said, own), "id": name})
+        measures[name] = found or measures[name]
+    return measures
+
+
+def _over(general: Any, own: Any) -> Any:
+    """One council's words over those for every council: a list stands before, a text instead."""
+    if isinstance(general, dict) and isinstance(own, dict):
+        return {**general, **{name: _over(general.get(name), of) for name, of in own.items()}}
+    if isinstance(general, list) and isinstance(own, list):
+        return [*own, *general]
+    return own
 
 
 def _dangling(registry: Registry) -> list[str]:
@@ -178,13 +221,10 @@ def load(data: Path = DATA) -> Registry:
     Raises UserError that names every problem of every file at once.
     """
     problems: list[str] = []
-    measures = {
-        file.stem: measure
-        for file in sorted((data / "measures").glob("*.yaml"))
-        if (measure := _load(file, Measure, problems, None, id=file.stem))
-    }
+    council = _load(data / "council.yaml", model.Council, problems, None)
+    measures = _measures(data, council.authority if council else "", problems)
     registry = Registry(
-        council=_load(data / "council.yaml", model.Council, problems, None),
+        council=council,
         measures=measures,
         themes=_load(data / "themes.yaml", tuple[model.Theme, ...], problems, ()),
         meetings=_load(data / "meetings.yaml", tuple[model.Meeting, ...], problems, ()),

@@ -100,7 +100,8 @@ def test_a_flagged_figure_stands_with_its_flag_and_without_changes(march: Record
          "60% by the end of 2021, agreed; the same on both bases", "short"),
         ("ehc_plan_days.all", "The limit, 140 days, is for each plan, not for the average", "", ""),
         ("children_missing_education.all", "No target is set", "", ""),
-        ("ehc_review_on_time.all", "Not said which legal clock is counted", "", ""),
+        ("ehc_review_on_time.all",
+         "The papers do not say which of the law's time limits is meant", "", ""),
     ],
 )  # fmt: skip
 def test_standings(march: Record, name: str, words: str, detail: str, shape: str) -> None:

@@ -136,3 +136,44 @@ def test_every_entry_of_the_nation_speaks_of_measures_that_there_are(data: Path)
     ]
     held = {entry.id: entry for entry in (*load().targets, *load().events)}
     assert all(len(held[one["id"]].measures) == len(one["measures"]) for one in written)
+
+
+def _of_another(data: Path) -> None:
+    file = data / "council.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("E10000020", "E10000029"))
+
+
+def test_what_one_councils_papers_print_is_read_for_that_council_alone(data: Path) -> None:
+    own = load(data).measures["complaints_local"]
+    assert "from NCC complaints process" in own.cohorts["all"].labels[0]
+    assert "from the council's complaints process" in own.cohorts["all"].labels[-1]
+    assert own.why.endswith("The Ombudsman asked that the committee see the number.")
+    load.cache_clear()
+    _of_another(data)
+    others = load(data).measures
+    assert len(others["complaints_local"].cohorts["all"].labels) == 1
+    said = "\n".join(map(repr, others.values()))
+    for word in ("NCC", "Norfolk", "Ombudsman asked", "139 days", "papers", "committee's table"):
+        assert word not in said, word
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("gone: {why: W}", "printed/E10000020.yaml: no measure gone"),
+        ("ehc_plan_days: {colour: red}", "printed/E10000020.yaml: colour: "),
+        ("ehc_plan_days: {unit: miles}", "printed/E10000020.yaml: unit: "),
+        ("ehc_plan_days: [a list]", "printed/E10000020.yaml: says something else than"),
+        ("- a list", "printed/E10000020.yaml: says something else than"),
+        ("ehc_plan_days: [unclosed", "printed/E10000020.yaml: not readable as YAML"),
+    ],
+)
+def test_a_mistake_in_what_a_councils_papers_print_is_named(
+    data: Path, written: str, told: str
+) -> None:
+    (data / "printed" / "E10000020.yaml").write_text(written)
+    with pytest.raises(UserError) as caught:
+        load(data)
+    assert told in str(caught.value)
+    (data / "printed" / "E10000020.yaml").write_text("")
+    assert load(data).measures["ehc_plan_days"].caveats
