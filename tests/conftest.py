@@ -24,8 +24,8 @@ settings.register_profile("ci", settings.get_profile("here"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI", "") not in ("", "0", "false") else "here")
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKS = ROOT.parent / "shared" / "packs"
-BENCHMARKS = ROOT.parent / "shared" / "benchmarks"
+PAPERS = ROOT.parent / "shared" / "packs"
+"""The papers themselves, which no checkout carries; tests marked `papers` compare with them."""
 
 
 def without(what: str) -> NoReturn:
@@ -36,11 +36,18 @@ def without(what: str) -> NoReturn:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The officers' journeys on PostgreSQL are among the slower suites; on SQLite they are not."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The officers' journeys on PostgreSQL are among the slower suites; on SQLite they are not.
+
+    What compares with the papers themselves is left out where those are not.
+    """
     for item in items:
         if "officer" in item.path.parts and item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.slow)
+    if not PAPERS.is_dir():
+        left_out = [item for item in items if item.get_closest_marker("papers")]
+        items[:] = [item for item in items if not item.get_closest_marker("papers")]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(autouse=True)
@@ -138,20 +145,10 @@ def real_record(real_store: Store) -> Record:
     return real_store.record()
 
 
-@pytest.fixture
-def packs() -> Path:
-    """The folder of the whole real packs, where it is there."""
-    if not PACKS.is_dir():
-        pytest.skip("the whole packs are not beside this checkout (../shared/packs)")
-    return PACKS
-
-
-@pytest.fixture
-def benchmarks() -> Path:
-    """The folder of DfE's real files, where it is there."""
-    if not BENCHMARKS.is_dir():
-        pytest.skip("DfE's files are not beside this checkout (../shared/benchmarks)")
-    return BENCHMARKS
+@pytest.fixture(params=["shapes", pytest.param("papers", marks=pytest.mark.papers)])
+def packs(request: pytest.FixtureRequest) -> Path:
+    """The folder of the whole packs: in shape only (tests/packs/whole), and as published."""
+    return ROOT / "tests" / "packs" / "whole" if request.param == "shapes" else PAPERS
 
 
 def browser_path() -> str:

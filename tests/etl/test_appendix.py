@@ -20,7 +20,7 @@ from tests.etl.readers.workbooks import REGISTRY, recognised
 from tests.etl.series import months, values
 
 ROWS = appendix.rows(REGISTRY)
-PACKS = Path(__file__).resolve().parents[3] / "shared" / "packs"
+PACK = Path(__file__).resolve().parents[1] / "packs" / "whole" / "2022-03-18.txt"
 
 
 @st.composite
@@ -145,9 +145,8 @@ def test_the_same_figures_give_the_same_bytes(tmp_path: Path) -> None:
     assert sheet([one], tmp_path / "b.xlsx").read_bytes() == first
 
 
-@pytest.mark.skipif(not PACKS.is_dir(), reason="the packs are not beside the repository")
 def test_the_real_table_of_march_2022_comes_back_letter_by_letter(tmp_path: Path) -> None:
-    found = recognise(readers.read(PACKS / "2022-03-18.txt"), REGISTRY)
+    found = recognise(readers.read(PACK), REGISTRY)
     printed = [one for one in found.observations if one.table == "appendix_1"]
     again = recognised(sheet(printed, tmp_path / "a.xlsx"))
     assert len(printed) == 221

@@ -15,6 +15,7 @@ from etl.incoming import recognised
 from etl.model import Document, NoTable, Observation, Refused, SeriesKey, Source, UserError
 from etl.pipeline import Prepared
 from etl.store import Outdated, Store
+from tests.conftest import PAPERS
 
 ROOT = Path(__file__).resolve().parents[2]
 REAL = [ROOT / "data" / "packs" / name for name in ("2021-09-17", "2022-03-18")]
@@ -97,10 +98,11 @@ def test_the_whole_packs_after_their_excerpts_change_nothing(
     assert seeded_store.version() == before
 
 
+@pytest.mark.papers
 def test_the_claims_of_a_pack_come_with_it_and_alone_are_no_news(
-    seeded_store: Store, store: Store, packs: Path
+    seeded_store: Store, store: Store
 ) -> None:
-    whole = [packs / "2021-09-17.txt", packs / "2022-03-18.txt"]
+    whole = [PAPERS / "2021-09-17.txt", PAPERS / "2022-03-18.txt"]
     prepared = pipeline.prepare(whole, store)
     assert prepared.warnings == ()
     pipeline.publish(store, prepared, "test")

@@ -10,6 +10,7 @@ import pytest
 from etl import claims, readers, registry
 from etl.claims import kept
 from etl.model import Source, Statement, UserError
+from tests.conftest import PAPERS
 from tests.etl.claims import claim_tables
 
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -42,9 +43,10 @@ def _alone(statement: Statement) -> dict[str, object]:
     return {key: value for key, value in vars(statement).items() if key not in kept.LEFT_OUT}
 
 
+@pytest.mark.papers
 @pytest.mark.parametrize("pack", ["2021-09-17", "2022-03-18"])
-def test_the_file_is_what_the_whole_pack_says(pack: str, packs: Path) -> None:
-    document = readers.read(packs / f"{pack}.txt")
+def test_the_file_is_what_the_whole_pack_says(pack: str) -> None:
+    document = readers.read(PAPERS / f"{pack}.txt")
     found = claims.find(document, registry.load())
     folder = DATA / "packs" / pack
     assert kept.beside(folder, document.source) == found

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 
 import pytest
 
 from etl import claims, readers, recognise
 from etl.model import Statement
 from etl.record import Record
+from tests.conftest import PAPERS
 from tests.etl.claims import claim_tables
-
-PACKS = Path(__file__).resolve().parents[4] / "shared" / "packs"
-whole = pytest.mark.skipif(not PACKS.is_dir(), reason="the packs are not beside the repository")
 
 
 @lru_cache
 def held(pack: str) -> tuple[Statement, ...]:
     record = claim_tables.record()
-    document = readers.read(PACKS / f"{pack}.txt")
+    document = readers.read(PAPERS / f"{pack}.txt")
     tables = recognise.recognise(document, record.registry).statements
     return claims.hold_against((*tables, *claims.find(document, record.registry)), record)
 
@@ -29,7 +26,7 @@ def rows() -> list[list[str]]:
     return [row for table in claim_tables.tables("real_claims.md") for row in table[1:]]
 
 
-@whole
+@pytest.mark.papers
 @pytest.mark.parametrize("pack", ["2021-09-17", "2022-03-18", "2023-05-19"])
 def test_every_claim_listed_by_hand_is_found_with_its_verdict(pack: str) -> None:
     compare_with_the_list(pack, held(pack))
@@ -63,13 +60,13 @@ def compare_with_the_list(pack: str, stated: tuple[Statement, ...]) -> None:
     assert not [s for s in left if s.verdict == "differs"], "differs, but not listed by hand"
 
 
-@whole
+@pytest.mark.papers
 @pytest.mark.parametrize("pack", ["2017-09-04", "2020-07-17"])
 def test_packs_without_the_report_make_no_claims(pack: str) -> None:
     assert held(pack) == ()
 
 
-@whole
+@pytest.mark.papers
 def test_the_places_are_those_of_the_report() -> None:
     later = next(s for s in held("2022-03-18") if s.raw == "208")
     assert later.verdict == "differs"

@@ -15,11 +15,10 @@ import yaml
 from etl import readers, registry
 from etl.recognise import Recognised, recognise
 from etl.tidy import row
+from tests.conftest import PAPERS
 
 ROOT = Path(__file__).resolve().parents[1].parent.parent
-WHOLE = ROOT.parent / "shared" / "packs"
 HELD = ("2021-09-17", "2022-03-18")
-whole_packs = pytest.mark.skipif(not WHOLE.is_dir(), reason="the whole packs are not here")
 
 
 def read(path: Path) -> Recognised:
@@ -44,10 +43,9 @@ def test_every_figure_of_the_excerpt_arrives(day: str) -> None:
     assert found.findings == ()
 
 
-@whole_packs
 @pytest.mark.parametrize("day", HELD)
-def test_every_figure_of_the_whole_pack_arrives_at_the_same_place(day: str) -> None:
-    found = read(WHOLE / f"{day}.txt")
+def test_every_figure_of_the_whole_pack_arrives_at_the_same_place(day: str, packs: Path) -> None:
+    found = read(packs / f"{day}.txt")
     assert not differences(day, found)
     assert found.findings == ()
     assert found.statements == read(ROOT / "data" / "packs" / day).statements
@@ -59,18 +57,17 @@ def test_the_tables_hold_as_many_figures_as_were_counted_by_hand() -> None:
     assert counts["2022-03-18"] == {"appendix_1": 221, "outturn": 124}
 
 
-@whole_packs
 @pytest.mark.parametrize("day", ["2017-09-04", "2020-07-17", "2023-05-19"])
-def test_not_one_figure_comes_out_of_the_other_packs(day: str) -> None:
-    assert read(WHOLE / f"{day}.txt") == Recognised()
+def test_not_one_figure_comes_out_of_the_other_packs(day: str, packs: Path) -> None:
+    assert read(packs / f"{day}.txt") == Recognised()
 
 
-@whole_packs
+@pytest.mark.papers
 @pytest.mark.parametrize("day", HELD)
 def test_an_excerpt_is_a_part_of_the_pack_that_its_source_names(day: str) -> None:
     folder = ROOT / "data" / "packs" / day
     said = yaml.safe_load((folder / "source.yaml").read_text(encoding="utf-8"))
-    pack = (WHOLE / said["file"]).read_bytes()
+    pack = (PAPERS / said["file"]).read_bytes()
     assert hashlib.sha256(pack).hexdigest() == said["sha256"]
     lines = pack.decode("utf-8").split("\n")
     for excerpt in said["excerpts"]:
@@ -79,10 +76,9 @@ def test_an_excerpt_is_a_part_of_the_pack_that_its_source_names(day: str) -> Non
         assert lines[begin : begin + len(printed)] == printed, excerpt["file"]
 
 
-@whole_packs
 @pytest.mark.parametrize("day", HELD)
-def test_the_pack_says_when_it_met_and_what_it_is(day: str) -> None:
-    whole = readers.read(WHOLE / f"{day}.txt").source
+def test_the_pack_says_when_it_met_and_what_it_is(day: str, packs: Path) -> None:
+    whole = readers.read(packs / f"{day}.txt").source
     excerpt = readers.read(ROOT / "data" / "packs" / day).source
     assert whole.published == excerpt.published == date.fromisoformat(day)
     assert whole.title == excerpt.title
