@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from dashboard.limits import SMALL, UPLOAD
 from etl import temporary
 from etl.model import UserError
 from etl.store import open_store
@@ -23,14 +24,16 @@ def run(arguments: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return error.exit_code
     print(f"Serving on http://{given.host}:{given.port} (Ctrl+C stops it)", flush=True)
-    for serve in (_gunicorn, _waitress):
-        try:
-            serve(given, server)
-        except ImportError:
-            continue
-        return 0
-    server.run(host=given.host, port=given.port, threaded=True)
+    serve(given, server)
     return 0
+
+
+def serve(given: argparse.Namespace, server: Any) -> None:
+    """Serves a WSGI application at `host` and `port` with `workers`, until it is stopped."""
+    if sys.platform == "win32":
+        _waitress(given, server)
+    else:
+        _gunicorn(given, server)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,19 +69,21 @@ def _app() -> Any:
 
 
 def _gunicorn(given: argparse.Namespace, server: Any) -> None:
-    if sys.platform == "win32":
-        raise ImportError("gunicorn needs a Unix")
     from gunicorn.app.base import BaseApplication
+
+    from dashboard.worker import BufferingWorker
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             settings: dict[str, Any] = {
                 "bind": f"{given.host}:{given.port}",
                 "workers": given.workers,
-                # Threads keep readers' connections open between requests.
-                "worker_class": "gthread",
+                "worker_class": BufferingWorker,
                 "threads": 8,
+                "worker_connections": 500,
                 "keepalive": 30,
+                # What is sent goes through the worker's buffers.
+                "sendfile": False,
                 "timeout": 120,
                 "loglevel": "warning",
                 "control_socket_disable": True,
@@ -94,6 +99,10 @@ def _gunicorn(given: argparse.Namespace, server: Any) -> None:
 
 
 def _waitress(given: argparse.Namespace, server: Any) -> None:
+    """On Windows. It, too, takes requests whole before a thread answers them."""
     import waitress
 
-    waitress.serve(server, host=given.host, port=given.port, threads=16)
+    waitress.serve(
+        server, host=given.host, port=given.port, threads=16, connection_limit=400,
+        channel_timeout=60, max_request_body_size=UPLOAD + SMALL,
+    )  # fmt: skip

@@ -1,0 +1,14 @@
+"""How large a request may be, by its path: one place for the server and for the app."""
+
+from __future__ import annotations
+
+# What readers' browsers post, a view's choices, is under 1 kB.
+SMALL = 64 * 2**10  # bytes
+# An officer's file; a whole pack as PDF is some 10 MB.
+UPLOAD = 64 * 2**20  # bytes
+_OFFICERS = "/officer/"
+
+
+def largest_body(path: str) -> int:
+    """The most bytes that a request's body may have at `path`."""
+    return UPLOAD if path.startswith(_OFFICERS) else SMALL
