@@ -461,14 +461,20 @@ class Event:
     measures: tuple[str, ...] = ()
 
 
+EDITORS, COUNCIL = "the editors of this site", "the council"
+"""In whose judgement a finding is answered: a file's under data/, or an officer's."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """A finding answered. It names what it expects to find, and fails loudly when that is gone.
 
     `expects` are the figures as printed, in the order of the finding's figures (or the
-    text of an unreadable cell). `verdict` is public, `reason` is not: `stands` lets the
-    figure back into sentences, `misprint` and `unexplained` keep its flag. What is left
-    empty is not looked at. `published` names the publication that prints the figures:
+    text of an unreadable cell). `stands` lets the figure back into sentences, `misprint` and
+    `unexplained` keep its flag. `by` says in whose judgement, `dated` on which day; readers
+    are told both and the verdict, and the reason where it is not the council's, whose
+    officers give theirs for each other. What is
+    left empty is not looked at. `published` names the publication that prints the figures:
     where that one is not held, the answer has nothing to fail for.
     """
 
@@ -482,6 +488,8 @@ class Answer:
     span: Span | None = None
     authority: str = ""
     published: date | None = None
+    by: str = ""
+    dated: date | None = None
 
 
 @dataclass(frozen=True)

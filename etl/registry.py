@@ -230,7 +230,10 @@ def load(data: Path = DATA) -> Registry:
         meetings=_load(data / "meetings.yaml", tuple[model.Meeting, ...], problems, ()),
         targets=_both(data, "law.yaml", "targets.yaml", model.Target, problems, measures),
         events=_both(data, "events.yaml", "events.yaml", model.Event, problems, measures),
-        answers=_load(data / "answers.yaml", tuple[model.Answer, ...], problems, ()),
+        answers=tuple(
+            replace(answer, by=answer.by or model.EDITORS)
+            for answer in _load(data / "answers.yaml", tuple[model.Answer, ...], problems, ())
+        ),
         glossary=_load(data / "glossary.yaml", dict[str, str], problems, {}),
         areas=_areas(data, problems),
     )

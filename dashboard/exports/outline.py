@@ -81,10 +81,7 @@ def _words(report: Report) -> Iterator[Block]:
     for bullet in report.bullets:
         yield Bullet(bullet.text, f"{bullet.lead}: ")
     if report.left_out:
-        yield Paragraph(
-            "Left out of the summary and these points until they are answered, "
-            "because they do not add up:"
-        )
+        yield Paragraph("Left out of the summary and these points, because they do not add up:")
         for text in report.left_out:
             yield Bullet(text)
 

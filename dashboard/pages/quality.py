@@ -24,9 +24,12 @@ def page(asked: Asked) -> Page:
 
 def layout(view: QualityView, as_at: date | None) -> list[Any]:
     parts = (
-        ("Open findings", "open", lambda: _findings(view.open, as_at, "Nothing is open.")),
-        ("Answered findings", "answered",
-         lambda: _findings(view.answered, as_at, "Nothing has been answered yet.")),
+        ("Waiting for an answer", "open",
+         lambda: _findings(view.open, as_at, "No finding waits for an answer.")),
+        ("Not explained", "unexplained",
+         lambda: _findings(view.unexplained, as_at, "No finding is left unexplained.")),
+        ("Judged a misprint, or right", "answered",
+         lambda: _findings(view.answered, as_at, "No finding has been judged.")),
         ("Notes", "notes", lambda: _findings(view.notes, as_at, "There are no notes.")),
         ("Revisions", "revisions", lambda: _revisions(view)),
         ("Claims held against the figures", "claims", lambda: _claims(view)),
@@ -54,15 +57,13 @@ def _findings(rows: Sequence[FindingRow], as_at: date | None, nothing: str) -> A
 
 
 def _finding(row: FindingRow, as_at: date | None) -> html.Li:
-    said = [row.severity.capitalize()]
-    if row.verdict:
-        said.append(f"answered: {row.verdict.removesuffix('.')}")
-    elif row.kept_out:
-        said.append("kept out of sentences and verdicts")
+    said = f"{row.severity.capitalize()}. {row.verdict}".strip()
+    if row.kept_out and not row.verdict:
+        said += " The figure is kept out of sentences and verdicts."
     return html.Li(
         [
             html.P([shape("flag") if row.kept_out else None, html.Strong(row.message)]),
-            html.P("; ".join(said) + ".", className="small"),
+            html.P(said, className="small"),
             html.Ul([html.Li(f"Figure: {figure}") for figure in row.figures]
                     + [html.Li(f"Where: {place}") for place in row.places], className="small"),
             html.P(html.A("The measure's page", href=keeping(row.url, as_at),

@@ -37,8 +37,8 @@ def _method() -> Section:
             "are held, limits that know them (a P\u2032 chart).",
             f"An average or share of fewer than {FEW} cases gets no verdict.",
             "A month without a figure is a gap in the line: never zero, never filled in.",
-            "A figure that does not add up keeps its flag and takes no part in sentences, changes "
-            "and verdicts until it is answered.",
+            "A figure that does not add up carries a flag and takes no part in sentences, changes "
+            "and verdicts, unless it is found to be right all the same.",
             "A target is held only against figures of its own form and basis. Where its basis is "
             "not stated, only if the answer is the same on both.",
         ),

@@ -58,7 +58,7 @@ def _short(book: Book, value: Value, judged: Judged) -> str:
                 counts = f"{words.count(part.value)} of {words.count(whole.value)}"
                 return f"as printed; {counts} is {real}%"
     if judged.answer and judged.answer.verdict == "misprint":
-        return "as printed; a misprint"
+        return "as printed; likely a misprint"
     return "does not add up"
 
 

@@ -6,21 +6,16 @@ import re
 from datetime import date
 
 from dashboard import words
-from dashboard.views import claims, flags, tables
+from dashboard.views import claims, flags, judgements, tables
 from dashboard.views.overview import as_at_words, as_of
 from dashboard.views.record_types import FindingRow, MissingRow, QualityView
 from dashboard.views.rows import row_url, stopped
 from etl.analysis.book import Book, book
 from etl.analysis.keep import Kept
-from etl.model import Finding, Observation
+from etl.model import Answer, Finding, Observation
 from etl.record import Judged, Record
 
-VERDICTS = {
-    "stands": "Looked into: it stands as published",
-    "misprint": "Looked into: a misprint",
-    "unexplained": "Looked into: not explained",
-}
-_KEPT_OUT = "; the figure stays out of sentences and verdicts"
+_KEPT_OUT = "The figure stays out of sentences and verdicts."
 _kept = Kept(4)
 
 
@@ -61,10 +56,14 @@ def _finding(found: Book, judged: Judged, place: int) -> FindingRow:
         judged.finding.places,
         tuple(_figure(found, figure) for figure in judged.finding.figures),
         judged.finding.severity,
-        (VERDICTS[judged.answer.verdict] + (_KEPT_OUT if out else "")) if judged.answer else "",
+        _verdict(judged.answer, out) if judged.answer else "",
         out,
         row_url(found, first.measure, first.cohort) if first and known else "",
     )
+
+
+def _verdict(answer: Answer, out: bool) -> str:
+    return f"{judgements.verdict(answer)} {_KEPT_OUT}" if out else judgements.verdict(answer)
 
 
 def _missing(found: Book, today: date) -> tuple[MissingRow, ...]:
@@ -115,7 +114,7 @@ def _came(findings: int, kept_out: int) -> str:
 
 
 def quality(record: Record, today: date | None = None) -> QualityView:
-    """What the quality page says of `record`: public words only, no names, no private reasons."""
+    """What the quality page says of `record`: public words only, no names, no officers' reasons."""
     now = as_of(record, today)
     return _kept.get(record, now, lambda: _make(record, now))
 
@@ -124,20 +123,26 @@ def _make(record: Record, today: date) -> QualityView:
     found = book(record)
     rows = [(judged, _finding(found, judged, i)) for i, judged in enumerate(record.judged)]
     still = tuple(row for judged, row in rows if judged.open)
-    answered = tuple(row for judged, row in rows if judged.answer is not None)
+    unexplained, answered = (
+        tuple(
+            row
+            for judged, row in rows
+            if judged.answer and (judged.answer.verdict == "unexplained") is wanted
+        )
+        for wanted in (True, False)
+    )
     notes = tuple(row for judged, row in rows if not judged.open and judged.answer is None)
     revised = tables.revisions(found)
     reports = claims.claims(found)
     own = sum(1 for o in record.observations if o.authority == found.own)
     kept_out = sum(1 for _, row in rows if row.kept_out)
-    waiting = words.many(len(still), "finding waits", "findings wait")
-    headline = f"{waiting} for an answer" if still else "Every finding has been looked into"
     return QualityView(
-        headline,
+        judgements.counted(record.judged) or "Nothing was found that does not add up",
         f"{own:,} published figures of {found.registry.council.short_name} are checked against "
-        f"each other. {_came(len(still) + len(answered), kept_out)} Published figures are "
-        "never mended here: they stay as printed, with a flag.",
+        f"each other. {_came(len(still) + len(unexplained) + len(answered), kept_out)} Published "
+        "figures are never mended here: they stay as printed, with a flag.",
         still,
+        unexplained,
         answered,
         notes,
         revised,

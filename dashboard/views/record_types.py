@@ -9,7 +9,7 @@ from dashboard.views.types import RevisionRow, Section
 
 @dataclass(frozen=True)
 class FindingRow:
-    """A finding in words. `verdict` is the public answer, empty while it is open."""
+    """A finding in words. `verdict` is the public answer in sentences, empty while it is open."""
 
     anchor: str
     message: str
@@ -52,11 +52,15 @@ class MissingRow:
 
 @dataclass(frozen=True)
 class QualityView:
-    """What is wrong, what was answered, what was revised, what is missing."""
+    """What is wrong, what was answered, what was revised, what is missing.
+
+    A finding is `open`, looked into and `unexplained`, `answered`, or one of the `notes`.
+    """
 
     headline: str
     lede: str
     open: tuple[FindingRow, ...]
+    unexplained: tuple[FindingRow, ...]
     answered: tuple[FindingRow, ...]
     notes: tuple[FindingRow, ...]
     revisions: tuple[RevisionRow, ...]

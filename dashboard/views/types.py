@@ -105,7 +105,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Flag:
-    """A published figure that does not add up: shown beside it until it is answered.
+    """A published figure that does not add up: shown beside it unless it was found to be right.
 
     `text` is short ("as printed; 12 of 495 is 2.4%"); `detail` the finding's sentence;
     `url` leads to it on the quality page.

@@ -33,7 +33,7 @@ def left_out(book: Book, measure: str, cohort: str) -> str:
     if not out:
         return ""
     does = "is flagged and takes" if len(out) == 1 else "are flagged and take"
-    return f" {words.together(out)} {does} no part until the difference is explained."
+    return f" {words.together(out)} {does} no part."
 
 
 def unsaid(found: Unsaid, small: str = "", out: str = "") -> Verdict:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -13,7 +14,18 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row
 
 from etl import tidy
-from etl.model import Answer, Event, Finding, Observation, Period, Reading, Statement, Target
+from etl.model import (
+    COUNCIL,
+    EDITORS,
+    Answer,
+    Event,
+    Finding,
+    Observation,
+    Period,
+    Reading,
+    Statement,
+    Target,
+)
 from etl.record import Explanation, Release
 from etl.store import schema
 
@@ -151,6 +163,16 @@ def release(row: Row[Any]) -> Release:
         visible_from=row.visible_from,
         withdrawn=row.withdrawn,
     )
+
+
+def declaration(row: Row[Any]) -> Declaration:
+    """A row of `declarations`. An answer that came with a release is the council's, of that day."""
+    held = cast(Declaration, unpacked(KINDS[row.kind], row.body))
+    if not isinstance(held, Answer) or held.by:
+        return held
+    if row.release is None:
+        return replace(held, by=EDITORS)
+    return replace(held, by=COUNCIL, dated=_day(row.recorded_at[:10]))
 
 
 def kind_of(declaration: Declaration) -> str:

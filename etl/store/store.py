@@ -148,7 +148,7 @@ class Store:
             tuple((r.release, rows.statement(r.body)) for r in kept if r.kind == "statement"),
             tuple((r.release, rows.finding(r.body)) for r in kept if r.kind == "finding"),
             tuple(
-                (d.release, rows.unpacked(rows.KINDS[d.kind], d.body))
+                (d.release, rows.declaration(d))
                 for d in declared
                 if d.release is None or d.release in numbers
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
@@ -12,8 +13,8 @@ from dashboard.views.bullets import bullets
 from dashboard.views.flags import anchors
 from dashboard.views.quality import public, quality
 from etl import claims
-from etl.model import Answer, Cell, Document, Finding, Place, Source
-from etl.record import Judged, Record
+from etl.model import COUNCIL, EDITORS, Answer, Cell, Document, Finding, Place, Source
+from etl.record import Record
 from etl.store import Store
 from tests.etl.records import SEPTEMBER, figure, months, record
 
@@ -21,35 +22,87 @@ CME = "children_missing_education"
 
 
 @pytest.mark.parametrize(
-    ("verdict", "said", "kept_out"),
+    ("verdict", "by", "said"),
     [
-        ("stands", "Looked into: it stands as published", False),
-        ("misprint",
-         "Looked into: a misprint; the figure stays out of sentences and verdicts", True),
-        ("unexplained",
-         "Looked into: not explained; the figure stays out of sentences and verdicts", True),
+        ("stands", EDITORS, "It stands as published, in the judgement of the editors of this site, "
+         "3 April 2022: Counted twice."),
+        ("misprint", EDITORS, "Likely a misprint, in the judgement of the editors of this site, "
+         "3 April 2022: Counted twice. The figure stays out of sentences and verdicts."),
+        ("unexplained", EDITORS, "Not explained; looked into by the editors of this site, "
+         "3 April 2022: Counted twice. The figure stays out of sentences and verdicts."),
+        ("stands", COUNCIL, "It stands as published, in the judgement of the council, "
+         "3 April 2022."),
+        ("misprint", COUNCIL, "Likely a misprint, in the judgement of the council, 3 April 2022. "
+         "The figure stays out of sentences and verdicts."),
+        ("unexplained", COUNCIL, "Not explained; the council published it as it stands, "
+         "3 April 2022. The figure stays out of sentences and verdicts."),
     ],
 )  # fmt: skip
-def test_an_answer_shows_its_verdict_and_never_its_reason(
-    verdict: str, said: str, kept_out: bool
-) -> None:
-    held = record([odd := figure(CME, "2021-12", "495")], doubted=[odd])
-    answer = Answer("made-up", ("495",), verdict, "A private reason")  # type: ignore[arg-type]
-    held = replace(held, judged=(Judged(held.judged[0].finding, answer),))
+def test_an_answer_says_whose_judgement_it_is(verdict: str, by: str, said: str) -> None:
+    """With its reason, but for the council's: officers give theirs for each other."""
+    held = answered((verdict, by))
     view = quality(held)
-    assert (view.open, len(view.answered)) == ((), 1)
-    assert (view.answered[0].verdict, view.answered[0].kept_out) == (said, kept_out)
-    assert "private" not in repr(view)
+    (row,) = (*view.unexplained, *view.answered)
+    assert (view.open, row.verdict, row.kept_out) == ((), said, verdict != "stands")
+    assert ("Counted twice" in repr(view)) == (by == EDITORS)
 
 
-def test_an_open_finding_waits(real_record: Record) -> None:
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        ([], "Nothing was found that does not add up"),
+        ([("", "")], "1 finding waits for an answer"),
+        ([("", ""), ("", ""), ("unexplained", COUNCIL)],
+         "2 findings wait for an answer, 1 unexplained"),
+        ([("unexplained", EDITORS)] * 5 + [("misprint", EDITORS)] * 3,
+         "5 unexplained, 3 judged misprints by the editors of this site"),
+        ([("misprint", EDITORS), ("misprint", COUNCIL), ("stands", COUNCIL)],
+         "1 judged a misprint by the council, 1 judged a misprint by the editors of this site, "
+         "1 judged right by the council"),
+        ([("stands", EDITORS)] * 2, "2 judged right by the editors of this site"),
+    ],
+)  # fmt: skip
+def test_the_heading_counts_what_is_unexplained_and_who_judged(
+    answers: list[tuple[str, str]], said: str
+) -> None:
+    assert quality(answered(*answers)).headline == said
+
+
+def test_the_real_record_passes_nothing_over_as_looked_into(real_record: Record) -> None:
+    view = quality(real_record)
+    verdicts = Counter(answer.verdict for answer in real_record.registry.answers)
+    assert view.headline == (
+        f"{verdicts['unexplained']} unexplained, {verdicts['misprint']} judged misprints by the "
+        "editors of this site"
+    )
+    assert (len(view.unexplained), len(view.answered)) == (
+        verdicts["unexplained"], verdicts["misprint"] + verdicts["stands"],
+    )  # fmt: skip
+    (share,) = (row for row in view.answered if "share-against-counts" in row.anchor)
+    assert share.verdict.startswith(
+        "Likely a misprint, in the judgement of the editors of this site, 22 November 2026: Rows "
+        "1d and 1a of the same table print 12 of 495, which is 2.4%."
+    )
+
+
+def answered(*answers: tuple[str, str]) -> Record:
+    """A record with a doubted month for each (verdict, in whose judgement); none is open."""
+    held = months("2021-01", ["500"] * len(answers), CME)
+    made = record(held, doubted=held)
+    return replace(made, judged=tuple(
+        replace(one, answer=Answer("made-up", ("500",), verdict, "Counted twice.", by=by,  # type: ignore[arg-type]
+                                   dated=date(2022, 4, 3)) if verdict else None)
+        for one, (verdict, by) in zip(made.judged, answers, strict=True)
+    ))  # fmt: skip
+
+
+def test_an_open_finding_waits() -> None:
     held = record([odd := figure(CME, "2021-12", "495")], doubted=[odd])
     view = quality(held)
     assert view.headline == "1 finding waits for an answer"
     assert view.open[0].figures == (
         "Children missing education, December 2021: 495 (18 March 2022)",
     )
-    assert quality(real_record).headline == "Every finding has been looked into"
 
 
 def test_a_revision_shows_what_was_reported_then_and_what_is_held_now() -> None:
@@ -106,7 +159,7 @@ def test_every_flag_leads_to_its_own_place(real_record: Record) -> None:
     places = list(anchors(real_record).values())
     assert len(places) == len(set(places)) == len(real_record.judged)
     view = quality(real_record)
-    shown = [row.anchor for row in (*view.open, *view.answered, *view.notes)]
+    shown = [row.anchor for row in (*view.open, *view.unexplained, *view.answered, *view.notes)]
     assert sorted(shown) == sorted(places)
 
 

@@ -184,6 +184,7 @@ def test_at_a_meeting_no_publication_after_it_is_named(real_store: Store, day: d
         (where, text)
         for where, text in everything(held, day)
         if not where.startswith(("overview.meetings", "quality.missing"))
+        and not where.endswith(".verdict")  # when it was judged, which is said with its day
         and ".targets[" not in where and "[law]" not in where
         for number, name, year in days.findall(text)
         if date(int(year), _number(name), int(number)) > day

@@ -10,7 +10,16 @@ from decimal import Decimal
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from etl.model import Finding, Observation, Place, SeriesKey, Statement
+from etl.model import (
+    COUNCIL,
+    EDITORS,
+    Answer,
+    Finding,
+    Observation,
+    Place,
+    SeriesKey,
+    Statement,
+)
 from etl.record import Record
 from etl.store import Outdated, Store, StoreError
 from tests.etl.made_up import MARCH, MAY, SEPTEMBER, figure, month, release
@@ -176,6 +185,17 @@ def test_declarations_come_and_go_with_their_release(any_store: Store) -> None:
     any_store.withdraw(2, "test", "wrong")
     assert any_store.record().targets == (target,)
     assert any_store.record().events == (event,)
+
+
+def test_an_answer_of_a_release_is_the_councils_of_that_day(any_store: Store) -> None:
+    """One that a file gave says so itself, also where a release brought it along."""
+    given = Answer("odd", ("521",), "stands", "Counted twice")
+    listed = replace(given, code="other", by=EDITORS, dated=MARCH)
+    any_store.publish([release(figure("521"), declarations=(given, listed))], "test")
+    of_council, of_file = any_store.record().answers
+    recorded = any_store.history.all()[0].at[:10]
+    assert of_council == replace(given, by=COUNCIL, dated=date.fromisoformat(recorded))
+    assert of_file == listed
 
 
 def test_records_are_few_in_memory_and_the_same_for_dates_between_releases(
