@@ -15,12 +15,12 @@ from etl.compare import repeated, same
 from etl.model import (
     Document,
     Finding,
+    NoDate,
     NoTable,
     Observation,
     Registry,
     Source,
     Statement,
-    UserError,
 )
 from etl.recognise import headed
 from etl.store.releases import NewRelease
@@ -79,15 +79,16 @@ def recognised(
         source = replace(source, published=published)
     document = replace(document, source=source)
     headed.refuse(document, registry)
+    source = headed.of_ours(source, registry)
+    document = replace(document, source=source)
     found = recognise.recognise(document, registry)
     if not (found.observations or found.statements):
         headed.refuse_others(document, registry, found.others)
     if not found.tables:
         raise NoTable(f"{source.name}: read to the end; no performance table in it")
     if any(observation.published == date.min for observation in found.observations):
-        raise UserError(
-            f"{source.name}: it does not say the date of its meeting; give it: --published DATE"
-        )
+        what = "when it was published" if source.form == "dfe" else "the date of its meeting"
+        raise NoDate(f"{source.name}: it does not say {what}; give it: --published DATE")
     statements = (*found.statements, *claims.find(document, registry))
     observations, clashes = _once(found.observations)
     findings = (*found.findings, *clashes, *titles.of_another_meeting(document))

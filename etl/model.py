@@ -39,6 +39,10 @@ class Refused(UserError):
     exit_code = 1
 
 
+class NoDate(UserError):
+    """A file that could be read but for the date of its publication, which it does not say."""
+
+
 class NoTable(UserError):
     """A file that was read to the end and holds no performance table."""
 
@@ -110,7 +114,7 @@ class Source:
 
     name: str
     sha256: str
-    form: Literal["text", "pdf", "word", "excel", "csv", "dfe", "grid"]
+    form: Literal["text", "pdf", "word", "excel", "csv", "dfe", "grid", "html"]
     published: date | None = None
     title: str = ""
 

@@ -6,6 +6,7 @@ workbook that somebody has sorted or widened still reads the same.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import get_args
@@ -17,6 +18,7 @@ MARK = "SEND performance figures: officer's workbook"
 START, FIGURES, OUTTURN, REVISIONS = "Start here", "Appendix 1", "Outturn", "Revisions"
 STATED, ROWS, LISTS = "Given in words", "What the rows mean", "Lists"
 MEETING = "Date of meeting"
+COUNCIL = "Council"
 
 KEY, SERIAL, LABEL, MONTH = "Key", "Serial", "Measure Description", "Month"
 REVISION_COLUMNS = (
@@ -66,6 +68,20 @@ def outturn_columns(registry: Registry) -> tuple[Column, ...]:
 def _counts_before_shares(measure: Measure) -> tuple[int, int]:
     kinds = ("count", "percent", "days", "weeks")
     return kinds.index(measure.unit), measure.cohorts["all"].order
+
+
+_ONS_CODE = re.compile(r"\(([EKNSW][0-9]{8})\)")
+
+
+def council(registry: Registry) -> str:
+    """How the workbook says whose it is: "Norfolk County Council (E10000020)"."""
+    return f"{registry.council.name} ({registry.council.authority})"
+
+
+def code_of(text: str) -> str:
+    """The ONS code in what `council` gives; empty where there is none."""
+    found = _ONS_CODE.search(text)
+    return found[1] if found else ""
 
 
 def key(ref: MeasureRef) -> str:

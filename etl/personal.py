@@ -21,13 +21,25 @@ _SURE = {
         r"(?: \d| .{0,20})?"
     ),
     "dates of birth": re.compile(
-        r"(?:.* )?(?:dates? of birth|birth ?(?:dates?|days?)|d ?o ?b|dobs|born(?: on)?)(?: .*)?"
+        rf"(?:(?:the )?{_WHO}s? ?s? ?|known |actual |expected )?"
+        r"(?:dates? of birth|birth ?dates?|dates? born|d ?o ?bs?|geboren(?: am)?|geburtsdatum)"
+        rf"(?: (?:of (?:the )?{_WHO}s?|[dmy ]+|\d|if known|of birth))?"
     ),
     "pupil numbers": re.compile(
         r"(?:.* )?(?:u ?p ?ns?|unique (?:pupil|learner) (?:numbers?|nos?|ref.*|identifiers?)|ulns?"
         rf"|nhs (?:numbers?|nos?)|{_WHO}s? (?:number|ids?|refs?|references?))(?: .*)?"
     ),
 }
+# Words that say it of a heading only where days stand below: "Born", "Date of birth checked",
+# and not "New-born hearing screening", "Children born in 2012" or "Birth rate".
+_PERHAPS_BORN = re.compile(
+    r"(?:.* )?(?:dates? of birth|birth ?(?:dates?|days?)|d ?o ?bs?|born)(?: .*)?"
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DAY = re.compile(
+    rf"(?:19|20)\d\d-\d\d-\d\d.*|[0-3]?\d[-/. ](?:[01]?\d|{_MONTH})[-/. ,]+(?:\d\d)?\d\d",
+    re.IGNORECASE,
+)
 # Headings under which names of people may stand, or of something else.
 _PERHAPS = re.compile(rf"(?:names?|{_WHO}s?|persons?|who)")
 _PERSON = re.compile(
@@ -37,6 +49,7 @@ _UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
 # What the guard looks for in papers that are public already: a table of councillors'
 # names is no secret there, a pupil's number or birthday would be.
 _IN_PAPERS = ("dates of birth", "pupil numbers")
+_PAPERS = ("pdf", "text", "word", "dfe", "html")
 _LONGEST_HEADING = 60
 
 
@@ -57,13 +70,16 @@ def _columns(table: Table) -> Iterator[list[Cell]]:
 
 @lru_cache(maxsize=20_000)
 def _meant(heading: str) -> str | None:
-    """What a text would promise as a heading: a kind of personal data, "perhaps", or nothing."""
+    """What a text would promise as a heading: a kind of personal data, "perhaps" names,
+    "perhaps born", or nothing."""
     if len(heading) > _LONGEST_HEADING:
         return None
     words = _heading(heading)
     for kind, pattern in _SURE.items():
         if pattern.fullmatch(words):
             return kind
+    if _PERHAPS_BORN.fullmatch(words):
+        return "perhaps born"
     return "perhaps" if _PERHAPS.fullmatch(words) else None
 
 
@@ -74,6 +90,9 @@ def _kind(meant: str, below: list[Cell]) -> str | None:
     if meant == "perhaps":
         people = sum(bool(_PERSON.fullmatch(cell.text)) for cell in below)
         return "names" if people * 5 >= len(below) * 3 else None
+    if meant == "perhaps born":
+        days = sum(bool(_DAY.fullmatch(cell.text)) for cell in below)
+        return "dates of birth" if days * 5 >= len(below) * 3 else None
     # A number of children is what figures are about; "Pupil numbers 521" is no list.
     counted = meant == "pupil numbers" and all(len(cell.text) < 6 for cell in below)
     return None if counted else meant
@@ -103,7 +122,9 @@ def refuse(document: Document) -> None:
     To be called before anything of a file is kept. Hidden sheets count. Columns of names
     are looked for in workbooks, CSV files and grids, not in papers that were published.
     """
-    papers = document.source.form in ("pdf", "text", "word", "dfe")
+    form, name = document.source.form, document.source.name.lower()
+    # A program's export that calls itself a workbook may be a page inside: it is no paper.
+    papers = form in _PAPERS and not (form == "html" and name.endswith((".xls", ".xlsx")))
     found = [
         (kind, cell)
         for table in document.tables

@@ -51,6 +51,7 @@ def _start(made: Any, record: Record) -> None:
     sheet = prose(made, form.START, (
         (form.MARK,),
         (form.MEETING, ""),
+        (form.COUNCIL, form.council(record.registry)),
         (f"Published so far: the reports up to {latest or 'now (none)'}.",),
         (f"{form.FIGURES}: grey cells are published and locked. Type new months into the white "
          "cells: a number, nil (counted, and there were none) or NA (does not apply).",),

@@ -22,7 +22,11 @@ from etl.record import Record
 
 _SHEETS = (
     ("Appendix 1", "A row a measure, a column a month, as the committee knows it."),
-    ("Tidy data", "One figure a row, with its source and its place in it."),
+    (
+        "Tidy data",
+        "One figure a row, with its source and its place in it: the council's, and "
+        "those of the areas that it is compared with.",
+    ),
     ("Notes", "What the columns hold, and what does not add up."),
     ("Sources", "The publications that the figures come from."),
 )
@@ -34,7 +38,10 @@ def write(report: Report, record: Record, path: Path) -> None:
     _cover(book, report, record)
     appendix_workbook.add_appendix(book, appendix.grid(record), title=f"Appendix 1: {report.title}")
     title = "Tidy data: one figure a row"
-    appendix_workbook.add_tidy(book, record.shown(), record.flag, title=title)
+    council = record.registry.council
+    areas = {council.authority, council.region, council.country, *council.areas}
+    figures = [one for one in record.shown() if one.authority in areas]
+    appendix_workbook.add_tidy(book, figures, record.flag, title=title)
     notes = [("Column", f"{column.name}: {column.description}.") for column in tidy.COLUMNS]
     notes.append(("Appendix 1", "- stands where no figure is held for a row and month."))
     notes.append(

@@ -65,6 +65,7 @@ def spread(
     pasted = lines(text)
     if not any(any(line) for line in pasted):
         raise UserError("Nothing was pasted")
+    _refuse_others(pasted, registry)
     above, pasted = _months_above(pasted)
     labelled = _labelled(pasted, rows, registry)
     if labelled is None:
@@ -86,6 +87,21 @@ def spread(
             elif figure is None or not _same(value, row, figure):
                 passed.append(f"{row.name}, {appendix.heading(month)}: {value}")
     return Pasted(found, tuple(passed))
+
+
+def _refuse_others(pasted: list[Line], registry: Registry) -> None:
+    """Raises UserError where a heading among the first lines says that the table is not ours."""
+    from etl.recognise.ownership import Owners
+
+    owners = Owners(registry)
+    for line in pasted[:_HEADED]:
+        filled = [cell for cell in line if cell]
+        whose = owners.of(filled[0]) if len(filled) == 1 else None
+        if whose and whose.verdict not in ("", "own"):
+            raise UserError(
+                f"What was pasted is headed “{whose.printed}”, so it is not "
+                f"{registry.council.name}'s own table; nothing was pasted"
+            )
 
 
 def _months_above(pasted: list[Line]) -> tuple[dict[int, date], list[Line]]:

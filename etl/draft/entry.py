@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from etl import appendix, periods, temporary, tidy
 from etl.draft.contents import Contents, cell_of
-from etl.model import Cell, Document, Place, Registry, Source, Table, UserError
+from etl.model import Cell, Document, NoDate, Place, Registry, Source, Table, UserError
 
 if TYPE_CHECKING:
     from etl.incoming import Incoming
@@ -27,9 +27,20 @@ if TYPE_CHECKING:
 Row = dict[str, str]
 
 # Endings that tell a reader something; every other file is told by its content alone.
-_ENDINGS = {".csv", ".tsv", ".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".xlsx", ".zip"}
+_ENDINGS = {
+    ".csv",
+    ".tsv",
+    ".txt",
+    ".md",
+    ".html",
+    ".htm",
+    ".xls",
+    ".pdf",
+    ".docx",
+    ".xlsx",
+    ".zip",
+}
 _KEPT = 16
-_NO_DATE = "date of its meeting"
 
 
 def shown_name(name: str) -> str:
@@ -69,7 +80,7 @@ def _title(registry: Registry, published: date | None) -> str:
 
 def needs_date(error: UserError) -> bool:
     """Whether a file could be read but for the date of its meeting."""
-    return _NO_DATE in str(error)
+    return isinstance(error, NoDate)
 
 
 class Read:

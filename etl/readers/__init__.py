@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -10,9 +11,16 @@ from typing import Any, Literal, cast
 from etl.model import Document, Source, UserError
 from etl.readers import excerpt, unpack
 
-Form = Literal["text", "pdf", "word", "excel", "csv", "dfe"]
+Form = Literal["text", "pdf", "word", "excel", "csv", "dfe", "html"]
 
 _BLOCK = 1 << 20
+# A page's first tags, comments and XML declarations before them passed over. A text that some
+# converter made begins with words.
+_WEB_PAGE = re.compile(
+    rb"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|table|style|div|h[1-6]|center)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 _DFE_COLUMNS = (b"time_period", b"geographic_level")
 
 
@@ -67,19 +75,22 @@ def _inside_zip(path: Path) -> Form:
         return "word"
     if any(name.startswith("xl/") for name in names):
         return "excel"
+    if "content.xml" in names:
+        raise UserError(f"{path.name}: {unpack.OPEN_DOCUMENT}")
     if any(name.lower().endswith(".csv") for name in names):
         return "dfe"
     if any(name.lower().endswith(".zip") for name in names):
         raise UserError(f"{path.name}: holds another zip; unpack it and import what is in it")
-    if "mimetype" in names and "content.xml" in names:
-        raise UserError(f"{path.name}: is in OpenDocument format; save it as .docx or .xlsx")
     raise UserError(f"{path.name}: this zip holds no workbook, Word document or CSV file")
 
 
 def _delimited(path: Path, head: bytes) -> Form:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):  # "Unicode text", as Excel saves it
         head = head.decode("utf-16", "replace").encode()
-    first = head.lstrip(b"\xef\xbb\xbf \r\n").split(b"\n", 1)[0].lower()
+    head = head.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if _WEB_PAGE.match(head):
+        return "html"
+    first = head.split(b"\n", 1)[0].lower()
     if all(name in first for name in _DFE_COLUMNS):
         return "dfe"
     if path.suffix.lower() in (".csv", ".tsv"):

@@ -17,7 +17,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from etl.model import Cell, Document, Finding, Place, Source, Table, UserError
-from etl.readers import unpack, workbook
+from etl.readers import properties, unpack, workbook
 from etl.readers.heading import days
 from etl.readers.merging import OVER_COLUMNS, over_headings
 from etl.readers.numberformat import day, ends_month, is_date, shown
@@ -36,6 +36,8 @@ _DAY_FIRST = re.compile(r"(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])/(?P<year>20
 _MEETING = re.compile(
     r"(?:date of (?:the )?meeting|meeting(?: date)?|published(?: on)?)\b\W*", re.I
 )
+# Fonts, colours, sizes; then page, date, file and the like. ECMA-376 part 1, 18.3.1.46.
+_HEADER_CODE = re.compile('&"[^"]*"|&K[0-9A-Fa-f+-]{6}|&[0-9]{1,3}|&[A-Za-z]')
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
@@ -68,6 +70,7 @@ class _Grid:
     merged: list[tuple[int, int, int]] = field(default_factory=list)  # column, first, last row
     wide: list[tuple[int, int, int]] = field(default_factory=list)  # row, first, last column
     hidden: Hidden = field(default_factory=Hidden)
+    running: list[str] = field(default_factory=list)  # headers and footers of printed pages
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         self.rows.setdefault(row, {})[column] = cell
@@ -137,6 +140,9 @@ def _grid(archive: Archive, book: Workbook, sheet: Sheet) -> _Grid:
                     f"cells or {MAX_ROWS:,} rows; a table of figures has far fewer"
                 )
             continue
+        if workbook.local(element) != "mergeCell":
+            grid.running += _printed(element.text or "")
+            continue
         first, _, last = element.get("ref", "").partition(":")
         top, bottom = _position(first), _position(last)
         if top and bottom and bottom[0] > top[0]:
@@ -144,6 +150,13 @@ def _grid(archive: Archive, book: Workbook, sheet: Sheet) -> _Grid:
         if top and bottom and bottom[1] > top[1]:
             grid.wide.append((top[0], top[1], bottom[1]))
     return grid
+
+
+def _printed(header: str) -> list[str]:
+    """The texts of a printed page's header or footer, its codes left out: left, middle, right."""
+    parts = re.split("&[LCR]", header.replace("&&", "\0"))
+    texts = (_tidied(_HEADER_CODE.sub("", part).replace("\0", "&")) for part in parts)
+    return [text for text in texts if text]
 
 
 def _fill_labels(grid: _Grid) -> None:
@@ -264,6 +277,7 @@ def read(path: Path, source: Source) -> Document:
     if wrong := unpack.unsuitable(path, source.name):
         raise UserError(f"{source.name}: {wrong}")
     tables, findings = [], []
+    running: list[str] = []
     with unpack.opened(path, source.name) as archive:
         book = workbook.opened(archive)
         for sheet in book.sheets:
@@ -280,8 +294,16 @@ def read(path: Path, source: Source) -> Document:
                 findings.append(Finding("hidden-sheet", "note", message, (f"sheet {sheet.name}",)))
             else:
                 findings += _unseen(grid, sheet, source.name)
+                running += grid.running
         if not tables:
             raise UserError(f"{source.name}: the workbook is empty")
         tables += remembered(archive)
+        said = properties.of_office(archive)
     published = source.published or _published(tables)
-    return Document(replace(source, published=published), tuple(tables), findings=tuple(findings))
+    return Document(
+        replace(source, published=published),
+        tuple(tables),
+        findings=tuple(findings),
+        running=tuple(Cell(text) for text in dict.fromkeys(running)),
+        properties=said,
+    )

@@ -19,8 +19,22 @@ _LABELLED = re.compile(r"\bDate of (?:the )?meeting\b\W*", re.IGNORECASE)
 _DATE_LINE = re.compile(r"\s*\W*Date\s*:\W*", re.IGNORECASE)
 _NAMING = r"(?:[A-Z][\w'\u2019]+|and|&|of|for|the)"
 _COMMITTEE = re.compile(rf"\W*({_NAMING}(?:[ ,]+{_NAMING}){{0,8}} Committee)\W*(?:$|\t)")
+_PLACE = (
+    r"[A-Z][\w'\u2019]*\.?(?:(?:[ -]|, )(?:(?:and|upon|on|of|in|with|the|under)[ -]){0,2}"
+    r"[A-Z][\w'\u2019]*){0,4}"
+)
+_KIND = r"(?:County|City|Borough|Metropolitan Borough|Metropolitan District|District|Unitary)"
 _COUNCIL = re.compile(
-    r"\b((?:[A-Z][a-z]+ ){1,3}(?:County|City|Borough|Metropolitan Borough|District) Council)\b"
+    rf"\b((?:London|Royal|Metropolitan) Borough of {_PLACE}"
+    rf"|(?:City of )?{_PLACE} {_KIND} Council)\b"
+)
+# Without the kind of council only on a line of its own: prose has many "Full Council"s.
+_ALONE = re.compile(rf"\W*((?:City of )?{_PLACE} Council)\W*")
+_UNNAMED = ("County Council", "City Council", "Borough Council", "District Council")
+_NO_PLACE = re.compile(
+    r"\b(?:the|full|youth|town|parish|schools?|arts|research|county|city|district|borough|our|your|"
+    r"local|member|media|care|international|national|british)\b",
+    re.IGNORECASE,
 )
 _FRONT = 80  # lines of a front page
 
@@ -55,6 +69,15 @@ def published(lines: Sequence[str]) -> date | None:
     return None
 
 
+def _councils(line: str) -> list[str]:
+    """The councils that a line names."""
+    alone = _ALONE.fullmatch(line) if len(line) < 80 else None
+    place = alone[1].removeprefix("The ").removeprefix("City of ") if alone else ""
+    if alone and not _NO_PLACE.search(place.removesuffix("Council")):
+        return [alone[1]]
+    return [name for name in _COUNCIL.findall(line) if name.removeprefix("The ") not in _UNNAMED]
+
+
 def title(lines: Iterable[str], day: date | None) -> str:
     """ "Norfolk County Council, People and Communities Select Committee, 17 September 2021"."""
     committees: Counter[str] = Counter()
@@ -62,9 +85,11 @@ def title(lines: Iterable[str], day: date | None) -> str:
     for line in lines:
         if "Committee" in line and len(line) < 200 and (found := _COMMITTEE.match(line)):
             committees[found[1].replace("&", "and")] += 1
-        if "Council" in line:
-            councils.update(name.removeprefix("The ") for name in _COUNCIL.findall(line))
+        if "Council" in line or " Borough of " in line:
+            councils.update(name.removeprefix("The ") for name in _councils(line))
     parts = [most.most_common(1)[0][0] for most in (councils, committees) if most]
+    if len(parts) > 1:  # "Kent County Council Cabinet Committee" names it already
+        parts[1] = parts[1].removeprefix(parts[0]).strip(" ,:-\u2013")
     if day:
         parts.append(f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}")
     return ", ".join(parts)

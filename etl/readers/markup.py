@@ -15,6 +15,16 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]+?)(?<=[^\s*\\])\*(?![\w*]
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # any ASCII punctuation, as Markdown has it
 
 
+def without_unseen(text: str) -> str:
+    """The text without signs that do not show."""
+    return _UNSEEN.sub("", text)
+
+
+def without_marks(text: str) -> str:
+    """The text of a page without the raised marks of footnotes, tags kept."""
+    return _RAISED.sub("", text)
+
+
 def without_tags(text: str) -> str:
     """The text with tags and entities resolved and every space kept."""
     if "<" in text:

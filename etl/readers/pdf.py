@@ -19,7 +19,7 @@ from pdfminer.ascii85 import ascii85decode
 from pdfminer.pdftypes import LITERALS_ASCII85_DECODE, LITERALS_FLATE_DECODE, resolve1
 
 from etl.model import Document, Place, Source, UserError
-from etl.readers import heading, pdf_breaks, pdf_given, pdf_sweep, prose
+from etl.readers import heading, pdf_breaks, pdf_given, pdf_sweep, properties, prose
 from etl.readers.pdf_columns import split, unruled
 from etl.readers.pdf_grid import (
     MAX_COLUMNS,
@@ -52,6 +52,7 @@ def read(path: Path, source: Source) -> Document:
     with pdf_sweep.opened(path, source.name) as document:
         found = pdf_sweep.sweep(document, source.name)
         grids, outside = _read_pages(document, found.wanted, source.name)
+        said = properties.of_pdf(document.get_metadata_dict(skip_empty=True))
     lines, page_of = pdf_given.lines(found.texts, outside)
     texts = [text for _, text in lines]
     if not source.published:
@@ -68,6 +69,9 @@ def read(path: Path, source: Source) -> Document:
             if (line := cell.place.line) is not None
         ),
         findings=pdf_given.scanned(found.pictures),
+        front=pdf_given.front(found.texts),
+        running=pdf_given.running(found.texts),
+        properties=said,
     )
 
 

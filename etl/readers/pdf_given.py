@@ -8,7 +8,11 @@ from dataclasses import replace
 
 from etl.model import Cell, Finding, Place, Table
 from etl.readers.pdf_grid import Grid
+from etl.readers.pdf_sweep import months
 
+_FRONT = 12  # lines of a front page
+_EDGE = 2  # lines of a page's running header or footer
+_OFTEN = 3  # pages on which it stands
 _SENTENCE_END = re.compile(r"[.!?:;)”\"]\s*$")
 
 
@@ -42,6 +46,25 @@ def lines(
             if _SENTENCE_END.search(part):
                 line += 1
     return found, page_of
+
+
+def front(texts: Sequence[str]) -> tuple[Cell, ...]:
+    """The first lines of the first page with text, as far as they stand above a table."""
+    page, text = next(((n, text) for n, text in enumerate(texts, 1) if text.strip()), (1, ""))
+    lines = [line.strip() for line in text.split("\n") if line.strip()][:_FRONT]
+    end = next((n for n, line in enumerate(lines) if months(line) > 1), len(lines))
+    return tuple(Cell(line, Place(page=page)) for line in lines[:end])
+
+
+def running(texts: Sequence[str]) -> tuple[Cell, ...]:
+    """The lines that stand at the head or foot of at least three pages, page numbers apart."""
+    counted: dict[str, list[Cell]] = {}
+    for page, text in enumerate(texts, 1):
+        lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+        for line in dict.fromkeys([*lines[:_EDGE], *lines[-_EDGE:]]):
+            key = re.sub("[0-9]+", "", line).casefold()
+            counted.setdefault(key, []).append(Cell(line, Place(page=page)))
+    return tuple(cells[0] for cells in counted.values() if len(cells) >= _OFTEN)
 
 
 def scanned(pages: Sequence[int]) -> tuple[Finding, ...]:

@@ -123,7 +123,7 @@ def _picture(page: Any) -> bool:
     )
 
 
-def _headings(text: str) -> int:
+def months(text: str) -> int:
     """The longest run of months with hardly a word between them."""
     longest = run = 0
     end: int | None = None
@@ -137,7 +137,7 @@ def _headings(text: str) -> int:
 
 def _holds_table(page: Any, text: str) -> bool:
     """Whether a page may hold the beginning of a monthly table: generous, but not every page."""
-    run = _headings(text)
+    run = months(text)
     if run >= 3 or _NAMES.search("".join(text.split()).lower()) or len(_ROW.findall(text)) >= 3:
         return True
     return run == 2 and len(_NUMBER.findall(text)) >= 4 and _rules(page) >= 6

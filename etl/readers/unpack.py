@@ -7,6 +7,7 @@ its first bytes, not by its ending.
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -37,6 +38,19 @@ _OTHERS = {
     b"7z\xbc\xaf": "is a 7z archive; unpack it and import what is in it",
     b"\x1f\x8b": "is packed with gzip; unpack it and import what is in it",
 }
+OPEN_DOCUMENT = "is in OpenDocument format; save it as .xlsx or .docx"
+# Texts that are another program's file: their first words, in the first block of the file.
+_MARKED_UP = (
+    (rb"<office:document\b", OPEN_DOCUMENT),
+    (
+        rb"urn:schemas-microsoft-com:office:spreadsheet",
+        "is in Excel's old XML format; save it as .xlsx",
+    ),
+    (rb"<w:worddocument\b|<pkg:package\b", "is in Word's XML format; save it as .docx"),
+)
+_MIME = re.compile(rb"(?:\A|\n)(?:mime-version|snapshot-content-location):", re.IGNORECASE)
+_XML = re.compile(rb"\s*<\?xml\b", re.IGNORECASE)
+_XHTML = re.compile(rb"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 # Streams by which Microsoft's old container tells what is in it.
 _OLE_KINDS = (
     ("EncryptedPackage", "is protected by a password; save a copy without one"),
@@ -89,6 +103,21 @@ def unsuitable(path: Path, name: str) -> str:
             if stream.encode("utf-16-le") in content:
                 return what
         return "is in an old Microsoft Office format; save it as .docx, .xlsx or PDF"
+    return _marked_up(start)
+
+
+def _marked_up(start: bytes) -> str:
+    """Why a text is no page, list or pack, but another program's file; empty if it may be one."""
+    plain = start.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").strip(b"\xff\xfe")
+    if _MIME.search(plain[:2000]):
+        return "is a web page or an e-mail kept as one file; save the table as .xlsx or .docx"
+    if not plain.lstrip().startswith(b"<"):
+        return ""
+    for words, what in _MARKED_UP:
+        if re.search(words, plain, re.IGNORECASE) and not _XHTML.search(plain):
+            return what
+    if _XML.match(plain) and not _XHTML.search(plain):
+        return "is an XML file; save the table as .xlsx or .csv"
     return ""
 
 

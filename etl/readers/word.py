@@ -14,12 +14,14 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from etl.model import Cell, Document, Place, Source, Table, UserError
-from etl.readers import heading, prose, unpack, word_grid, wrapping
+from etl.readers import heading, properties, prose, unpack, word_grid, wrapping
 from etl.readers.merging import OVER_COLUMNS, over_headings
 from etl.readers.word_text import Text, child_of, collect, tag_of, value_of
 
 _OFFICE_DOCUMENT = "/officeDocument"
 _PART = "word/document.xml"
+_HEADER_PART = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
+_FRONT = 12  # lines of a front page
 MAX_CELLS = 200_000
 MAX_DEPTH = 12  # tables within tables
 
@@ -33,6 +35,7 @@ class _Found:
     tables: list[Table] = field(default_factory=list)
     prose: list[str] = field(default_factory=list)
     cells: int = 0
+    front: int | None = None  # how much of the prose stands above the first table
 
 
 def read(path: Path, source: Source) -> Document:
@@ -45,6 +48,8 @@ def read(path: Path, source: Source) -> Document:
     with unpack.opened(path, source.name) as archive:
         part = _main_part(archive)
         body = next((e for e in archive.xml(part).iter() if tag_of(e) == "body"), None)
+        running = tuple(Cell(line) for line in _running(archive))
+        said = properties.of_office(archive)
     if body is None:
         raise UserError(f"{source.name}: is not a Word document, whatever its name says")
     found = _Found()
@@ -63,7 +68,22 @@ def read(path: Path, source: Source) -> Document:
             replace(cell, place=Place(paragraph=cell.place.paragraph or f"no. {cell.place.line}"))
             for cell in prose.paragraphs(lines)
         ),
+        front=tuple(Cell(text) for text in found.prose[: found.front] if text)[:_FRONT],
+        running=running,
+        properties=said,
     )
+
+
+def _running(archive: unpack.Archive) -> Iterator[str]:
+    """The paragraphs of the pages' headers and footers."""
+    for entry in archive.entries:
+        if not _HEADER_PART.fullmatch(entry):
+            continue
+        for part in archive.xml(entry).iter():
+            if tag_of(part) == "p":
+                text = Text()
+                collect(part, text)
+                yield from (" ".join(line.split()) for line in text.lines if line.strip())
 
 
 def _main_part(archive: unpack.Archive) -> str:
@@ -129,6 +149,7 @@ def _gone(part: Element, kind: str, marks: tuple[str, ...]) -> bool:
 
 
 def _read_table(table: Element, found: _Found, name: str, depth: int) -> None:
+    found.front = len(found.prose) if found.front is None else found.front
     title = next((text for text in reversed(found.prose) if text), "")
     number = len(found.tables) + 1
     found.tables.append(Table((), title, Place(table=number)))  # keeps the order of printing

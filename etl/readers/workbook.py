@@ -29,6 +29,17 @@ _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 # Cells without content that name their place, and rows with none but such: formatting only.
 _EMPTY_CELL = re.compile(rb'<c(?: [a-z]+="[^"<>]*")* r="[A-Z]+[0-9]+"(?: [a-z]+="[^"<>]*")*/>')
 _EMPTY_ROW = re.compile(rb"<row(?: [A-Za-z0-9:]+=\"[^\"<>]*\")*(?:/>|>\s*</row>)")
+_YIELDED = frozenset(
+    (
+        "mergeCell",
+        "oddHeader",
+        "evenHeader",
+        "firstHeader",
+        "oddFooter",
+        "evenFooter",
+        "firstFooter",
+    )
+)
 _PLACELESS = re.compile(rb'<(?:c|row)(?![^<>]* r=")[ />]')
 
 
@@ -187,7 +198,8 @@ def _without_padding(content: bytes) -> bytes:
 
 
 def elements(archive: Archive, sheet: Sheet, hidden: Hidden) -> Iterator[Element]:
-    """A sheet's rows and merged ranges (`row`, `mergeCell`) in the file's order.
+    """A sheet's rows, merged ranges and printed headers (`row`, `mergeCell`, `oddHeader` and the
+    like) in the file's order.
 
     Each is emptied once the next is asked for, so that a million empty rows take no room.
     `hidden` is filled on the way.
@@ -210,7 +222,7 @@ def elements(archive: Archive, sheet: Sheet, hidden: Hidden) -> Iterator[Element
                 yield element
                 if holder is not None:
                     holder.clear()
-            elif name == "mergeCell":
+            elif name in _YIELDED:
                 yield element
             elif name == "col" and _true(element.get("hidden")):
                 first, last = whole(element.get("min")), whole(element.get("max"))

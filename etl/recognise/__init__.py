@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from etl import periods
-from etl.model import Document, Finding, Observation, Period, Registry, Statement
+from etl.model import Cell, Document, Finding, Observation, Period, Registry, Statement
 from etl.recognise import (
+    comparators,
     dfe,
     grids,
     headed,
@@ -16,6 +17,7 @@ from etl.recognise import (
     outturn,
     outturn_text,
     rows,
+    text_sections,
     tidy_layout,
     wrapped,
 )
@@ -54,37 +56,46 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         return Recognised(tuple(typed.observations), (), tuple(typed.findings), tables=1)
     labels = Labels(registry)
     owners = Owners(registry)
-    divider = Divider(owners, labels, outturn.headings(registry))
+    headings = outturn.headings(registry)
+    divider = Divider(owners, labels, headings)
     divider.divide(document.tables)
+
+    def holds(lines: Sequence[Cell]) -> bool:
+        blocks = wrapped.blocks(lines, labels)
+        return any(block.rows for block in blocks) or bool(
+            outturn_text.tables(lines, headings).tables
+        )
+
+    texts = text_sections.ours(document.lines, divider, holds)
+    lines = [line for text in texts for line in text]
     tidied, tables = tidy_layout.split(divider.found.tables)
     yearly, rest = outturn.split(tables, registry)
-    flowing = outturn_text.tables(document.lines, outturn.headings(registry))
-    yearly += [one for one in flowing.tables if divider.keeps_below(document.lines, one.place)]
+    flowing = outturn_text.tables(lines, headings)
+    yearly += flowing.tables
     exact = document.source.form != "excel"
     rest, odd_rows = turned(rest, labels, exact=exact)
+    rest, left_out = comparators.left_out(rest, owners, labels)
     blocks = [
         *grids.blocks(rest, labels, exact=exact),
-        *(
-            block
-            for block in wrapped.blocks(document.lines, labels)
-            if not block.rows or divider.keeps_below(document.lines, block.place)
-        ),
+        *(block for text in texts for block in wrapped.blocks(text, labels)),
     ]
     found, findings = rows.figures(blocks, labels)
-    lines = [line for line in document.lines if line.place.line not in flowing.lines]
+    lines = [line for line in lines if line.place.line not in flowing.lines]
     lost = outturn.lost(lines, registry)
     if not (lost or yearly):
-        lost = outturn_text.stray(lines, outturn.headings(registry))
+        lost = outturn_text.stray(lines, headings)
     if not (blocks or yearly or tidied or lost):
         lost = unplaced(document, labels)
     results = [outturn.read(table, document.source, registry) for table in yearly]
     tidy = [tidy_layout.read(table, document.source, registry) for table in tidied]
-    told = [observation for result in tidy for observation in result.observations]
+    told = divider.told([observation for result in tidy for observation in result.observations])
     printed = [
         *_observations(found, document, registry),
         *(observation for result in results for observation in result.observations),
     ]
     further, differing = tidy_layout.beside(told, printed)
+    if not (told or further):
+        divider.warn()
     return Recognised(
         observations=(*told, *further),
         statements=(
@@ -95,6 +106,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
             *document.findings,
             *headed.doubts(document, owners),
             *divider.found.findings,
+            *left_out,
             *findings,
             *odd_rows,
             *lost,

@@ -33,6 +33,7 @@ class _File:
     table: Table
     document: Document
     published: date
+    ours: frozenset[str]  # the council, and the areas that it is compared with
     observations: list[Observation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     # What does not belong, gathered so that a file gives one finding a kind, not one a row.
@@ -92,7 +93,8 @@ def _read_row(
         printed = file.table.rows[0][column].text
         measure = measures.get(column)
         if measure is None:
-            _note_impossible(file, printed, cell.text, f"{name or area} {year}{who}")
+            where = f"{name or area} {year}{who}" if area in file.ours else ""
+            _note_impossible(file, printed, cell.text, where)
             continue
         locator = f"{file.table.title}, {name or area}, {year}{who}, {printed}"
         if not cell.text:
@@ -122,12 +124,16 @@ def _read_row(
 
 
 def _note_impossible(file: _File, column: str, text: str, where: str) -> None:
-    """A number that cannot be, in a column that no measure takes: worth knowing of a release."""
+    """A number that cannot be, in a column that no measure takes: worth knowing of a release.
+
+    `where` is empty for an area that nothing here is compared with: it is counted, not named.
+    """
+    where = f"{where} ({text})" if where else ""
     value = number(text) if text.startswith("-") or column.casefold().startswith("pc_") else None
     if value is not None and value < 0:
-        file.odd["dfe-impossible", f"“{column}” is less than 0"].append(f"{where} ({text})")
+        file.odd["dfe-impossible", f"“{column}” is less than 0"].append(where)
     elif value is not None and value > 100 and column.casefold().startswith("pc_"):
-        file.odd["dfe-impossible", f"“{column}” is over 100%"].append(f"{where} ({text})")
+        file.odd["dfe-impossible", f"“{column}” is over 100%"].append(where)
 
 
 def _once(file: _File) -> None:
@@ -164,9 +170,12 @@ def _say_odd(file: _File) -> None:
             else f"{title}: {count} {'row' if count == 1 else 'rows'} {what} "
             f"{'is' if count == 1 else 'are'} left out."
         )
-        places_named = tuple(f"{title}, {place}" for place in places[:_PLACES])
-        if count > _PLACES:
-            places_named += (f"{title}, {count - _PLACES:,} more rows",)
+        named = [place for place in places if place][:_PLACES]
+        places_named = tuple(f"{title}, {place}" for place in named)
+        if more := count - len(named):
+            rows = "row" if more == 1 else "rows"
+            said = f"{more:,} {rows} of other areas" if impossible else f"{more:,} more {rows}"
+            places_named += (f"{title}, {said}",)
         file.findings.append(
             Finding(code, "note" if impossible else "warning", message, places_named)
         )
@@ -217,12 +226,14 @@ def read(
     one that `benchmarks/releases.yaml` has for it, else the first day there is.
     """
     published = document.source.published or _listed(document.source.title) or date.min
+    council = registry.council
+    ours = frozenset((council.authority, council.region, council.country, *council.areas))
     observations: list[Observation] = []
     findings: list[Finding] = []
     for table in document.tables:
         if table.hidden:
             continue
-        file = _File(table, document, published)
+        file = _File(table, document, published, ours)
         _read_file(file, registry)
         observations += file.observations
         findings += file.findings

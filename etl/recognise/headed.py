@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from etl.model import Cell, Document, Finding, Refused, Registry
-from etl.recognise import ownership
+from etl import officers_workbook
+from etl.model import Cell, Document, Finding, Refused, Registry, Source
+from etl.recognise import officers_form, ownership
 from etl.recognise.ownership import NOBODY, Owners, Whose
+from etl.recognise.text_sections import months_in
 
 _FRONT = 12  # lines of a front page that may say whose document it is
 _OFTEN = 3  # times that a line stands in a document to be its running header
@@ -20,6 +23,8 @@ def refuse(document: Document, registry: Registry) -> None:
     """Raises Refused, naming council and place, for a document that another council heads."""
     if document.source.form == "dfe":
         return
+    if officers_form.is_one(document):
+        _refuse_workbook(document, registry)
     found = headed(document, Owners(registry))
     if found is None:
         return
@@ -29,6 +34,20 @@ def refuse(document: Document, registry: Registry) -> None:
         f"{document.source.name}{place}: headed “{whose.printed}”, so it is {whose.named}'s and "
         f"not {registry.council.name}'s; nothing of it is read."
     )
+
+
+def _refuse_workbook(document: Document, registry: Registry) -> None:
+    """Raises Refused for an officer's workbook that was made for another council."""
+    cell, own = officers_form.council(document), registry.council
+    if cell is None or not cell.text:
+        return
+    code = officers_workbook.code_of(cell.text)
+    other = Owners(registry).of(cell.text).verdict == "other"
+    if other or code not in ("", own.authority):
+        raise Refused(
+            f"{document.source.name}, {cell.place}: the workbook was made for {cell.text}, not for "
+            f"{officers_workbook.council(registry)}; nothing of it is read."
+        )
 
 
 def refuse_others(
@@ -41,6 +60,17 @@ def refuse_others(
             f"{document.source.name}, {place}: headed as {named}'s, not {registry.council.name}'s; "
             "nothing of the file is read."
         )
+
+
+def of_ours(source: Source, registry: Registry) -> Source:
+    """The source of a document that is the council's, its title with the council's own name
+    where the reader took another one that the text names more often."""
+    named = Owners(registry).names.mentions(source.title)
+    if not named or named[0].start or not named[0].council:
+        return source
+    if named[0].area.code == registry.council.authority:
+        return source
+    return replace(source, title=registry.council.name + source.title[named[0].end :])
 
 
 def doubts(document: Document, owners: Owners) -> list[Finding]:
@@ -73,8 +103,10 @@ def headed(document: Document, owners: Owners) -> tuple[Whose, Cell] | None:
 def _front(document: Document) -> list[Cell]:
     """The first lines, as far as they stand above any table."""
     found: list[Cell] = []
+    if officers_form.is_one(document):
+        return list(officers_form.titles(document))
     for line in document.front or document.lines:
-        if "\t" in line.text.strip() or line.text.count("|") > 2:
+        if "\t" in line.text.strip() or line.text.count("|") > 2 or months_in(line.text):
             break
         if line.text.strip():
             found.append(line)
@@ -102,7 +134,7 @@ def _of_line(text: str, owners: Owners) -> Whose:
     found = owners.of(text)
     if found.own and found.verdict:
         return found
-    if found.verdict != "other" or found.comparators:
+    if found.verdict != "other" or found.comparators or ownership.is_caption(text):
         return NOBODY
     last = _LAST.search(text)
     body = last is not None and last[0].strip(" .:").casefold() in ownership.words("bodies")

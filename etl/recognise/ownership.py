@@ -122,6 +122,23 @@ class Owners:
         found = self._read(text) if text and len(text) < _LONG else NOBODY
         return found if found.alone else NOBODY
 
+    def apart(self, text: str) -> tuple[Whose, str]:
+        """Whom a heading names, and the rest of it: "England" and "Jul-20". Nobody where the
+        name is part of the words around it."""
+        spans = [(m.start, m.end) for m in self.names.mentions(text)]
+        spans += [match.span() for match in _comparators().finditer(text)]
+        rest, at = [], 0
+        for start, end in sorted(spans):
+            rest.append(text[at : max(at, start)])
+            at = max(at, end)
+        left = " ".join(" ".join([*rest, text[at:]]).split())
+        left = left.strip(" -:;,/|()[]\u2013\u2014\n")
+        return (self.of_cell(text[slice(*spans[0])]), left) if len(spans) == 1 else (NOBODY, text)
+
+    def names_any(self, text: str) -> bool:
+        """Whether a text names any area at all, quickly."""
+        return bool(_comparators().search(text) or self.names.mentions(text))
+
     def _read(self, text: str) -> Whose:
         mentions = self.names.mentions(text)
         phrases = [match.span() for match in _comparators().finditer(text)]
@@ -182,6 +199,11 @@ def is_heading(text: str) -> bool:
 def is_numbered(text: str) -> bool:
     """Whether a line is a caption of its own: "Table 2", "Appendix 1 ..."."""
     return _NUMBERED.match(text) is not None
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line numbers a table or figure, and so heads that one alone."""
+    return re.match(r"\W*(?:table|figure|chart)\s*[0-9]", text, re.IGNORECASE) is not None
 
 
 def _named(name: str) -> bool:

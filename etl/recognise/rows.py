@@ -60,7 +60,6 @@ class Block:
     findings: list[Finding] = field(default_factory=list)
     # Rows that could not be read, and the units that their words name all the same.
     refused: list[tuple[tuple[MeasureRef, ...], frozenset[Unit]]] = field(default_factory=list)
-    place: Place = field(default_factory=Place)  # where its heading begins
 
     def refuse(self, refs: tuple[MeasureRef, ...], words: Iterable[str]) -> None:
         """Keep of a row that is not read the units it prints: they tell its twin's."""

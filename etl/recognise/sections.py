@@ -7,13 +7,12 @@ else the document's own heading. A table of another council or of England gives 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl import cells
 from etl.appendix import squash
-from etl.model import Cell, Finding, Place, Reading, Table
+from etl.model import Cell, Finding, Observation, Place, Reading, Table
 from etl.recognise import ownership, tidy_layout
 from etl.recognise.headers import header
 from etl.recognise.labels import Labels
@@ -21,7 +20,6 @@ from etl.recognise.ownership import NOBODY, Owners, Whose
 
 CODE = "table-of-another-area"
 _NEAR = 4  # lines of a caption, and of a group of headings, above a table
-_ABOVE = 15  # lines of a text above a table that are looked at
 _GROUPS = 3  # groups of lines above a table that are looked at
 _FILLED = 3  # cells of a row that heads others
 _FIGURES = re.compile(r"[\d.,%\s\u2013-]+")
@@ -58,37 +56,56 @@ class Divider:
             else:
                 self._table(table)
 
-    def keeps_below(self, lines: Sequence[Cell], place: Place) -> bool:
-        """Whether a table of running text that begins at a line may be the council's; a
-        finding where not."""
-        at = bisect_left(lines, place.line or 0, key=lambda line: line.place.line or 0)
-        above = [line.text for line in lines[max(0, at - _ABOVE) : at]]
-        whose = self._inherits(caption(above, self.owners))
+    def keeps(self, said: Whose, place: Place) -> bool:
+        """Whether a table of running text under this caption may be the council's; a finding
+        where not."""
+        whose = self._inherits(said)
         if whose.verdict in ("", "own"):
             self.ours = True
             return True
         self._leave_out(whose, str(place))
         return False
 
-    def _inherits(self, whose: Whose) -> Whose:
+    def told(self, observations: Sequence[Observation]) -> Sequence[Observation]:
+        """The figures of tidy rows; none where each is another council's, as in its export.
+
+        DfE's rows of all areas say nothing of whose file it is.
+        """
+        own = self.owners.registry.council.authority
+        areas = {area.code: area for area in self.owners.registry.areas if area.authority}
+        others = [o for o in observations if o.table != "dfe" and o.authority in areas]
+        if not others or any(o.authority == own for o in others):
+            return observations
+        self.found.left_out += 1
+        self.found.others.append((areas[others[0].authority].name, others[0].locator))
+        return ()
+
+    def warn(self) -> None:
+        """Makes warnings of the findings: of a file of which nothing else is read they are all
+        that there is to say."""
+        self.found.findings = [replace(one, severity="warning") for one in self.found.findings]
+
+    def _inherits(self, whose: Whose, title: bool = False) -> Whose:
         """What a heading says; where it says nothing, another council's name above the first
-        table of all: that heads what follows too."""
+        table of all: that heads what follows too, as does any other place's that stands as
+        the `title` of a workbook's sheet."""
         if not whose.verdict:
             return self.inherited
         if whose.verdict == "own":
             self.inherited = NOBODY
-        elif whose.verdict == "other" and whose.council and not self.ours:
-            self.inherited = NOBODY if ownership.is_numbered(whose.printed) else whose
+        elif whose.verdict == "other" and (whose.council or title) and not self.ours:
+            self.inherited = NOBODY if ownership.is_caption(whose.printed) else whose
         return whose
 
     def _table(self, table: Table) -> None:
         parts = list(self._parts(table))
         kept: list[Row] = []
-        # A workbook's first sheet may be its cover.
-        cover = bool(table.place.sheet) and not self.found.tables
+        # A workbook's first sheet may be its cover; a CSV's first rows are its title.
+        cover = not self.found.tables and (bool(table.place.sheet) or table.place == Place())
         for at, (said, rows) in enumerate(parts):
             ours = self._performance(rows)
-            whose = self._inherits(said) if ours or cover else said
+            title = bool(table.place.sheet) and at > 0
+            whose = self._inherits(said, title) if ours or cover else said
             if whose.verdict in ("", "own") or not ours:
                 self.ours = self.ours or ours
                 kept += rows

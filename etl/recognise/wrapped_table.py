@@ -52,8 +52,7 @@ class TableReader:
         findings += [month_misplaced(place, heading.printed[at]) for at in misplaced]
         doubled = dict.fromkeys(heading.printed[at] for at in sorted(heading.twice))
         findings += [month_twice(place, printed) for printed in list(doubled)[:1]]
-        begins = Place(line=self.text.lines[heading.first].number)
-        block = Block(heading.kind, months, [], findings, place=begins)
+        block = Block(heading.kind, months, [], findings)
         rows = self.rows
         torn = self.torn() if self.spread else torn
         if torn is not None:

@@ -1,0 +1,289 @@
+"""A web page (.html, or an .xls that is one) -> its tables and prose, as they would show.
+
+Nothing in a page is run or followed: scripts, frames, links and pictures are left out, and so
+is what its own style hides.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+from etl.model import Cell, Document, Place, Source, Table, UserError
+from etl.readers import csv, heading, markup, prose, unpack
+from etl.readers.merging import OVER_COLUMNS, over_headings
+
+MAX_BYTES = 30_000_000  # the longest page of DfE's or of a council's papers has 2 MB
+MAX_CELLS = 200_000
+MAX_DEPTH = 12  # tables within tables
+_MAX_SPAN = 200  # columns or rows that one cell is merged over
+_ABOVE = 8  # paragraphs above a table that may head it
+_FRONT = 12
+MERGED = "its cell is merged with the row above"
+_STRUCK = "it is struck through"
+
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
+     "track", "wbr", "param", "frame")
+)  # fmt: skip
+_UNSEEN = frozenset(
+    ("script", "style", "template", "noscript", "svg", "math", "select", "textarea", "iframe",
+     "object", "datalist")
+)  # fmt: skip
+_BLOCKS = frozenset(
+    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section",
+     "article", "header", "footer", "main", "nav", "aside", "body", "blockquote", "pre", "hr",
+     "form", "fieldset", "figure", "figcaption", "address", "title", "head", "html")
+)  # fmt: skip
+_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+
+
+@dataclass
+class _Open:
+    """A table while it is read. `cells` are a row's: text so far, columns, rows, what is wrong."""
+
+    number: int
+    above: tuple[str, ...]
+    rows: list[list[_Part]] = field(default_factory=list)
+    caption: list[str] = field(default_factory=list)
+    row: list[_Part] | None = None
+    cell: _Part | None = None
+    captioned: bool = False
+
+
+@dataclass
+class _Part:
+    text: list[str] = field(default_factory=list)
+    columns: int = 1
+    rows: int = 1
+    problem: str = ""
+
+
+class _Page(HTMLParser):
+    def __init__(self, name: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.name = name
+        self.open: list[_Open] = []
+        self.tables: list[Table] = []
+        self.prose: list[str] = [""]
+        self.below = 0  # how much of the prose stood above the last table
+        self.front = 0  # and above the first
+        self.count = 0
+        self.hidden: list[str] = []  # the elements open within one that does not show
+        self.struck = 0
+        self.frames = False
+
+    # --- elements -------------------------------------------------------------------
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        hides = tag in _UNSEEN or "hidden" in said or _HIDES.search(said.get("style", ""))
+        if self.hidden or hides:
+            if tag not in _VOID:
+                self.hidden.append(tag)
+            return
+        self.frames = self.frames or tag in ("frame", "frameset")
+        table = self.open[-1] if self.open else None
+        if tag == "table":
+            self._begin()
+        elif tag == "caption" and table:
+            table.captioned = True
+        elif tag == "tr" and table:
+            self._end_row(table)
+            table.row = []
+        elif tag in ("td", "th") and table:
+            self._end_cell(table)
+            table.row = [] if table.row is None else table.row
+            table.cell = _Part(
+                columns=_span(said.get("colspan", "")), rows=_span(said.get("rowspan", ""))
+            )
+        elif tag in ("s", "strike", "del"):
+            self.struck += 1
+        elif tag == "br" or tag in _BLOCKS:
+            self._break()
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.hidden:
+            if tag in self.hidden:
+                del self.hidden[len(self.hidden) - 1 - self.hidden[::-1].index(tag) :]
+            return
+        table = self.open[-1] if self.open else None
+        if tag == "table" and table:
+            self._end()
+        elif tag == "caption" and table:
+            table.captioned = False
+        elif tag == "tr" and table:
+            self._end_row(table)
+        elif tag in ("td", "th") and table:
+            self._end_cell(table)
+        elif tag in ("s", "strike", "del"):
+            self.struck = max(0, self.struck - 1)
+        elif tag in _BLOCKS:
+            self._break()
+
+    def handle_data(self, data: str) -> None:
+        if self.hidden:
+            return
+        table = self.open[-1] if self.open else None
+        if table is None:
+            self.prose[-1] += data
+        elif table.captioned:
+            table.caption.append(data)
+        elif table.cell is not None:
+            table.cell.text.append(data)
+            if self.struck and data.strip():
+                table.cell.problem = _STRUCK
+
+    def _break(self) -> None:
+        if not self.open:
+            self.prose.append("")
+        elif self.open[-1].captioned:
+            self.open[-1].caption.append(" ")
+        elif self.open[-1].cell is not None:
+            self.open[-1].cell.text.append(" ")
+
+    # --- tables ---------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        if len(self.open) >= MAX_DEPTH:
+            raise UserError(f"{self.name}: tables within tables, more than {MAX_DEPTH} deep")
+        over = [line for text in self.prose[self.below :] if (line := tidied(text))]
+        if not self.tables and not self.open:
+            self.front = len(self.prose)
+        self.prose.append("")
+        self.below = len(self.prose)
+        above = tuple(line for text in over[-_ABOVE:] for line in (text, ""))[:-1]
+        self.open.append(_Open(len(self.tables) + 1, above))
+        self.tables.append(Table(()))  # keeps the order of printing
+
+    def _end(self) -> None:
+        table = self.open.pop()
+        self._end_row(table)
+        caption = tidied("".join(table.caption))
+        above = (
+            (*table.above, "", caption) if caption and table.above else table.above or (caption,)
+        )
+        place = Place(table=table.number)
+        title = caption or next((line for line in reversed(above) if line), "")
+        self.tables[table.number - 1] = Table(_grid(table), title, place, above=above)
+
+    def _end_row(self, table: _Open) -> None:
+        self._end_cell(table)
+        if table.row is not None:
+            table.rows.append(table.row)
+        table.row = None
+
+    def _end_cell(self, table: _Open) -> None:
+        if table.cell is None or table.row is None:
+            return
+        table.row.append(table.cell)
+        self.count += table.cell.columns * table.cell.rows
+        if self.count > MAX_CELLS:
+            raise UserError(f"{self.name}: its tables have more than {MAX_CELLS:,} cells; not read")
+        table.cell = None
+
+    def close(self) -> None:
+        super().close()
+        while self.open:
+            self._end()
+
+
+def tidied(text: str) -> str:
+    return " ".join(markup.without_unseen(text).split())
+
+
+def _span(text: str) -> int:
+    return max(1, min(int(text), _MAX_SPAN)) if re.fullmatch("[0-9]{1,4}", text.strip()) else 1
+
+
+def _grid(table: _Open) -> tuple[tuple[Cell, ...], ...]:
+    """The rows with every cell in its column: what a merged cell covers is empty, but for a
+    label merged over rows, which holds for each of them."""
+    rows: list[list[Cell]] = []
+    covered: dict[int, tuple[int, Cell]] = {}  # column -> rows still to cover, the cell
+    wide: list[tuple[int, int, int]] = []
+    for parts in table.rows:
+        number = len(rows) + 1
+        line: list[Cell] = []
+
+        def fill(line: list[Cell] = line, number: int = number) -> None:
+            while len(line) in covered:
+                left, above = covered.pop(len(line))
+                column = len(line)
+                if left > 1:
+                    covered[column] = (left - 1, above)
+                place = Place(table=table.number, row=number, column=column + 1)
+                problem = MERGED if above.text and column > 1 else above.problem
+                line.append(Cell(above.text, place, problem))
+
+        later: dict[int, tuple[int, Cell]] = {}
+        for part in parts:
+            fill()
+            first = len(line)
+            for n in range(part.columns):
+                place = Place(table=table.number, row=number, column=len(line) + 1)
+                cell = Cell("" if n else tidied("".join(part.text)), place, part.problem)
+                line.append(cell if not n else replace(cell, problem=""))
+                if part.rows > 1:
+                    later[first + n] = (part.rows - 1, line[-1])
+            if part.columns > 1:
+                wide.append((number, first, len(line)))
+        fill()
+        covered.update(later)
+        rows.append(line)
+    for number, first, end in wide:
+        line, cell = rows[number - 1], rows[number - 1][first]
+        heads = ([one for one in row[first:end] if one.text] for row in rows[: number - 1])
+        if over_headings(cell.text, heads):
+            line[first] = replace(cell, problem=cell.problem or OVER_COLUMNS)
+    return tuple(tuple(line) for line in rows)
+
+
+def page(content: str, name: str) -> _Page:
+    """A page's or a fragment's tables and prose. Raises UserError beyond the limits."""
+    found = _Page(name)
+    found.feed(markup.without_marks(content))
+    found.close()
+    return found
+
+
+def read(path: Path, source: Source) -> Document:
+    """The document in a web page. Places name table, row and column, each from 1.
+
+    Raises UserError for a page that is too large, or whose tables are in other files.
+    """
+    start = unpack.first_bytes(path, source.name)
+    if path.stat().st_size > MAX_BYTES:
+        raise UserError(
+            f"{source.name}: {unpack.megabytes(path.stat().st_size)}; web pages over "
+            f"{unpack.megabytes(MAX_BYTES)} are not read. Save the table as .xlsx or .csv"
+        )
+    assert start, "an empty file has no form"
+    found = page(csv.decoded(path.read_bytes(), source.name), source.name)
+    if found.frames and not found.tables:
+        raise UserError(
+            f"{source.name}: a page of frames, whose tables are in other files; save the "
+            "workbook as .xlsx"
+        )
+    texts = [tidied(text) for text in found.prose]
+    if not source.published:
+        source = replace(source, published=heading.published([text for text in texts if text]))
+    if not source.title:
+        named = heading.title(texts, source.published)
+        source = replace(source, title=named or source.name)
+    front = texts if not found.tables else texts[: found.front]
+    lines = [(2 * at, text) for at, text in enumerate(texts, 1)]
+    return Document(
+        source=source,
+        tables=tuple(found.tables),
+        paragraphs=tuple(
+            replace(
+                cell,
+                place=Place(paragraph=cell.place.paragraph or f"no. {(cell.place.line or 0) // 2}"),
+            )
+            for cell in prose.paragraphs(lines)
+        ),
+        front=tuple(Cell(text) for text in front if text)[:_FRONT],
+    )
