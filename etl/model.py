@@ -23,6 +23,11 @@ Flag = Literal["open", "misprint", "unexplained"]
 About = Literal["level", "increase", "change", "rate", "target", "limit"]
 
 
+# How the places of corrections begin: typed one by one, or on a sheet of the officers' workbook.
+CORRECTION, REVISIONS_SHEET = "officers' correction", "Revisions"
+CORRECTIONS = (CORRECTION, f"{REVISIONS_SHEET}!")
+
+
 class UserError(Exception):
     """What a user can mend: one or two plain lines that name the file and the place.
 
@@ -212,6 +217,14 @@ class Observation:
         """
         return "appendix_1" if self.table == "officer" else self.table
 
+    @property
+    def corrects(self) -> bool:
+        """Whether an officer put it in the place of a published figure, with a reason.
+
+        On the page or by the command *correct*, or on the workbook's sheet of revisions.
+        """
+        return self.locator.startswith(CORRECTIONS)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -231,6 +244,16 @@ class Point:
     @property
     def value(self) -> Decimal | None:
         return self.shown.reading.value
+
+    @property
+    def standing(self) -> tuple[Observation, ...]:
+        """The newest version in each kind of table, the one shown first."""
+        if len(self.versions) == 1:
+            return self.versions
+        newest: dict[TableName, Observation] = {}
+        for version in reversed(self.versions):
+            newest.setdefault(version.revises, version)
+        return tuple(newest.values())
 
     @property
     def revised(self) -> bool:
@@ -342,8 +365,9 @@ class Cohort:
 
     `labels` are how tables print it, `prose` how sentences name it: see data/measures/README.md.
     `taken_from` is the same count before some cases were left out of it (plans with
-    permitted exceptions): this one never lies above it. `population` are the pupils of
-    whom a rate per 1,000 is worked out.
+    permitted exceptions): this one never lies above it. `within` are further counts that it
+    never lies above (children of statutory age among those of all ages). `population` are
+    the pupils of whom a rate per 1,000 is worked out.
     """
 
     title: str
@@ -358,6 +382,16 @@ class Cohort:
     population: MeasureRef | None = None
     same_as: tuple[MeasureRef, ...] = ()
     taken_from: MeasureRef | None = None
+    within: tuple[MeasureRef, ...] = ()
+
+    @property
+    def relations(self) -> tuple[MeasureRef, ...]:
+        """The counts and shares that this one's figures are held against."""
+        refs = [*self.same_as, *self.within]
+        refs += [self.part_of.whole] if self.part_of else []
+        refs += [self.share_of.part, self.share_of.whole] if self.share_of else []
+        refs += [ref for ref in (self.denominator, self.taken_from) if ref]
+        return tuple(refs)
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from datetime import date
 from typing import get_args
 
 from etl import periods
-from etl.model import Measure, MeasureRef, Period, Registry, Span, TableName
+from etl.model import REVISIONS_SHEET, Measure, MeasureRef, Period, Registry, Span, TableName
 
 MARK = "SEND performance figures: officer's workbook"
-START, FIGURES, OUTTURN, REVISIONS = "Start here", "Appendix 1", "Outturn", "Revisions"
+START, FIGURES, OUTTURN = "Start here", "Appendix 1", "Outturn"
+REVISIONS = REVISIONS_SHEET
 STATED, ROWS, LISTS = "Given in words", "What the rows mean", "Lists"
 MEETING = "Date of meeting"
 COUNCIL = "Council"

@@ -126,12 +126,7 @@ def _dangling(registry: Registry) -> list[str]:
         if measure.theme not in themes:
             problems.append(f"{measure.id}.yaml: theme {measure.theme!r} is not in themes.yaml")
         for name, cohort in measure.cohorts.items():
-            refs = [*cohort.same_as]
-            refs += [cohort.part_of.whole] if cohort.part_of else []
-            refs += [cohort.share_of.part, cohort.share_of.whole] if cohort.share_of else []
-            refs += [cohort.denominator] if cohort.denominator else []
-            refs += [cohort.taken_from] if cohort.taken_from else []
-            refs += [cohort.population] if cohort.population else []
+            refs = [*cohort.relations, *([cohort.population] if cohort.population else [])]
             problems += [
                 f"{measure.id}.yaml: cohort {name}: no measure and cohort {'/'.join(ref)}"
                 for ref in refs

@@ -13,6 +13,7 @@ from etl.checks import (
     elsewhere,
     exchanged_rows,
     gaps,
+    groups,
     parts,
     printings,
     repeated_columns,
@@ -20,6 +21,7 @@ from etl.checks import (
     shares,
     statements,
     totals,
+    undone,
     unusual,
     whole_numbers,
 )
@@ -46,10 +48,12 @@ CHECKS: tuple[Check, ...] = (
     bases.jumps,
     parts.average_of_none,
     parts.average_not_possible,
+    groups.means_of_groups,
     cells.weeks_against_days,
     totals.falls,
     totals.against_parts,
     printings.tables_differ,
+    undone.undone,
     printings.revised,
     elsewhere.differs,
     unusual.far_from_past,
@@ -72,5 +76,5 @@ def run(record: Record) -> tuple[Finding, ...]:
     """
     found = list(statements.check(record))
     for book in books(record):
-        found += settle(book, [f for check in CHECKS for f in check(book)], CHECKS)
+        found += settle(book, [f for check in CHECKS for f in check(book)])
     return tuple(found)

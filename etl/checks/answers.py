@@ -21,11 +21,13 @@ _KINDS = {
 }
 
 
-def _as_printed(figure: Observation) -> str:
+def as_printed(figure: Observation) -> str:
+    """A figure as its publication prints it, as answers expect it."""
     return " ".join(figure.reading.raw.split()) or shortest(figure.value)
 
 
-def _expected(answer: Answer) -> tuple[str, ...]:
+def expected(answer: Answer) -> tuple[str, ...]:
+    """The figures that an answer speaks of, as printed."""
     return tuple(" ".join(text.split()) for text in answer.expects)
 
 
@@ -37,10 +39,10 @@ def _matches(answer: Answer, finding: Finding) -> bool:
     """
     if answer.code != finding.code:
         return False
-    expected = _expected(answer)
+    wanted = expected(answer)
     if not finding.figures:
         message = " ".join(finding.message.split())
-        return bool(expected) and all(text in message for text in expected)
+        return bool(wanted) and all(text in message for text in wanted)
     first = finding.figures[0]
     named = (
         (answer.authority, first.authority),
@@ -49,8 +51,8 @@ def _matches(answer: Answer, finding: Finding) -> bool:
         (answer.span, first.period.span),
         (answer.period_end, first.period.end),
     )
-    return all(not wanted or wanted == found for wanted, found in named) and expected == tuple(
-        _as_printed(figure) for figure in finding.figures
+    return all(not one or one == found for one, found in named) and wanted == tuple(
+        as_printed(figure) for figure in finding.figures
     )
 
 
@@ -103,8 +105,8 @@ def _gone(answer: Answer, record: Record) -> bool:
         for version in point.versions
         if answer.published in (None, version.published)
     ]
-    expected = set(_expected(answer))
-    return bool(versions) and not any(_as_printed(version) in expected for version in versions)
+    wanted = set(expected(answer))
+    return bool(versions) and not any(as_printed(version) in wanted for version in versions)
 
 
 def _stale(answer: Answer) -> Finding:
@@ -129,7 +131,7 @@ def answer_for(
     first = finding.figures[0]
     return Answer(
         code=finding.code,
-        expects=tuple(_as_printed(figure) for figure in finding.figures),
+        expects=tuple(as_printed(figure) for figure in finding.figures),
         verdict=verdict,
         reason=reason,
         measure=first.measure,

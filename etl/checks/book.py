@@ -1,8 +1,8 @@
-"""One authority's figures laid out for checking: lines, their newest printings, their partners.
+"""One authority's figures laid out for checking: lines, what is shown of them, their partners.
 
-A figure that a later publication has replaced is checked no more: that is how a mistake
-is corrected. Where several publications print the same figure, the newest is checked and
-all are named as places.
+A figure that has been replaced is checked no more, and nothing is held against it: that is
+how a mistake is corrected. Where several publications print the same figure, all are named
+as places.
 """
 
 from __future__ import annotations
@@ -32,16 +32,21 @@ from etl.model import (
 from etl.record import Record
 
 
-def newest(point: Point) -> tuple[Observation, ...]:
-    """The newest printing of a period in each kind of table, newest first."""
-    if len(point.versions) == 1:
-        return point.versions
-    found: dict[TableName, Observation] = {}
-    for version in reversed(point.versions):
-        found.setdefault(version.revises, version)
-        if version.table == "officer":
+def printed_on(point: Point, figure: Observation) -> set[date]:
+    """The days of the publications that a figure of `point` speaks for.
+
+    Those that print the same of it one after the other; what an officer puts in the place
+    of a published figure speaks for that publication, too.
+    """
+    days = {figure.published}
+    before = point.versions[: point.versions.index(figure)]
+    for older in reversed([v for v in before if v.revises == figure.revises]):
+        officers = figure.corrects or figure.table == "officer"
+        if not (officers or same_value(figure, older)):
             break
-    return tuple(found.values())
+        days.add(older.published)
+        figure = older
+    return days
 
 
 @dataclass(frozen=True)
@@ -55,44 +60,45 @@ class Line:
 
     @cached_property
     def tables(self) -> Mapping[TableName, tuple[Observation, ...]]:
-        """The newest figures with a value, by kind of table, in order of their period."""
+        """The standing figures with a value, by kind of table, in order of their period."""
         found: dict[TableName, list[Observation]] = defaultdict(list)
         for point in self.points.values():
-            for figure in newest(point):
+            for figure in point.standing:
                 if figure.reading.value is not None:
                     found[figure.revises].append(figure)
         return {table: tuple(figures) for table, figures in found.items()}
 
     @cached_property
     def figures(self) -> tuple[Observation, ...]:
-        """The newest figures with a value, of every table."""
+        """The standing figures with a value, of every table."""
         return tuple(figure for figures in self.tables.values() for figure in figures)
 
     def at(self, end: date, like: Observation) -> Observation | None:
-        """The figure with a value of the period that ends on `end`, to hold against `like`.
+        """The figure of the period that ends on `end` to hold against `like`, if it has a value.
 
-        The same publication's, in the same table before another; else the newest that
-        was published by then; else any. DfE's figures are held against DfE's alone.
+        The one that pages show, whichever publication or correction gave it. Where that
+        publication prints the period in two tables, the one in the table of `like`: two
+        tables that differ are a finding of their own. DfE's figures are held against DfE's
+        alone.
         """
         point = self.points.get(end)
         if point is None:
             return None
-        if len(point.versions) == 1:
-            found = point.shown
-            alone = (found.table == "dfe") == (like.table == "dfe")
-            return found if alone and found.reading.value is not None else None
-        held = [v for v in point.versions if (v.table == "dfe") == (like.table == "dfe")]
-        best = max(
-            held,
-            key=lambda v: (
-                v.published == like.published,
-                v.published <= like.published,
-                v.published,
-                v.revises == like.revises,
-            ),
-            default=None,
-        )
-        return best if best is not None and best.reading.value is not None else None
+        found: Observation | None = point.shown
+        if point.shown.revises != like.revises:
+            found = _beside(point, like)
+        return found if found is not None and found.reading.value is not None else None
+
+
+def _beside(point: Point, like: Observation) -> Observation | None:
+    """What stands of a period beside a figure of another kind of table than the one shown."""
+    dfe = like.table == "dfe"
+    standing = [figure for figure in point.standing if (figure.table == "dfe") == dfe]
+    if not standing:
+        return None
+    shown = standing[0]
+    alike = next((figure for figure in standing if figure.revises == like.revises), shown)
+    return alike if printed_on(point, alike) & printed_on(point, shown) else shown
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,12 @@ class Book:
         if severity == "error" and figures and all(f.table == "dfe" for f in figures):
             severity = "warning"
         return Finding(code, severity, message, self.places(*figures, *others), figures)
+
+
+def same_value(one: Observation, other: Observation) -> bool:
+    """Whether two printings give the same figure, however they print it."""
+    a, b = one.reading, other.reading
+    return (a.value, a.unit, a.status) == (b.value, b.unit, b.status)
 
 
 def number(figure: Observation) -> Decimal:

@@ -90,6 +90,12 @@ CODES: dict[str, Code] = {
         "No whole number of days, shared among the printed number of cases, gives the average. "
         "Where the number stands in a row of its own it is a note.",
     ),
+    "group-average": Code(
+        "A group's average that the average of all does not allow",
+        "warning",
+        "The cases of a group are among all cases, so together they cannot take longer than all "
+        "do; where the group is everybody, both averages are the same.",
+    ),
     "weeks-against-days": Code(
         "Weeks that do not match the days",
         "warning",
@@ -109,6 +115,11 @@ CODES: dict[str, Code] = {
         "Two tables that differ",
         "warning",
         "The same quantity stands in two tables of one publication with different values.",
+    ),
+    "correction-undone": Code(
+        "A corrected figure that has come back",
+        "warning",
+        "A figure is again what it was before it was corrected.",
     ),
     "contradicted": Code(
         "A month that a later publication contradicts",

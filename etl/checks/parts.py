@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from etl.checks.book import Book
+from etl.checks.book import Book, Line
 from etl.checks.wording import printed, row, slack, subject
 from etl.model import Finding, MeasureRef, Observation
 
@@ -17,12 +17,7 @@ def above_whole(book: Book) -> Iterator[Finding]:
     come later, or where the two stand in different publications.
     """
     for line in book.lines.values():
-        refs: list[tuple[MeasureRef, bool]] = []
-        if line.cohort.part_of:
-            refs.append((line.cohort.part_of.whole, line.cohort.part_of.lag))
-        if line.cohort.taken_from:
-            refs.append((line.cohort.taken_from, False))
-        for ref, lag in refs:
+        for ref, lag in _wholes(line).items():
             if book.line(ref, line.key.span) is None:
                 continue
             for part in line.figures:
@@ -31,6 +26,16 @@ def above_whole(book: Book) -> Iterator[Finding]:
                     continue
                 if part.value > whole.value:
                     yield _above(book, part, whole, lag)
+
+
+def _wholes(line: Line) -> dict[MeasureRef, bool]:
+    """What a count cannot be above, and whether it may lawfully come later than that."""
+    of, taken = line.cohort.part_of, line.cohort.taken_from
+    wholes = {of.whole: of.lag} if of else {}
+    for ref in (taken, *line.cohort.within):
+        if ref is not None:
+            wholes.setdefault(ref, False)
+    return wholes
 
 
 def _above(book: Book, part: Observation, whole: Observation, lag: bool) -> Finding:
@@ -94,11 +99,11 @@ def average_not_possible(book: Book) -> Iterator[Finding]:
             if possible(value, rounding, cases):
                 continue
             could = [n for n in range(1, 13) if possible(value, rounding, Decimal(n))]
-            fits = f" {printed(mean)} would fit {_cases(could[0])}." if could else ""
+            fits = f" {printed(mean)} would fit {cases_words(could[0])}." if could else ""
             yield book.finding(
                 "average-not-possible",
-                f"{subject(book, mean)}: printed {printed(mean)} for {_cases(cases)}, but whole "
-                f"days shared among {cases} cannot give that: nearest are "
+                f"{subject(book, mean)}: printed {printed(mean)} for {cases_words(cases)}, but "
+                f"whole days shared among {cases} cannot give that: nearest are "
                 f"{_nearest(value, cases)}. The average or the number of cases is wrong.{fits}",
                 [mean],
                 *([cell] if cell else []),
@@ -106,7 +111,8 @@ def average_not_possible(book: Book) -> Iterator[Finding]:
             )
 
 
-def _cases(number: Decimal | int) -> str:
+def cases_words(number: Decimal | int) -> str:
+    """1 case; 2 cases."""
     return f"{number} {'case' if number == 1 else 'cases'}"
 
 

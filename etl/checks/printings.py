@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from etl.checks.book import Book, Line, newest, number
+from etl.checks.book import Book, Line, number, printed_on
 from etl.checks.slips import transposed
 from etl.checks.wording import printed, slack, subject, worked_out
 from etl.model import Finding, MeasureRef, Observation, Point, TableName
@@ -35,7 +35,8 @@ def month_twice(book: Book) -> Iterator[Finding]:
 def _twice(book: Book, point: Point) -> Iterator[Finding]:
     printings: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for version in point.versions:
-        printings[version.published, version.source, version.table].append(version)
+        if not version.corrects:
+            printings[version.published, version.source, version.table].append(version)
     for (published, *_), versions in printings.items():
         values = {(v.value, v.status) for v in versions}
         places = {v.locator for v in versions}
@@ -53,15 +54,19 @@ def _twice(book: Book, point: Point) -> Iterator[Finding]:
 
 
 def tables_differ(book: Book) -> Iterator[Finding]:
-    """The same quantity in two tables of one publication, or in two measures that are one."""
+    """The same quantity in two tables that belong together, or in two measures that are one.
+
+    Tables belong together where one publication prints both, however its figures have been
+    corrected since; a figure that a later publication gives in one table alone is its own.
+    """
     for line in book.lines.values():
         for point in line.points.values():
             if len(point.versions) > 1:
-                found = [f for f in newest(point) if f.value is not None and f.table != "dfe"]
-                found.sort(key=lambda figure: list(_TABLES).index(figure.table))
-                for position, first in enumerate(found):
-                    for second in found[position + 1 :]:
-                        if first.published == second.published:
+                held = [f for f in point.standing if f.value is not None and f.table != "dfe"]
+                held.sort(key=lambda figure: list(_TABLES).index(figure.revises))
+                for position, first in enumerate(held):
+                    for second in held[position + 1 :]:
+                        if printed_on(point, first) & printed_on(point, second):
                             yield from _differ(book, line, first, second)
         for ref in line.cohort.same_as:
             other = book.line(ref, line.key.span)
@@ -70,8 +75,11 @@ def tables_differ(book: Book) -> Iterator[Finding]:
             if other is None or (both and other.key < line.key):
                 continue
             for figure in line.figures:
-                same = other.at(figure.period.end, figure)
-                if same is not None and same.published == figure.published:
+                end = figure.period.end
+                same = other.at(end, figure)
+                if same is not None and (
+                    printed_on(line.points[end], figure) & printed_on(other.points[end], same)
+                ):
                     yield from _differ(book, line, figure, same)
 
 
@@ -85,10 +93,11 @@ def _differ(book: Book, line: Line, first: Observation, second: Observation) -> 
     where = (_TABLES[first.table], _TABLES[second.table])
     if first.table == second.table:
         where = ("one row", "another")
+    together = " of the same publication" if first.published == second.published else ""
     yield book.finding(
         "tables-differ",
         f"{subject(book, first)}: printed {printed(first)} in {where[0]} and {printed(second)} in "
-        f"{where[1]} of the same publication, {worked_out(apart, first.reading.unit)} apart. They "
+        f"{where[1]}{together}, {worked_out(apart, first.reading.unit)} apart. They "
         f"should be the same figure; they may have been worked out on different days.",
         [first, second],
     )
@@ -115,7 +124,7 @@ def revised(book: Book) -> Iterator[Finding]:
 
 def _changes(point: Point) -> Iterator[tuple[Observation, Observation]]:
     """The newest printing and the one before it, where they differ, by kind of table."""
-    for new in newest(point):
+    for new in point.standing:
         if new.value is None:
             continue
         older = [

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from etl.checks.book import Book, books
-from etl.checks.codes import CODES
+from etl.analysis.corrected import put_right
+from etl.checks.book import Book
 from etl.model import Finding, Observation
-from etl.record import assemble
 
 Check = Callable[[Book], Iterable[Finding]]
 
+_CHANGED = ("revised", "contradicted")
 
-def settle(book: Book, findings: Sequence[Finding], checks: Sequence[Check]) -> list[Finding]:
+
+def settle(book: Book, findings: Sequence[Finding]) -> Iterator[Finding]:
     """The findings of one authority without those that others explain.
 
-    A figure doubted for a stated reason is not called unusual as well. A later figure that
-    contradicts an earlier one which was itself doubted is its correction: a note.
+    A figure doubted for a stated reason is not called unusual as well. A figure that was
+    put right is not told as a revision, and one that came back is told as that alone.
     """
     doubted = {
         figure
@@ -26,25 +25,16 @@ def settle(book: Book, findings: Sequence[Finding], checks: Sequence[Check]) -> 
         if finding.severity != "note" and finding.code != "unusual"
         for figure in finding.figures
     }
-    settled = []
-    earlier: dict[date, set[Observation]] = {}
+    undone = {f.figures[0] for f in findings if f.code == "correction-undone"}
     for finding in findings:
         if finding.code == "unusual" and doubted.issuperset(finding.figures):
             continue
-        if finding.code == "contradicted":
+        if finding.code in _CHANGED and book.own:
             (new,) = finding.figures
-            if new.published not in earlier:
-                earlier[new.published] = _doubted_before(book, new.published, checks)
-            if _replaced(book, new) in earlier[new.published]:
-                said = finding.message.partition(". ")[0]
-                finding = replace(
-                    finding,
-                    code="revised",
-                    severity=CODES["revised"].severity,
-                    message=f"{said}. The earlier figure was flagged; this one corrects it.",
-                )
-        settled.append(finding)
-    return settled
+            old = _replaced(book, new)
+            if new in undone or (old is not None and put_right(book.record, old)):
+                continue
+        yield finding
 
 
 def _replaced(book: Book, new: Observation) -> Observation | None:
@@ -56,22 +46,3 @@ def _replaced(book: Book, new: Observation) -> Observation | None:
         if version.revises == new.revises and version.published < new.published
     ]
     return older[-1] if older else None
-
-
-def _doubted_before(book: Book, day: date, checks: Sequence[Check]) -> set[Observation]:
-    """What stood under doubt in this authority's figures before a day's publications."""
-    figures = (
-        figure
-        for figure in book.record.observations
-        if figure.authority == book.authority and figure.published < day
-    )
-    observations, series = assemble(enumerate(figures))
-    then = replace(book.record, observations=observations, series=series)
-    return {
-        figure
-        for earlier in books(then)
-        for check in checks
-        for finding in check(earlier)
-        if finding.severity != "note"
-        for figure in finding.figures
-    }

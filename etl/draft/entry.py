@@ -19,7 +19,17 @@ from typing import TYPE_CHECKING
 
 from etl import appendix, periods, temporary, tidy
 from etl.draft.contents import Contents, cell_of
-from etl.model import Cell, Document, NoDate, Place, Registry, Source, Table, UserError
+from etl.model import (
+    CORRECTION,
+    Cell,
+    Document,
+    NoDate,
+    Place,
+    Registry,
+    Source,
+    Table,
+    UserError,
+)
 
 if TYPE_CHECKING:
     from etl.incoming import Incoming
@@ -138,7 +148,7 @@ def _typed(contents: Contents, registry: Registry) -> Iterable[Row]:
         yield {
             "measure": one.measure, "cohort": one.cohort, "span": one.span,
             "period": one.month.isoformat(), "value": one.value, "table": one.table,
-            "locator": f"officers' correction (row {where})", "reason": one.reason,
+            "locator": f"{CORRECTION} (row {where})", "reason": one.reason,
         }  # fmt: skip
 
 

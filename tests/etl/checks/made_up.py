@@ -56,6 +56,7 @@ class Council:
     size: float = 1.0
     counts: dict[tuple[MeasureRef, int, int], int] = field(default_factory=dict)
     level: dict[MeasureRef, float] = field(default_factory=dict)
+    taken: dict[tuple[MeasureRef, Period], int] = field(default_factory=dict)
 
     def cohort(self, ref: MeasureRef) -> Cohort:
         return self.held.measures[ref.measure].cohorts[ref.cohort]
@@ -72,7 +73,8 @@ class Council:
         if cohort.taken_from:
             return self._without(ref, cohort.taken_from, year, number)
         if cohort.part_of:
-            whole = self.count(cohort.part_of.whole, year, number)
+            wholes = (cohort.part_of.whole, *cohort.within)
+            whole = min(self.count(one, year, number) for one in wholes)
             chance = self.level.setdefault(ref, self.random.uniform(0.05, 0.6))
             return _binomial(self.random, whole, chance)
         measure = self.held.measures[ref.measure]
@@ -124,12 +126,33 @@ class Council:
         cases = self.total(cohort.denominator, period) if cohort.denominator else 30
         if not cases:
             return None
-        level = self.level.setdefault(ref, self.random.uniform(20, 250))
+        return rounded(Decimal(self.days(measure, name, period, cases)) / cases, measure.decimals)
+
+    def days(self, measure: Measure, name: str, period: Period, cases: int) -> int:
+        """The days that all cases took together; a group's are among those of its whole."""
+        key = (MeasureRef(measure.id, name), period)
+        if key in self.taken:
+            return self.taken[key]
+        counted = measure.cohorts[name].denominator
+        part_of = self.cohort(counted).part_of if counted else None
+        whole = next(
+            (n for n, c in measure.cohorts.items() if part_of and c.denominator == part_of.whole),
+            None,
+        )
+        usual = self.random.uniform(20, 250)
+        if whole is not None:
+            usual = self.level.setdefault(MeasureRef(measure.id, whole), usual)
+        level = self.level.setdefault(key[0], usual)
         days = sum(
             max(1, round(self.random.gauss(level, level / 5))) for _ in range(min(cases, 50))
         )
         total = days * cases // min(cases, 50)
-        return rounded(Decimal(total) / cases, measure.decimals)
+        if whole is not None and part_of is not None:
+            everybody = self.total(part_of.whole, period)
+            most = self.days(measure, whole, period, everybody) - (everybody - cases)
+            total = most if cases == everybody else min(total, most)
+        self.taken[key] = total
+        return total
 
 
 def _months(period: Period) -> list[tuple[int, int]]:

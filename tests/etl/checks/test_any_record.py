@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import checks
-from etl.model import Observation, Reading, Status, TableName, Unit
+from etl.model import CORRECTION, Observation, Reading, Status, TableName, Unit
 from tests.etl.checks.made_up import REGISTRY, record
 from tests.etl.checks.test_examples import PUBLISHED, period
 
@@ -44,7 +44,7 @@ def observations(draw: st.DrawFn) -> Observation:
         draw(st.sampled_from(sorted(PUBLISHED.values()))),
         "A source",
         draw(st.sampled_from(get_args(TableName))),
-        f"cell {draw(st.integers(1, 9))}",
+        draw(st.sampled_from(["cell", CORRECTION])) + f" {draw(st.integers(1, 9))}",
     )
 
 

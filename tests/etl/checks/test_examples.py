@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from etl import checks
-from etl.model import Finding, Observation, Period, Reading
+from etl.model import CORRECTION, Finding, Observation, Period, Reading
 from tests.etl.checks.made_up import REGISTRY, record
 
 EXAMPLES = Path(__file__).with_name("examples.md")
 NAMES = {
+    "school": "school_population",
+    "statutory": "statutory_age_population",
     "cme": "children_missing_education",
     "cme%": "children_missing_education_share",
     "pupils": "alternative_provision_pupils",
@@ -32,9 +34,9 @@ NAMES = {
 }
 FIGURE = re.compile(
     r"(?P<name>\S+)/(?P<cohort>\w+) (?P<when>\d{4}(?:-\w+)?(?: fy| cy)?) = "
-    r"(?P<cell>.*?)(?: \[(?P<table>\w+)\])?(?: #(?P<number>\d))?$"
+    r"(?P<cell>.*?)(?: \[(?P<table>[\w ]+)\])?(?: #(?P<number>\d))?$"
 )
-PUBLISHED = {"1": date(2022, 3, 18), "2": date(2022, 9, 16)}
+PUBLISHED = {"1": date(2022, 3, 18), "2": date(2022, 9, 16), "3": date(2023, 3, 17)}
 # `revised?: 391` is a note, `below-zero!: -495` an error, anything else a warning.
 MARKS = {"note": "?", "warning": "", "error": "!"}
 
@@ -91,6 +93,10 @@ def figure(text: str) -> Observation:
     assert found, text
     measure = NAMES[found["name"]]
     number, table = found["number"] or "1", found["table"] or "appendix_1"
+    place = f"{table}: {text.strip()}"
+    if table.startswith("correct"):
+        place = f"{CORRECTION} ({text.strip()})"
+        table = {"correct": "officer", "correct outturn": "outturn"}[table]
     return Observation(
         REGISTRY.council.authority,
         measure,
@@ -100,7 +106,7 @@ def figure(text: str) -> Observation:
         PUBLISHED[number],
         f"Publication {number}",
         table,  # type: ignore[arg-type]
-        f"{table}: {text.strip()}",
+        place,
     )
 
 

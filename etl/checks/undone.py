@@ -1,0 +1,64 @@
+"""A figure that was corrected, and has come back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from etl.analysis.corrected import put_right, said
+from etl.checks.book import Book
+from etl.checks.wording import printed, subject
+from etl.model import Finding, Observation
+
+
+def undone(book: Book) -> Iterator[Finding]:
+    """The council's figures that are again what a correction replaced.
+
+    Most often an officer's file is older than the correction: it brings back what stood in it.
+    """
+    if not book.own:
+        return
+    for line in book.lines.values():
+        for point in line.points.values():
+            for figure in point.standing if len(point.versions) > 2 else ():
+                versions = [v for v in point.versions if v.revises == figure.revises]
+                change = _replaced_before(versions, figure)
+                if figure.table != "dfe" and change and _correction(book, versions, *change):
+                    yield _finding(book, figure, *change)
+
+
+def _replaced_before(
+    versions: Sequence[Observation], figure: Observation
+) -> tuple[Observation, Observation] | None:
+    """The last version that gave the same as the newest does, and what replaced it."""
+    same = [said(version) == said(figure) for version in versions]
+    began = len(same) - 1
+    while began and same[began - 1]:
+        began -= 1
+    at = next((n for n in range(began - 1, -1, -1) if same[n]), None)
+    return None if at is None else (versions[at], versions[at + 1])
+
+
+def _correction(
+    book: Book, versions: Sequence[Observation], old: Observation, new: Observation
+) -> bool:
+    """Whether a figure was replaced because it was wrong, not by a later report's revision."""
+    if new.corrects:
+        return True
+    before = versions[: versions.index(new)]
+    if any(said(version) == said(new) for version in before):
+        return False  # what came back by mistake corrects nothing
+    return new.table == "officer" or put_right(book.record, old)
+
+
+def _finding(book: Book, figure: Observation, old: Observation, new: Observation) -> Finding:
+    officers = new.corrects or new.table == "officer"
+    who = "by the council's officers" if officers else f"in {new.source or 'a later publication'}"
+    when = f"{new.published.day} {new.published:%B %Y}"
+    return book.finding(
+        "correction-undone",
+        f"{subject(book, figure)}: printed {printed(figure)}, but that was corrected from "
+        f"{printed(old)} to {printed(new)} {who} on {when}. An older file may have brought it "
+        f"back; if it is right after all, say why.",
+        [figure],
+        new,
+    )
