@@ -6,6 +6,8 @@ from __future__ import annotations
 SMALL = 64 * 2**10  # bytes
 # An officer's file; a whole pack as PDF is some 10 MB.
 UPLOAD = 64 * 2**20  # bytes
+# Browsers send under 4 kB.
+LARGEST_HEAD = 32 * 2**10  # bytes
 _OFFICERS = "/officer/"
 
 

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from dashboard.limits import SMALL, UPLOAD
 from etl import temporary
 from etl.model import UserError
 from etl.store import open_store
@@ -30,8 +29,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def serve(given: argparse.Namespace, server: Any) -> None:
     """Serves a WSGI application at `host` and `port` with `workers`, until it is stopped."""
-    if sys.platform == "win32":
-        _waitress(given, server)
+    if sys.platform == "win32":  # gunicorn needs a Unix
+        from dashboard import buffered
+
+        buffered.serve(server, host=given.host, port=given.port, threads=16)
     else:
         _gunicorn(given, server)
 
@@ -71,19 +72,15 @@ def _app() -> Any:
 def _gunicorn(given: argparse.Namespace, server: Any) -> None:
     from gunicorn.app.base import BaseApplication
 
-    from dashboard.worker import BufferingWorker
+    from dashboard.worker import WaitressWorker
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
             settings: dict[str, Any] = {
                 "bind": f"{given.host}:{given.port}",
                 "workers": given.workers,
-                "worker_class": BufferingWorker,
+                "worker_class": WaitressWorker,
                 "threads": 8,
-                "worker_connections": 500,
-                "keepalive": 30,
-                # What is sent goes through the worker's buffers.
-                "sendfile": False,
                 "timeout": 120,
                 "loglevel": "warning",
                 "control_socket_disable": True,
@@ -96,13 +93,3 @@ def _gunicorn(given: argparse.Namespace, server: Any) -> None:
             return server
 
     Server().run()
-
-
-def _waitress(given: argparse.Namespace, server: Any) -> None:
-    """On Windows. It, too, takes requests whole before a thread answers them."""
-    import waitress
-
-    waitress.serve(
-        server, host=given.host, port=given.port, threads=16, connection_limit=400,
-        channel_timeout=60, max_request_body_size=UPLOAD + SMALL,
-    )  # fmt: skip
