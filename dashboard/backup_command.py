@@ -49,8 +49,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def _backup(store: Store, file: Path, force: bool) -> int:
     refuse_taken(file, replace=force)
-    # Noted first, so that the copy says of itself when it was made.
-    store.history.add(actor(), "backup", reason=f"to {file.name}")
+    if store.read_only():
+        print("Not noted in the history: the database is read-only", file=sys.stderr)
+    else:  # noted first, so that the copy says of itself when it was made
+        store.history.add(actor(), "backup", reason=f"to {file.name}")
     store.backup(file, replace=force)
     print(f"Written: {file} ({file.stat().st_size:,} bytes)")
     return 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -23,6 +24,8 @@ from etl.store.store import Store
 
 ACTOR = "seed"
 
+log = logging.getLogger(__name__)
+
 
 class Seed(NamedTuple):
     """A release under the data folder: its path in it, and how to read it."""
@@ -35,10 +38,14 @@ def sow(store: Store, data: Path) -> None:
     """Load each release, target, event and answer under `data` that is new to the store.
 
     All of it in one transaction, by one worker; the others find it done. A release that
-    was withdrawn stays so. Raises UserError where a file under `data` is wrong.
+    was withdrawn stays so; in a read-only database nothing is loaded. Raises UserError where
+    a file under `data` is wrong.
     """
     digest = _digest(data)
     if sown(store, digest):
+        return
+    if store.read_only():
+        log.warning("The database is read-only: what is new under %s is not loaded", data)
         return
     with Sowing(store) as sowing:
         if sowing.digest == digest:

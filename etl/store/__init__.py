@@ -6,13 +6,14 @@ import os
 from pathlib import Path
 
 from etl import registry
-from etl.store import migrations
-from etl.store.engine import StoreError, address, connect, files_of, stamp
+from etl.store.engine import DatabaseError, StoreError, address, files_of, stamp
+from etl.store.opening import opened
 from etl.store.releases import NewRelease, Outdated
 from etl.store.store import Store
 
 __all__ = [
-    "NewRelease", "Outdated", "Store", "StoreError", "database_files", "open_store", "stamp",
+    "DatabaseError", "NewRelease", "Outdated", "Store", "StoreError", "database_files",
+    "open_store", "stamp",
 ]  # fmt: skip
 
 
@@ -22,12 +23,12 @@ def open_store(
     """The store at `url` (else SEND_DATABASE_URL, else SQLite at `data`/send.db).
 
     Makes or migrates the schema, and loads what under `data` it has not seen unless
-    `seed` is False (None: unless SEND_SEED=0). Raises StoreError in plain words where
-    the database cannot be reached, and UserError where a file under `data` is wrong.
+    `seed` is False (None: unless SEND_SEED=0) or the database is read-only. Raises StoreError
+    in plain words where the database cannot be reached or is not this program's, and UserError
+    where a file under `data` is wrong.
     """
-    engine = connect(address(url, data))
+    engine = opened(address(url, data))
     try:
-        migrations.ensure(engine)
         store = Store(engine, registry.load(data))
         if seed if seed is not None else os.environ.get("SEND_SEED", "1") != "0":
             from etl.seed import sow

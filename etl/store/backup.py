@@ -27,7 +27,7 @@ def backup(engine: Engine, file: Path, *, replace: bool = False) -> None:
     file = file.resolve()
     with temporary.beside(file) as folder:
         made = folder / "backup.db"
-        copy = connect(URL.create("sqlite", database=str(made)))
+        copy = connect(URL.create("sqlite", database=str(made)), create=True)
         try:
             with reading(engine) as source, writing(copy) as target:
                 schema.metadata.create_all(target)

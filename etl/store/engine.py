@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from etl.model import UserError
+from etl.store import sqlite
 
 # How long a write waits for another to finish before it gives up.
 BUSY_SECONDS = 10.0
@@ -22,7 +23,20 @@ _WRITERS_LOCK = 0x53454E44
 
 
 class StoreError(UserError):
-    """The database cannot do what was asked; what it held before, it still holds."""
+    """What was asked cannot be done; what the store held before, it still holds."""
+
+
+class DatabaseError(StoreError):
+    """The database itself does not do its part.
+
+    The message names the database, for those who run it; `public` does not, for everybody
+    else. `away` says that nothing can be read either.
+    """
+
+    def __init__(self, url: URL, trouble: str, *, public: str = "", away: bool = True) -> None:
+        super().__init__(f"The database {name_of(url)} {trouble}")
+        self.public = f"The database {public or trouble}"
+        self.away = away
 
 
 def now() -> str:
@@ -54,15 +68,17 @@ def address(url: str | None, data: Path) -> URL:
 
 
 def name_of(url: URL) -> str:
-    """The address without its password, for messages."""
-    return url.database or "" if url.drivername.startswith("sqlite") else repr(url)
+    """The address without its password, for messages; its options may hold another."""
+    sqlite = url.get_backend_name() == "sqlite"
+    return url.database or "" if sqlite else repr(url.set(query={}))
 
 
 def file_of(url: URL) -> Path | None:
-    """SQLite's database file; None for a server, and for a database that is nowhere."""
+    """SQLite's database file; None for a server, in memory, and for an address SQLite reads."""
     name = url.database or ""
-    sqlite = url.get_backend_name() == "sqlite"
-    return Path(name) if sqlite and name not in ("", ":memory:") else None
+    if url.get_backend_name() != "sqlite" or name in ("", ":memory:") or name.startswith("file:"):
+        return None
+    return Path(name)
 
 
 def files_of(url: URL) -> tuple[Path, ...]:
@@ -73,17 +89,13 @@ def files_of(url: URL) -> tuple[Path, ...]:
     return tuple(file.with_name(f"{file.name}{end}") for end in ("", "-wal", "-shm", "-journal"))
 
 
-def connect(url: URL) -> Engine:
-    """An engine whose transactions begin as `reading` and `writing` say."""
+def connect(url: URL, *, create: bool = False) -> Engine:
+    """An engine whose transactions begin as `reading` and `writing` say.
+
+    A SQLite file that is not there is an error, then and later, unless `create`.
+    """
     if url.get_backend_name() == "sqlite":
-        file = url.database
-        if file and file != ":memory:" and not Path(file).parent.is_dir():
-            raise StoreError(f"{file}: there is no folder {Path(file).parent}")
-        if file and file != ":memory:" and not Path(file).exists():
-            _keep_private(Path(file))
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        engine = sqlite.engine(url, file_of(url), BUSY_SECONDS, create=create)
     else:
         try:
             engine = create_engine(
@@ -103,26 +115,13 @@ def _let_go(engine: Engine | None) -> None:
         engine.dispose(close=False)
 
 
-def _keep_private(file: Path) -> None:
-    """A new database is its owner's alone: it holds what sessions are signed with."""
-    with suppress(OSError):  # that it cannot be opened is said where it is
-        file.touch(mode=0o600, exist_ok=False)
-
-
-def _prepare_sqlite(connection: Any, _: Any) -> None:
-    connection.isolation_level = None  # transactions are begun by _begin_sqlite
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys=ON")
-    cursor.execute("PRAGMA synchronous=FULL")
-    cursor.execute("PRAGMA secure_delete=ON")  # what is purged is not left in free pages
-    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def is_read_only(engine: Engine) -> bool:
+    """Whether the database can be read and not written: its file, its folder, or the server."""
+    if engine.dialect.name == "sqlite":
+        file = file_of(engine.url)
+        return file is not None and not sqlite.writable(file)
+    with reading(engine) as connection:
+        return bool(connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on")
 
 
 @contextmanager
@@ -149,32 +148,38 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
+_LOCKED = "is locked by another program; nothing was changed, try again"
+_FULL = "cannot be written: the disk is full; nothing was changed"
+_READ_ONLY = "cannot be written: it is read-only; nothing was changed"
+
+# A sign in what the database says, what it means, and whether nothing can be read either.
 _PLAIN = (
-    ("database is locked", "is locked by another program; nothing was changed, try again"),
-    ("lock timeout", "is locked by another program; nothing was changed, try again"),
-    ("disk is full", "cannot be written: the disk is full; nothing was changed"),
-    ("no space left", "cannot be written: the disk is full; nothing was changed"),
-    ("readonly database", "cannot be written: it is read-only; nothing was changed"),
-    ("disk i/o error", "cannot be read or written: the disk reports an error"),
-    ("unable to open", "cannot be opened; look at its path and its rights"),
-    ("not a database", "is not a database of this program"),
-    ("malformed", "is damaged; restore a backup"),
-    ("password authentication failed", "refuses the user name or the password"),
-    ("does not exist", "does not exist on that server"),
-    ("connection", "cannot be reached"),
+    ("database is locked", _LOCKED, False),
+    ("lock timeout", _LOCKED, False),
+    ("disk is full", _FULL, False),
+    ("no space left", _FULL, False),
+    ("readonly database", _READ_ONLY, False),
+    ("read-only transaction", _READ_ONLY, False),
+    ("disk i/o error", "cannot be read or written: the disk reports an error", True),
+    ("unable to open", "cannot be opened; look at its path and its rights", True),
+    ("not a database", "is not a database of this program", True),
+    ("malformed", "is damaged; restore a backup", True),
+    ("password authentication failed", "refuses the user name or the password", True),
+    ("does not exist", "does not exist on that server", True),
+    ("connection", "cannot be reached", True),
 )
 
 
 @contextmanager
 def plainly(engine: Engine) -> Iterator[None]:
-    """The database's own troubles as a StoreError; our mistakes as they are."""
+    """The database's own troubles as a DatabaseError; our mistakes as they are."""
     try:
         yield
     except DBAPIError as error:
         said = " ".join(str(error.orig).split())
-        for sign, plain in _PLAIN:
+        for sign, plain, away in _PLAIN:
             if sign in said.lower():
-                raise StoreError(f"The database {name_of(engine.url)} {plain}") from error
+                raise DatabaseError(engine.url, plain, away=away) from error
         if isinstance(error, OperationalError):
-            raise StoreError(f"The database {name_of(engine.url)} says: {said}") from error
+            raise DatabaseError(engine.url, f"says: {said}", public="does not answer") from error
         raise

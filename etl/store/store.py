@@ -123,6 +123,10 @@ class Store:
         with database.reading(self.engine) as connection:
             return releases.figures(connection, withdrawn=True)
 
+    def read_only(self) -> bool:
+        """Whether the database can be read and not written."""
+        return database.is_read_only(self.engine)
+
     def secret(self) -> str:
         """What this store's sessions are signed with; the same for every worker."""
         with database.reading(self.engine) as connection:

@@ -13,7 +13,15 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection, Engine, inspect, select
 
 from etl.store import schema
-from etl.store.engine import StoreError, now, plainly, reading, writing
+from etl.store.engine import (
+    DatabaseError,
+    StoreError,
+    is_read_only,
+    now,
+    plainly,
+    reading,
+    writing,
+)
 
 
 def _sign_sessions(connection: Connection) -> None:
@@ -47,6 +55,13 @@ def ensure(engine: Engine) -> None:
         held = _held(connection)
     if held == newest():
         return
+    if held < newest() and is_read_only(engine):
+        raise DatabaseError(
+            engine.url,
+            f"has schema {held} of an older version and is read-only: open it once where it may "
+            "be written",
+            public="is an older version's and read-only",
+        )
     with plainly(engine), writing(engine) as connection:
         held = _held(connection)  # another worker may have been first
         if held > newest():

@@ -20,6 +20,7 @@ from tests.etl.made_up import figure, release
         ("mysql://host/name", "mysql is not known"),
         ("sqlite:////no/such/folder/send.db", "there is no folder"),
         ("postgresql://sam:secret@127.0.0.1:1/send", "cannot be reached"),
+        ("postgresql://127.0.0.1:1/send?user=sam&password=secret", "cannot be reached"),
     ],
 )
 def test_an_address_that_leads_nowhere(url: str, says: str) -> None:
