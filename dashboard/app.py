@@ -190,7 +190,7 @@ def _say_when_out_of_order(server: Flask, council: Council) -> None:
 
     @server.errorhandler(UserError)
     def out_of_order(error: UserError) -> Response:
-        log.error("%s: %s", request.path, error)
+        log.error("%s: %s", request.path, error.in_full)
         page = not_found.out_of_order(request.path)
         if request.path.startswith(("/api/", "/_dash", "/health")):
             return Response(f"{page.title}\n", page.status, mimetype="text/plain")

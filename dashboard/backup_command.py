@@ -41,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
             else _backup(store, given.file, given.force)
         )
     except UserError as error:
-        print(error, file=sys.stderr)
+        print(error.in_full, file=sys.stderr)
     except OSError as error:
         print(f"{error.filename or given.file}: {error.strerror or error}", file=sys.stderr)
     return 2

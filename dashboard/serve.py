@@ -20,7 +20,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         server = _app()
     except UserError as error:
-        print(error, file=sys.stderr)
+        print(error.in_full, file=sys.stderr)
         return error.exit_code
     print(f"Serving on http://{given.host}:{given.port} (Ctrl+C stops it)", flush=True)
     serve(given, server)

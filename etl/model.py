@@ -37,6 +37,11 @@ class UserError(Exception):
 
     exit_code = 2
 
+    @property
+    def in_full(self) -> str:
+        """The message for a command and the log, which may name what a page must not."""
+        return str(self)
+
 
 class Refused(UserError):
     """An import that was read but not accepted; nothing is stored."""

@@ -65,7 +65,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _export(_parser().parse_args(list(arguments[1:])))
     except UserError as error:
-        print(error, file=sys.stderr)
+        print(error.in_full, file=sys.stderr)
     except OSError as error:
         print(f"{error.filename or ''}: {error.strerror or error}", file=sys.stderr)
     except KeyboardInterrupt:

@@ -6,9 +6,10 @@ role, by one guard over the whole blueprint: a new view is closed unless it says
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
-from flask import Blueprint, Flask, abort, current_app, redirect, request
+from flask import Blueprint, Flask, abort, current_app, g, redirect, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -34,7 +35,10 @@ from dashboard.officer import (
 )
 from etl.draft.review import Reviews
 from etl.model import UserError
+from etl.store import DatabaseError
 from etl.store.store import Store
+
+log = logging.getLogger(__name__)
 
 _OPEN = {"officer.sign_in_page", "officer.sign_in"}
 _SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -147,4 +151,13 @@ def _too_large(_: Any) -> Any:
 
 def _refused(error: UserError) -> Any:
     """What a view did not answer itself: a locked database, a full disk, a draft that is closed."""
+    if isinstance(error, DatabaseError) and error.away:
+        log.error("%s: %s", request.path, error.in_full)
+        g.stranger = True  # whether somebody is signed in cannot be read either
+        return page.problem(
+            "The figures cannot be reached just now",
+            "The database does not answer. Nothing is lost. Try again in a minute; if it lasts, "
+            "tell whoever runs the server.",
+            503,
+        )
     return page.problem("That could not be done", str(error), 409)

@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
             raise UserError("A name has letters, digits, spaces and . @ ' - only, at most 80")
         return _add(open_store(seed=False), given)
     except UserError as error:
-        print(error, file=sys.stderr)
+        print(error.in_full, file=sys.stderr)
         return 2
     except (KeyboardInterrupt, EOFError):
         print("Stopped; nothing was changed", file=sys.stderr)

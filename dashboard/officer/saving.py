@@ -8,7 +8,7 @@ from flask import abort, request
 
 from etl.draft import contents as drafted
 from etl.draft.contents import Contents
-from etl.store import StoreError
+from etl.store import DatabaseError, StoreError
 from etl.store.drafts import DraftChanged, StoredDraft
 from etl.store.store import Store
 
@@ -22,6 +22,8 @@ def open_draft(store: Store, number: int) -> StoredDraft:
     """A draft that can be changed; 404 where there is none of that number."""
     try:
         return store.drafts.get(number)
+    except DatabaseError:
+        raise
     except StoreError:
         abort(404)
 

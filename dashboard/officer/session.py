@@ -74,7 +74,8 @@ def install(server: Flask, store: Store) -> None:
         PERMANENT_SESSION_LIFETIME=LONGEST,
         REMEMBER_COOKIE_NAME="unused",
     )
-    manager = LoginManager(server)
+    # Not in every template: where the database is away a page must still be made.
+    manager = LoginManager(server, add_context_processor=False)
     manager.session_protection = "basic"
 
     @manager.user_loader  # type: ignore[untyped-decorator]

@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         module, name = given.run.split(":")
         return int(getattr(import_module(f"etl.commands.{module}"), name)(given))
     except UserError as error:
-        print(error, file=sys.stderr)
+        print(error.in_full, file=sys.stderr)
         return error.exit_code
     except BrokenPipeError:
         # The reader of a pipe has seen enough (`| head`); nothing more can be written.

@@ -29,14 +29,19 @@ class StoreError(UserError):
 class DatabaseError(StoreError):
     """The database itself does not do its part.
 
-    The message names the database, for those who run it; `public` does not, for everybody
-    else. `away` says that nothing can be read either.
+    The message is fit for a page: only `in_full` names the database, and quotes what it says.
+    `away` says that nothing can be read either.
     """
 
-    def __init__(self, url: URL, trouble: str, *, public: str = "", away: bool = True) -> None:
-        super().__init__(f"The database {name_of(url)} {trouble}")
-        self.public = f"The database {public or trouble}"
+    def __init__(self, url: URL, trouble: str, *, detail: str = "", away: bool = True) -> None:
+        super().__init__(f"The database {trouble}")
         self.away = away
+        self._in_full = f"The database {name_of(url)} {detail or trouble}"
+
+    @property
+    def in_full(self) -> str:
+        """The message with the database's name."""
+        return self._in_full
 
 
 def now() -> str:
@@ -181,5 +186,5 @@ def plainly(engine: Engine) -> Iterator[None]:
             if sign in said.lower():
                 raise DatabaseError(engine.url, plain, away=away) from error
         if isinstance(error, OperationalError):
-            raise DatabaseError(engine.url, f"says: {said}", public="does not answer") from error
+            raise DatabaseError(engine.url, "does not answer", detail=f"says: {said}") from error
         raise

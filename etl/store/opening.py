@@ -75,9 +75,9 @@ def _refuse_foreign(url: URL, tables: Mapping[str, Iterable[str]]) -> None:
     named = ", ".join(sorted(tables)[:_NAMED])
     raise DatabaseError(
         url,
-        f"is not a database of this program: it holds other tables ({named}"
+        "is not a database of this program",
+        detail=f"is not a database of this program: it holds other tables ({named}"
         f"{' and more' if len(tables) > _NAMED else ''}); nothing was changed",
-        public="is not a database of this program",
     )
 
 

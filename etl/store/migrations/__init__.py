@@ -60,7 +60,6 @@ def ensure(engine: Engine) -> None:
             engine.url,
             f"has schema {held} of an older version and is read-only: open it once where it may "
             "be written",
-            public="is an older version's and read-only",
         )
     with plainly(engine), writing(engine) as connection:
         held = _held(connection)  # another worker may have been first

@@ -114,7 +114,7 @@ def test_a_file_that_is_not_ours(
     (tmp_path / "kept.db").write_bytes(b"any")
     with pytest.raises(StoreError) as caught:
         open_store()
-    assert any(text in str(caught.value) for text in says.split("|"))
+    assert any(text in caught.value.in_full for text in says.split("|"))
     for main, line in COMMANDS:
         if (main, line) == (dashboard, "backup kept.db"):
             line = "backup new.db"
@@ -127,7 +127,7 @@ def test_a_file_that_is_not_ours(
 def test_a_database_whose_tables_are_in_its_log_alone(tmp_path: Path) -> None:
     in_its_log(tmp_path / "send.db")
     kept = (tmp_path / "send.db").read_bytes()
-    with pytest.raises(StoreError, match=r"holds other tables \(photos\)"):
+    with pytest.raises(StoreError, match="is not a database of this program"):
         open_store(f"sqlite:///{tmp_path / 'send.db'}", seed=False)
     with closing(sqlite3.connect(tmp_path / "send.db")) as connection:
         tables = connection.execute("SELECT name FROM sqlite_master").fetchall()
@@ -157,9 +157,10 @@ def test_another_programs_tables_on_a_server(database_url: str, statement: str) 
         pytest.skip("as a file above")
     with engine.connect(engine.address(database_url, Path())).begin() as connection:
         connection.exec_driver_sql(statement)
-    with pytest.raises(StoreError, match="holds other tables") as caught:
+    with pytest.raises(StoreError) as caught:
         open_store(database_url, seed=False)
-    assert "send_test:send_test" not in str(caught.value)
+    assert "holds other tables" in caught.value.in_full
+    assert "send_test:send_test" not in caught.value.in_full
     with engine.connect(engine.address(database_url, Path())).begin() as connection:
         found = connection.exec_driver_sql(
             "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
