@@ -261,11 +261,6 @@ class Point:
         return tuple(newest.values())
 
     @property
-    def revised(self) -> bool:
-        """Whether publications differ in what this table says of the period."""
-        return len({(v.value, v.status) for v in self.history}) > 1
-
-    @property
     def history(self) -> tuple[Observation, ...]:
         """What publication after publication gave in this kind of table, oldest first."""
         return tuple(v for v in self.versions if v.revises == self.shown.revises)

@@ -25,6 +25,12 @@ def since_report(found: Book, value: Value) -> str:
     at = words.figure(before.value, measure.unit)
     running = before.period.span == "financial_year_to_date"
     when = f"{'by' if running else 'for'} {words.month(before.period.end)}"
+    if since.corrected:
+        now = words.compared(since.amount, measure.unit) if since.amount else "the same"
+        return (
+            f"The figure {when} in the report of {words.day(day)} has been corrected since, to "
+            f"{at}; it is now {now}."
+        )
     if not since.amount:
         return f"The report of {words.day(day)} gave the same, {at}, {when}."
     change = words.compared(since.amount, measure.unit)

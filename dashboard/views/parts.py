@@ -11,6 +11,7 @@ from dashboard import words
 from dashboard.views.chart import EventMark, Mark, TargetMark
 from dashboard.views.chart import Line as Drawn
 from etl.analysis.book import Book, Line, Value
+from etl.analysis.corrected import history, revised
 from etl.analysis.targets import declared_for
 from etl.model import Measure, Target
 
@@ -75,8 +76,8 @@ def hover(book: Book, value: Value) -> str:
     elif value.few:
         head += f" (from {words.many(value.cases or 0, 'case')} only)"
     lines = [head, f"{shown.source}: {shown.locator}"]
-    if value.point.revised:
-        first = value.point.history[0]
+    if revised(book.record, value.point):
+        first = history(book.record, value.point)[0]
         then = "no figure" if first.value is None else words.figure(first.value, measure.unit)
         lines.append(f"Revised: first published as {then}, {words.day(first.published)}")
     lines += [f"Flagged: {judged.finding.message}" for judged in book.doubts(shown)]

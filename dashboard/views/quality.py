@@ -16,6 +16,9 @@ from etl.model import Answer, Finding, Observation
 from etl.record import Judged, Record
 
 _KEPT_OUT = "The figure stays out of sentences and verdicts."
+# What an officer revised and why, as the workbook's sheet says it: kept with the release. Readers
+# are told of revisions in a table of their own, and of what was put right not at all.
+_OFFICERS_OWN = ("revision-reason",)
 _kept = Kept(4)
 
 
@@ -38,9 +41,6 @@ def public(finding: Finding) -> str:
     with the release, for officers.
     """
     message = finding.message
-    if finding.code == "revision-reason":
-        what = message.partition(" Reason given: ")[0]
-        return f"{what} The reason that was given is kept with the release."
     if any("!" in place for place in finding.places):
         return _QUOTED.sub("what stands there", message)
     return message
@@ -121,7 +121,11 @@ def quality(record: Record, today: date | None = None) -> QualityView:
 
 def _make(record: Record, today: date) -> QualityView:
     found = book(record)
-    rows = [(judged, _finding(found, judged, i)) for i, judged in enumerate(record.judged)]
+    rows = [
+        (judged, _finding(found, judged, i))
+        for i, judged in enumerate(record.judged)
+        if judged.finding.code not in _OFFICERS_OWN
+    ]
     still = tuple(row for judged, row in rows if judged.open)
     unexplained, answered = (
         tuple(

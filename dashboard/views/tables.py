@@ -10,6 +10,7 @@ from dashboard.views.parts import text
 from dashboard.views.rows import row_url
 from dashboard.views.types import RevisionRow
 from etl.analysis.book import Book, Value
+from etl.analysis.corrected import history, put_right, revised
 from etl.model import Observation
 
 SPANS = {
@@ -28,14 +29,16 @@ def _note(book: Book, value: Value) -> str:
     notes = []
     if book.doubts(shown):
         notes.append("Flagged: does not add up")
-    if value.point.revised:
+    if revised(book.record, value.point):
         notes.append("Revised")
+    elif any(put_right(book.record, version) for version in value.point.history):
+        notes.append("Corrected")
     others = [
-        v for v in value.point.versions if v.revises != shown.revises and v.value != shown.value
+        v for v in value.point.standing if v.revises != shown.revises and v.value != shown.value
     ]
-    if others and shown.table != "dfe" and others[-1].value is not None:
+    if others and shown.table != "dfe" and others[0].value is not None:
         unit = book.measure(shown.measure).unit
-        notes.append(f"{words.figure(others[-1].value, unit)} in another table")
+        notes.append(f"{words.figure(others[0].value, unit)} in another table")
     if value.few:
         notes.append("Few cases")
     if shown.reading.note:
@@ -70,7 +73,10 @@ def _said(book: Book, figure: Observation) -> str:
 
 
 def revisions(book: Book, measure: str = "", cohort: str = "") -> tuple[RevisionRow, ...]:
-    """Figures of the council that a later publication changed; of one row, or of all."""
+    """Figures of the council that a later publication revised; of one row, or of all.
+
+    What was wrong and has been put right is none: it is not told again.
+    """
     found = []
     for key, series in book.record.series.items():
         if key.authority != book.own or (measure and key[1:3] != (measure, cohort)):
@@ -78,7 +84,7 @@ def revisions(book: Book, measure: str = "", cohort: str = "") -> tuple[Revision
         if key.measure not in book.registry.measures:
             continue
         for point in series.points:
-            for then, now in pairwise(point.history):
+            for then, now in pairwise(history(book.record, point)):
                 if (then.value, then.status) == (now.value, now.status):
                     continue
                 found.append(

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from etl.analysis.book import Book, Line, Value
+from etl.analysis.corrected import put_right
 from etl.model import Event, Observation, Period, SeriesKey, Span
 
 
@@ -113,11 +114,14 @@ def last_report(book: Book) -> date | None:
 
 
 def as_reported(book: Book, key: SeriesKey, published: date) -> Observation | None:
-    """The newest figure of a series that was known when that day's report was given."""
+    """The newest figure of a series that was known when that day's report was given.
+
+    Not one that was wrong, and of which there is no figure now that it is put right.
+    """
     series = book.record.series.get(key)
     for point in reversed(series.points if series else ()):
         given = [v for v in point.versions if v.published <= published and v.value is not None]
-        if given:
+        if given and not (point.value is None and put_right(book.record, given[-1])):
             return given[-1]
     return None
 
@@ -128,13 +132,15 @@ class SinceReport:
 
     `reason` says why there is no change: `first` (not known then), `same` (no newer
     figure since), `restarted` (a running total that began again), `break` (the two do not
-    compare), or a doubt.
+    compare), or a doubt. `corrected`: what the report gave was wrong, and `before` is what
+    it was put right to.
     """
 
     now: Value
     then: Observation | None
     before: Value | None
     reason: Literal["", "first", "same", "restarted", "break", "doubted", "before_doubted", "only"]
+    corrected: bool = False
 
     @property
     def amount(self) -> Decimal | None:
@@ -147,7 +153,8 @@ def since_last_report(book: Book, now: Value) -> SinceReport:
     """How the latest figure differs from what the last report held gave as its latest.
 
     Both are taken as they are held now only where nothing was revised since: the
-    comparison is with what members were told, so `before` carries the figure as printed then.
+    comparison is with what members were told, so `before` carries the figure as printed
+    then. But what was wrong and has been put right is compared as it was put right.
     """
     day = last_report(book)
     if day is None:
@@ -160,18 +167,24 @@ def since_last_report(book: Book, now: Value) -> SinceReport:
     held = book.at(then.series, then.period)
     if held is None:
         return SinceReport(now, then, None, "first")
-    if held.point.shown.value == then.value:
+    given = (v for v in held.point.versions if v.published <= day and v.revises == then.revises)
+    corrected = any(put_right(book.record, version) for version in given)
+    if corrected or held.point.shown.value == then.value:
         before = held
     else:
         before = Value(held.point, then.value, not book.doubts(then), then.reading.sample_size)
+
+    def since(reason: Literal["", "same", "restarted", "break", "before_doubted"]) -> SinceReport:
+        return SinceReport(now, then, before, reason, corrected)
+
     if not before.trusted:
-        return SinceReport(now, then, before, "before_doubted")
-    if then.period == now.period and then.value == now.point.shown.value:
-        return SinceReport(now, then, before, "same")
+        return since("before_doubted")
+    if then.period == now.period and (corrected or then.value == now.point.shown.value):
+        return since("same")
     running = now.period.span in ("financial_year_to_date", "calendar_year_to_date")
     declared = book.measure(then.measure)
     if running and declared.nature == "cumulative" and now.period.start != then.period.start:
-        return SinceReport(now, then, before, "restarted")
+        return since("restarted")
     if break_between(book, then.measure, then.period, now.period):
-        return SinceReport(now, then, before, "break")
-    return SinceReport(now, then, before, "")
+        return since("break")
+    return since("")

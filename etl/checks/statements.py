@@ -10,7 +10,7 @@ from decimal import Decimal
 from etl.checks.codes import CODES
 from etl.checks.wording import named, when
 from etl.claims import hold_against
-from etl.model import Finding, Observation, Period, SeriesKey, Severity, Statement, Target
+from etl.model import Finding, Observation, Period, Point, SeriesKey, Severity, Statement, Target
 from etl.record import Record
 from etl.tidy import shortest
 
@@ -80,26 +80,34 @@ def _held(record: Record, statement: Statement, end: date) -> list[Observation]:
 
     As its own publication prints them; where it prints none, as any other does.
     """
-    span = statement.period.span if statement.period else "month"
-    authority = statement.authority or record.registry.council.authority
-    series = record.series.get(SeriesKey(authority, statement.measure, statement.cohort, span))
     versions = [
         version
-        for point in (series.points if series else ())
-        if point.period.end == end
+        for point in _points(record, statement, end)
         for version in point.versions
-        if version.value is not None and version.table != "dfe"
+        if version.value is not None and version.table != "dfe" and not version.corrects
     ]
     own = [v for v in versions if v.published == statement.published]
     return own or versions
 
 
+def _points(record: Record, statement: Statement, end: date) -> list[Point]:
+    """The statement's row at the month that ends on `end`."""
+    span = statement.period.span if statement.period else "month"
+    authority = statement.authority or record.registry.council.authority
+    series = record.series.get(SeriesKey(authority, statement.measure, statement.cohort, span))
+    return [point for point in (series.points if series else ()) if point.period.end == end]
+
+
 def _printed_for(record: Record, statement: Statement, end: date) -> bool:
-    """Whether the full table prints the statement's figure for that month, rounding allowed."""
+    """Whether the full table prints the statement's figure for that month, rounding allowed.
+
+    Or whether the table has been put right, and shows it now.
+    """
     value = statement.value
+    shown = [point.shown for point in _points(record, statement, end)]
     return value is not None and any(
         held.value is not None and abs(held.value - value) <= _half_place(value)
-        for held in _held(record, statement, end)
+        for held in (*_held(record, statement, end), *shown)
     )
 
 
@@ -133,14 +141,16 @@ def _yearly_row(record: Record, statement: Statement) -> Iterator[Finding]:
     authority = statement.authority or record.registry.council.authority
     key = SeriesKey(authority, statement.measure, statement.cohort, "calendar_year_to_date")
     series = record.series.get(key)
+    points = [p for p in (series.points if series else ()) if p.period.end == statement.period.end]
     held = [
         version
-        for point in (series.points if series else ())
-        if point.period.end == statement.period.end
+        for point in points
         for version in point.versions
         if version.published == statement.published or statement.published is None
     ]
-    if held and all(version.value != statement.value for version in held):
+    # A year to date that has been put right since is held against the row, too.
+    shown = [point.shown for point in points]
+    if held and all(version.value != statement.value for version in (*held, *shown)):
         yield _finding(
             "year-row-differs",
             f"{_row(record, statement)}, the row for {statement.period.end.year}: printed "

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from etl import periods
+from etl.analysis.corrected import put_right, said
 from etl.claims.dates import index, month_of
-from etl.model import MeasureRef, Observation, Period, Span
+from etl.model import MeasureRef, Observation, Period, Point, Span
 from etl.record import Record
 
 _BACK = 3  # months that "to date" and "latest" may lie behind
@@ -39,18 +40,45 @@ class Book:
     def levels(self, ref: MeasureRef, area: str, period: Period, by: date | None) -> list[Held]:
         """Every version held of a period, those published `by` then first and newest first.
 
-        A calendar year is also the year to its December, a year to December the year.
+        What was wrong and has been put right is not among them. A calendar year is also the
+        year to its December, a year to December the year.
         """
         found: list[Held] = []
         for span in _spans(period):
             series = self.record.of(ref.measure, ref.cohort, span, area)
             for point in series.points if series else ():
                 if point.period.end == period.end:
-                    found += _versions(ref, point.versions)
+                    found += _versions(ref, self._right(point))
         found.sort(
             key=lambda one: (by is not None and one.published > by, -one.published.toordinal())
         )
         return found
+
+    def _right(self, point: Point) -> tuple[Observation, ...]:
+        """The versions of a period, without those that a correction replaced."""
+        if len(point.versions) == 1:
+            return point.versions
+        standing = {(v.revises, said(v)) for v in point.standing}
+        return tuple(
+            version
+            for version in point.versions
+            if (version.revises, said(version)) in standing or not put_right(self.record, version)
+        )
+
+    def put_right(self, ref: MeasureRef, area: str, period: Period, by: date | None) -> list[Held]:
+        """What stood for a period on the day `by`, was wrong and has been put right since."""
+        wrong: list[Held] = []
+        for span in _spans(period):
+            series = self.record.of(ref.measure, ref.cohort, span, area)
+            for point in series.points if series and by else ():
+                right = self._right(point) if point.period.end == period.end else point.versions
+                for at, version in enumerate(point.versions):
+                    others = (v for v in point.versions[at:] if v.revises == version.revises)
+                    until = next((v.published for v in others if said(v) != said(version)), None)
+                    stood = by and until and version.published <= by <= until
+                    if stood and version not in right:
+                        wrong += _versions(ref, (version,))
+        return wrong
 
     def periods(self, ref: MeasureRef, area: str, span: Span) -> list[Held]:
         """The figure shown of each period that has a value, in order."""

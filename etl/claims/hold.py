@@ -89,6 +89,8 @@ def _level(statement: Statement, book: Book, period: Period) -> Statement:
         if grown.verdict == "supported":
             return grown
     answer = _unlike(plain, first, perhaps, period, book)
+    if _corrected_since(statement, period, measure.unit, book):
+        return say.unchecked(statement, "The figure was printed so, and has been corrected since")
     if answer.verdict == "differs":
         reckoned = arithmetic.reckoned(statement, period, book)
         answer = reckoned or _doubted(statement, answer, period, book)
@@ -100,6 +102,13 @@ def _level(statement: Statement, book: Book, period: Period) -> Statement:
         said = f"The record has {say.words(first[0].value, book, first[0].ref)}"
         return say.unchecked(statement, f"{said}; so far off, something else may be meant")
     return answer
+
+
+def _corrected_since(statement: Statement, period: Period, unit: Unit, book: Book) -> bool:
+    """Whether the report's own figure was so, and is put right: its words are not to blame."""
+    ref = MeasureRef(statement.measure, statement.cohort)
+    wrong = book.put_right(ref, statement.authority, period, statement.published)
+    return any(_fit(statement, one, unit) == "yes" for one in wrong)
 
 
 def _bases(statement: Statement, book: Book) -> tuple[MeasureRef, ...]:

@@ -207,13 +207,6 @@ def test_an_officers_correction_is_a_revision_too() -> None:
     ("code", "message", "place", "said"),
     [
         (
-            "revision-reason",
-            "Revisions!E4: Looked after, Dec 2021: 12 revised to 13. Reason given: Jo's slip",
-            "Revisions!E4",
-            "Revisions!E4: Looked after, Dec 2021: 12 revised to 13. "
-            "The reason that was given is kept with the release.",
-        ),
-        (
             "value-missing",
             "Revisions!E4: a reason stands beside it ('Jo\\'s slip'), but no revised value.",
             "Revisions!E4",

@@ -18,6 +18,7 @@ from etl.analysis.change import (
     year_before,
     year_earlier,
 )
+from etl.analysis.corrected import revised
 from etl.model import Observation
 from etl.record import Record
 from tests.etl.records import MARCH, SEPTEMBER, figure, months, period, record
@@ -270,10 +271,11 @@ def test_after_the_next_meeting_rows_are_held_against_the_last_report_as_it_was(
         assert (since.reason, since.amount) == ("", Decimal(amount))
 
 
-def test_an_officers_correction_is_a_revision() -> None:
-    now = book(corrected_between()).latest(CME, "all")
+def test_an_officers_later_figure_is_a_revision() -> None:
+    held = corrected_between()
+    now = book(held).latest(CME, "all")
     assert now is not None
-    assert now.point.revised
+    assert revised(held, now.point)
     assert [v.value for v in now.point.history] == [Decimal(495), Decimal(505)]
 
 
