@@ -11,7 +11,7 @@ from typing import Any, get_args
 from flask import Flask, Response, abort, request
 
 from dashboard.address import BadChoice, choices, day
-from etl import tidy
+from etl import licences, tidy
 from etl.model import Flag, Observation
 from etl.record import Record
 from etl.store.store import Store
@@ -85,15 +85,13 @@ def _xlsx(figures: Iterator[Observation], record: Record) -> bytes:
     book = workbook.new()
     appendix_workbook.add_tidy(book, figures, record.flag)
     lines = [(column.name, column.description) for column in tidy.COLUMNS]
-    licence = record.registry.council.licence
-    lines += [("licence", f"{licence.get('name', '')} {licence.get('url', '')}")]
+    lines += [("licence", licences.sentence(record.registry.council))]
     workbook.prose(book, "Notes", lines)
     return workbook.content(book)
 
 
 def schema(record: Record) -> dict[str, Any]:
     """The tidy table's columns as a Frictionless Tabular Data Resource."""
-    licence = record.registry.council.licence
     fields = []
     for column in tidy.COLUMNS:
         described: dict[str, Any] = {
@@ -113,7 +111,7 @@ def schema(record: Record) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "licenses": [{"title": licence.get("name", ""), "path": licence.get("url", "")}],
+        "licenses": [_terms(*part) for part in licences.parts(record.registry.council)],
         "schema": {
             "fields": fields,
             "missingValues": [""],
@@ -122,6 +120,12 @@ def schema(record: Record) -> dict[str, Any]:
             ],
         },
     }  # fmt: skip
+
+
+def _terms(whose: str, licence: Licence) -> dict[str, str]:
+    """One licence as the standard has it: by its address, else by a name for "not open"."""
+    known = {"path": licence.url} if licence.url else {"name": "other-closed"}
+    return {"title": f"{whose}: {licence.name}", **known}
 
 
 def _last_change(store: Store) -> str:

@@ -17,6 +17,7 @@ from dashboard.address import keeping
 from dashboard.markup import Raw, html_of
 from dashboard.pages.page import ISLAND, SLOT, Page
 from dashboard.views.types import Choice
+from etl import licences
 from etl.model import Council
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -140,9 +141,10 @@ def _meetings(page: Page, meetings: Sequence[Choice], query: Mapping[str, str]) 
 
 
 def _footer(page: Page, council: Council, foot: str) -> html.Footer:
-    licence: Any = council.licence.get("name", "")
-    if council.licence.get("url"):
-        licence = html.A(licence, href=council.licence["url"])
+    terms: list[Any] = []
+    for whose, licence in licences.parts(council):
+        named = html.A(licence.name, href=licence.url) if licence.url else licence.name
+        terms += [f"{whose}: ", named, ". "]
     return html.Footer(
         html.Div(
             [
@@ -150,7 +152,7 @@ def _footer(page: Page, council: Council, foot: str) -> html.Footer:
                     "Management information, not official statistics; not a publication of "
                     f"{council.name} until the council adopts it."
                 ),
-                html.P(["Figures: ", licence, ". ", council.alternative_formats]),
+                html.P([*terms, council.alternative_formats]),
                 html.P(
                     [
                         html.A("Glossary", href=keeping("/about#glossary", None)), " ",

@@ -562,8 +562,16 @@ class Council:
     areas: Mapping[str, str]
     neighbours: tuple[NeighbourList, ...]
     contact: Mapping[str, str]
-    licence: Mapping[str, str]
+    licence: Mapping[str, str] = field(default_factory=dict)
     alternative_formats: str = ""
+
+
+@dataclass(frozen=True)
+class Licence:
+    """How a publication may be used, in a few words, and where the terms stand if they do."""
+
+    name: str
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -592,7 +600,10 @@ class Area:
 
 @dataclass(frozen=True)
 class Registry:
-    """Everything under `data/` that is declared rather than published."""
+    """Everything under `data/` that is declared rather than published.
+
+    `licences` are those that source files state, by the publication's title.
+    """
 
     council: Council
     measures: Mapping[str, Measure]
@@ -602,4 +613,5 @@ class Registry:
     events: tuple[Event, ...] = ()
     answers: tuple[Answer, ...] = ()
     glossary: Mapping[str, str] = field(default_factory=dict)
+    licences: Mapping[str, Licence] = field(default_factory=dict)
     areas: tuple[Area, ...] = ()

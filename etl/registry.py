@@ -209,6 +209,25 @@ def _areas(data: Path, problems: list[str]) -> tuple[model.Area, ...]:
         return ()
 
 
+def _licences(data: Path) -> dict[str, model.Licence]:
+    """The licence of each publication under `data`, by its title.
+
+    What else is wrong with these files is told by those who read them for their figures.
+    """
+    files = (data / "benchmarks" / "releases.yaml", *sorted((data / "packs").glob("*/source.yaml")))
+    found = {}
+    for file in files:
+        said = _read(file, [], {})
+        said = said if isinstance(said, dict) else {}
+        licence, url = said.get("licence"), said.get("licence_url") or ""
+        listed = said.get("releases") or [said]
+        titles = [one.get("title") for one in listed if isinstance(one, dict)]
+        if licence:
+            text = " ".join(str(licence).split())
+            found.update(dict.fromkeys(map(str, titles), model.Licence(text, str(url))))
+    return found
+
+
 @lru_cache(maxsize=8)
 def load(data: Path = DATA) -> Registry:
     """The registry of the folder `data`.
@@ -230,6 +249,7 @@ def load(data: Path = DATA) -> Registry:
             for answer in _load(data / "answers.yaml", tuple[model.Answer, ...], problems, ())
         ),
         glossary=_load(data / "glossary.yaml", dict[str, str], problems, {}),
+        licences=_licences(data),
         areas=_areas(data, problems),
     )
     if registry.council is None:

@@ -17,7 +17,7 @@ from dashboard.views.measure_types import MeasureView
 from dashboard.views.overview import overview
 from dashboard.views.quality import quality
 from dashboard.views.record_types import FindingRow
-from etl import appendix
+from etl import appendix, licences
 from etl.analysis.book import book
 from etl.model import UserError
 from etl.record import Record
@@ -69,7 +69,7 @@ class Report:
     pictures: tuple[Planned, ...]
     appendix: AppendixTable
     findings: tuple[FindingRow, ...]
-    sources: tuple[tuple[str, str, str], ...]
+    sources: tuple[tuple[str, str, str, str], ...]
     licence: str
     alternative_formats: str
 
@@ -118,11 +118,8 @@ def _pictures(record: Record, day: date, measures: Sequence[str]) -> Iterator[Pl
 
 
 def _licence(record: Record) -> str:
-    licence = record.registry.council.licence
-    return (
-        f"Figures may be used under the {licence.get('name', '')} ({licence.get('url', '')}). "
-        "Management information, not official statistics."
-    )
+    terms = licences.sentence(record.registry.council)
+    return f"{terms} Management information, not official statistics."
 
 
 def meeting_of(record: Record) -> date:

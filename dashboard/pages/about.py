@@ -38,7 +38,7 @@ def layout(view: AboutView, as_at: date | None) -> list[Any]:
             [
                 html.H2("Sources", id="sources"),
                 standing_part("Sources", lambda: table(
-                    "Publications held", ("Publication", "Published", "What it gives"),
+                    "Publications held", ("Published", "Publication", "What it gives", "Licence"),
                     view.sources)),
             ]
         ),
@@ -80,7 +80,7 @@ def _data() -> html.Section:
                     ". The same addresses take the filters below, and answer If-None-Match and "
                     "If-Modified-Since. ",
                     html.A("The columns as a Frictionless Table Schema", href="/api/schema.json"),
-                    " with the licence.",
+                    " with the licences.",
                 ]
             ),
             table("Filters of the API", ("Filter", "What it does", "For example"), filters),

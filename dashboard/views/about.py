@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from dashboard import words
 from dashboard.views.blocks import slug
 from dashboard.views.record_types import AboutView
 from dashboard.views.types import Link, Section
+from etl import licences
 from etl.analysis.book import FEW, book
 from etl.analysis.keep import Kept
 from etl.analysis.variation import BASELINE
@@ -89,10 +92,10 @@ def about(record: Record) -> AboutView:
 def _make(record: Record) -> AboutView:
     found = book(record)
     council = found.registry.council
-    held: dict[tuple[str, str], int] = {}
-    for figure in record.observations:
-        key = (words.day(figure.published), figure.source)
-        held[key] = held.get(key, 0) + 1
+    held = Counter(
+        (words.day(figure.published), figure.source, licences.of(figure, found.registry).name)
+        for figure in record.observations
+    )
     sections = (
         Section(
             "standing",
@@ -122,13 +125,13 @@ def _make(record: Record) -> AboutView:
         Section(
             "licence",
             "Licence",
-            (
-                f"The figures can be used under the {council.licence.get('name', '')}. Figures for "
-                "England, the region and other councils come from the Department for Education "
-                "under the same licence.",
+            ("Each publication has its own terms; they stand beside it under Sources.",),
+            tuple(f"{whose}: {licence.name}." for whose, licence in licences.parts(council)),
+            tuple(
+                Link(licence.name, licence.url)
+                for _, licence in licences.parts(council)
+                if licence.url
             ),
-            (),
-            (Link(council.licence.get("name", ""), council.licence.get("url", "")),),
         ),
         _accessibility(council),
         _contact(council),
@@ -144,5 +147,8 @@ def _make(record: Record) -> AboutView:
         "Where they come from, how they are made, and what they cannot tell.",
         sections,
         glossary,
-        tuple((day, title, words.many(count, "figure")) for (day, title), count in held.items()),
+        tuple(
+            (day, title, words.many(count, "figure"), licence)
+            for (day, title, licence), count in held.items()
+        ),
     )

@@ -75,11 +75,12 @@ class QualityView:
 class AboutView:
     """Method, sources, licence, revisions, standing, accessibility, contact, glossary.
 
-    `glossary` is (term, meaning, anchor), in alphabetical order.
+    `glossary` is (term, meaning, anchor), in alphabetical order; `sources` are (day, title,
+    how many figures, licence).
     """
 
     headline: str
     lede: str
     sections: tuple[Section, ...]
     glossary: tuple[tuple[str, str, str], ...]
-    sources: tuple[tuple[str, str, str], ...]
+    sources: tuple[tuple[str, str, str, str], ...]

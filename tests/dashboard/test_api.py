@@ -93,7 +93,17 @@ def test_only_what_has_changed_is_sent(client: Any) -> None:
 def test_the_schema_names_columns_and_licence(client: Any) -> None:
     schema = client.get("/api/schema.json").get_json()
     assert [field["name"] for field in schema["schema"]["fields"]] == list(tidy.NAMES)
-    assert schema["licenses"][0]["title"] == "Open Government Licence v3.0"
+    assert schema["licenses"] == [
+        {
+            "title": "Figures from the papers of Norfolk County Council: copyright Norfolk County "
+            "Council",
+            "name": "other-closed",
+        },
+        {
+            "title": "Figures from the Department for Education: Open Government Licence v3.0",
+            "path": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+        },
+    ]
     # A data resource's path is relative to its description, never absolute.
     assert schema["path"] == "observations.csv"
     assert client.get("/api/" + schema["path"]).status_code == 200

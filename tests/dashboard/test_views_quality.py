@@ -171,7 +171,7 @@ def test_the_about_page_says_what_the_law_asks_it_to_say(real_record: Record) ->
     assert "not a publication of Norfolk County Council until the council adopts it" in standing
     assert {"method", "revisions", "licence", "accessibility", "contact"} <= set(sections)
     assert [term for term, _, _ in view.glossary][:2] == ["CME", "DfE"]
-    assert ("18 March 2022", "345 figures") in {(day, count) for day, _, count in view.sources}
+    assert ("18 March 2022", "345 figures") in {(day, count) for day, _, count, _ in view.sources}
 
 
 def test_what_the_bullets_say_is_found_and_borne_out_by_the_record(real_store: Store) -> None:
