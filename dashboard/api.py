@@ -12,7 +12,7 @@ from flask import Flask, Response, abort, request
 
 from dashboard.address import BadChoice, choices, day
 from etl import licences, tidy
-from etl.model import Flag, Observation
+from etl.model import Flag, Licence, Observation
 from etl.record import Record
 from etl.store.store import Store
 

@@ -10,76 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+from pydantic import ValidationError
 
 from etl import model
+from etl.declared_files import adapter, name_of, problems_of, read, typed, valid
 from etl.model import Measure, Registry, UserError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-
-# The same safe subset of YAML; the C parser where PyYAML was built with it (five times faster).
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-# A key that no type knows is a mistake in the file, not something to pass over.
-_strict = with_config(ConfigDict(extra="forbid"))
-for _type in (
-    model.Answer, model.Area, model.Clock, model.Cohort, model.Council, model.DfeColumns,
-    model.Event, model.Measure, model.Meeting, model.NeighbourList, model.Outturn, model.PartOf,
-    model.ShareOf, model.Target, model.TargetRule, model.Theme,
-):  # fmt: skip
-    _strict(_type)
-
-
-@lru_cache(maxsize=32)
-def _adapter(wanted: Any) -> TypeAdapter[Any]:
-    """What holds a file against its type; made once a type, for it takes longer than a file."""
-    return TypeAdapter(wanted)
-
-
-def _name(file: Path) -> str:
-    """A file as messages name it; those of these folders may be called like others."""
-    folder = file.parent.name
-    return f"{folder}/{file.name}" if folder in ("england", "printed") else file.name
-
-
-def _problems(file: Path, error: ValidationError) -> list[str]:
-    return [
-        f"{_name(file)}: {'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
-        for problem in error.errors()
-    ]
-
-
-def _read(file: Path, problems: list[str], default: Any) -> Any:
-    """What a file says as plain YAML; what is wrong with it is added to `problems`."""
-    if not file.exists():
-        return default
-    try:
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader) or default
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        problems.append(f"{_name(file)}: not readable as YAML: {' '.join(str(error).split())}")
-        return default
-
-
-def _load(file: Path, wanted: Any, problems: list[str], default: Any, **extra: Any) -> Any:
-    """One file as `wanted`; what is wrong with it is added to `problems`."""
-    if not file.exists():
-        return default
-    found = _read(file, problems, default)
-    if extra:
-        if not isinstance(found or {}, dict):
-            problems.append(f"{_name(file)}: says no `name: value`, which a file here is made of")
-            return default
-        found = {**(found or {}), **extra}
-    return _valid(file, wanted, problems, default, found)
-
-
-def _valid(file: Path, wanted: Any, problems: list[str], default: Any, found: Any) -> Any:
-    try:
-        return _adapter(wanted).validate_python(found)
-    except ValidationError as error:
-        problems.extend(_problems(file, error))
-        return default
 
 
 def _measures(data: Path, authority: str, problems: list[str]) -> dict[str, Measure]:
@@ -87,19 +24,19 @@ def _measures(data: Path, authority: str, problems: list[str]) -> dict[str, Meas
     measures = {
         file.stem: measure
         for file in sorted((data / "measures").glob("*.yaml"))
-        if (measure := _load(file, Measure, problems, None, id=file.stem))
+        if (measure := typed(file, Measure, problems, None, id=file.stem))
     }
     file = data / "printed" / f"{authority}.yaml"
-    printed = _read(file, problems, {})
+    printed = read(file, problems, {})
     if not isinstance(printed, dict) or not all(isinstance(own, dict) for own in printed.values()):
-        problems.append(f"{_name(file)}: says something else than `measure: {{name: value}}`")
+        problems.append(f"{name_of(file)}: says something else than `measure: {{name: value}}`")
         return measures
     for name, own in printed.items():
         if name not in measures:
-            problems.append(f"{_name(file)}: no measure {name}")
+            problems.append(f"{name_of(file)}: no measure {name}")
             continue
-        said = _read(data / "measures" / f"{name}.yaml", problems, {})
-        found = _valid(file, Measure, problems, None, {**_over(said, own), "id": name})
+        said = read(data / "measures" / f"{name}.yaml", problems, {})
+        found = valid(file, Measure, problems, None, {**_over(said, own), "id": name})
         measures[name] = found or measures[name]
     return measures
 
@@ -172,11 +109,11 @@ def _both(data: Path, nation: str, council: str, kind: Any, problems: list[str],
     file = file if file.exists() else DATA / "england" / nation
     national = [
         replace(entry, measures=known)
-        for entry in _load(file, tuple[kind, ...], problems, ())
+        for entry in typed(file, tuple[kind, ...], problems, ())
         if (known := tuple(ref for ref in entry.measures if _measure_of(ref) in measures))
         or not entry.measures
     ]
-    own = _load(data / council, tuple[kind, ...], problems, ())
+    own = typed(data / council, tuple[kind, ...], problems, ())
     return (*national, *(entry for entry in own if entry not in national))
 
 
@@ -202,10 +139,10 @@ def _areas(data: Path, problems: list[str]) -> tuple[model.Area, ...]:
             for row in csv.DictReader(text)
         ]
     try:
-        found: tuple[model.Area, ...] = _adapter(tuple[model.Area, ...]).validate_python(rows)
+        found: tuple[model.Area, ...] = adapter(tuple[model.Area, ...]).validate_python(rows)
         return found
     except ValidationError as error:
-        problems.extend(_problems(file, error))
+        problems.extend(problems_of(file, error))
         return ()
 
 
@@ -217,7 +154,7 @@ def _licences(data: Path) -> dict[str, model.Licence]:
     files = (data / "benchmarks" / "releases.yaml", *sorted((data / "packs").glob("*/source.yaml")))
     found = {}
     for file in files:
-        said = _read(file, [], {})
+        said = read(file, [], {})
         said = said if isinstance(said, dict) else {}
         licence, url = said.get("licence"), said.get("licence_url") or ""
         listed = said.get("releases") or [said]
@@ -235,20 +172,20 @@ def load(data: Path = DATA) -> Registry:
     Raises UserError that names every problem of every file at once.
     """
     problems: list[str] = []
-    council = _load(data / "council.yaml", model.Council, problems, None)
+    council = typed(data / "council.yaml", model.Council, problems, None)
     measures = _measures(data, council.authority if council else "", problems)
     registry = Registry(
         council=council,
         measures=measures,
-        themes=_load(data / "themes.yaml", tuple[model.Theme, ...], problems, ()),
-        meetings=_load(data / "meetings.yaml", tuple[model.Meeting, ...], problems, ()),
+        themes=typed(data / "themes.yaml", tuple[model.Theme, ...], problems, ()),
+        meetings=typed(data / "meetings.yaml", tuple[model.Meeting, ...], problems, ()),
         targets=_both(data, "law.yaml", "targets.yaml", model.Target, problems, measures),
         events=_both(data, "events.yaml", "events.yaml", model.Event, problems, measures),
         answers=tuple(
             replace(answer, by=answer.by or model.EDITORS)
-            for answer in _load(data / "answers.yaml", tuple[model.Answer, ...], problems, ())
+            for answer in typed(data / "answers.yaml", tuple[model.Answer, ...], problems, ())
         ),
-        glossary=_load(data / "glossary.yaml", dict[str, str], problems, {}),
+        glossary=typed(data / "glossary.yaml", dict[str, str], problems, {}),
         licences=_licences(data),
         areas=_areas(data, problems),
     )
