@@ -18,7 +18,7 @@ _BLOCK = 1 << 20
 # converter made begins with words.
 _WEB_PAGE = re.compile(
     rb"(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*"
-    rb"<(?:!doctype\s+html|html|head|body|title|meta|table|style|div|h[1-6]|center)\b",
+    rb"<(?:!doctype\s+html|html|head|body|title|meta|link|script|table|style|div|h[1-6]|center)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _DFE_COLUMNS = (b"time_period", b"geographic_level")

@@ -7,9 +7,12 @@ is what its own style hides.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
+
+from lxml import etree
 
 from etl.model import Cell, Document, Place, Source, Table, UserError
 from etl.readers import csv, heading, markup, prose, unpack
@@ -18,16 +21,14 @@ from etl.readers.merging import OVER_COLUMNS, over_headings
 MAX_BYTES = 30_000_000  # the longest page of DfE's or of a council's papers has 2 MB
 MAX_CELLS = 200_000
 MAX_DEPTH = 12  # tables within tables
+MAX_NESTED = 500  # elements within elements; pages that programs write stay under 60
+_PIECE = 8_192  # bytes
 _MAX_SPAN = 200  # columns or rows that one cell is merged over
 _ABOVE = 8  # paragraphs above a table that may head it
 _FRONT = 12
 MERGED = "its cell is merged with the row above"
 _STRUCK = "it is struck through"
 
-_VOID = frozenset(
-    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source",
-     "track", "wbr", "param", "frame")
-)  # fmt: skip
 _UNSEEN = frozenset(
     ("script", "style", "template", "noscript", "svg", "math", "select", "textarea", "iframe",
      "object", "datalist")
@@ -61,28 +62,31 @@ class _Part:
     problem: str = ""
 
 
-class _Page(HTMLParser):
+class _Page:
+    """What the parser tells of a page, element by element (lxml's parser target)."""
+
     def __init__(self, name: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.name = name
         self.open: list[_Open] = []
         self.tables: list[Table] = []
         self.prose: list[str] = [""]
         self.below = 0  # how much of the prose stood above the last table
         self.front = 0  # and above the first
-        self.count = 0
+        self.count = 0  # cells
+        self.depth = 0
         self.hidden: list[str] = []  # the elements open within one that does not show
         self.struck = 0
         self.frames = False
 
     # --- elements -------------------------------------------------------------------
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attrs}
+    def start(self, tag: str, said: Mapping[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_NESTED:
+            raise UserError(f"{self.name}: elements within elements, more than {MAX_NESTED} deep")
         hides = tag in _UNSEEN or "hidden" in said or _HIDES.search(said.get("style", ""))
         if self.hidden or hides:
-            if tag not in _VOID:
-                self.hidden.append(tag)
+            self.hidden.append(tag)
             return
         self.frames = self.frames or tag in ("frame", "frameset")
         table = self.open[-1] if self.open else None
@@ -104,7 +108,8 @@ class _Page(HTMLParser):
         elif tag == "br" or tag in _BLOCKS:
             self._break()
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        self.depth -= 1
         if self.hidden:
             if tag in self.hidden:
                 del self.hidden[len(self.hidden) - 1 - self.hidden[::-1].index(tag) :]
@@ -123,7 +128,7 @@ class _Page(HTMLParser):
         elif tag in _BLOCKS:
             self._break()
 
-    def handle_data(self, data: str) -> None:
+    def data(self, data: str) -> None:
         if self.hidden:
             return
         table = self.open[-1] if self.open else None
@@ -184,10 +189,10 @@ class _Page(HTMLParser):
             raise UserError(f"{self.name}: its tables have more than {MAX_CELLS:,} cells; not read")
         table.cell = None
 
-    def close(self) -> None:
-        super().close()
+    def close(self) -> _Page:
         while self.open:
             self._end()
+        return self
 
 
 def tidied(text: str) -> str:
@@ -243,9 +248,17 @@ def _grid(table: _Open) -> tuple[tuple[Cell, ...], ...]:
 
 def page(content: str, name: str) -> _Page:
     """A page's or a fragment's tables and prose. Raises UserError beyond the limits."""
-    found = _Page(name)
-    found.feed(markup.without_marks(content))
-    found.close()
+    made: Any = etree.HTMLParser(
+        target=_Page(name), recover=True, no_network=True, encoding="utf-8"
+    )
+    data = markup.without_marks(content).replace("\0", "").encode()
+    try:
+        # In pieces: what the target refuses stops the parser only between two of them.
+        for at in range(0, len(data), _PIECE):
+            made.feed(data[at : at + _PIECE])
+        found: _Page = made.close()
+    except etree.XMLSyntaxError:
+        raise UserError(f"{name}: damaged: it cannot be read as a web page")
     return found
 
 

@@ -62,7 +62,7 @@ def running(texts: Sequence[str]) -> tuple[Cell, ...]:
     for page, text in enumerate(texts, 1):
         lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
         for line in dict.fromkeys([*lines[:_EDGE], *lines[-_EDGE:]]):
-            key = re.sub("[0-9]+", "", line).casefold()
+            key = " ".join(re.sub("[0-9]+", "", line).casefold().split())
             counted.setdefault(key, []).append(Cell(line, Place(page=page)))
     return tuple(cells[0] for cells in counted.values() if len(cells) >= _OFTEN)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from etl.model import Cell, Document, Place, Source, Table, UserError
-from etl.readers import heading, markup
+from etl.readers import embedded, heading, markup
 from etl.readers.prose import paragraphs
 
 _HEAD = 1 << 16
@@ -41,6 +41,7 @@ def read(path: Path, source: Source) -> Document:
 
 def document(lines: Sequence[Line], source: Source) -> Document:
     """The document in numbered lines; what `source` does not say is looked for in them."""
+    pages, lines = embedded.split(lines, source.name)
     clean = [(number, markup.without_tags(text)) for number, text in lines]
     if not source.published:
         source = replace(source, published=heading.published([text for _, text in clean]))
@@ -51,7 +52,7 @@ def document(lines: Sequence[Line], source: Source) -> Document:
     rest = [(number, text) for number, text in clean if number not in used]
     return Document(
         source=source,
-        tables=tuple(tables),
+        tables=tuple(sorted([*tables, *pages], key=lambda table: table.place.line or 0)),
         paragraphs=tuple(paragraphs(rest)),
         lines=tuple(
             Cell(markup.without_emphasis(text), Place(line=number)) for number, text in clean

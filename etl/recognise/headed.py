@@ -15,6 +15,9 @@ from etl.recognise.text_sections import months_in
 _FRONT = 12  # lines of a front page that may say whose document it is
 _OFTEN = 3  # times that a line stands in a document to be its running header
 _LINE = 150  # characters of a running header at most
+_PAGE = re.compile(
+    r"^[0-9]{1,3}\s+(?=\D)|\W*(?:page)?\W*\b[0-9]{1,3}(?: of [0-9]+)?$", re.IGNORECASE
+)
 _LAST = re.compile(r"[\w'\u2019-]+\W*$")
 _CODE = "file-of-another-council"
 
@@ -123,14 +126,14 @@ def _running(document: Document) -> list[Cell]:
     counted: dict[str, list[Cell]] = {}
     for line in document.lines:
         if len(line.text) < _LINE and "council" in line.text.casefold():
-            key = re.sub("[0-9]+", "", " ".join(line.text.split()).casefold())
+            key = " ".join(re.sub("[0-9]+", "", line.text).casefold().split())
             counted.setdefault(key, []).append(line)
     return [lines[0] for lines in counted.values() if len(lines) >= _OFTEN]
 
 
 def _of_line(text: str, owners: Owners) -> Whose:
     """What a line says that heads a document: a council's name, with a committee's perhaps."""
-    text = " ".join(text.replace("#", " ").replace("*", " ").split())
+    text = _PAGE.sub("", " ".join(text.replace("#", " ").replace("*", " ").split()))
     found = owners.of(text)
     if found.own and found.verdict:
         return found

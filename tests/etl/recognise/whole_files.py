@@ -127,7 +127,8 @@ def page(path: Path, blocks: Sequence[Block]) -> Path:
     return path
 
 
-def pdf(path: Path, blocks: Sequence[Block]) -> Path:
+def pdf(path: Path, blocks: Sequence[Block], foot: str = "") -> Path:
+    """With `foot` and its number at the foot of every page but the first."""
     path = path.with_suffix(".pdf")
     style = getSampleStyleSheet()["Normal"]
     ruled = TableStyle([("GRID", (0, 0), (-1, -1), 0.5, colors.black)])
@@ -138,7 +139,11 @@ def pdf(path: Path, blocks: Sequence[Block]) -> Path:
             continue
         cells = [[Paragraph(escape(cell), style) for cell in row] for row in block]
         drawn.append(Table(cells, colWidths=(50, 250, 90, 90), style=ruled))
-    SimpleDocTemplate(str(path), pagesize=A4).build(drawn)
+
+    def numbered(canvas: Any, document: Any) -> None:
+        canvas.drawString(200, 30, f"{foot}  {document.page}" if foot else "")
+
+    SimpleDocTemplate(str(path), pagesize=A4).build(drawn, onLaterPages=numbered)
     return path
 
 
