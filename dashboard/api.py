@@ -206,5 +206,6 @@ def install(server: Flask, store: Store) -> None:
 
     @server.get("/health")
     def health() -> Any:
-        version = store.version()
-        return {"status": "ok", "record": version}
+        """Whether all is well; `record` changes with what is public, and with nothing else."""
+        acts, changed = store.history.visible(store.clock())
+        return {"status": "ok", "record": f"{acts}.{changed}"}

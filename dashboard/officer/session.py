@@ -7,8 +7,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Literal, TypeVar
 
-from flask import Flask, Request, request, session
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -43,11 +43,27 @@ class Officer(UserMixin):  # type: ignore[misc]
         return self.publisher if role == "publisher" else self.editor
 
 
-class _SecureWhereItCan(SecureCookieSessionInterface):
-    """The session cookie is marked Secure whenever the request came by TLS."""
+class _OfficersOnly(SecureCookieSessionInterface):
+    """Sessions under /officer alone; elsewhere no cookie is read and no answer varies by one.
+
+    The cookie is marked Secure whenever the request came by TLS.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        if _officers(request.path):
+            return super().open_session(app, request)
+        return SecureCookieSession()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if _officers(request.path):
+            super().save_session(app, session, response)
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure
+
+
+def _officers(path: str) -> bool:
+    return path == "/officer" or path.startswith("/officer/")
 
 
 def needs(role: Role) -> Callable[[View], View]:
@@ -63,7 +79,7 @@ def needs(role: Role) -> Callable[[View], View]:
 def install(server: Flask, store: Store) -> None:
     """Sessions on `server`. Its secret key must be set, the same in every worker."""
     assert server.secret_key, "sessions need a secret key"
-    server.session_interface = _SecureWhereItCan()
+    server.session_interface = _OfficersOnly()
     server.config.update(
         SESSION_COOKIE_NAME="send_officer",
         SESSION_COOKIE_HTTPONLY=True,

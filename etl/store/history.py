@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, case, func, or_, select
+from sqlalchemy import Connection, Engine, and_, case, func, not_, or_, select
 
 from etl.store import schema
 from etl.store.engine import now, reading, writing
@@ -89,21 +89,28 @@ class History:
             return connection.execute(query).scalar() or 0
 
     def changed(self, now: str) -> str:
-        """When what is public last changed (UTC), as at `now`; empty where nothing ever was.
+        """When what is public last changed (UTC), as at `now`; empty where nothing ever was."""
+        return self.visible(now)[1]
 
-        A release that shows from a set time changes it at that time, and not before.
+    def visible(self, now: str) -> tuple[int, str]:
+        """How many acts changed what is public as at `now`, and when the last did (UTC).
+
+        A release that shows from a set time changes it at that time, and not before; one that
+        was taken back before its time never did.
         """
         acts, releases, seeds = schema.history.c, schema.releases.c, schema.seeds.c
         shows = case((releases.visible_from > acts.at, releases.visible_from), else_=acts.at)
+        never = and_(releases.withdrawn, releases.visible_from > acts.at)
         query = (
-            select(func.max(shows))
+            select(func.count(), func.max(shows))
             .select_from(schema.history.outerjoin(schema.releases, releases.number == acts.release))
             .where(acts.what.in_(PUBLIC))
-            .where(or_(releases.number.is_(None), releases.visible_from <= now))
+            .where(or_(releases.number.is_(None), and_(releases.visible_from <= now, not_(never))))
         )
         with reading(self._engine) as connection:
             loaded = connection.execute(select(func.max(seeds.loaded_at))).scalar() or ""
-            return max(connection.execute(query).scalar() or "", loaded)
+            count, last = connection.execute(query).one()
+        return count, max(last or "", loaded)
 
     def add(self, who: str, what: str, reason: str = "", **detail: Any) -> None:
         """A line of its own, for acts outside the store (an account made, a download)."""
