@@ -22,8 +22,8 @@ _DASH = "/_dash-update-component"
 class Answers:
     """Answers by version of the record, the day, and all that they depend on in the request.
 
-    The day, because a page says which series have stopped; the host, because a page prints
-    its address: nobody is shown the one that another has asked under.
+    The day, because a page says which series have stopped. No page holds the host that it was
+    asked under (site_address.py), so the host makes no other answer; TLS does (headers.py).
     """
 
     def __init__(self, store: Store, today: Callable[[], date] = set_time.today) -> None:
@@ -51,7 +51,7 @@ class Answers:
         # What is kept is already compressed, as this reader's browser takes it.
         packed = asked.get("Accept-Encoding", "")
         origin = asked.get("Referer", "") if path == "/_dash-layout" else ""
-        return (self._store.version(), self._today().isoformat(), request.host_url,
+        return (self._store.version(), self._today().isoformat(), request.scheme,
                 request.method, request.full_path, body, mobile, packed, origin,
                 asked.get("If-None-Match", ""), asked.get("If-Modified-Since", ""))  # fmt: skip
 

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
 
 from dash import Dash, Input, Output, State, dcc, html
 from dash.dependencies import ClientsideFunction
@@ -22,9 +21,10 @@ from flask import Flask, Response, request, send_from_directory
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import api, headers, ids, officer, site
+from dashboard import api, headers, ids, officer, posted, site, site_address
 from dashboard.answers import Answers
 from dashboard.document import ASSETS, document
+from dashboard.limits import UPLOAD
 from dashboard.pages import not_found
 from dashboard.pages.fits import fit, guessed
 from etl import set_time
@@ -47,7 +47,11 @@ class Site(Dash):  # type: ignore[misc]
 
     def index(self, *_: Any, **__: Any) -> Response:
         page, text = self.pages.document(
-            request.path, request.args, request.url, narrow=narrow(), dash=lambda: self.tags
+            request.path,
+            request.args,
+            site_address.asked(),
+            narrow=narrow(),
+            dash=lambda: self.tags,
         )
         response = Response(text, page.status, mimetype="text/html")
         # The answer depends on the record alone: ask again, and be told "unchanged".
@@ -89,7 +93,7 @@ def narrow() -> bool:
 def _layout(pages: site.Pages) -> Any:
     """What Dash mounts in the page that asks (its Referer): the chart, and what it hears of."""
     here = request.headers.get("Referer", "")
-    split = urlsplit(here)
+    split = site_address.split(here)
     # What the browser would tell is said before: else the first view is asked for twice.
     where = dcc.Location(
         id=ids.ADDRESS, refresh=False, href=here, pathname=split.path,
@@ -138,8 +142,10 @@ def _assets(server: Flask) -> None:
 def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site:
     """The whole site over `store`. Nothing is global: two apps can live in one process.
 
-    `today` decides whether a series has stopped; tests set it.
+    `today` decides whether a series has stopped; tests set it. Raises UserError where
+    SEND_SITE_URL is no address.
     """
+    address = site_address.site_url()
     server = Flask(__name__, static_folder=None)
     server.secret_key = os.environ.get("SEND_SECRET_KEY") or store.secret()
     server.config.update(
@@ -150,12 +156,15 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site
             "text/html", "text/css", "text/plain", "text/csv", "text/javascript",
             "application/javascript", "application/json", "image/svg+xml",
         ],
-        MAX_CONTENT_LENGTH=64 * 2**20,
+        MAX_CONTENT_LENGTH=UPLOAD,
     )  # fmt: skip
     if os.environ.get("SEND_BEHIND_PROXY"):
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    site_address.install(server, address)
+    posted.limit(server)
     # Kept after it is compressed: what is asked often is compressed once.
     Answers(store, today or set_time.today).install(server)
+    posted.install(server)
     Compress(server)
     officer.install(server, store)
     api.install(server, store)
@@ -172,7 +181,7 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site
         add_log_handler=False,
         enable_mcp=False,
     )
-    app.pages = site.Pages(store, today)
+    app.pages = site.Pages(store, today, address)
     app.layout = lambda: _layout(app.pages)
     _callbacks(app)
     _open_to_readers(server)
@@ -191,10 +200,10 @@ def _say_when_out_of_order(server: Flask, council: Council) -> None:
     @server.errorhandler(UserError)
     def out_of_order(error: UserError) -> Response:
         log.error("%s: %s", request.path, error.in_full)
-        page = not_found.out_of_order(request.path)
+        page = not_found.out_of_order(site_address.own_path(request.path))
         if request.path.startswith(("/api/", "/_dash", "/health")):
             return Response(f"{page.title}\n", page.status, mimetype="text/plain")
-        return Response(document(page, council, (), {}, request.url), page.status)
+        return Response(document(page, council, (), {}), page.status)
 
 
 def _open_to_readers(server: Flask) -> None:

@@ -36,10 +36,11 @@ def document(
     council: Council,
     meetings: Sequence[Choice],
     query: Mapping[str, str],
-    where: str,
+    where: str = "",
     dash: Mapping[str, str] | None = None,
+    canonical: str = "",
 ) -> str:
-    """The document as text. `where` is the page's whole address, for paper.
+    """The document as text. `where` is the page's address, for paper, `canonical` for engines.
 
     `dash` are the tags that Dash needs (config, scripts, renderer, preload), for a page
     with an island; without it a page is a document and loads no script of Dash.
@@ -64,6 +65,8 @@ def document(
             head = dash["preload"]
             tail = f"{dash['config']}{dash['scripts']}{dash['renderer']}"
     foot = f"{page.as_at_words}. {where}" if page.as_at_words else where
+    if canonical:
+        head = f'<link rel="canonical" href="{escape(canonical)}">{head}'
     quoted = foot.replace("\\", "").replace('"', "'").replace("<", "")
     return (
         '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from dash import html
 
@@ -17,6 +17,7 @@ from dashboard.markup import html_of
 from dashboard.pages import not_found
 from dashboard.pages.fits import Fit
 from dashboard.pages.page import Asked, Island, Make, Page
+from dashboard.site_address import canonical, own_path, split
 from dashboard.views.overview import meetings
 from etl.model import UserError
 from etl.store.store import Store
@@ -36,10 +37,13 @@ def _make_of(name: str) -> Make:
 
 
 class Pages:
-    """The pages over a store, as published now."""
+    """The pages over a store, as published now; `site` is its public address, "" for none."""
 
-    def __init__(self, store: Store, today: Callable[[], date] | None = None) -> None:
+    def __init__(
+        self, store: Store, today: Callable[[], date] | None = None, site: str = ""
+    ) -> None:
         self._store = store
+        self._site = site
         self._today: Callable[[], date | None] = today or (lambda: None)
 
     def measures(self) -> tuple[str, ...]:
@@ -49,17 +53,18 @@ class Pages:
     def page(self, path: str, query: Mapping[str, str], *, narrow: bool = False) -> Page:
         """The page at an address; a part that fails says so, and so does a whole page."""
         plain = path.rstrip("/") or "/"
+        here = own_path(path)
         try:
             chosen = choices(query)
         except BadChoice as bad:
-            return not_found.bad_choice(plain, str(bad))
+            return not_found.bad_choice(here, str(bad))
         try:
-            return self._make(plain, chosen, narrow) or not_found.not_found(plain)
+            return self._make(plain, chosen, narrow) or not_found.not_found(here)
         except UserError:  # the database's: app.py says so
             raise
         except Exception:
             log.exception("the page %s could not be made", plain)
-            return not_found.failed(plain)
+            return not_found.failed(here)
 
     def _asked(self, path: str, chosen: Choices, narrow: bool, name: str = "") -> Asked:
         record = self._store.record(chosen.as_at)
@@ -77,22 +82,29 @@ class Pages:
         self,
         path: str,
         query: Mapping[str, str],
-        where: str,
+        asked: str,
         *,
         narrow: bool = False,
         dash: Callable[[], Mapping[str, str]] | None = None,
     ) -> tuple[Page, str]:
-        """The page and its whole document; `dash` gives Dash's tags where a page needs them."""
+        """The page and its whole document; `dash` gives Dash's tags where a page needs them.
+
+        `asked` is the path with its query, as site_address.asked gives it.
+        """
         made = self.page(path, query, narrow=narrow)
         offered = meetings(self._store.record()) if made.as_at_words else ()
         tags = dash() if dash and made.scripts else None
-        text = document(made, self._store.registry.council, offered, query, where, tags)
+        found = made.status == 200
+        text = document(
+            made, self._store.registry.council, offered, query, f"{self._site}{asked}", tags,
+            canonical(self._site, made.path, query) if found else "",
+        )  # fmt: skip
         return made, text
 
     def island(self, url: str, fits: Fit) -> Island:
         """The part of a measure's page that its choices change, and its chart's figure."""
-        split = urlsplit(url)
-        name = split.path.removeprefix(_MEASURE)
+        asked = split(url)
+        name = asked.path.removeprefix(_MEASURE)
         if name not in self._store.registry.measures:
             said = html.P("This page has no part that changes.", className="quiet")
             return Island([said], None)
@@ -100,7 +112,7 @@ class Pages:
         from dashboard.pages.measure import view_of
 
         try:
-            chosen = choices(dict(parse_qsl(split.query)))
+            chosen = choices(dict(parse_qsl(asked.query)))
             record = self._store.record(chosen.as_at)
             view = view_of(record, name, chosen, self._today())
             assert view is not None, "a measure that is declared has a view"
