@@ -175,6 +175,10 @@ def judged(
     if measure.unit == "percent" and found.value > 100:
         return "", "above 100%"
     if low is not None and high is not None and not low <= found.value <= high:
+        from etl.checks.scale import meant  # not at start: the checks are large
+
+        if measure.unit == "percent" and (level := meant(found.value, (low, high))):
+            return "", f"did you mean {tidy.shortest(level)}%?"
         side = "below" if found.value < low else "above"
         return "", f"{side} the usual range"
     return "", ""

@@ -47,6 +47,11 @@ CODES: dict[str, Code] = {
         "warning",
         "A share of a group lies between 0% and 100%.",
     ),
+    "share-as-fraction": Code(
+        "A percentage given as a fraction",
+        "warning",
+        "A figure below one stands in a row of percentages that are far above it: 0.66 for 66%.",
+    ),
     "not-whole": Code(
         "A count that is not a whole number",
         "warning",

@@ -11,14 +11,23 @@ from etl.model import Finding, Observation
 Check = Callable[[Book], Iterable[Finding]]
 
 _CHANGED = ("revised", "contradicted")
+# What is said of a fraction besides that it is one.
+_ITSELF = ("share-as-fraction", "correction-undone")
 
 
 def settle(book: Book, findings: Sequence[Finding]) -> Iterator[Finding]:
     """The findings of one authority without those that others explain.
 
-    A figure doubted for a stated reason is not called unusual as well. A figure that was
-    put right is not told as a revision, and one that came back is told as that alone.
+    A figure doubted for a stated reason is not called unusual as well. What was given as a
+    fraction of one contradicts its counts and its parts, too: that is told once. A figure that
+    was put right is not told as a revision, and one that came back is told as that alone.
     """
+    fractions = {
+        figure
+        for finding in findings
+        if finding.code == "share-as-fraction"
+        for figure in finding.figures
+    }
     doubted = {
         figure
         for finding in findings
@@ -28,6 +37,9 @@ def settle(book: Book, findings: Sequence[Finding]) -> Iterator[Finding]:
     undone = {f.figures[0] for f in findings if f.code == "correction-undone"}
     for finding in findings:
         if finding.code == "unusual" and doubted.issuperset(finding.figures):
+            continue
+        explained = bool(finding.figures) and fractions.issuperset(finding.figures)
+        if explained and finding.code not in _ITSELF and finding.severity != "error":
             continue
         if finding.code in _CHANGED and book.own:
             (new,) = finding.figures
