@@ -34,11 +34,15 @@ def areas(registry: Registry) -> list[tuple[re.Pattern[str], str]]:
         for code, name in council.areas.items()
         if code != council.authority and "(" not in name
     ]
-    unknown = "|".join(
-        name.replace("_", " ")
-        for name in sorted(english.words("councils"))
-        if name.replace("_", " ") not in council.areas.values()
-    )
+    elsewhere = {name.replace("_", " ") for name in english.words("councils")} | {
+        name
+        for area in registry.areas
+        if area.authority and area.code != council.authority
+        for name in (area.name, *area.spellings)
+        if name != area.only_with_council
+    }
+    elsewhere -= {*council.areas.values(), council.short_name}
+    unknown = "|".join(map(re.escape, sorted(elsewhere, key=lambda name: (-len(name), name))))
     return [
         (_OTHERS, NOWHERE),
         (re.compile(rf"\b(?:{unknown})\b"), NOWHERE),

@@ -8,6 +8,7 @@ from pathlib import Path
 from etl import claims, readers
 from etl.claims import kept, report
 from etl.model import NoTable, Statement
+from etl.recognise import headed
 from etl.store import open_store
 from etl.store.store import Store
 
@@ -24,10 +25,12 @@ def run(given: Namespace) -> int:
 def checked(path: Path, store: Store) -> int:
     """Prints each claim of the report at `path` with its verdict; 1 where one differs, else 0.
 
-    Raises UserError for a file that cannot be opened or holds no text (2), and for one that
-    was read to the end and states no figure of a known measure (3).
+    Raises UserError for a file that cannot be opened or holds no text (2), for one that another
+    council heads (1), and for one that was read to the end and states no figure of a known
+    measure (3).
     """
     document = readers.read(path)
+    headed.refuse(document, store.registry)
     made = report.claimed(document, store.record())
     if not made:
         raise NoTable(f"{path.name}: read to the end; it states no figure of a known measure")
