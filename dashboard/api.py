@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from flask import Flask, Response, abort, request
 
+from dashboard import api_workbook, site_address
 from dashboard.address import BadChoice, choices, day
 from etl import licences, tidy
 from etl.model import Flag, Licence, Observation
@@ -79,17 +80,6 @@ def _asked(record: Record) -> Iterator[Observation]:
             yield figure
 
 
-def _xlsx(figures: Iterator[Observation], record: Record) -> bytes:
-    from etl import appendix_workbook, workbook
-
-    book = workbook.new()
-    appendix_workbook.add_tidy(book, figures, record.flag)
-    lines = [(column.name, column.description) for column in tidy.COLUMNS]
-    lines += [("licence", licences.sentence(record.registry.council))]
-    workbook.prose(book, "Notes", lines)
-    return workbook.content(book)
-
-
 def schema(record: Record) -> dict[str, Any]:
     """The tidy table's columns as a Frictionless Tabular Data Resource."""
     fields = []
@@ -128,6 +118,16 @@ def _terms(whose: str, licence: Licence) -> dict[str, str]:
     return {"title": f"{whose}: {licence.name}", **known}
 
 
+def _as_csv_instead(refused: Exception) -> Response:
+    """Why no workbook is made, and the address of the same figures as CSV."""
+    query = site_address.asked().partition("?")[2]
+    csv = f"/api/observations.csv{'?' if query else ''}{query}"
+    if isinstance(refused, api_workbook.Busy):
+        said = f"Other workbooks are being made. Try again in a minute, or take the CSV: {csv}\n"
+        return Response(said, 503, {"Retry-After": "30"}, mimetype="text/plain")
+    return Response(f"{refused}, or take all of them as CSV: {csv}\n", 400, mimetype="text/plain")
+
+
 def _last_change(store: Store) -> str:
     changed = store.history.changed(store.clock())
     when = datetime.fromisoformat(changed or "1970-01-01T00:00:00Z")
@@ -158,13 +158,15 @@ def install(server: Flask, store: Store) -> None:
             record = store.record(_day("as_at"))
             figures = _asked(record)
             if ending == "xlsx":
-                content: str | bytes = _xlsx(figures, record)
+                content: str | bytes = api_workbook.content(figures, record)
             else:
                 render = tidy.as_csv if ending == "csv" else tidy.as_json
                 content = render(figures, record.flag)
         except _Wrong as wrong:
             return Response(f"{wrong}\nSee /about#data for what may be asked.\n", 400,
                             mimetype="text/plain")  # fmt: skip
+        except (api_workbook.TooMany, api_workbook.Busy) as refused:
+            return _as_csv_instead(refused)
         response = Response(content, content_type=_MAKERS[ending])
         if ending != "json":
             response.headers["Content-Disposition"] = f'attachment; filename="send.{ending}"'

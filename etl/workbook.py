@@ -154,15 +154,24 @@ def mark_table(sheet: Sheet, name: str, *, row: int = 1, filters: bool = False) 
 
 def fit(sheet: Sheet) -> None:
     """Rows as high as their wrapped text, which not every program works out by itself."""
+    widths = {
+        at: sheet.column_dimensions[get_column_letter(at)].width
+        for at in range(1, sheet.max_column + 1)
+    }
+    letters: dict[tuple[int, int], int] = {}  # of a line, by column and font
     for row in sheet.iter_rows():
         lines = 1
         for cell in row:
-            width = sheet.column_dimensions[cell.column_letter].width
-            size = cell.font.sz or 11
-            letters = max(1.0, (width - 1) * 11 / size)
-            if isinstance(cell.value, str):
-                needed = sum(-(-len(line) // int(letters)) for line in cell.value.splitlines())
-                lines = max(lines, needed)
+            text = cell.value
+            if not isinstance(text, str):
+                continue
+            kind = (cell.column, cell._style.fontId)
+            if kind not in letters:
+                size = cell.font.sz or 11
+                letters[kind] = int(max(1.0, (widths[cell.column] - 1) * 11 / size))
+            written = text.splitlines()
+            if len(text) > letters[kind] or len(written) > 1:
+                lines = max(lines, sum(-(-len(line) // letters[kind]) for line in written))
         sheet.row_dimensions[row[0].row].height = 15.0 * lines + 1
 
 

@@ -167,3 +167,42 @@ def test_a_picture_holds_its_words(client: Any) -> None:
 
 def test_health(client: Any) -> None:
     assert client.get("/health").get_json()["status"] == "ok"
+
+
+def test_a_workbook_of_too_many_figures_is_refused_with_the_csv(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dashboard import api_workbook
+
+    few = "measure=ehc_plan_days&from=2021-01"
+    figures = client.get(f"/api/observations.csv?{few}").get_data(as_text=True).count("\n") - 1
+    monkeypatch.setattr(api_workbook, "MOST", figures)
+    assert client.get(f"/api/observations.xlsx?{few}&x").status_code == 400  # no such filter
+    assert client.get(f"/api/observations.xlsx?{few}").status_code == 200
+    monkeypatch.setattr(api_workbook, "MOST", figures - 1)
+    more = f"{few}&to=2030-01"
+    answer = client.get(f"/api/observations.xlsx?{more}")
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+    assert answer.get_data(as_text=True) == (
+        f"These are {figures} figures; one workbook is made of at most {figures - 1}. Choose fewer "
+        "by measure, authority, from or to, or take all of them as CSV: "
+        f"/api/observations.csv?{more}\n"
+    )
+
+
+def test_workbooks_do_not_take_every_thread(client: Any) -> None:
+    from dashboard import api_workbook
+
+    held = 0
+    while api_workbook._AT_ONCE.acquire(blocking=False):
+        held += 1
+    try:
+        answer = client.get("/api/observations.xlsx?measure=ehc_plan_days&to=2031-01")
+        assert answer.status_code == 503
+        assert "/api/observations.csv?measure=ehc_plan_days&to=2031-01" in answer.get_data(True)
+        assert answer.headers["Retry-After"] == "30"
+    finally:
+        for _ in range(held):
+            api_workbook._AT_ONCE.release()
+    assert 0 < held < 8
+    assert client.get(answer.request.url).status_code == 200
