@@ -1,8 +1,9 @@
 """What slows guessing at passwords, without letting a stranger lock an officer out.
 
-Failures are counted for each pair of account and network address, and for each account
-over all addresses. The first wait grows steeply; the second stays at a few seconds, so a
-stranger who fails on purpose from many addresses costs the officer seconds, not the day.
+Failures are counted for each pair of account and network address, for each account over all
+addresses, and for each address over all names. The first wait grows steeply; the second stays
+at a few seconds, so a stranger who fails on purpose from many addresses costs the officer
+seconds, not the day; the third leaves room for a whole office behind one address.
 An address that has not failed yet is not held up by the others' failures until they come
 from very many; else a stranger who tries all the time would take every turn. A browser that
 this officer has signed in from before (a signed cookie) is counted on its own, so strangers'
@@ -12,6 +13,7 @@ failures do not touch it at all. The counters are the store's: every worker know
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import time
 from collections.abc import Callable, Mapping
 
@@ -22,6 +24,8 @@ LONGEST = 900.0  # seconds, for one address on one account
 LONGEST_FOR_ACCOUNT = 5.0  # seconds, for one account over all addresses
 FREE_FOR_ACCOUNT = 30
 FREE_FOR_FIRST = 300  # the same, for an address that has not failed yet
+FREE_FOR_ADDRESS = 50  # failures over all names that cost an address nothing
+LONGEST_FOR_ADDRESS = 60.0  # seconds, for one address over all names
 FORGET = 24 * 3600.0  # seconds after which a failure no longer counts
 KEPT = 20_000  # counters held at most; the oldest go first
 
@@ -45,7 +49,9 @@ class Waiting:
         network address, or a known browser's own mark.
         """
         now = self._clock()
-        own, everywhere = _key(name, address), _key(name)
+        own, everywhere = _key(name, _network(address)), _key(name)
+        names = _key("every name from", _network(address))
+        keys = (own, everywhere) if known_browser else (own, everywhere, names)
 
         def wait(counts: Mapping[str, Counted]) -> float:
             failures, last = counts.get(own, (0, 0.0))
@@ -55,14 +61,30 @@ class Waiting:
                 failures, last = counts.get(everywhere, (0, 0.0))
                 if failures > free:
                     left = max(left, last + LONGEST_FOR_ACCOUNT - now)
+                failures, last = counts.get(names, (0, 0.0))
+                if failures > FREE_FOR_ADDRESS:
+                    grown = wait_after(failures - FREE_FOR_ADDRESS + FREE)
+                    left = max(left, last + min(grown, LONGEST_FOR_ADDRESS) - now)
             # A clock that was set back keeps nobody out for longer than was meant.
             return min(max(left, 0.0), LONGEST)
 
-        return self._held.begin((own, everywhere), now, wait, forget=FORGET, kept=KEPT)
+        return self._held.begin(keys, now, wait, forget=FORGET, kept=KEPT)
 
     def worked(self, name: str, address: str) -> None:
-        """The sign-in worked: this address starts afresh; the account's count stays."""
-        self._held.worked(_key(name, address), _key(name))
+        """The sign-in worked: this address starts afresh with the account; other counts stay."""
+        names = _key("every name from", _network(address))
+        self._held.worked(_key(name, _network(address)), (_key(name), names))
+
+
+def _network(address: str) -> str:
+    """The address, of IPv6 its network: a single subscriber has 2**64 of those (RFC 6177)."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:  # a known browser's mark
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return address
+    return str(found.ipv4_mapped or ipaddress.ip_network((found, 64), strict=False))
 
 
 def _key(*parts: str) -> str:

@@ -53,13 +53,13 @@ class SignIns:
                 connection.execute(insert(_TABLE).values(key=key, failures=failures, last_at=now))
         return 0.0
 
-    def worked(self, own: str, everywhere: str) -> None:
-        """The attempt worked: its own key starts afresh, the other loses this attempt again."""
+    def worked(self, own: str, others: Sequence[str]) -> None:
+        """The attempt worked: its own key starts afresh, the others lose this attempt again."""
         with writing(self._engine) as connection:
             connection.execute(delete(_TABLE).where(_TABLE.c.key == own))
             connection.execute(
                 update(_TABLE)
-                .where(_TABLE.c.key == everywhere, _TABLE.c.failures > 0)
+                .where(_TABLE.c.key.in_(others), _TABLE.c.failures > 0)
                 .values(failures=_TABLE.c.failures - 1)
             )
 

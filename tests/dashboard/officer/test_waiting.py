@@ -80,6 +80,39 @@ def test_failures_on_one_account_do_not_slow_another(slow: Waiting, clock: Clock
     assert slow.begin("ben", ADDRESS) == 0
 
 
+def test_an_address_that_tries_many_names_waits(slow: Waiting, clock: Clock) -> None:
+    """One guess a name touches no other limit; an office that mistypes is not held up."""
+    tried = [slow.begin(f"name {n}", "203.0.113.9") for n in range(waiting.FREE_FOR_ADDRESS + 1)]
+    assert set(tried) == {0}
+    waits = []
+    for n in range(10):
+        waits.append(slow.begin(f"other {n}", "203.0.113.9"))
+        clock.now += waits[-1]
+        assert slow.begin(f"other {n}", "203.0.113.9") == 0
+    assert waits[:3] == [1, 2, 4]
+    assert waits[-1] == waiting.LONGEST_FOR_ADDRESS
+    assert slow.begin("anna", "203.0.113.9") > 0
+    assert slow.begin("anna", ADDRESS) == 0
+    assert slow.begin("anna", "her own browser", known_browser=True) == 0
+
+
+def test_those_who_sign_in_from_an_address_do_not_count_against_it(slow: Waiting) -> None:
+    for n in range(waiting.FREE_FOR_ADDRESS * 2):
+        assert slow.begin(f"officer {n}", ADDRESS) == 0
+        slow.worked(f"officer {n}", ADDRESS)
+    assert slow.begin("anna", ADDRESS) == 0
+
+
+def test_one_network_of_the_newer_addresses_is_one_address(slow: Waiting) -> None:
+    for n in range(waiting.FREE_FOR_ADDRESS + 1):
+        slow.begin(f"name {n}", f"2001:db8:7:1::{n:x}")
+    assert slow.begin("anna", "2001:db8:7:1:ffff::1") > 0
+    assert slow.begin("anna", "2001:db8:7:2::1") == 0
+    for n in range(waiting.FREE_FOR_ADDRESS + 1):
+        slow.begin(f"name {n}", f"::ffff:198.51.100.{n}")
+    assert slow.begin("anna", "::ffff:198.51.101.1") == 0  # addresses of their own
+
+
 def test_signing_in_starts_the_address_afresh_and_a_day_forgets(
     slow: Waiting, clock: Clock
 ) -> None:
