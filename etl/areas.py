@@ -200,7 +200,7 @@ def names(areas: tuple[Area, ...]) -> Names:
     one that bears its name now."""
     known: dict[tuple[str, ...], tuple[Area, bool]] = {}
     for area in sorted(areas, key=lambda one: one.end is not None):
-        for name in (area.name, *area.spellings, area.only_with_council):
+        for name in (area.name, area.code, *area.spellings, area.only_with_council):
             words = tuple(token.word for token in tokens(name))
             if words:
                 known.setdefault(words, (area, name != area.only_with_council))

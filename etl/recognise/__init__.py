@@ -88,7 +88,10 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         lost = unplaced(document, labels)
     results = [outturn.read(table, document.source, registry) for table in yearly]
     tidy = [tidy_layout.read(table, document.source, registry) for table in tidied]
-    told = divider.told([observation for result in tidy for observation in result.observations])
+    told = divider.told(
+        [observation for result in tidy for observation in result.observations],
+        [row for result in tidy for row in result.others],
+    )
     printed = [
         *_observations(found, document, registry),
         *(observation for result in results for observation in result.observations),

@@ -141,4 +141,6 @@ def _of_line(text: str, owners: Owners) -> Whose:
         return NOBODY
     last = _LAST.search(text)
     body = last is not None and last[0].strip(" .:").casefold() in ownership.words("bodies")
-    return found if found.alone or (found.council and body) else NOBODY
+    before = text[: text.find(found.others[0])]
+    named = found.council and body and ownership.plain(before)
+    return found if found.alone or named else NOBODY

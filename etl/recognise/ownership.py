@@ -135,6 +135,15 @@ class Owners:
         left = left.strip(" -:;,/|()[]\u2013\u2014\n")
         return (self.of_cell(text[slice(*spans[0])]), left) if len(spans) == 1 else (NOBODY, text)
 
+    def code(self, text: str) -> str:
+        """The ONS code of the one area that a text names and nothing else; empty where none."""
+        found = self.names.mentions(text)
+        whole = len(found) == 1 and not found[0].part and not text[: found[0].start].strip()
+        if whole and not text[found[0].end :].strip():
+            return found[0].area.code
+        named = (area for area in self.registry.areas if area.only_with_council)
+        return next((a.code for a in named if a.name.casefold() == text.strip().casefold()), "")
+
     def names_any(self, text: str) -> bool:
         """Whether a text names any area at all, quickly."""
         return bool(_comparators().search(text) or self.names.mentions(text))
@@ -215,6 +224,11 @@ def _beside(text: str, end: int, phrases: Sequence[tuple[int, int]]) -> bool:
     return any(re.fullmatch(r"['\u2019]s?\s+", text[end:start]) for start, _ in phrases)
 
 
+def plain(text: str) -> bool:
+    """Whether all words of a text belong to headings in general."""
+    return all(map(_plain, areas.tokens(text)))
+
+
 def _plain(token: Token) -> bool:
     """Whether a word belongs to headings in general: theirs, a month, a number."""
     word = token.word
@@ -236,9 +250,15 @@ def _stands(text: str, tokens: Sequence[Token], one: Mention, mentions: Sequence
     apart = bool(_SEPARATOR.search(left)) or not before
     ends = bool(_SEPARATOR.search(right)) or not after or one.owns
     joined = {m.start for m in mentions} | {m.end for m in mentions}
-    return (apart or _plain(before[-1]) or before[-1].end in joined or _versus(before[-1])) and (
-        ends or _plain(after[0]) or after[0].start in joined or _versus(after[0])
-    )
+
+    def fits(beside: Sequence[Token]) -> bool:
+        """Whether the words beside it go with a heading; "and" goes with what it joins."""
+        token = beside[0]
+        if token.word == "and" and len(beside) > 1:
+            return fits(beside[1:])
+        return _plain(token) or bool({token.start, token.end} & joined) or _versus(token)
+
+    return (apart or fits(before[::-1])) and (ends or fits(after))
 
 
 def _versus(token: Token) -> bool:

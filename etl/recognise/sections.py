@@ -21,6 +21,8 @@ from etl.recognise.ownership import NOBODY, Owners, Whose
 CODE = "table-of-another-area"
 _NEAR = 4  # lines of a caption, and of a group of headings, above a table
 _GROUPS = 3  # groups of lines above a table that are looked at
+_COVER = 8  # filled cells of a table that only lays out a heading
+_NAMED = 6  # areas that a finding lists
 _FILLED = 3  # cells of a row that heads others
 _FIGURES = re.compile(r"[\d.,%\s\u2013-]+")
 
@@ -66,19 +68,30 @@ class Divider:
         self._leave_out(whose, str(place))
         return False
 
-    def told(self, observations: Sequence[Observation]) -> Sequence[Observation]:
-        """The figures of tidy rows; none where each is another council's, as in its export.
-
-        DfE's rows of all areas say nothing of whose file it is.
-        """
+    def told(
+        self, observations: Sequence[Observation], named: Sequence[tuple[str, str, str]]
+    ) -> Sequence[Observation]:
+        """The figures of tidy rows; none where all but DfE's are other councils', as in the
+        export of one. `named` are the rows left out that name another area, by code, name and
+        place."""
         own = self.owners.registry.council.authority
-        areas = {area.code: area for area in self.owners.registry.areas if area.authority}
-        others = [o for o in observations if o.table != "dfe" and o.authority in areas]
-        if not others or any(o.authority == own for o in others):
-            return observations
-        self.found.left_out += 1
-        self.found.others.append((areas[others[0].authority].name, others[0].locator))
-        return ()
+        names = {a.code: a.name for a in self.owners.registry.areas if a.authority}
+        said = [o for o in observations if o.table != "dfe"]
+        councils = [(names[code], place) for code, _, place in named if code in names]
+        councils += [(names[o.authority], o.locator) for o in said if o.authority in names]
+        if councils and not any(o.authority == own for o in said):
+            self.found.left_out += 1
+            self.found.others.append(councils[0])
+            return ()
+        if named:
+            listed = ", ".join(list(dict.fromkeys(name for _, name, _ in named))[:_NAMED])
+            message = (
+                f"{named[0][2]}: the rows of {listed} are not "
+                f"{self.owners.registry.council.name}'s; they are not read."
+            )
+            places = tuple(place for _, _, place in named)[:_NAMED]
+            self.found.findings.append(Finding("comparator-left-out", "note", message, places))
+        return observations
 
     def warn(self) -> None:
         """Makes warnings of the findings: of a file of which nothing else is read they are all
@@ -100,8 +113,12 @@ class Divider:
     def _table(self, table: Table) -> None:
         parts = list(self._parts(table))
         kept: list[Row] = []
-        # A workbook's first sheet may be its cover; a CSV's first rows are its title.
-        cover = not self.found.tables and (bool(table.place.sheet) or table.place == Place())
+        # A workbook's first sheet may be its cover; a CSV's first rows are its title, and a
+        # report's first table of few words its heading, laid out.
+        filled = sum(bool(cell.text) for row in table.rows for cell in row)
+        cover = not self.found.tables and (
+            bool(table.place.sheet) or table.place == Place() or filled <= _COVER
+        )
         for at, (said, rows) in enumerate(parts):
             ours = self._performance(rows)
             title = bool(table.place.sheet) and at > 0

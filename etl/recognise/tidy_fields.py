@@ -11,8 +11,15 @@ from typing import cast, get_args
 
 from etl import cells, periods
 from etl.model import Measure, Period, Reading, Source, Span, Status, TableName, Unit
+from etl.recognise.ownership import Owners
 
 PERIODS = ("period", "period_end", "month", "period_start")
+# Columns that name whose figure a row is, the code's first.
+AREAS = (
+    "authority", "area_code", "new_la_code", "council", "local_authority", "authority_name", "la",
+    "la_name", "area", "area_name", "organisation", "geography",
+)  # fmt: skip
+VAGUE = ("area", "organisation", "geography")  # of these, only where a row names a known area
 _AREA = re.compile(r"[A-Z][0-9]{8}")
 _YEARS = re.compile(r"(20[0-9]{2})\s*[-/\u2013]\s*(?:20)?([0-9]{2})")
 _NUMBER = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,15})?")  # longer ones go the way of cells
@@ -28,12 +35,15 @@ class Odd(ValueError):
         self.code, self.column = code, column
 
 
-def area(fields: Fields, default: str) -> str:
-    """The area's ONS code."""
-    text = fields.get("authority", "") or default
-    if not _AREA.fullmatch(text):
-        raise Odd("row-unreadable", "authority", f"{text!r} is no code like E10000020")
-    return text
+def area(fields: Fields, default: str, owners: Owners) -> tuple[str, str]:
+    """The ONS code of the area whose figure a row is, and its name where only that is given."""
+    column = next((name for name in AREAS if fields.get(name)), "")
+    text = fields[column] if column else default
+    if _AREA.fullmatch(text):
+        return text, ""
+    if code := owners.code(text):
+        return code, text
+    raise Odd("row-unreadable", column, f"{text!r} is no area's name, nor a code like E10000020")
 
 
 def _one_of(fields: Fields, name: str, allowed: tuple[str, ...], default: str) -> str:

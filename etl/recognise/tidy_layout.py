@@ -17,6 +17,7 @@ from etl import tidy
 from etl.appendix import squash
 from etl.model import Cell, Finding, Measure, Observation, Registry, Source, Table
 from etl.recognise import tidy_fields
+from etl.recognise.ownership import Owners
 from etl.recognise.tidy_fields import PERIODS, Odd
 
 _HEADER_WITHIN = 15  # rows of a sheet that may stand above the header
@@ -27,9 +28,11 @@ Columns = Mapping[str, int]
 
 @dataclass
 class Tidy:
-    """What a tidy table gives."""
+    """What a tidy table gives. `others` are rows left out since they name another area: its
+    code, its name and the row's place."""
 
     observations: list[Observation] = field(default_factory=list)
+    others: list[tuple[str, str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -72,6 +75,11 @@ class _Reader:
     columns: Columns
     source: Source
     registry: Registry
+    others: list[tuple[str, str, str]] = field(default_factory=list)
+
+    @cached_property
+    def owners(self) -> Owners:
+        return Owners(self.registry)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -122,9 +130,13 @@ class _Reader:
         if "place" in fields and not fields["place"]:
             raise Odd("place-missing", "place", "say where the sentence stands")
         council = self.registry.council.authority
+        area, named = tidy_fields.area(fields, council, self.owners)
+        if named and area != council:
+            self.others.append((area, named, str(self.cell(row, "value").place)))
+            return None
         place, locator = fields.get("place", ""), fields.get("locator", "")
         return Observation(
-            authority=tidy_fields.area(fields, council),
+            authority=area,
             measure=measure.id,
             cohort=self.cohort(fields, measure),
             period=tidy_fields.period(fields, measure),
@@ -161,11 +173,20 @@ def beside(
     return kept, findings
 
 
+def _without_other_areas(reader: _Reader, rows: Sequence[Sequence[Cell]]) -> Columns:
+    """The columns without those that only sound as if they named areas ("Area": Education)."""
+    vague = [name for name in tidy_fields.VAGUE if name in reader.columns]
+    texts = {name: {reader.cell(row, name).text for row in rows if row} for name in vague}
+    empty = {n for n in vague if not any(map(reader.owners.code, texts[n]))}
+    return {name: at for name, at in reader.columns.items() if name not in empty}
+
+
 def read(table: Table, source: Source, registry: Registry) -> Tidy:
     """The figures of a tidy table. Rows that cannot be taken are warnings with their place."""
     found, start = Tidy(), _header(table)
     assert start is not None, "only tables that split() gave"
     reader = _Reader(columns(table.rows[start]), source, registry)
+    reader.columns = _without_other_areas(reader, table.rows[start + 1 :])
     odd: Counter[str] = Counter()
     for row in table.rows[start + 1 :]:
         if not any(cell.text or cell.problem for cell in row):
@@ -185,6 +206,7 @@ def read(table: Table, source: Source, registry: Registry) -> Tidy:
         else:
             if observation is not None:
                 found.observations.append(observation)
+    found.others = reader.others
     for code, count in odd.items():
         if count > _SAID_SINGLY:
             more = f"{source.name}: {count - _SAID_SINGLY} more rows like these are not read."

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from etl import recognise, registry
-from etl.model import Cell, Document, Place, Source, Table
+from etl import incoming, recognise, registry
+from etl.model import Cell, Document, Place, Refused, Source, Table
 from etl.recognise import Recognised
 from tests.etl.recognise.whole_files import CME, REVIEWS
 
@@ -208,3 +209,43 @@ def test_a_sheets_name_says_whose_it_is(sheet: str, values: set[str]) -> None:
 def test_one_heading_of_a_row_of_ours_is_not_taken_for_an_area() -> None:
     rows = [[*HEAD, "Jul-20", "Aug-20"], ["4", REVIEWS, "61% in time", "62% in time"]]
     assert read(rows).findings == ()
+
+
+TIDY = "measure,period,value,{}\nchildren_missing_education,Jul-20,521,{}\n"
+
+
+@pytest.mark.parametrize("column", ["council", "Local authority", "authority", "area", "la_name"])
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Norfolk", True),
+        ("Norfolk County Council", True),
+        ("E10000020", True),
+        ("", True),
+        ("Suffolk", False),
+        ("Suffolk County Council", False),
+        ("England", False),
+        ("North Norfolk", False),
+        ("Somewhere", False),
+    ],
+)
+def test_a_tidy_rows_area(column: str, name: str, read: bool, tmp_path: Path) -> None:
+    both = TIDY.format(column, name) + "children_missing_education,Aug-20,530,Norfolk\n"
+    (tmp_path / "t.csv").write_text(both, encoding="utf-8")
+    found = incoming.read(tmp_path / "t.csv", REGISTRY, date(2022, 5, 18))
+    values = {one.reading.raw: one.authority for one in found.observations}
+    assert values == {"530": "E10000020", **({"521": "E10000020"} if read else {})}
+    assert bool(found.findings) is not read
+
+
+def test_a_tidy_file_of_another_council_alone(tmp_path: Path) -> None:
+    for name in ("Suffolk", "E10000029"):
+        (tmp_path / "t.csv").write_text(TIDY.format("authority", name), encoding="utf-8")
+        with pytest.raises(Refused, match="Suffolk"):
+            incoming.read(tmp_path / "t.csv", REGISTRY, date(2022, 5, 18))
+
+
+def test_a_column_of_subjects_is_no_column_of_areas(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(TIDY.format("area", "Education"), encoding="utf-8")
+    found = incoming.read(tmp_path / "t.csv", REGISTRY, date(2022, 5, 18))
+    assert len(found.observations) == 1
