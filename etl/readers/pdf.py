@@ -39,6 +39,7 @@ from etl.readers.pdf_rules import open_ends
 _MAX_DRAWN = 8_000  # lines and boxes on a page; a chart or a map has more, a table hardly 2,000
 _MAX_DRAWING = 50_000_000  # bytes of a page's drawing instructions
 _MARGIN_LINES = 3  # a page's heading or foot
+_ABOVE = 15  # lines above a table that may head it
 
 # Its remarks on fonts would reach the officer's screen, and help nobody there.
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -192,6 +193,10 @@ def _page_tables(
         above = [line for line in lines if line[0]["bottom"] <= grid.top + 2]
         below = [line for line in lines if line[0]["top"] >= grid.bottom - 2]
         grid.index, grid.title = index, text_of(above[-1]) if above else ""
+        ended = grids[index - 2].bottom - 2 if index > 1 else 0.0
+        grid.above = pdf_given.paragraphs(
+            [line for line in above if line[0]["top"] >= ended][-_ABOVE:]
+        )
         grid.first = index == 1 and len(above) <= _MARGIN_LINES
         grid.last = index == len(grids) and len(below) <= _MARGIN_LINES
     return grids, [text_of(line) for line in lines], columns

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.model import Cell, Finding, Place, Table
-from etl.readers.pdf_grid import Grid
+from etl.readers.pdf_grid import Char, Grid, text_of
 from etl.readers.pdf_sweep import months
 
 _FRONT = 12  # lines of a front page
 _EDGE = 2  # lines of a page's running header or footer
 _OFTEN = 3  # pages on which it stands
+_PARAGRAPH = 1.6  # of the letter's size: lines further apart begin a paragraph
 _SENTENCE_END = re.compile(r"[.!?:;)”\"]\s*$")
 
 
@@ -28,6 +29,7 @@ def table(grid: Grid) -> Table:
         ),
         grid.title,
         place,
+        above=grid.above,
     )
 
 
@@ -65,6 +67,18 @@ def running(texts: Sequence[str]) -> tuple[Cell, ...]:
             key = " ".join(re.sub("[0-9]+", "", line).casefold().split())
             counted.setdefault(key, []).append(Cell(line, Place(page=page)))
     return tuple(cells[0] for cells in counted.values() if len(cells) >= _OFTEN)
+
+
+def paragraphs(lines: Sequence[Sequence[Char]]) -> tuple[str, ...]:
+    """The lines' texts, an empty one wherever the space between two is wider than usual."""
+    texts: list[str] = []
+    for above, line in zip([None, *lines], lines, strict=False):
+        if above:
+            apart = line[0]["bottom"] - above[0]["bottom"] > _PARAGRAPH * line[0]["size"]
+            alike = abs(line[0]["size"] - above[0]["size"]) < 0.1 * line[0]["size"]
+            texts += [""] if apart or not alike else []
+        texts.append(text_of(line))
+    return tuple(texts)
 
 
 def scanned(pages: Sequence[int]) -> tuple[Finding, ...]:

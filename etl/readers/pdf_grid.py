@@ -47,6 +47,7 @@ class Grid:
     bottom: float
     right: float
     title: str = ""
+    above: tuple[str, ...] = ()  # lines between it and the table before on its page
     index: int = 1
     levels: list[tuple[float, float]] = field(default_factory=list)  # each row's top and bottom
     first: bool = False  # nothing but a page's heading stands above it

@@ -24,6 +24,7 @@ _HEADER_PART = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
 _FRONT = 12  # lines of a front page
 MAX_CELLS = 200_000
 MAX_DEPTH = 12  # tables within tables
+_ABOVE = 8  # paragraphs above a table that may head it
 
 _Wide = tuple[int, int, int]  # a merged cell: its row from 1, its first column, the one after
 
@@ -36,6 +37,7 @@ class _Found:
     prose: list[str] = field(default_factory=list)
     cells: int = 0
     front: int | None = None  # how much of the prose stands above the first table
+    below: int = 0  # how much of the prose stood above the last table
 
 
 def read(path: Path, source: Source) -> Document:
@@ -151,6 +153,9 @@ def _gone(part: Element, kind: str, marks: tuple[str, ...]) -> bool:
 def _read_table(table: Element, found: _Found, name: str, depth: int) -> None:
     found.front = len(found.prose) if found.front is None else found.front
     title = next((text for text in reversed(found.prose) if text), "")
+    over = [text for text in found.prose[found.below :] if text][-_ABOVE:]
+    lines_above = tuple(line for text in over for line in (text, ""))[:-1]  # paragraphs
+    found.below = len(found.prose)
     number = len(found.tables) + 1
     found.tables.append(Table((), title, Place(table=number)))  # keeps the order of printing
     rows: list[tuple[Cell, ...]] = []
@@ -166,7 +171,7 @@ def _read_table(table: Element, found: _Found, name: str, depth: int) -> None:
             raise UserError(f"{name}: its tables have more than {MAX_CELLS:,} cells; not read")
         rows.append(tuple(cells))
     _doubt_wide(rows, wide)
-    found.tables[number - 1] = Table(tuple(rows), title, Place(table=number))
+    found.tables[number - 1] = Table(tuple(rows), title, Place(table=number), above=lines_above)
 
 
 def _doubt_wide(rows: list[tuple[Cell, ...]], wide: list[_Wide]) -> None:

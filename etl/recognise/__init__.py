@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from etl import periods
-from etl.model import Cell, Document, Finding, Observation, Period, Registry, Statement
+from etl.model import Cell, Document, Finding, Observation, Period, Registry, Source, Statement
 from etl.recognise import (
+    apart,
     comparators,
     dfe,
     grids,
     headed,
+    not_actual,
     officers_form,
     outturn,
     outturn_text,
@@ -69,17 +72,22 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     texts = text_sections.ours(document.lines, divider, holds)
     lines = [line for text in texts for line in text]
     tidied, tables = tidy_layout.split(divider.found.tables)
+    tidied, not_tidied = not_actual.split(tidied)
     yearly, rest = outturn.split(tables, registry)
+    yearly, not_yearly = not_actual.split(yearly)
     flowing = outturn_text.tables(lines, headings)
     yearly += flowing.tables
     exact = document.source.form != "excel"
     rest, odd_rows = turned(rest, labels, exact=exact)
     rest, left_out = comparators.left_out(rest, owners, labels)
+    parts = apart.parted(rest, labels, exact=exact)
     blocks = [
-        *grids.blocks(rest, labels, exact=exact),
+        *grids.blocks(parts.tables, labels, exact=exact),
         *(block for text in texts for block in wrapped.blocks(text, labels)),
     ]
-    found, findings = rows.figures(blocks, labels)
+    others = not_actual.read(parts.apart, blocks, labels, exact=exact)
+    found, findings = rows.figures([one for one in blocks if not one.reason], labels)
+    found = not_actual.of_their_span([*found, *others.actual], labels, others.findings)
     lines = [line for line in lines if line.place.line not in flowing.lines]
     lost = outturn.lost(lines, registry)
     if not (lost or yearly):
@@ -103,6 +111,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         observations=(*told, *further),
         statements=(
             *_summaries(found, document, registry),
+            *_targets(others.targets, document, registry),
             *(statement for result in results for statement in result.statements),
         ),
         findings=_once(
@@ -110,7 +119,10 @@ def recognise(document: Document, registry: Registry) -> Recognised:
             *headed.doubts(document, owners),
             *divider.found.findings,
             *left_out,
+            *not_tidied,
+            *not_yearly,
             *findings,
+            *others.findings,
             *odd_rows,
             *lost,
             *flowing.findings,
@@ -119,6 +131,8 @@ def recognise(document: Document, registry: Registry) -> Recognised:
             *differing,
         ),
         tables=len({(block.kind, block.months) for block in blocks})
+        + others.tables
+        + len([*not_tidied, *not_yearly])
         + len(results)
         + len(lost)
         + len(tidy)
@@ -162,20 +176,32 @@ def _observations(
 def _summaries(
     found: Sequence[rows.Figure], document: Document, registry: Registry
 ) -> list[Statement]:
-    source = document.source
-    return [
-        Statement(
-            kind="summary_table",
-            value=figure.reading.value,
-            unit=figure.reading.unit,
-            place=figure.cell.place,
-            measure=figure.ref.measure,
-            cohort=figure.ref.cohort,
-            period=_period(figure, registry),
-            raw=figure.reading.raw,
-            published=source.published,
-            source=source.title or source.name,
-        )
-        for figure in found
-        if figure.kind == "summary_table"
-    ]
+    summed = [figure for figure in found if figure.kind == "summary_table"]
+    return [_statement(figure, document.source, registry, "summary_table") for figure in summed]
+
+
+def _targets(
+    found: Sequence[rows.Figure], document: Document, registry: Registry
+) -> list[Statement]:
+    return [_statement(figure, document.source, registry, "printed_target") for figure in found]
+
+
+def _statement(
+    figure: rows.Figure,
+    source: Source,
+    registry: Registry,
+    kind: Literal["summary_table", "printed_target"],
+) -> Statement:
+    return Statement(
+        kind=kind,
+        value=figure.reading.value,
+        unit=figure.reading.unit,
+        place=figure.cell.place,
+        measure=figure.ref.measure,
+        cohort=figure.ref.cohort,
+        period=_period(figure, registry),
+        raw=figure.reading.raw,
+        published=source.published,
+        source=source.title or source.name,
+        about="target" if kind == "printed_target" else "level",
+    )

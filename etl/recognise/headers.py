@@ -36,6 +36,16 @@ class Header:
         ]
 
 
+def bare(text: str) -> str:
+    """A heading without the word that makes its month a baseline."""
+    return _BASELINE.sub("", text, count=1)
+
+
+def worded(row: Cells) -> bool:
+    """Whether a word heads the row's measures: "Indicator", "Measure Description"."""
+    return any(_WORDS.search(cell.text) for cell in row)
+
+
 def header(row: Cells) -> Header | None:
     """The heading row of months that this row is, if it is one.
 
@@ -44,12 +54,11 @@ def header(row: Cells) -> Header | None:
     """
     months, baselines = [], 0
     for position, cell in enumerate(row):
-        bare = _BASELINE.sub("", cell.text, count=1)
-        if period := periods.parse(bare):
+        text = bare(cell.text)
+        if period := periods.parse(text):
             months.append((position, Month(*period, cell.text)))
-            baselines += bare != cell.text
-    worded = any(_WORDS.search(cell.text) for cell in row)
-    if len(months) < 2 and not (months and worded):
+            baselines += text != cell.text
+    if len(months) < 2 and not (months and worded(row)):
         return None
     return Header("summary_table" if baselines == len(months) else "appendix_1", tuple(months), row)
 

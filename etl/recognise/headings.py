@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from etl import periods
 from etl.appendix import squash
 from etl.recognise.rows import Kind, Month
 from etl.recognise.words import Stretch, Word
+from etl.roles import Meaning, Reason
 
 _MONTH = re.compile(periods.MONTH_NAME + r"|[0-9]{4}-[0-9]{2}", re.IGNORECASE)
 _NEARLY = re.compile(r"[^\W\d_]{2,}[-'\u2019/.\u2013]?(?:[0-9]{2}|[0-9]{4})")
@@ -38,6 +39,19 @@ class Heading:
     last_word: Word
     end: int
     stacked: bool = False
+    # Where words beside the months say what the columns hold: each one's month, and meaning.
+    months: tuple[Month | None, ...] = ()
+    meanings: tuple[Meaning, ...] = ()
+    doubt: str = ""
+    said: Reason | None = None  # what stands over the whole table
+
+    def only(self, role: str, span: str = "") -> Heading:
+        """The heading with no months but those of one role and span."""
+        kept = tuple(
+            month if (said.role, said.span) == (role, span) else None
+            for month, said in zip(self.months, self.meanings, strict=True)
+        )
+        return replace(self, columns=kept)
 
     @property
     def last(self) -> int:

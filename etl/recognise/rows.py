@@ -17,6 +17,7 @@ from etl import cells
 from etl.model import Cell, Finding, MeasureRef, Place, Reading, Severity, Unit
 from etl.recognise.doubts import fractions, share_as_fraction, warning
 from etl.recognise.labels import Labels
+from etl.roles import Reason
 
 Kind = Literal["appendix_1", "summary_table"]
 
@@ -60,6 +61,8 @@ class Block:
     findings: list[Finding] = field(default_factory=list)
     # Rows that could not be read, and the units that their words name all the same.
     refused: list[tuple[tuple[MeasureRef, ...], frozenset[Unit]]] = field(default_factory=list)
+    place: Place = field(default_factory=Place)  # where its heading begins
+    reason: Reason | None = None  # why its figures are not, or not known to be, actual ones
 
     def refuse(self, refs: tuple[MeasureRef, ...], words: Iterable[str]) -> None:
         """Keep of a row that is not read the units it prints: they tell its twin's."""

@@ -48,11 +48,16 @@ class TableReader:
         kept = [at for at in named if at not in misplaced]
         months = tuple(month for at in kept if (month := heading.columns[at]))
         place = self._place(heading.first)
-        findings = [month_unknown(place, heading.printed[at]) for at in sorted(refused)]
+        findings = [
+            month_unknown(place, heading.printed[at])
+            for at in sorted(refused)
+            if not heading.meanings  # else what the column holds is said elsewhere
+        ]
         findings += [month_misplaced(place, heading.printed[at]) for at in misplaced]
         doubled = dict.fromkeys(heading.printed[at] for at in sorted(heading.twice))
         findings += [month_twice(place, printed) for printed in list(doubled)[:1]]
-        block = Block(heading.kind, months, [], findings)
+        begins = Place(line=self.text.lines[heading.first].number)
+        block = Block(heading.kind, months, [], findings, place=begins)
         rows = self.rows
         torn = self.torn() if self.spread else torn
         if torn is not None:

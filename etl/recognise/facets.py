@@ -1,0 +1,176 @@
+"""A heading of one row or of several -> what each column is: month, role and span.
+
+A heading of two rows is read as two rows: of a month over Target and Actual the column
+under Actual holds the council's figures, that under Target its targets.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from etl import cells, periods, roles
+from etl.model import Reading
+from etl.recognise import bands, headers
+from etl.recognise.headers import Cells, line
+from etl.recognise.labels import Labels
+from etl.recognise.levels import UNSAID, Facet, Head, Levels
+from etl.roles import NOTHING, Meaning
+
+_LEAST = 2  # roles that make a heading without months
+NO_MONTH = "it names no month"
+_ROWS = 2  # rows above or below that of the months in which roles may stand
+
+
+def heads(rows: Sequence[Cells], labels: Labels, *, exact: bool) -> Iterator[Head]:
+    """The headings of months among a table's rows, in their order.
+
+    `exact` where merging may have left fewer cells in a row: False for workbooks, whose cells
+    have positions of their own.
+    """
+    done = 0
+    for at, row in enumerate(rows):
+        if at < done:
+            continue
+        months, taken = _months(row), 0
+        below = rows[at + 1] if at + 1 < len(rows) else None
+        if not months and (dated := bands.heading(rows[max(done, at - _ROWS) : at], row, below)):
+            row, taken = dated
+            months = _months(row)
+        if not months:
+            if (lone := _without_months(row, labels)) and not _near(rows, at):
+                yield Head(at, at + 1, row, lone, NO_MONTH)
+                done = at + 1
+            continue
+        first, end = at - max(taken, 0), at + 1 + (taken < 0)
+        over = _roles_in(rows, range(first - 1, max(done, first - _ROWS) - 1, -1), months, labels)
+        sub = _roles_in(rows, range(end, min(len(rows), end + _ROWS)), months, labels)
+        plain = not (over or sub or any(said.told for _, said in months.values()))
+        if len(months) < 2 and not (over or sub or headers.worded(row)):
+            continue
+        bounds = (min(first, over[0] if over else first), max(end, sub[0] + 1 if sub else end))
+        below_it = rows[bounds[1] :]
+        if plain:
+            found = Head(*bounds, row, _beside_months(row, months, below_it, labels))
+        else:
+            upper = rows[over[0]] if over else ()
+            lower = rows[sub[0]] if sub else ()
+            width = max(_width(below_it, min(months), labels), len(row), len(lower))
+            grid = Levels(
+                (upper, row, lower),
+                months,
+                over[1] if over else {},
+                sub[1] if sub else {},
+                width,
+                exact,
+            )
+            found = grid.head(*bounds)
+        done = found.end
+        yield found
+
+
+def _months(row: Cells) -> dict[int, tuple[str, Meaning]]:
+    """The cells that name a month, by column: the month, and what else they say of it."""
+    found: dict[int, tuple[str, Meaning]] = {}
+    for at, cell in enumerate(row):
+        if periods.parse(headers.bare(cell.text)):
+            found[at] = (cell.text, NOTHING)
+        elif dated := roles.dated(cell.text):
+            found[at] = dated
+    return found
+
+
+def _beside_months(
+    row: Cells,
+    months: Mapping[int, tuple[str, Meaning]],
+    below: Sequence[Cells],
+    labels: Labels,
+) -> dict[int, Facet] | None:
+    """The facets of a plain row of months in which columns of targets and the like stand too."""
+    columns = Counter(line(one, min(months), labels).column for one in below)
+    del columns[None]
+    label = columns.most_common(1)[0][0] if columns else min(months) - 1
+    others = {
+        at: Facet("", said, cell)
+        for at, cell in enumerate(row)
+        if at not in months
+        and at > (label or 0)
+        and (said := roles.of_heading(cell.text)).other
+        and said.role != "unit"
+    }
+    if not others and all(text == row[at].text for at, (text, _) in months.items()):
+        return None
+    return others | {at: Facet(text, roles.ACTUALLY, row[at]) for at, (text, _) in months.items()}
+
+
+def _without_months(row: Cells, labels: Labels) -> dict[int, Facet]:
+    """The facets of a row of roles that stands over figures without any month."""
+    told = [at for at, one in _roles(row, 1, labels).items() if one.role not in ("", "unit")]
+    if len([at for at in told if roles.of_heading(row[at].text).told]) < _LEAST:
+        return {}
+    return {at: Facet("", UNSAID, cell) for at, cell in enumerate(row) if at >= min(told)}
+
+
+def _near(rows: Sequence[Cells], at: int) -> bool:
+    """Whether a row stands straight above one of months, and belongs to it."""
+    below = next((row for row in rows[at + 1 : at + 1 + _ROWS] if any(c.text for c in row)), ())
+    return (
+        bool(_months(below))
+        or bool(bands.heading([], below, None) if below else None)
+        or any(periods.month_number(cell.text) for cell in below)
+    )
+
+
+def _width(rows: Sequence[Cells], left: int, labels: Labels) -> int:
+    """How many cells most of the known rows have."""
+    widths = Counter(len(row) for row in rows if line(row, left, labels).refs)
+    return widths.most_common(1)[0][0] if widths else 0
+
+
+def _roles_in(
+    rows: Sequence[Cells],
+    numbers: Iterable[int],
+    months: Mapping[int, object],
+    labels: Labels,
+) -> tuple[int, dict[int, Meaning]] | None:
+    """The nearest filled one of the rows and what its cells say, if it is a row of roles."""
+    for number in numbers:
+        if any(cell.text for cell in rows[number]):
+            found = _roles(rows[number], min(months), labels)
+            # "Number" or "%" under each month tells none of them from another.
+            units = (
+                all(one.role == "unit" for one in found.values()) and found.keys() <= months.keys()
+            )
+            return (number, found) if found and not units else None
+    return None
+
+
+def _roles(row: Cells, left: int, labels: Labels) -> dict[int, Meaning]:
+    """What the cells of a row of roles say, by column; nothing for a row that is none.
+
+    A cell that is not understood is in doubt. Where one text stands over all columns it is a
+    caption, which may only relate the figures to something.
+    """
+    filled = {
+        at: cell.text
+        for at, cell in enumerate(row)
+        if not isinstance(cells.parse(cell.text), cells.Blank)
+    }
+    right = [at for at in filled if at >= left]
+    if any(isinstance(cells.parse(filled[at]), Reading) for at in right):
+        return {}
+    if line(row, left, labels).refs or _months(row):
+        return {}
+    said = {at: roles.of_heading(text) for at, text in filled.items()}
+    if len(right) == len(filled) == 1 and len(filled[right[0]].split()) > 1:
+        said[right[0]] = roles.of_caption(filled[right[0]])
+    known = [at for at, one in said.items() if one.told]
+    if len(known) == len(row) > 1:  # no cell stands over the labels
+        return said
+    if not any(at >= left for at in known):
+        return {}
+    return {
+        at: one if one.told else UNSAID
+        for at, one in said.items()
+        if at >= left or (at and one.told and one.role != "unit")
+    }

@@ -1,0 +1,108 @@
+"""Roles of figures: the cases of roles.md, each in every form of file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from etl import incoming, registry
+from etl.model import NoTable
+from tests.etl.recognise.drawn import FORMS, Block, drawn
+
+REGISTRY = registry.load()
+LABELS = {
+    "CME": "Number of children out of education - ALL CME",
+    "REV": "Average time taken to produce (final EHC plans and) EHC plan reviews compared with "
+    "statutory timescales",
+    "CO": 'Number of "Local Outcome" Total Number of complaints about EHC plans and education '
+    "provision from NCC complaints process Cumulative - FY (April-March)",
+}
+MEASURES = {
+    "children_missing_education": "CME",
+    "ehc_review_on_time": "REV",
+    "complaints_local": "CO",
+}
+
+
+@dataclass
+class Case:
+    name: str
+    sheet: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    actual: set[str] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)
+    codes: list[str] = field(default_factory=list)
+    forms: tuple[str, ...] = FORMS
+
+
+def _cases() -> Iterator[Case]:
+    text = Path(__file__).with_name("roles.md").read_text(encoding="utf-8")
+    for part in re.split(r"^## ", text, flags=re.MULTILINE)[1:]:
+        lines = part.splitlines()
+        case, above, rows = Case(lines[0]), [], []
+        for line in [*lines[1:], ""]:
+            if line.startswith("|"):
+                rows.append([_cell(cell.strip()) for cell in line.strip("|").split("|")])
+                continue
+            if rows:
+                case.blocks.append((above, rows))
+                above, rows = [], []
+            first, _, rest = line.partition(" ")
+            if first == "=":
+                case.actual = _figures(rest)
+            elif first == "target":
+                case.targets = _figures(rest)
+            elif first == "!":
+                case.codes = rest.split()
+            elif first in ("not:", "only:"):
+                forms = rest.split()
+                case.forms = tuple(f for f in FORMS if (f in forms) == (first == "only:"))
+            elif first == "sheet:":
+                case.sheet = rest
+            elif line.strip():
+                above.append(line)
+        yield case
+
+
+def _cell(text: str) -> str:
+    return LABELS.get(text, text)
+
+
+def _figures(text: str) -> set[str]:
+    return {one.strip() for one in text.split(",") if one.strip()}
+
+
+CASES = list(_cases())
+RUN = [(case, form) for case in CASES for form in case.forms]
+
+
+def _printed(measure: str, end: date, value: object) -> str:
+    return f"{MEASURES[measure]} {end:%b-%y} {value}"
+
+
+@pytest.mark.parametrize(("case", "form"), RUN, ids=[f"{case.name} [{form}]" for case, form in RUN])
+def test_a_figure_is_read_as_what_its_heading_says(case: Case, form: str, tmp_path: Path) -> None:
+    path = drawn(form, case.blocks, tmp_path, case.sheet)
+    try:
+        found = incoming.read(path, REGISTRY, date(2022, 7, 1))
+    except NoTable:
+        assert (case.actual, case.targets, case.codes) == (set(), set(), [])
+        return
+    actual = {_printed(o.measure, o.period.end, o.value) for o in found.observations}
+    targets = {
+        _printed(s.measure, s.period.end, s.value)
+        for s in found.statements
+        if s.kind == "printed_target" and s.period
+    }
+    assert actual == case.actual
+    assert targets == case.targets
+    assert {finding.code for finding in found.findings} == set(case.codes)
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(RUN) >= 150
