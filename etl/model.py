@@ -541,6 +541,41 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class Alias:
+    """A name that was changed, and since when: of a measure ("id", or "id/cohort"), a table, a
+    finding's code or a seed. What was stored or linked under the old one is read as the new one."""
+
+    kind: Literal["measure", "table", "code", "seed"]
+    old: str
+    new: str
+    since: date
+
+
+@dataclass(frozen=True)
+class DfeRelease:
+    """A release of DfE's whose date is known: its title as the files give it, and the table of
+    its figures that stands under `data/`. `id` is what the table is known by for good."""
+
+    title: str
+    published: date
+    file: str
+    id: str = ""
+    covers: str = ""
+    date_note: str = ""
+
+
+@dataclass(frozen=True)
+class DfeListing:
+    """`releases.yaml`: DfE's releases, and under which licence their figures stand here."""
+
+    releases: tuple[DfeRelease, ...]
+    attribution: str = ""
+    licence: str = ""
+    licence_url: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class NeighbourList:
     """The statistical neighbours in force from a date on, nearest first."""
 
@@ -615,3 +650,5 @@ class Registry:
     glossary: Mapping[str, str] = field(default_factory=dict)
     licences: Mapping[str, Licence] = field(default_factory=dict)
     areas: tuple[Area, ...] = ()
+    dfe_releases: tuple[DfeRelease, ...] = ()
+    aliases: tuple[Alias, ...] = ()

@@ -139,6 +139,36 @@ class Record:
             yield from (point.shown for point in self.series[key].points)
 
 
+def claim_of(statement: Statement) -> tuple[object, ...]:
+    """Which claim of a publication a statement is, whatever it says the figure is."""
+    return (
+        statement.published,
+        statement.source,
+        statement.kind,
+        statement.place,
+        statement.authority,
+        statement.measure,
+        statement.cohort,
+        statement.period,
+        statement.since,
+        statement.about,
+    )
+
+
+def claims(versions: Iterable[tuple[int, Statement]]) -> tuple[Statement, ...]:
+    """Statements with their release's number -> those that count, in their order.
+
+    A publication that was read again is still one: each of its claims is as the newest
+    release has it.
+    """
+    held = tuple(versions)
+    newest: dict[tuple[object, ...], int] = {}
+    for number, statement in held:
+        claim = claim_of(statement)
+        newest[claim] = max(number, newest.get(claim, number))
+    return tuple(s for number, s in held if number == newest[claim_of(s)])
+
+
 def assemble(
     versions: Iterable[tuple[int, Observation]],
 ) -> tuple[tuple[Observation, ...], Mapping[SeriesKey, Series]]:

@@ -10,33 +10,36 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from etl import model
-from etl.declared_files import adapter, name_of, problems_of, read, typed, valid
+from etl import aliases, model
+from etl.declared_files import Files, name_of
 from etl.model import Measure, Registry, UserError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
+DFE_LISTING = "releases.yaml"
 
-def _measures(data: Path, authority: str, problems: list[str]) -> dict[str, Measure]:
+
+def _measures(data: Path, authority: str, files: Files) -> dict[str, Measure]:
     """Each measure's file, with what the council's own papers print and leave open over it."""
     measures = {
         file.stem: measure
         for file in sorted((data / "measures").glob("*.yaml"))
-        if (measure := typed(file, Measure, problems, None, id=file.stem))
+        if (measure := files.load(file, Measure, None, id=file.stem))
     }
     file = data / "printed" / f"{authority}.yaml"
-    printed = read(file, problems, {})
+    printed = files.read(file, {})
     if not isinstance(printed, dict) or not all(isinstance(own, dict) for own in printed.values()):
-        problems.append(f"{name_of(file)}: says something else than `measure: {{name: value}}`")
+        files.problems.append(
+            f"{name_of(file)}: says something else than `measure: {{name: value}}`"
+        )
         return measures
-    for name, own in printed.items():
+    for printed_name, own in printed.items():
+        name = files.names.measure(printed_name)
         if name not in measures:
-            problems.append(f"{name_of(file)}: no measure {name}")
+            files.problems.append(f"{name_of(file)}: no measure {name}")
             continue
-        said = read(data / "measures" / f"{name}.yaml", problems, {})
-        found = valid(file, Measure, problems, None, {**_over(said, own), "id": name})
+        said = files.read(data / "measures" / f"{name}.yaml", {})
+        found = files.valid(file, Measure, None, {**_over(said, own), "id": name})
         measures[name] = found or measures[name]
     return measures
 
@@ -98,22 +101,26 @@ def _repeated(registry: Registry) -> list[str]:
     ]
 
 
-def _both(data: Path, nation: str, council: str, kind: Any, problems: list[str],
+def _nations(data: Path, name: str) -> Path:
+    """A file that is the same for every council: the folder's own, else the project's."""
+    file = data / "england" / name
+    return file if file.exists() else DATA / "england" / name
+
+
+def _both(data: Path, nation: str, council: str, kind: Any, files: Files,
           measures: Mapping[str, Measure]) -> tuple[Any, ...]:  # fmt: skip
     """What holds for every council, then a council's own; an entry that stands in both is one.
 
     A data folder without the nation's file has the project's: no council can lose the law. A
     council need not have every measure that the nation's entries speak of.
     """
-    file = data / "england" / nation
-    file = file if file.exists() else DATA / "england" / nation
     national = [
         replace(entry, measures=known)
-        for entry in typed(file, tuple[kind, ...], problems, ())
+        for entry in files.load(_nations(data, nation), tuple[kind, ...], ())
         if (known := tuple(ref for ref in entry.measures if _measure_of(ref) in measures))
         or not entry.measures
     ]
-    own = typed(data / council, tuple[kind, ...], problems, ())
+    own = files.load(data / council, tuple[kind, ...], ())
     return (*national, *(entry for entry in own if entry not in national))
 
 
@@ -124,11 +131,9 @@ def _measure_of(ref: str | model.MeasureRef) -> str:
 _MANY = ("successors", "spellings")  # columns of areas.csv with several entries
 
 
-def _areas(data: Path, problems: list[str]) -> tuple[model.Area, ...]:
+def _areas(data: Path, files: Files) -> tuple[model.Area, ...]:
     """The areas of England; a folder without the table has that of the project."""
-    file = data / "england" / "areas.csv"
-    if not file.exists():
-        file = DATA / "england" / "areas.csv"
+    file = _nations(data, "areas.csv")
     with file.open(encoding="utf-8", newline="") as text:
         rows = [
             {
@@ -138,12 +143,33 @@ def _areas(data: Path, problems: list[str]) -> tuple[model.Area, ...]:
             }
             for row in csv.DictReader(text)
         ]
-    try:
-        found: tuple[model.Area, ...] = adapter(tuple[model.Area, ...]).validate_python(rows)
-        return found
-    except ValidationError as error:
-        problems.extend(problems_of(file, error))
-        return ()
+    found: tuple[model.Area, ...] = files.valid(file, tuple[model.Area, ...], (), rows)
+    return found
+
+
+def dfe_listings(data: Path) -> list[Path]:
+    """Every `releases.yaml` under a data folder, wherever in it."""
+    return sorted(data.rglob(DFE_LISTING))
+
+
+def dfe_releases(listing: Path) -> tuple[model.DfeRelease, ...]:
+    """The releases of DfE's that a `releases.yaml` names; UserError where it is wrong."""
+    files = Files()
+    found = files.load(listing, model.DfeListing, None)
+    if files.problems:
+        raise UserError("\n".join(files.problems))
+    return found.releases if found else ()
+
+
+def _dfe_releases(data: Path, problems: list[str]) -> tuple[model.DfeRelease, ...]:
+    """The releases of DfE's whose dates are known: those of `data`, else the project's own."""
+    found: list[model.DfeRelease] = []
+    for listing in dfe_listings(data) or dfe_listings(DATA):
+        try:
+            found += dfe_releases(listing)
+        except UserError as error:
+            problems.append(str(error))
+    return tuple(found)
 
 
 def _licences(data: Path) -> dict[str, model.Licence]:
@@ -151,10 +177,9 @@ def _licences(data: Path) -> dict[str, model.Licence]:
 
     What else is wrong with these files is told by those who read them for their figures.
     """
-    files = (data / "benchmarks" / "releases.yaml", *sorted((data / "packs").glob("*/source.yaml")))
     found = {}
-    for file in files:
-        said = read(file, [], {})
+    for file in (*dfe_listings(data), *sorted(data.rglob("source.yaml"))):
+        said = Files().read(file, {})
         said = said if isinstance(said, dict) else {}
         licence, url = said.get("licence"), said.get("licence_url") or ""
         listed = said.get("releases") or [said]
@@ -171,27 +196,34 @@ def load(data: Path = DATA) -> Registry:
 
     Raises UserError that names every problem of every file at once.
     """
-    problems: list[str] = []
-    council = typed(data / "council.yaml", model.Council, problems, None)
-    measures = _measures(data, council.authority if council else "", problems)
+    files = Files()
+    nations = files.load(_nations(data, "aliases.yaml"), tuple[model.Alias, ...], ())
+    own = files.load(data / "aliases.yaml", tuple[model.Alias, ...], ())
+    files.names = aliases.Names((*nations, *own))
+    council = files.load(data / "council.yaml", model.Council, None)
+    measures = _measures(data, council.authority if council else "", files)
     registry = Registry(
         council=council,
         measures=measures,
-        themes=typed(data / "themes.yaml", tuple[model.Theme, ...], problems, ()),
-        meetings=typed(data / "meetings.yaml", tuple[model.Meeting, ...], problems, ()),
-        targets=_both(data, "law.yaml", "targets.yaml", model.Target, problems, measures),
-        events=_both(data, "events.yaml", "events.yaml", model.Event, problems, measures),
+        themes=files.load(data / "themes.yaml", tuple[model.Theme, ...], ()),
+        meetings=files.load(data / "meetings.yaml", tuple[model.Meeting, ...], ()),
+        targets=_both(data, "law.yaml", "targets.yaml", model.Target, files, measures),
+        events=_both(data, "events.yaml", "events.yaml", model.Event, files, measures),
         answers=tuple(
             replace(answer, by=answer.by or model.EDITORS)
-            for answer in typed(data / "answers.yaml", tuple[model.Answer, ...], problems, ())
+            for answer in files.load(data / "answers.yaml", tuple[model.Answer, ...], ())
         ),
-        glossary=typed(data / "glossary.yaml", dict[str, str], problems, {}),
+        glossary=files.load(data / "glossary.yaml", dict[str, str], {}),
         licences=_licences(data),
-        areas=_areas(data, problems),
+        areas=_areas(data, files),
+        dfe_releases=_dfe_releases(data, files.problems),
+        aliases=(*nations, *own),
     )
+    problems = files.problems
     if registry.council is None:
         problems.append("council.yaml: missing or not readable")
     problems += _dangling(registry) + _repeated(registry)
+    problems += aliases.problems(nations, own, measures)
     if problems:
         raise UserError("\n".join(problems))
     return registry

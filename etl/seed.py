@@ -1,22 +1,25 @@
-"""What stands under `data/` that the store has not seen, loaded when it is opened."""
+"""Seeds: what stands under `data/` that the store has not seen, loaded when it is opened.
+
+A seed is known by the `id` inside its file, never by where the file stands: a folder may be
+renamed or moved, and what was taken back stays so.
+"""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import logging
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-from pydantic import TypeAdapter, ValidationError
-
-from etl import tidy
+from etl import registry, tidy
 from etl.compare import compare
-from etl.model import Observation, Registry, UserError
+from etl.model import DfeRelease, Observation, Registry, UserError
+from etl.readers import excerpt
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
 from etl.store.seeding import Sowing, sown
@@ -26,11 +29,20 @@ ACTOR = "seed"
 
 log = logging.getLogger(__name__)
 
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+
 
 class Seed(NamedTuple):
-    """A release under the data folder: its path in it, and how to read it."""
+    """A release under the data folder: its id, where it stands, and how to read it.
 
-    key: str
+    `where` names the file that holds the id, for messages; `files` is all that the seed is
+    made of, a file or a folder.
+    """
+
+    id: str
+    published: date
+    where: str
+    files: Path
     read: Callable[[], Iterator[NewRelease]]
 
 
@@ -51,33 +63,38 @@ def sow(store: Store, data: Path) -> None:
         if sowing.digest == digest:
             return  # another worker has done it meanwhile
         sowing.declare(_declarations(store.registry), ACTOR)
-        for seed in (*_benchmarks(data), *_packs(data, store.registry)):
-            state = _digest(data / seed.key)
-            if sowing.seen(seed.key) == state:
+        for seed in _once((*_benchmarks(data), *_packs(data, store.registry))):
+            state = _digest(seed.files)
+            if sowing.seen(seed.id) == state or sowing.taken_back(seed.id):
                 continue
-            if not sowing.taken_back(seed.key):
-                _publish(sowing, seed)
-            sowing.saw(seed.key, state)
+            _publish(sowing, seed)
+            sowing.saw(seed.id, state)
         sowing.finish(digest)
 
 
 def _publish(sowing: Sowing, seed: Seed) -> None:
-    """The releases of one seed, without the figures already held as of their date."""
+    """The releases of one seed, without the figures already held as of their date.
+
+    Figures that were withdrawn as a release of another name stay withdrawn, too.
+    """
     for release in seed.read():
-        found = compare(release.observations, release.published, sowing.figures())
+        new = replace(release, seed=seed.id)
+        found = compare(new.observations, new.published, sowing.figures(), sowing.withdrawn())
+        if found.to_store and found.withdrawn is not None:
+            continue
         if found.to_store:
-            sowing.publish(replace(release, observations=found.stored, seed=seed.key), ACTOR)
-        else:
-            sowing.restate(replace(release, seed=seed.key))
+            bare = replace(new, observations=found.stored, statements=(), findings=())
+            sowing.publish(bare, ACTOR)
+        sowing.restate(new)
 
 
 def _digest(path: Path) -> str:
-    """What names the state of a file, or of the data folder's files."""
+    """What names the state of a file, or of a folder's files; the folder's own name is no part."""
     digest = hashlib.sha256()
     files = [path] if path.is_file() else sorted(_files(path))
     for file in files:
         content = file.read_bytes()
-        digest.update(f"{file.relative_to(path.parent)}\0{len(content)}\0".encode())
+        digest.update(f"{file.relative_to(path).as_posix()}\0{len(content)}\0".encode())
         digest.update(content)
     return digest.hexdigest()
 
@@ -92,64 +109,80 @@ def _declarations(registry: Registry) -> tuple[Declaration, ...]:
     return (*registry.targets, *registry.events, *registry.answers)
 
 
+def _once(seeds: Sequence[Seed]) -> list[Seed]:
+    """The seeds in their order. UserError names each id that is missing or repeated."""
+    problems = []
+    known: dict[str, Seed] = {}
+    for seed in seeds:
+        if not _ID.fullmatch(seed.id):
+            problems.append(
+                f"{seed.where}: needs an `id` of its own, such as {seed.published}: letters, "
+                "digits, dots and dashes. It stays when the file is renamed or moved"
+            )
+        elif seed.id in known:
+            problems.append(
+                f"{seed.where}: the id {seed.id} is also that of {known[seed.id].where}; "
+                "give a copy an id of its own, or remove it"
+            )
+        known.setdefault(seed.id, seed)
+    if problems:
+        raise UserError("\n".join(problems))
+    return list(known.values())
+
+
 # --- benchmarks --------------------------------------------------------------------
 
 
-class _Listed(NamedTuple):
-    """A release named in `benchmarks/releases.yaml`."""
-
-    file: str
-    title: str
-    published: date
-    covers: str = ""
-    date_note: str = ""
-
-
 def _benchmarks(data: Path) -> Iterator[Seed]:
-    listing = data / "benchmarks" / "releases.yaml"
-    if not listing.exists():
-        return
-    try:
-        held = yaml.safe_load(listing.read_text(encoding="utf-8"))
-        listed = TypeAdapter(list[_Listed]).validate_python(held["releases"])
-    except (yaml.YAMLError, KeyError, TypeError, ValidationError) as error:
-        raise UserError(f"benchmarks/releases.yaml: {' '.join(str(error).split())}")
-    for one in listed:
-        file = data / "benchmarks" / one.file
-        if not file.exists():
-            raise UserError(f"benchmarks/releases.yaml: there is no file {one.file}")
-        yield Seed(f"benchmarks/{one.file}", lambda file=file, one=one: _benchmark(file, one))  # type: ignore[misc]
+    for listing in registry.dfe_listings(data):
+        where = listing.relative_to(data).as_posix()
+        for one in registry.dfe_releases(listing):
+            file = listing.parent / one.file
+            if not file.is_file():
+                raise UserError(f"{where}: there is no file {one.file}")
+            name = file.relative_to(data).as_posix() if file.is_relative_to(data) else one.file
+            yield Seed(
+                one.id,
+                one.published,
+                f"{where}: {one.file}",
+                file,
+                lambda file=file, one=one, name=name: _benchmark(file, one, name),  # type: ignore[misc]
+            )
 
 
-def _benchmark(file: Path, listed: _Listed) -> Iterator[NewRelease]:
+def _benchmark(file: Path, listed: DfeRelease, name: str) -> Iterator[NewRelease]:
     content = file.read_bytes()
     yield NewRelease(
         listed.published,
         listed.title,
         "dfe",
-        tuple(_tidy_rows(file)),
+        tuple(_tidy_rows(file, name)),
         name=file.name,
         sha256=hashlib.sha256(content).hexdigest(),
     )
 
 
-def _tidy_rows(file: Path) -> Iterator[Observation]:
+def _tidy_rows(file: Path, name: str) -> Iterator[Observation]:
     with file.open(encoding="utf-8", newline="") as text:
         for number, fields in enumerate(csv.DictReader(text), start=2):
             try:
                 yield tidy.observation(fields)
             except ValueError as error:
-                raise UserError(f"benchmarks/{file.name}, line {number}: {error}")
+                raise UserError(f"{name}, line {number}: {error}")
 
 
 # --- packs -------------------------------------------------------------------------
 
 
 def _packs(data: Path, registry: Registry) -> Iterator[Seed]:
-    for folder in sorted((data / "packs").glob("*/source.yaml")):
+    packs = [(excerpt.about(file), file) for file in data.rglob(excerpt.NAME)]
+    for about, file in sorted(packs, key=lambda pack: (pack[0].meeting, pack[0].id, pack[1])):
         yield Seed(
-            f"packs/{folder.parent.name}",
-            lambda folder=folder.parent: _pack(folder, registry),  # type: ignore[misc]
+            about.id,
+            about.meeting,
+            file.relative_to(data).as_posix(),
+            file.parent,
+            lambda folder=file.parent: _pack(folder, registry),  # type: ignore[misc]
         )
 
 

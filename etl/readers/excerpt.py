@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,49 @@ from etl.readers import text
 NAME = "source.yaml"
 
 
+@dataclass(frozen=True)
+class Excerpt:
+    """A part of a pack: its file, the whole pack's line it begins at, its paragraph's number."""
+
+    file: str
+    line: int
+    paragraph: str = ""
+
+
+@dataclass(frozen=True)
+class About:
+    """What `source.yaml` says of a pack. `id` (empty where it gives none) is what the folder
+    is known by wherever it stands."""
+
+    id: str
+    meeting: date
+    title: str
+    excerpts: tuple[Excerpt, ...]
+
+
 def is_one(path: Path) -> bool:
     """Whether a file is `source.yaml` or an excerpt that the one beside it names."""
     beside = path.parent / NAME
     if path.name == NAME:
         return path.is_file()
-    return path.is_file() and beside.is_file() and path.name in _excerpts(beside)
+    return path.is_file() and beside.is_file() and path.name in _names(about(beside))
+
+
+def about(file: Path) -> About:
+    """A `source.yaml`. Raises UserError that names its folder where it does not fit."""
+    where = f"{file.parent.name}/{NAME}"
+    said = _load(file, where)
+    meeting, title, name = said.get("meeting"), said.get("title"), said.get("id", "")
+    if type(meeting) is not date or not isinstance(title, str):
+        raise UserError(f"{where}: needs `meeting` (a date) and `title`")
+    try:
+        excerpts = tuple(
+            Excerpt(str(entry["file"]), int(entry["line"]), str(entry.get("paragraph", "")))
+            for entry in said.get("excerpts") or ()
+        )
+    except (AttributeError, TypeError, KeyError, ValueError):
+        raise UserError(f"{where}: each excerpt needs `file` and `line`")
+    return About("" if name is None else str(name), meeting, title, excerpts)
 
 
 def read(path: Path) -> Document:
@@ -30,49 +68,38 @@ def read(path: Path) -> Document:
     folder = path if path.is_dir() else path.parent
     if not (folder / NAME).is_file():
         raise UserError(f"{folder.name}: a folder without {NAME} is no pack's excerpt")
-    said = _load(folder / NAME)
-    excerpts = _excerpts(folder / NAME)
-    if path.name in excerpts:
-        excerpts = {path.name: excerpts[path.name]}
+    pack = about(folder / NAME)
+    only = path.name if path.name in _names(pack) else ""
     lines: list[text.Line] = []
     digest = hashlib.sha256()
-    for name, (begins, paragraph) in sorted(excerpts.items(), key=lambda item: item[1]):
+    for one in sorted(pack.excerpts, key=lambda one: (one.line, one.paragraph)):
+        if only and one.file != only:
+            continue
         try:
-            content = (folder / name).read_bytes()
+            content = (folder / one.file).read_bytes()
             decoded = content.decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise UserError(f"{folder.name}/{name}: cannot be read: {error}")
+            raise UserError(f"{folder.name}/{one.file}: cannot be read: {error}")
         digest.update(content)
         printed = decoded.removesuffix("\n").split("\n")
-        if paragraph:  # as if the number stood alone on the line above
-            lines.append((begins - 1, paragraph))
-        lines += [(begins + offset, line) for offset, line in enumerate(printed)]
+        if one.paragraph:  # as if the number stood alone on the line above
+            lines.append((one.line - 1, one.paragraph))
+        lines += [(one.line + offset, line) for offset, line in enumerate(printed)]
         # A blank line after each keeps two excerpts from being read as one table.
-        lines.append((begins + len(printed), ""))
-    meeting = said.get("meeting")
-    if not isinstance(meeting, date) or not isinstance(said.get("title"), str):
-        raise UserError(f"{folder.name}/{NAME}: needs `meeting` (a date) and `title`")
-    source = Source(folder.name, digest.hexdigest(), "text", meeting, said["title"])
+        lines.append((one.line + len(printed), ""))
+    source = Source(folder.name, digest.hexdigest(), "text", pack.meeting, pack.title)
     return text.document(lines, source)
 
 
-def _load(file: Path) -> dict[str, Any]:
+def _load(file: Path, where: str) -> dict[str, Any]:
     try:
         said = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         said = None
     if not isinstance(said, dict):
-        raise UserError(f"{file.parent.name}/{NAME}: not readable as YAML")
+        raise UserError(f"{where}: not readable as YAML")
     return said
 
 
-def _excerpts(file: Path) -> dict[str, tuple[int, str]]:
-    """The excerpts' names, the whole pack's line that each begins at, its paragraph's number."""
-    listed = _load(file).get("excerpts")
-    try:
-        return {
-            str(entry["file"]): (int(entry["line"]), str(entry.get("paragraph", "")))
-            for entry in listed or ()
-        }
-    except (AttributeError, TypeError, KeyError, ValueError):
-        raise UserError(f"{file.parent.name}/{NAME}: each excerpt needs `file` and `line`")
+def _names(pack: About) -> set[str]:
+    return {one.file for one in pack.excerpts}

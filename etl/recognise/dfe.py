@@ -6,9 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
-
-import yaml
 
 from etl.model import (
     Document,
@@ -21,7 +18,6 @@ from etl.model import (
 )
 from etl.readers.dfe import filters
 from etl.recognise.dfe_rows import Row, number, plain, reading
-from etl.registry import DATA
 
 _PLACES = 50  # named one by one; the real release has 33 of a kind
 
@@ -181,15 +177,9 @@ def _say_odd(file: _File) -> None:
         )
 
 
-def _listed(title: str, data: Path = DATA) -> date | None:
-    """The date of a release, where its title is listed among those held."""
-    try:
-        held = yaml.safe_load((data / "benchmarks" / "releases.yaml").read_text(encoding="utf-8"))
-        dates = {release["title"]: release["published"] for release in held["releases"]}
-    except (OSError, yaml.YAMLError, KeyError, TypeError):
-        return None
-    found = dates.get(title)
-    return found if isinstance(found, date) else None
+def _listed(title: str, registry: Registry) -> date | None:
+    """The date of a release, where its title is among those whose date is known."""
+    return next((one.published for one in registry.dfe_releases if one.title == title), None)
 
 
 def _read_file(file: _File, registry: Registry) -> None:
@@ -223,9 +213,9 @@ def read(
     """What a document of form `dfe` says: observations of every area, and what is odd in it.
 
     No file of a release says when it came out: without `source.published` the date is the
-    one that `benchmarks/releases.yaml` has for it, else the first day there is.
+    one that `releases.yaml` has for it, else the first day there is.
     """
-    published = document.source.published or _listed(document.source.title) or date.min
+    published = document.source.published or _listed(document.source.title, registry) or date.min
     council = registry.council
     ours = frozenset((council.authority, council.region, council.country, *council.areas))
     observations: list[Observation] = []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, Row, select
 
+from etl.aliases import Names
 from etl.model import Refused
 from etl.store import files, schema
 from etl.store.engine import StoreError, now, reading, writing
@@ -49,8 +50,13 @@ class StoredDraft:
 class Drafts:
     """The drafts of a store."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, names: Names) -> None:
         self._engine = engine
+        self._names = names
+
+    def _get(self, connection: Connection, number: int) -> StoredDraft:
+        found = _get(connection, number)
+        return replace(found, contents=self._names.in_json(found.contents))
 
     def create(
         self,
@@ -77,12 +83,12 @@ class Drafts:
             )
             number = int(inserted.inserted_primary_key[0])  # type: ignore[index]
             _attach(connection, number, attached)
-            return _get(connection, number)
+            return self._get(connection, number)
 
     def get(self, number: int) -> StoredDraft:
         """A draft by its number; StoreError where there is none."""
         with reading(self._engine) as connection:
-            return _get(connection, number)
+            return self._get(connection, number)
 
     def all(self, owner: str = "", state: str = "open") -> tuple[StoredDraft, ...]:
         """Drafts of a state, newest saved first; of one owner where named."""
@@ -91,7 +97,9 @@ class Drafts:
             query = query.where(schema.drafts.c.owner == owner)
         query = query.order_by(schema.drafts.c.updated_at.desc(), schema.drafts.c.id.desc())
         with reading(self._engine) as connection:
-            return tuple(_get(connection, n) for n in connection.execute(query).scalars().all())
+            return tuple(
+                self._get(connection, n) for n in connection.execute(query).scalars().all()
+            )
 
     def save(
         self,
@@ -115,7 +123,7 @@ class Drafts:
         with writing(self._engine) as connection:
             _change(connection, number, revision, values)
             _attach(connection, number, attached)
-            return _get(connection, number)
+            return self._get(connection, number)
 
     def close(
         self, number: int, revision: int, state: Literal["published", "discarded"]
@@ -123,7 +131,7 @@ class Drafts:
         """End a draft; it stays readable. Errors as `save`."""
         with writing(self._engine) as connection:
             close(connection, number, revision, state)
-            return _get(connection, number)
+            return self._get(connection, number)
 
 
 def close(

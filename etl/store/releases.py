@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
+from etl.aliases import Names
 from etl.model import Finding, Observation, Refused, Statement
 from etl.record import Release
 from etl.store import files, history, rows, schema
@@ -103,13 +104,7 @@ def _insert(
     for first in range(0, len(new.observations), _AT_ONCE):
         some = new.observations[first : first + _AT_ONCE]
         connection.execute(schema.observations.insert(), [rows.figure_row(number, o) for o in some])
-    remarks = [("statement", rows.packed(s)) for s in new.statements]
-    remarks += [("finding", rows.packed_finding(f)) for f in new.findings]
-    if remarks:
-        connection.execute(
-            schema.remarks.insert(),
-            [{"release": number, "kind": kind, "body": body} for kind, body in remarks],
-        )
+    remark(connection, number, new)
     declare(connection, new.declarations, actor, release=number)
     detail: dict[str, Any] = {"title": new.title, **new.counts}
     if new.declarations:
@@ -122,6 +117,17 @@ def _insert(
         connection, actor, "publish", release=number, sha256=sha256, reason=reason, detail=detail
     )
     return number
+
+
+def remark(connection: Connection, number: int, new: NewRelease) -> None:
+    """Keep what was claimed in a publication, and what was found in it, with its release."""
+    remarks = [("statement", rows.packed(s)) for s in new.statements]
+    remarks += [("finding", rows.packed_finding(f)) for f in new.findings]
+    if remarks:
+        connection.execute(
+            schema.remarks.insert(),
+            [{"release": number, "kind": kind, "body": body} for kind, body in remarks],
+        )
 
 
 def declare(
@@ -164,6 +170,8 @@ def hide(
             + ("already withdrawn" if withdrawn else "not withdrawn")
         )
     connection.execute(update(table).where(table.c.number == number).values(withdrawn=withdrawn))
+    if row.seed and not withdrawn:  # its files may have changed meanwhile: look at them again
+        connection.execute(update(schema.state).values(seed_digest=""))
     history.note(connection, actor, act, release=number, sha256=row.sha256, reason=reason)
     bump(connection)
     return Release(
@@ -179,13 +187,14 @@ def listed(connection: Connection) -> tuple[Release, ...]:
 
 
 def figures(
-    connection: Connection, *, withdrawn: bool = False
+    connection: Connection, names: Names, *, withdrawn: bool = False
 ) -> tuple[tuple[int, Observation], ...]:
-    """Every figure of the releases that stand (or of those withdrawn), with its release."""
+    """Every figure of the releases that stand (or of those withdrawn), with its release, by the
+    names of today."""
     found = connection.execute(
         select(*rows.FIGURE_COLUMNS)
         .join(schema.releases, schema.releases.c.number == schema.observations.c.release)
         .where(schema.releases.c.withdrawn == withdrawn)
         .order_by(schema.observations.c.id)
     )
-    return tuple(rows.figures(found))
+    return tuple(rows.figures(found, names))

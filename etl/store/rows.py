@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Row
 
 from etl import tidy
+from etl.aliases import Names
 from etl.model import (
     COUNCIL,
     EDITORS,
@@ -60,12 +61,15 @@ def _number(text: str) -> Decimal:
     return Decimal(text)
 
 
-def figures(rows: Iterable[Row[Any]]) -> Iterator[tuple[int, Observation]]:
-    """Rows of FIGURE_COLUMNS -> release number and observation."""
+def figures(rows: Iterable[Row[Any]], names: Names) -> Iterator[tuple[int, Observation]]:
+    """Rows of FIGURE_COLUMNS -> release number and observation, by the names of today."""
     for (
         release, authority, measure, cohort, span, start, end, value, unit, status,
         sample_size, note, published, source, table, locator, raw,
     ) in map(tuple, rows):  # fmt: skip
+        if names:
+            measure, cohort = names.ref(measure, cohort)
+            table = names.of("table", table)
         yield (
             release,
             Observation(
@@ -117,14 +121,16 @@ def packed(value: Any) -> str:
     return _adapters[type(value)].dump_json(value).decode()
 
 
-def unpacked(kind: type[Any], body: str) -> Any:
-    """The inverse of `packed`."""
+def unpacked(kind: type[Any], body: str, names: Names) -> Any:
+    """The inverse of `packed`, by the names of today."""
+    if names:
+        return _adapters[kind].validate_python(names.in_json(json.loads(body)))
     return _adapters[kind].validate_json(body)
 
 
-def statement(body: str) -> Statement:
-    """A statement as it was kept."""
-    return cast(Statement, unpacked(Statement, body))
+def statement(body: str, names: Names) -> Statement:
+    """A statement as it was kept, by the names of today."""
+    return cast(Statement, unpacked(Statement, body, names))
 
 
 def packed_finding(finding: Finding) -> str:
@@ -140,9 +146,9 @@ def packed_finding(finding: Finding) -> str:
     )
 
 
-def finding(body: str) -> Finding:
-    """The inverse of `packed_finding`."""
-    held = json.loads(body)
+def finding(body: str, names: Names) -> Finding:
+    """The inverse of `packed_finding`, by the names of today."""
+    held = names.in_json(json.loads(body))
     return Finding(
         held["code"],
         held["severity"],
@@ -165,9 +171,10 @@ def release(row: Row[Any]) -> Release:
     )
 
 
-def declaration(row: Row[Any]) -> Declaration:
-    """A row of `declarations`. An answer that came with a release is the council's, of that day."""
-    held = cast(Declaration, unpacked(KINDS[row.kind], row.body))
+def declaration(row: Row[Any], names: Names) -> Declaration:
+    """A row of `declarations`, by the names of today. An answer that came with a release is the
+    council's, of that day."""
+    held = cast(Declaration, unpacked(KINDS[row.kind], row.body, names))
     if not isinstance(held, Answer) or held.by:
         return held
     if row.release is None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
 from types import TracebackType
+from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
 
+from etl import aliases
 from etl.compare import Version
+from etl.model import Finding, Statement
 from etl.store import releases, rows, schema
 from etl.store.engine import now, reading, writing
 from etl.store.releases import NewRelease
@@ -27,12 +31,13 @@ class Sowing:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._names = aliases.of(store.registry)
         self._stack = ExitStack()
-        self._changed = False
         self._figures: tuple[Version, ...] | None = None
 
     def __enter__(self) -> Sowing:
         self._connection: Connection = self._stack.enter_context(writing(self._store.engine))
+        self._rename()
         return self
 
     def __exit__(
@@ -43,30 +48,48 @@ class Sowing:
     ) -> bool | None:
         return self._stack.__exit__(kind, error, trace)
 
+    def _rename(self) -> None:
+        """Seeds loaded under an older name are known by today's. The new name may be there, too:
+        a later version loaded the seed before its older name was listed."""
+        table, held = schema.seeds, schema.releases
+        keys = set(self._connection.execute(select(table.c.key)).scalars())
+        for key in sorted(keys):
+            new = self._names.of("seed", key)
+            if new == key:
+                continue
+            if new in keys:
+                self._connection.execute(delete(table).where(table.c.key == key))
+            else:
+                self._connection.execute(update(table).where(table.c.key == key).values(key=new))
+                keys.add(new)
+        for key in self._connection.execute(select(held.c.seed).distinct()).scalars().all():
+            if (new := self._names.of("seed", key)) != key:
+                self._connection.execute(update(held).where(held.c.seed == key).values(seed=new))
+
     @property
     def digest(self) -> str:
         """The state of the data folder that was loaded last."""
         return str(self._connection.execute(select(schema.state.c.seed_digest)).scalar_one())
 
-    def seen(self, key: str) -> str:
-        """The digest that a file or folder had when it was loaded; empty if it was not."""
+    def seen(self, seed: str) -> str:
+        """The digest that a seed had when it was loaded; empty if it was not."""
         found = self._connection.execute(
-            select(schema.seeds.c.digest).where(schema.seeds.c.key == key)
+            select(schema.seeds.c.digest).where(schema.seeds.c.key == seed)
         ).scalar()
         return found or ""
 
-    def saw(self, key: str, digest: str) -> None:
-        """Note that a file or folder was loaded as it is now."""
+    def saw(self, seed: str, digest: str) -> None:
+        """Note that a seed was loaded as it is now."""
         table = schema.seeds
         values = {"digest": digest, "loaded_at": now()}
-        done = self._connection.execute(update(table).where(table.c.key == key).values(**values))
+        done = self._connection.execute(update(table).where(table.c.key == seed).values(**values))
         if not done.rowcount:
-            self._connection.execute(table.insert().values(key=key, **values))
+            self._connection.execute(table.insert().values(key=seed, **values))
 
-    def taken_back(self, key: str) -> bool:
-        """Whether what this file or folder brought was withdrawn by someone."""
+    def taken_back(self, seed: str) -> bool:
+        """Whether what this seed brought was withdrawn by someone."""
         found = select(schema.releases.c.number).where(
-            schema.releases.c.seed == key,
+            schema.releases.c.seed == seed,
             schema.releases.c.withdrawn == True,  # noqa: E712
         )
         return self._connection.execute(found).first() is not None
@@ -74,8 +97,12 @@ class Sowing:
     def figures(self) -> tuple[Version, ...]:
         """Every figure that stands, those just sown included."""
         if self._figures is None:
-            self._figures = releases.figures(self._connection)
+            self._figures = releases.figures(self._connection, self._names)
         return self._figures
+
+    def withdrawn(self) -> tuple[Version, ...]:
+        """Every figure that was withdrawn."""
+        return releases.figures(self._connection, self._names, withdrawn=True)
 
     def publish(self, new: NewRelease, actor: str) -> None:
         """Publish a release from the data folder."""
@@ -83,31 +110,33 @@ class Sowing:
         self._figures = (*self.figures(), *((number, o) for o in new.observations))
 
     def restate(self, new: NewRelease) -> None:
-        """The claims that a release of the data folder makes are those its files now give.
-
-        So a store seeded before a pack's claims were written gains them. Its figures stay.
+        """The claims and findings of a seed's publication are those that its files now give:
+        new ones are added, those that are gone go, none stands twice. Its figures stay.
         """
         table, held = schema.remarks, schema.releases
-        number = self._connection.execute(
-            select(held.c.number).where(held.c.seed == new.seed, held.c.title == new.title)
-        ).scalar()
-        kept = self._connection.execute(
-            select(table.c.id, table.c.body).where(
-                table.c.release == number, table.c.kind == "statement"
+        numbers = (
+            self._connection.execute(
+                select(held.c.number)
+                .where(held.c.seed == new.seed, held.c.published == new.published.isoformat())
+                .order_by(held.c.number)
             )
-        ).all()
-        stated = {rows.packed(one) for one in new.statements}
-        if number is None or not stated or stated == {row.body for row in kept}:
-            return
-        self._connection.execute(delete(table).where(table.c.id.in_([row.id for row in kept])))
-        self._connection.execute(
-            table.insert(),
-            [
-                {"release": number, "kind": "statement", "body": rows.packed(one)}
-                for one in new.statements
-            ],
+            .scalars()
+            .all()
         )
+        if not numbers:  # another release holds all its figures, with claims of its own
+            return
+        kept = self._connection.execute(
+            select(table.c.kind, table.c.body).where(table.c.release.in_(numbers))
+        ).all()
+        if Counter(map(self._remark, kept)) == Counter((*new.statements, *new.findings)):
+            return
+        self._connection.execute(delete(table).where(table.c.release.in_(numbers)))
+        releases.remark(self._connection, numbers[-1], new)
         releases.bump(self._connection)
+
+    def _remark(self, row: Any) -> Statement | Finding:
+        read = rows.statement if row.kind == "statement" else rows.finding
+        return read(row.body, self._names)
 
     def declare(self, declared: Sequence[Declaration], actor: str) -> None:
         """Make the files' own declarations those of `declared`; officers' are not touched.

@@ -12,8 +12,9 @@ from typing import Any
 
 from sqlalchemy import Engine, select, text
 
+from etl import aliases
 from etl.model import Finding, Observation, Registry, Statement
-from etl.record import Record, Release, assemble
+from etl.record import Record, Release, assemble, claims
 from etl.store import backup, drafts, releases, rows, schema, words
 from etl.store import engine as database
 from etl.store.accounts import Accounts
@@ -60,7 +61,8 @@ class Store:
         self.registry = registry
         self.clock = clock
         self.accounts = Accounts(engine)
-        self.drafts = Drafts(engine)
+        self._names = aliases.of(registry)
+        self.drafts = Drafts(engine, self._names)
         self.files = Files(engine)
         self.history = History(engine)
         self.sign_ins = SignIns(engine)
@@ -121,7 +123,7 @@ class Store:
     def withdrawn_figures(self) -> tuple[tuple[int, Observation], ...]:
         """The figures of withdrawn releases, with their release's number."""
         with database.reading(self.engine) as connection:
-            return releases.figures(connection, withdrawn=True)
+            return releases.figures(connection, self._names, withdrawn=True)
 
     def read_only(self) -> bool:
         """Whether the database can be read and not written."""
@@ -143,16 +145,22 @@ class Store:
                 .where(schema.declarations.c.hidden == False)  # noqa: E712
                 .order_by(schema.declarations.c.id)
             ).all()
-            figures = releases.figures(connection)
+            figures = releases.figures(connection, self._names)
         kept = [remark for remark in remarks if remark.release in numbers]
         return _Held(
             counter,
             standing,
             figures,
-            tuple((r.release, rows.statement(r.body)) for r in kept if r.kind == "statement"),
-            tuple((r.release, rows.finding(r.body)) for r in kept if r.kind == "finding"),
             tuple(
-                (d.release, rows.declaration(d))
+                (r.release, rows.statement(r.body, self._names))
+                for r in kept
+                if r.kind == "statement"
+            ),
+            tuple(
+                (r.release, rows.finding(r.body, self._names)) for r in kept if r.kind == "finding"
+            ),
+            tuple(
+                (d.release, rows.declaration(d, self._names))
                 for d in declared
                 if d.release is None or d.release in numbers
             ),
@@ -180,7 +188,7 @@ class Store:
             observations=observations,
             version=version,
             releases=tuple(shown),
-            statements=tuple(s for number, s in held.statements if number in numbers),
+            statements=claims(s for s in held.statements if s[0] in numbers),
             targets=declared("target"),
             events=declared("event"),
             explanations=declared("explanation"),
@@ -231,17 +239,17 @@ class Store:
     def words(self) -> tuple[Word, ...]:
         """Officers' explanations, events and targets, taken back ones included, newest first."""
         with database.reading(self.engine) as connection:
-            return words.listed(connection)
+            return words.listed(connection, self._names)
 
     def take_back_word(self, number: int, actor: str, reason: str) -> Word:
         """Hide one word; its release and its figures stay. See `words.hide`."""
         with database.writing(self.engine) as connection:
-            return words.hide(connection, number, actor, reason, hidden=True)
+            return words.hide(connection, number, actor, reason, self._names, hidden=True)
 
     def say_word_again(self, number: int, actor: str, reason: str) -> Word:
         """Show a word again that was taken back."""
         with database.writing(self.engine) as connection:
-            return words.hide(connection, number, actor, reason, hidden=False)
+            return words.hide(connection, number, actor, reason, self._names, hidden=False)
 
     def backup(self, file: Path, *, replace: bool = False) -> None:
         """Write everything to one file; safe while others read and write. See `backup.backup`."""

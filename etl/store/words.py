@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, select, update
 
+from etl.aliases import Names
 from etl.model import Event, Target
 from etl.record import Explanation
 from etl.store import history, rows, schema
@@ -49,7 +49,7 @@ class Word:
         return said.label
 
 
-def listed(connection: Connection) -> tuple[Word, ...]:
+def listed(connection: Connection, names: Names) -> tuple[Word, ...]:
     """Every word that came with a release, newest first."""
     query = (
         select(_TABLE)
@@ -59,13 +59,20 @@ def listed(connection: Connection) -> tuple[Word, ...]:
     newer: dict[tuple[str, str], int] = {}
     found = []
     for row in connection.execute(query):
-        found.append(_word(row, newer.get((row.kind, row.key), 0)))
+        said = rows.unpacked(rows.KINDS[row.kind], row.body, names)
+        key = (row.kind, rows.key_of(said))
+        found.append(
+            Word(row.id, said, row.release, row.hidden, row.actor, row.recorded_at,
+                 newer.get(key, 0))
+        )  # fmt: skip
         if not row.hidden:
-            newer[row.kind, row.key] = row.id
+            newer[key] = row.id
     return tuple(found)
 
 
-def hide(connection: Connection, number: int, actor: str, reason: str, *, hidden: bool) -> Word:
+def hide(
+    connection: Connection, number: int, actor: str, reason: str, names: Names, *, hidden: bool
+) -> Word:
     """Take one word back, or say it again. StoreError where it is so already.
 
     What it had replaced counts again; its release, and the figures in it, stay as they are.
@@ -73,7 +80,7 @@ def hide(connection: Connection, number: int, actor: str, reason: str, *, hidden
     act = "take back" if hidden else "say again"
     if not reason.strip():
         raise StoreError(f"To {act} a word needs a reason")
-    found = next((word for word in listed(connection) if word.id == number), None)
+    found = next((word for word in listed(connection, names) if word.id == number), None)
     if found is None:
         raise StoreError(f"There is no word {number}; see: python -m etl words")
     if found.hidden == hidden:
@@ -89,9 +96,4 @@ def hide(connection: Connection, number: int, actor: str, reason: str, *, hidden
         detail={"word": number, "kind": found.kind, "text": found.text},
     )
     bump(connection)
-    return next(word for word in listed(connection) if word.id == number)
-
-
-def _word(row: Row[Any], replaced: int) -> Word:
-    said = rows.unpacked(rows.KINDS[row.kind], row.body)
-    return Word(row.id, said, row.release, row.hidden, row.actor, row.recorded_at, replaced)
+    return next(word for word in listed(connection, names) if word.id == number)

@@ -88,7 +88,7 @@ def test_a_new_release_a_changed_target_and_a_lost_answer(
     shutil.copy(data / "benchmarks" / "2026.csv", data / "benchmarks" / "2027.csv")
     change(data / "benchmarks" / "2027.csv", "2026-06-25", "2027-06-24")
     with (data / "benchmarks" / "releases.yaml").open("a", encoding="utf-8") as file:
-        file.write("  - {file: 2027.csv, title: DfE 2027, published: 2027-06-24}\n")
+        file.write("  - {id: dfe-2027, file: 2027.csv, title: DfE 2027, published: 2027-06-24}\n")
     (data / "answers.yaml").write_text("[]\n")
     store = opened()
     record = store.record()
@@ -193,7 +193,7 @@ def test_a_mistake_in_a_file_is_told_and_loads_nothing(
             other.write_text("Nothing that is a table.\n")
     with pytest.raises(UserError, match=says):
         open_store(database_url, data=data, seed=True)
-    assert open_store(database_url, data=data, seed=False).releases() == ()
+    assert open_store(database_url, seed=False).releases() == ()
 
 
 def test_norfolks_figures_of_dfe(real_store: Store) -> None:
