@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from etl.model import Observation, Period, SeriesKey, TableName
+from etl.model import Observation, Period, SeriesKey, Statement, TableName
+from etl.record import claim_of
 
 Version = tuple[int, Observation]  # a release's number and a figure of it
 
@@ -76,6 +77,20 @@ def same(one: Observation, other: Observation) -> bool:
         b.sample_size,
         b.note,
     )
+
+
+def not_held(statements: Sequence[Statement], held: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements of a publication that are new or say something else than those held.
+
+    What is said twice of one thing in one place goes together: all of it, or none.
+    """
+    known: dict[tuple[object, ...], Counter[Statement]] = defaultdict(Counter)
+    for statement in held:
+        known[claim_of(statement)][statement] += 1
+    said: dict[tuple[object, ...], Counter[Statement]] = defaultdict(Counter)
+    for statement in statements:
+        said[claim_of(statement)][statement] += 1
+    return tuple(s for s in statements if known[claim_of(s)] != said[claim_of(s)])
 
 
 def repeated(observations: Iterable[Observation]) -> tuple[tuple[Observation, ...], ...]:

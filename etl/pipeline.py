@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 
 from etl import checks
-from etl.compare import Comparison, compare
+from etl.compare import Comparison, compare, not_held
 from etl.incoming import Incoming, read, releases_of
 from etl.model import Answer, Finding, Refused, Source, UserError
-from etl.record import Judged, Record, assemble
+from etl.record import Judged, Record, assemble, claims
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
 from etl.store.store import Store
@@ -101,7 +101,7 @@ def prepare_all(incoming: Sequence[Incoming], store: Store) -> Prepared:
             before,
             observations=observations,
             series=series,
-            statements=(*before.statements, *said),
+            statements=claims([*((0, s) for s in before.statements), *((1, s) for s in said)]),
             judged=(),
         )
     return Prepared(
@@ -172,7 +172,7 @@ def publish(
         *answers,
         *(checks.answer_for(finding, "unexplained", accept_reason) for finding in left),
     )
-    new = [p.release for p in prepared.publications if p.comparison.to_store]
+    new = _stored_once(prepared)
     if title:
         new = [replace(release, title=title) for release in new]
     if declarations and not new:
@@ -189,6 +189,21 @@ def publish(
         draft=draft,
     )
     return Result(prepared, numbers, given)
+
+
+def _stored_once(prepared: Prepared) -> list[NewRelease]:
+    """The releases that bring anything, without the claims and findings that are held already:
+    a file that is read again because of one figure says all the rest a second time."""
+    known = {judged.finding for judged in prepared.before.judged}
+    held = list(prepared.before.statements)
+    new = []
+    for release in (p.release for p in prepared.publications if p.comparison.to_store):
+        said = not_held(release.statements, held)
+        found = tuple(finding for finding in release.findings if finding not in known)
+        new.append(replace(release, statements=said, findings=found))
+        known.update(found)
+        held += said
+    return new
 
 
 def check_publishable(
