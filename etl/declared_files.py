@@ -80,8 +80,7 @@ class Files:
         try:
             return _adapter(wanted).validate_python(found)
         except ValidationError as error:
-            self.problems += (
-                f"{name_of(file)}: {'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
-                for problem in error.errors()
-            )
+            for problem in error.errors():
+                where = ".".join(str(part) for part in problem["loc"])
+                self.problems.append(f"{name_of(file)}: {where}: {problem['msg']}")
             return default
