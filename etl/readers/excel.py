@@ -36,8 +36,6 @@ _DAY_FIRST = re.compile(r"(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])/(?P<year>20
 _MEETING = re.compile(
     r"(?:date of (?:the )?meeting|meeting(?: date)?|published(?: on)?)\b\W*", re.I
 )
-# Fonts, colours, sizes; then page, date, file and the like. ECMA-376 part 1, 18.3.1.46.
-_HEADER_CODE = re.compile('&"[^"]*"|&K[0-9A-Fa-f+-]{6}|&[0-9]{1,3}|&[A-Za-z]')
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
@@ -141,7 +139,7 @@ def _grid(archive: Archive, book: Workbook, sheet: Sheet) -> _Grid:
                 )
             continue
         if workbook.local(element) != "mergeCell":
-            grid.running += _printed(element.text or "")
+            grid.running += properties.printed(element.text or "")
             continue
         first, _, last = element.get("ref", "").partition(":")
         top, bottom = _position(first), _position(last)
@@ -150,13 +148,6 @@ def _grid(archive: Archive, book: Workbook, sheet: Sheet) -> _Grid:
         if top and bottom and bottom[1] > top[1]:
             grid.wide.append((top[0], top[1], bottom[1]))
     return grid
-
-
-def _printed(header: str) -> list[str]:
-    """The texts of a printed page's header or footer, its codes left out: left, middle, right."""
-    parts = re.split("&[LCR]", header.replace("&&", "\0"))
-    texts = (_tidied(_HEADER_CODE.sub("", part).replace("\0", "&")) for part in parts)
-    return [text for text in texts if text]
 
 
 def _fill_labels(grid: _Grid) -> None:

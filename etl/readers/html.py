@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from lxml import etree
 
 from etl.model import Cell, Document, Place, Source, Table, UserError
 from etl.readers import csv, heading, markup, prose, unpack
-from etl.readers.merging import OVER_COLUMNS, over_headings
+from etl.readers.html_grid import Open, Part, grid, tidied
 
 MAX_BYTES = 30_000_000  # the longest page of DfE's or of a council's papers has 2 MB
 MAX_CELLS = 200_000
@@ -26,7 +26,6 @@ _PIECE = 8_192  # bytes
 _MAX_SPAN = 200  # columns or rows that one cell is merged over
 _ABOVE = 8  # paragraphs above a table that may head it
 _FRONT = 12
-MERGED = "its cell is merged with the row above"
 _STRUCK = "it is struck through"
 
 _UNSEEN = frozenset(
@@ -41,33 +40,12 @@ _BLOCKS = frozenset(
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 
 
-@dataclass
-class _Open:
-    """A table while it is read. `cells` are a row's: text so far, columns, rows, what is wrong."""
-
-    number: int
-    above: tuple[str, ...]
-    rows: list[list[_Part]] = field(default_factory=list)
-    caption: list[str] = field(default_factory=list)
-    row: list[_Part] | None = None
-    cell: _Part | None = None
-    captioned: bool = False
-
-
-@dataclass
-class _Part:
-    text: list[str] = field(default_factory=list)
-    columns: int = 1
-    rows: int = 1
-    problem: str = ""
-
-
 class _Page:
     """What the parser tells of a page, element by element (lxml's parser target)."""
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.open: list[_Open] = []
+        self.open: list[Open] = []
         self.tables: list[Table] = []
         self.prose: list[str] = [""]
         self.below = 0  # how much of the prose stood above the last table
@@ -100,7 +78,7 @@ class _Page:
         elif tag in ("td", "th") and table:
             self._end_cell(table)
             table.row = [] if table.row is None else table.row
-            table.cell = _Part(
+            table.cell = Part(
                 columns=_span(said.get("colspan", "")), rows=_span(said.get("rowspan", ""))
             )
         elif tag in ("s", "strike", "del"):
@@ -160,7 +138,7 @@ class _Page:
         self.prose.append("")
         self.below = len(self.prose)
         above = tuple(line for text in over[-_ABOVE:] for line in (text, ""))[:-1]
-        self.open.append(_Open(len(self.tables) + 1, above))
+        self.open.append(Open(len(self.tables) + 1, above))
         self.tables.append(Table(()))  # keeps the order of printing
 
     def _end(self) -> None:
@@ -172,15 +150,15 @@ class _Page:
         )
         place = Place(table=table.number)
         title = caption or next((line for line in reversed(above) if line), "")
-        self.tables[table.number - 1] = Table(_grid(table), title, place, above=above)
+        self.tables[table.number - 1] = Table(grid(table), title, place, above=above)
 
-    def _end_row(self, table: _Open) -> None:
+    def _end_row(self, table: Open) -> None:
         self._end_cell(table)
         if table.row is not None:
             table.rows.append(table.row)
         table.row = None
 
-    def _end_cell(self, table: _Open) -> None:
+    def _end_cell(self, table: Open) -> None:
         if table.cell is None or table.row is None:
             return
         table.row.append(table.cell)
@@ -195,55 +173,8 @@ class _Page:
         return self
 
 
-def tidied(text: str) -> str:
-    return " ".join(markup.without_unseen(text).split())
-
-
 def _span(text: str) -> int:
     return max(1, min(int(text), _MAX_SPAN)) if re.fullmatch("[0-9]{1,4}", text.strip()) else 1
-
-
-def _grid(table: _Open) -> tuple[tuple[Cell, ...], ...]:
-    """The rows with every cell in its column: what a merged cell covers is empty, but for a
-    label merged over rows, which holds for each of them."""
-    rows: list[list[Cell]] = []
-    covered: dict[int, tuple[int, Cell]] = {}  # column -> rows still to cover, the cell
-    wide: list[tuple[int, int, int]] = []
-    for parts in table.rows:
-        number = len(rows) + 1
-        line: list[Cell] = []
-
-        def fill(line: list[Cell] = line, number: int = number) -> None:
-            while len(line) in covered:
-                left, above = covered.pop(len(line))
-                column = len(line)
-                if left > 1:
-                    covered[column] = (left - 1, above)
-                place = Place(table=table.number, row=number, column=column + 1)
-                problem = MERGED if above.text and column > 1 else above.problem
-                line.append(Cell(above.text, place, problem))
-
-        later: dict[int, tuple[int, Cell]] = {}
-        for part in parts:
-            fill()
-            first = len(line)
-            for n in range(part.columns):
-                place = Place(table=table.number, row=number, column=len(line) + 1)
-                cell = Cell("" if n else tidied("".join(part.text)), place, part.problem)
-                line.append(cell if not n else replace(cell, problem=""))
-                if part.rows > 1:
-                    later[first + n] = (part.rows - 1, line[-1])
-            if part.columns > 1:
-                wide.append((number, first, len(line)))
-        fill()
-        covered.update(later)
-        rows.append(line)
-    for number, first, end in wide:
-        line, cell = rows[number - 1], rows[number - 1][first]
-        heads = ([one for one in row[first:end] if one.text] for row in rows[: number - 1])
-        if over_headings(cell.text, heads):
-            line[first] = replace(cell, problem=cell.problem or OVER_COLUMNS)
-    return tuple(tuple(line) for line in rows)
 
 
 def page(content: str, name: str) -> _Page:

@@ -1,7 +1,8 @@
-"""What a file says of itself: title, author, company. Read apart, and never needed."""
+"""What a file says of itself: title, author, company, a workbook's printed headers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from etl.model import UserError
@@ -15,6 +16,8 @@ _NAMES = {
     "title": "title", "subject": "subject", "creator": "author", "lastModifiedBy": "last author",
     "Company": "company", "Manager": "manager",
 }  # fmt: skip
+# Fonts, colours, sizes; then page, date, file and the like. ECMA-376 part 1, 18.3.1.46.
+_HEADER_CODE = re.compile('&"[^"]*"|&K[0-9A-Fa-f+-]{6}|&[0-9]{1,3}|&[A-Za-z]')
 _LONG = 200  # characters; what is longer names no council
 
 
@@ -42,3 +45,10 @@ def _named(found: Iterable[tuple[str, str]]) -> Properties:
     return tuple(
         (_NAMES[name], text) for name, text in pairs if name in _NAMES and 0 < len(text) < _LONG
     )
+
+
+def printed(header: str) -> list[str]:
+    """The texts of a printed page's header or footer, its codes left out: left, middle, right."""
+    parts = re.split("&[LCR]", header.replace("&&", "\0"))
+    texts = (" ".join(_HEADER_CODE.sub("", part).replace("\0", "&").split()) for part in parts)
+    return [text for text in texts if text]

@@ -16,11 +16,10 @@ from xml.etree.ElementTree import Element
 from etl.model import Cell, Document, Place, Source, Table, UserError
 from etl.readers import heading, properties, prose, unpack, word_grid, wrapping
 from etl.readers.merging import OVER_COLUMNS, over_headings
-from etl.readers.word_text import Text, child_of, collect, tag_of, value_of
+from etl.readers.word_text import Text, child_of, collect, running, tag_of, value_of
 
 _OFFICE_DOCUMENT = "/officeDocument"
 _PART = "word/document.xml"
-_HEADER_PART = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
 _FRONT = 12  # lines of a front page
 MAX_CELLS = 200_000
 MAX_DEPTH = 12  # tables within tables
@@ -50,7 +49,7 @@ def read(path: Path, source: Source) -> Document:
     with unpack.opened(path, source.name) as archive:
         part = _main_part(archive)
         body = next((e for e in archive.xml(part).iter() if tag_of(e) == "body"), None)
-        running = tuple(Cell(line) for line in _running(archive))
+        headers = tuple(Cell(line) for line in running(archive))
         said = properties.of_office(archive)
     if body is None:
         raise UserError(f"{source.name}: is not a Word document, whatever its name says")
@@ -71,21 +70,9 @@ def read(path: Path, source: Source) -> Document:
             for cell in prose.paragraphs(lines)
         ),
         front=tuple(Cell(text) for text in found.prose[: found.front] if text)[:_FRONT],
-        running=running,
+        running=headers,
         properties=said,
     )
-
-
-def _running(archive: unpack.Archive) -> Iterator[str]:
-    """The paragraphs of the pages' headers and footers."""
-    for entry in archive.entries:
-        if not _HEADER_PART.fullmatch(entry):
-            continue
-        for part in archive.xml(entry).iter():
-            if tag_of(part) == "p":
-                text = Text()
-                collect(part, text)
-                yield from (" ".join(line.split()) for line in text.lines if line.strip())
 
 
 def _main_part(archive: unpack.Archive) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
+from etl.readers.unpack import Archive
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+_HEADER_PART = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
 # What is not part of the text as printed: deleted or moved away, floating, or not text.
 _LEFT_OUT = frozenset(
     (
@@ -96,3 +101,15 @@ def _collect_run(run: Element, text: Text, depth: int) -> None:
     text.problem = text.problem or part.problem
     text.add(part.lines[0])
     text.lines += part.lines[1:]
+
+
+def running(archive: Archive) -> Iterator[str]:
+    """The paragraphs of the pages' headers and footers."""
+    for entry in archive.entries:
+        if not _HEADER_PART.fullmatch(entry):
+            continue
+        for part in archive.xml(entry).iter():
+            if tag_of(part) == "p":
+                text = Text()
+                collect(part, text)
+                yield from (" ".join(line.split()) for line in text.lines if line.strip())

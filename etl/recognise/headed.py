@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from etl import officers_workbook
 from etl.model import Cell, Document, Finding, Refused, Registry, Source
-from etl.recognise import officers_form, ownership
+from etl.recognise import heading_words, officers_form
 from etl.recognise.ownership import NOBODY, Owners, Whose
 from etl.recognise.text_sections import months_in
 
+_TITLES = 10  # rows of a sheet in which a title may stand
 _FRONT = 12  # lines of a front page that may say whose document it is
 _OFTEN = 3  # times that a line stands in a document to be its running header
 _LINE = 150  # characters of a running header at most
@@ -41,7 +42,7 @@ def refuse(document: Document, registry: Registry) -> None:
 
 def _refuse_workbook(document: Document, registry: Registry) -> None:
     """Raises Refused for an officer's workbook that was made for another council."""
-    cell, own = officers_form.council(document), registry.council
+    cell, own = _council(document), registry.council
     if cell is None or not cell.text:
         return
     code = officers_workbook.code_of(cell.text)
@@ -51,6 +52,26 @@ def _refuse_workbook(document: Document, registry: Registry) -> None:
             f"{document.source.name}, {cell.place}: the workbook was made for {cell.text}, not for "
             f"{officers_workbook.council(registry)}; nothing of it is read."
         )
+
+
+def _council(document: Document) -> Cell | None:
+    """The cell in which the workbook says whose it is; those made before it did have none."""
+    for table in document.tables:
+        if table.title != officers_workbook.START:
+            continue
+        for row in table.rows[:_TITLES]:
+            if len(row) > 1 and row[0].text == officers_workbook.COUNCIL:
+                return row[1]
+    return None
+
+
+def _titles(document: Document) -> Iterator[Cell]:
+    """What somebody has put above the headings of its sheets."""
+    for table in document.tables:
+        for row in () if table.hidden else table.rows[:_TITLES]:
+            filled = [cell for cell in row if cell.text]
+            if len(filled) == 1 and filled[0].text != officers_workbook.MARK:
+                yield filled[0]
 
 
 def refuse_others(
@@ -107,7 +128,7 @@ def _front(document: Document) -> list[Cell]:
     """The first lines, as far as they stand above any table."""
     found: list[Cell] = []
     if officers_form.is_one(document):
-        return list(officers_form.titles(document))
+        return list(_titles(document))
     for line in document.front or document.lines:
         if "\t" in line.text.strip() or line.text.count("|") > 2 or months_in(line.text):
             break
@@ -137,10 +158,10 @@ def _of_line(text: str, owners: Owners) -> Whose:
     found = owners.of(text)
     if found.own and found.verdict:
         return found
-    if found.verdict != "other" or found.comparators or ownership.is_caption(text):
+    if found.verdict != "other" or found.comparators or heading_words.is_caption(text):
         return NOBODY
     last = _LAST.search(text)
-    body = last is not None and last[0].strip(" .:").casefold() in ownership.words("bodies")
+    body = last is not None and last[0].strip(" .:").casefold() in heading_words.words("bodies")
     before = text[: text.find(found.others[0])]
-    named = found.council and body and ownership.plain(before)
+    named = found.council and body and heading_words.plain(before)
     return found if found.alone or named else NOBODY

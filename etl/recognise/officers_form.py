@@ -114,26 +114,6 @@ def is_one(document: Document) -> bool:
     )
 
 
-def council(document: Document) -> Cell | None:
-    """The cell in which the workbook says whose it is; those made before it did have none."""
-    for table in document.tables:
-        if table.title != form.START:
-            continue
-        for row in table.rows[:_HEADER_WITHIN]:
-            if len(row) > 1 and row[0].text == form.COUNCIL:
-                return row[1]
-    return None
-
-
-def titles(document: Document) -> Iterator[Cell]:
-    """What somebody has put above the headings of its sheets."""
-    for table in document.tables:
-        for row in () if table.hidden else table.rows[:_HEADER_WITHIN]:
-            filled = [cell for cell in row if cell.text]
-            if len(filled) == 1 and filled[0].text != form.MARK:
-                yield filled[0]
-
-
 def _at(row: tuple[Cell, ...], column: int) -> Cell:
     return row[column] if column < len(row) else Cell("", row[0].place)
 

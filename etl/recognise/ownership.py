@@ -9,49 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import Any, Literal
+from functools import cached_property
+from typing import Literal
 
-import yaml
-
-from etl import areas, periods
+from etl import areas
 from etl.areas import Mention, Token
 from etl.model import Area, Registry
+from etl.recognise import heading_words
 
 Verdict = Literal["", "own", "other", "comparator", "unclear"]
-
-_LONG = 160  # characters; what is longer is a sentence, not a heading
-_SHORT = 40  # characters of a line that ends with a full stop and may head a table all the same
-_NUMBERED = re.compile(
-    r"\W*(?:table|figure|appendix|annex|chart|part|section)\s*[0-9A-Z]{1,4}\b", re.IGNORECASE
-)
-_SENTENCE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|would|should|could|must|shows|showed|agreed to|"
-    r"we|they|their|which|that|who|did|does|do|it)\b|\b(?:may|will|can)\b"
-)
-_TAIL = re.compile(r"[(\[]?\bsources?\s*:.*", re.IGNORECASE)
-_SEPARATOR = re.compile(r"[:;|/()\[\]\u2013\u2014\u2022,_]|(?<=\s)-+(?=\s)|\t|\s{3,}")
-_NUMBER = re.compile(r"[0-9]+(?:st|nd|rd|th)?|[a-z]|[ivx]+|[0-9]+[a-z]")
-
-
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, Any]:
-    found = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    assert isinstance(found, dict), "ownership.yaml holds lists by name"
-    return found
-
-
-@lru_cache(maxsize=8)
-def words(name: str) -> frozenset[str]:
-    """The words of one of the lists; phrases stand in quotes."""
-    quoted, plain = re.findall('"([^"]+)"', _lists()[name]), re.sub('"[^"]+"', " ", _lists()[name])
-    return frozenset([*quoted, *plain.split()])
-
-
-@lru_cache(maxsize=1)
-def _comparators() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{one})" for one in _lists()["comparators"]), re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -110,8 +76,8 @@ class Owners:
 
     def of(self, text: str) -> Whose:
         """What a title, a caption or a sheet's name says; nothing where it is a sentence."""
-        text = _TAIL.sub("", " ".join(text.split("\n"))).strip()
-        if not is_heading(text):
+        text = heading_words.SOURCE.sub("", " ".join(text.split("\n"))).strip()
+        if not heading_words.is_heading(text):
             return NOBODY
         if text.casefold() in self.words_too:
             return Whose(text, others=(text,), alone=True)
@@ -119,14 +85,14 @@ class Owners:
 
     def of_cell(self, text: str) -> Whose:
         """What the heading of a column or row says, if it says nothing but whose it is."""
-        found = self._read(text) if text and len(text) < _LONG else NOBODY
+        found = self._read(text) if text and len(text) < heading_words.LONG else NOBODY
         return found if found.alone else NOBODY
 
     def apart(self, text: str) -> tuple[Whose, str]:
         """Whom a heading names, and the rest of it: "England" and "Jul-20". Nobody where the
         name is part of the words around it."""
         spans = [(m.start, m.end) for m in self.names.mentions(text)]
-        spans += [match.span() for match in _comparators().finditer(text)]
+        spans += [match.span() for match in heading_words.comparators().finditer(text)]
         rest, at = [], 0
         for start, end in sorted(spans):
             rest.append(text[at : max(at, start)])
@@ -146,17 +112,17 @@ class Owners:
 
     def names_any(self, text: str) -> bool:
         """Whether a text names any area at all, quickly."""
-        return bool(_comparators().search(text) or self.names.mentions(text))
+        return bool(heading_words.comparators().search(text) or self.names.mentions(text))
 
     def _read(self, text: str) -> Whose:
         mentions = self.names.mentions(text)
-        phrases = [match.span() for match in _comparators().finditer(text)]
+        phrases = [match.span() for match in heading_words.comparators().finditer(text)]
         known = [(one.start, one.end) for one in mentions]
         unknown = [
             one.span()
             for one in areas.other_councils(text)
             if not any(start < one.end() and one.start() < end for start, end in known)
-            and _named(one["name"])
+            and heading_words.names_place(one["name"])
         ]
         if not (mentions or phrases or unknown):
             return NOBODY
@@ -180,7 +146,10 @@ class Owners:
             bool(theirs),
             others,
             comparators,
-            any(token.word in words("versus") and token.end <= begins for token in tokens),
+            any(
+                token.word in heading_words.words("versus") and token.end <= begins
+                for token in tokens
+            ),
             formal and bool(others),
             _all_explained(tokens, [*known, *unknown, *phrases]),
         )
@@ -189,54 +158,8 @@ class Owners:
 _NOWHERE = Area("", "", "unitary")
 
 
-def is_heading(text: str) -> bool:
-    """Whether a line may head a table: not a sentence, nor people, nor a source."""
-    if not text or len(text) > _LONG:
-        return False
-    first = re.match(r"\W*([^\W\d_]+)", text)
-    if first and first[1].casefold() in words("aside"):
-        return False
-    if _NUMBERED.match(text):
-        return True
-    if first and first[1][0].islower():
-        return False
-    if text.rstrip()[-1:] in ".?!;,":
-        return len(text) < _SHORT and text.rstrip()[-1:] == "." and not _SENTENCE.search(text)
-    return not _SENTENCE.search(text)
-
-
-def is_numbered(text: str) -> bool:
-    """Whether a line is a caption of its own: "Table 2", "Appendix 1 ..."."""
-    return _NUMBERED.match(text) is not None
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line numbers a table or figure, and so heads that one alone."""
-    return re.match(r"\W*(?:table|figure|chart)\s*[0-9]", text, re.IGNORECASE) is not None
-
-
-def _named(name: str) -> bool:
-    """Whether words before "County Council" name a place: "The County Council" names none."""
-    return any(token.word not in words("heading") for token in areas.tokens(name))
-
-
 def _beside(text: str, end: int, phrases: Sequence[tuple[int, int]]) -> bool:
     return any(re.fullmatch(r"['\u2019]s?\s+", text[end:start]) for start, _ in phrases)
-
-
-def plain(text: str) -> bool:
-    """Whether all words of a text belong to headings in general."""
-    return all(map(_plain, areas.tokens(text)))
-
-
-def _plain(token: Token) -> bool:
-    """Whether a word belongs to headings in general: theirs, a month, a number."""
-    word = token.word
-    return (
-        word in words("heading")
-        or _NUMBER.fullmatch(word) is not None
-        or re.fullmatch(periods.MONTH_NAME + "[0-9]*", word, re.IGNORECASE) is not None
-    )
 
 
 def _stands(text: str, tokens: Sequence[Token], one: Mention, mentions: Sequence[Mention]) -> bool:
@@ -247,8 +170,8 @@ def _stands(text: str, tokens: Sequence[Token], one: Mention, mentions: Sequence
     after = [t for t in tokens if t.start >= one.end]
     left = text[before[-1].end if before else 0 : one.start]
     right = text[one.end : after[0].start if after else len(text)]
-    apart = bool(_SEPARATOR.search(left)) or not before
-    ends = bool(_SEPARATOR.search(right)) or not after or one.owns
+    apart = bool(heading_words.SEPARATOR.search(left)) or not before
+    ends = bool(heading_words.SEPARATOR.search(right)) or not after or one.owns
     joined = {m.start for m in mentions} | {m.end for m in mentions}
 
     def fits(beside: Sequence[Token]) -> bool:
@@ -256,16 +179,16 @@ def _stands(text: str, tokens: Sequence[Token], one: Mention, mentions: Sequence
         token = beside[0]
         if token.word == "and" and len(beside) > 1:
             return fits(beside[1:])
-        return _plain(token) or bool({token.start, token.end} & joined) or _versus(token)
+        return (
+            heading_words.plain_word(token)
+            or bool({token.start, token.end} & joined)
+            or heading_words.versus(token)
+        )
 
     return (apart or fits(before[::-1])) and (ends or fits(after))
-
-
-def _versus(token: Token) -> bool:
-    return token.word in words("versus")
 
 
 def _all_explained(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> bool:
     """Whether every word is part of a name, or of headings in general."""
     outside = [t for t in tokens if not any(a <= t.start and t.end <= b + 2 for a, b in spans)]
-    return all(_plain(token) or _versus(token) for token in outside)
+    return all(heading_words.plain_word(token) or heading_words.versus(token) for token in outside)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from etl import cells
 from etl.appendix import squash
 from etl.model import Cell, Finding, Observation, Place, Reading, Table
-from etl.recognise import ownership, tidy_layout
+from etl.recognise import heading_words, tidy_layout
 from etl.recognise.headers import header
 from etl.recognise.labels import Labels
 from etl.recognise.ownership import NOBODY, Owners, Whose
@@ -107,7 +107,7 @@ class Divider:
         if whose.verdict == "own":
             self.inherited = NOBODY
         elif whose.verdict == "other" and (whose.council or title) and not self.ours:
-            self.inherited = NOBODY if ownership.is_caption(whose.printed) else whose
+            self.inherited = NOBODY if heading_words.is_caption(whose.printed) else whose
         return whose
 
     def _table(self, table: Table) -> None:
@@ -185,13 +185,13 @@ class Divider:
             return None
         if any(squash(text) in self.labels.by_key for text in texts):
             return None
-        if len(texts) > 1 and texts[0].rstrip(" :").casefold() in ownership.words("fields"):
+        if len(texts) > 1 and texts[0].rstrip(" :").casefold() in heading_words.words("fields"):
             named = self.owners.of(texts[1])
             return named if named.verdict else None
         said = [self.owners.of(text) for text in texts]
         if said[0].verdict and not any(one.verdict for one in said[1:]):
             return said[0]
-        return NOBODY if len(texts) == 1 and ownership.is_numbered(texts[0]) else None
+        return NOBODY if len(texts) == 1 and heading_words.is_numbered(texts[0]) else None
 
     def _performance(self, rows: Sequence[Row]) -> bool:
         """Whether rows hold figures under names that the registry knows."""
@@ -220,12 +220,12 @@ def caption(lines: Sequence[str], owners: Owners) -> Whose:
             groups.append([])
     for group in reversed([group for group in groups if group][-_GROUPS:]):
         near = group[-_NEAR:]
-        numbered = [at for at, line in enumerate(near) if ownership.is_numbered(line)]
+        numbered = [at for at, line in enumerate(near) if heading_words.is_numbered(line)]
         if numbered:
             whole = " ".join(dict.fromkeys(near[numbered[-1] :]))
             found = owners.of(whole)
             return found if found.verdict else owners.of(near[-1])
-        if len(group) > _NEAR or not all(map(ownership.is_heading, near)):
+        if len(group) > _NEAR or not all(map(heading_words.is_heading, near)):
             continue
         for line in reversed(near):
             if (found := owners.of(line)).verdict:

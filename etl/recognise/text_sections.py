@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from etl import periods
 from etl.model import Cell, Place
-from etl.recognise import ownership
+from etl.recognise import heading_words
 from etl.recognise.ownership import NOBODY, Owners, Whose
 from etl.recognise.sections import Divider, caption
 
@@ -39,7 +39,7 @@ def split(lines: Sequence[Cell], owners: Owners) -> Iterator[tuple[Whose, Sequen
         above = lines[max(start, at - _ABOVE) : at]
         said = caption([one.text for one in above], owners)
         others = {whose.verdict, said.verdict} - {"", "own"}
-        numbered = any(ownership.is_numbered(one.text) for one in above[-_NEAR:])
+        numbered = any(heading_words.is_numbered(one.text) for one in above[-_NEAR:])
         if others and (said.verdict or numbered or months != printed):
             begin = at - _height(above, said)
             yield whose, lines[start:begin]
@@ -73,6 +73,6 @@ def _height(above: Sequence[Cell], said: Whose) -> int:
     """How many lines above its heading a table's caption begins."""
     for count, line in enumerate(reversed(above), 1):
         text = " ".join(line.text.split())
-        if text and (said.printed.startswith(text) or ownership.is_numbered(text)):
+        if text and (said.printed.startswith(text) or heading_words.is_numbered(text)):
             return count
     return 0
