@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
@@ -165,6 +165,7 @@ def _without(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
 # --- a cell of a heading ------------------------------------------------------------
 
 
+@lru_cache(maxsize=10_000)  # the same few words stand in every row
 def of_heading(text: str, *, strict: bool = True) -> Meaning:
     """What a heading's cell makes of its column; NOTHING where a word of it is not known.
 

@@ -23,6 +23,12 @@ _ADVICE = {
     "row-unreadable": _ROW,
     "serial-contradicts": _ROW,
     "month-unknown": "Head the column with a month such as Feb-22 and upload the file again.",
+    "not-actual": "If they are actual figures, take the word out of the heading, the caption or "
+    "the sheet's name and upload the file again; if not, answer that it stands.",
+    "not-a-month": "Head the figures with the month or year that they are of; what is of a rolling "
+    "year or a quarter belongs in no month's column.",
+    "heading-unclear": "Say over every column what it holds, Actual or Target, and of which month, "
+    "and upload the file again.",
     "month-twice": "Two columns name one month: head one of them with its own month.",
     "printed-twice": "Leave one of the two in the file, the right one, and upload it again.",
     "published-overtyped": "Undo it in the workbook; corrections have a page (and sheet) of "

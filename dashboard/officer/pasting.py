@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from etl import appendix, cells, periods
+from dashboard.officer import pasted_heading
+from dashboard.officer.pasted_heading import Heading
+from etl import appendix, cells, roles
 from etl.appendix import Row, squash
 from etl.draft.contents import cell_key
 from etl.model import Observation, Reading, Registry, UserError
@@ -66,7 +68,8 @@ def spread(
     if not any(any(line) for line in pasted):
         raise UserError("Nothing was pasted")
     _refuse_others(pasted, registry)
-    above, pasted = _months_above(pasted)
+    heading = pasted_heading.read(pasted, registry)
+    pasted = heading.below
     labelled = _labelled(pasted, rows, registry)
     if labelled is None:
         if len(pasted) != len(rows):
@@ -79,13 +82,15 @@ def spread(
     found: dict[str, str] = {}
     passed: list[str] = []
     for row, at, line in labelled:
-        for month, value in _by_month(row, at, line, above, from_first):
+        for month, value in _by_month(row, at, line, heading, from_first):
             key = cell_key(row.ref, month)
             figure = (held or {}).get(key)
             if figure is None and month in months:
                 found[key] = value
             elif figure is None or not _same(value, row, figure):
                 passed.append(f"{row.name}, {appendix.heading(month)}: {value}")
+    named = dict.fromkeys(heading.others.values())
+    passed += [f"the columns headed {name!r}, which are no actual figures" for name in named]
     return Pasted(found, tuple(passed))
 
 
@@ -104,24 +109,18 @@ def _refuse_others(pasted: list[Line], registry: Registry) -> None:
             )
 
 
-def _months_above(pasted: list[Line]) -> tuple[dict[int, date], list[Line]]:
-    """Months by column where a line of headings stands above the figures, and the lines below."""
-    for at, line in enumerate(pasted[:_HEADED]):
-        months = {i: found[1] for i, cell in enumerate(line) if (found := periods.parse(cell))}
-        others = [c for i, c in enumerate(line) if c and i not in months]
-        if months and not any(isinstance(cells.parse(c), Reading) for c in others):
-            return months, pasted[at + 1 :]
-        if any(isinstance(cells.parse(c), Reading) for c in others):
-            break
-    return {}, pasted
-
-
 def _by_month(
-    row: Row, at: int, line: Line, above: Mapping[int, date], months: Sequence[date]
+    row: Row, at: int, line: Line, heading: Heading, months: Sequence[date]
 ) -> Iterator[tuple[date, str]]:
     """Each cell with a text and its month; the figures begin at column `at`."""
+    above = heading.months
+    for value in line[at:]:
+        if roles.of_heading(value).role not in ("", "unit", "rating"):
+            raise UserError(f"{row.name}: {value!r} is no figure of it; nothing was pasted")
     if above:
         for column, value in enumerate(line[at:], at):
+            if column in heading.others:
+                continue
             if value and column not in above:
                 raise UserError(f"{row.name}: {value!r} stands under no month; nothing was pasted")
             if value and above[column] > months[-1]:

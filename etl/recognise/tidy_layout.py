@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from etl import tidy
+from etl import roles, tidy
 from etl.appendix import squash
 from etl.model import Cell, Finding, Measure, Observation, Registry, Source, Table
 from etl.recognise import tidy_fields
@@ -21,6 +21,8 @@ from etl.recognise.ownership import Owners
 from etl.recognise.tidy_fields import PERIODS, Odd
 
 _HEADER_WITHIN = 15  # rows of a sheet that may stand above the header
+# Columns whose words are read for what they are; in any other "target" is the row's role.
+_TOLD = frozenset({*tidy.NAMES, *PERIODS, "place"} - {"note"})
 _SAID_SINGLY = 25  # findings of one kind that are named row by row
 
 Columns = Mapping[str, int]
@@ -118,10 +120,20 @@ class _Reader:
             )
         return found
 
+    def check_role(self, fields: Mapping[str, str]) -> None:
+        """Raises Odd where a column says that the row is a target, a forecast or the like."""
+        for name, text in fields.items():
+            if name in _TOLD or not text:
+                continue
+            said = roles.of_heading(text)
+            if said.other and said.role not in ("unit", "rating", "difference"):
+                raise Odd("not-actual", name, f"{name} is {text!r}, so it is no actual figure")
+
     def observation(self, row: Sequence[Cell]) -> Observation | None:
         """A row's figure; None where it prints none. Raises Odd."""
         fields = self.fields(row)
         measure = self.measure(fields)
+        self.check_role(fields)
         reading = tidy_fields.reading(fields, measure)
         if reading is None:
             if fields.get("place"):

@@ -55,6 +55,15 @@ def test_a_whole_column_goes_down_the_rows(declared: Registry) -> None:
         ("Serial\tMeasure Description\tMar-22\tFeb-22\n1a\tChildren missing education\t510\t500",
          {"children_missing_education/all@2022-03": "510",
           "children_missing_education/all@2022-02": "500"}),
+        # a month over target and actual: the actual figures alone
+        ("\tFeb-22\t\tMar-22\t\n\tTarget\tActual\tTarget\tActual\n"
+         "Children missing education\t400\t480\t400\t470",
+         {"children_missing_education/all@2022-02": "480",
+          "children_missing_education/all@2022-03": "470"}),
+        ("\tTarget\tActual\n\tMar-22\tMar-22\n1a\t400\t480",
+         {"children_missing_education/all@2022-03": "480"}),
+        ("Measure\tMar-22 actual\tMar-22 forecast\n1a\t480\t400",
+         {"children_missing_education/all@2022-03": "480"}),
         # the workbook's own rows, with its key
         ("Serial\tMeasure Description\tKey\tFeb-22\n3a\tAverage time\tehc_plan_days/lac\t12 days",
          {"ehc_plan_days/lac@2022-02": "12 days"}),
@@ -93,6 +102,14 @@ def test_twins_are_told_by_their_units_in_either_order(declared: Registry) -> No
         ("Children missing education\t1\nUnheard of\t2", "No row is called 'Unheard of'"),
         ("1a\tChildren missing education\t1\n1a\tChildren missing education\t2", "more than once"),
         ("1a\tChildren missing education\t1\t2\t3", "only 2 months follow"),
+        ("Targets agreed by Cabinet\n\tFeb-22\tMar-22\n1a\t1\t2", "holds no actual figures"),
+        ("Forecast\n1a\t1\t2", "holds no actual figures"),
+        ("\tFeb-22\tMar-22\n\tTarget\tTarget\n1a\t1\t2", "heads no actual figures"),
+        ("\tFeb-22\t\tMar-22\n\tTarget\tActual\t\n1a\t1\t2\t3", "does not say that its figures"),
+        ("\tFeb-22\t\n\tIn month\tYear to date\n1a\t1\t2", "of single months"),
+        ("1a\tTarget\t400", "No row is called 'Target'"),
+        ("1a\tChildren missing education\tTarget\t400", "'Target' is no figure of it"),
+        ("\tFeb-22\tMar-22\n1a\t480\t470\nTarget\t400\t410", "No row is called 'Target'"),
     ],
 )
 def test_what_could_be_another_row_is_refused_whole(

@@ -168,3 +168,20 @@ def test_a_figure_given_in_words_keeps_its_place(tmp_path: Path) -> None:
 def test_no_table_is_taken_for_tidy_that_is_not(tmp_path: Path) -> None:
     assert not written(tmp_path, "measure,budget", "a,1").tables
     assert not recognise(Document(Source("a", "", "csv")), REGISTRY).tables
+
+
+@pytest.mark.parametrize("column", ["type", "series", "scenario", "note", "figure type"])
+@pytest.mark.parametrize("word", ["Target", "forecast", "Last year", "Trajectory", "benchmark"])
+def test_a_row_that_a_column_calls_a_target_is_no_figure(
+    tmp_path: Path, column: str, word: str
+) -> None:
+    found = written(
+        tmp_path,
+        f"measure,period,value,{column}",
+        "children_missing_education,Jul-21,387,",
+        f"children_missing_education,Aug-21,400,{word}",
+        "children_missing_education,Sep-21,577,Actual",
+    )
+    assert [str(one.value) for one in found.observations] == ["387", "577"]
+    assert [finding.code for finding in found.findings] == ["not-actual"]
+    assert word in found.findings[0].message
