@@ -6,6 +6,8 @@ import importlib
 import sys
 from collections.abc import Sequence
 
+from etl import logs
+
 # Each command is a module with `run(arguments) -> exit code`; it is imported when asked for.
 COMMANDS = {
     "serve": "dashboard.serve",
@@ -23,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given and not given[0].startswith("-") and given[0] not in COMMANDS:
         print(f"There is no command {given[0]!r}: {', '.join(COMMANDS)}", file=sys.stderr)
         return 2
+    logs.configure()
     module = importlib.import_module(COMMANDS[name])
     rest = given[1:] if given and given[0] == name else given
     return int(module.run([name, *rest]) or 0)

@@ -21,7 +21,7 @@ from flask import Flask, Response, request, send_from_directory
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import api, headers, ids, officer, posted, site, site_address
+from dashboard import api, headers, ids, officer, posted, request_id, site, site_address
 from dashboard.answers import Answers
 from dashboard.document import ASSETS, document
 from dashboard.limits import UPLOAD
@@ -158,8 +158,10 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site
         ],
         MAX_CONTENT_LENGTH=UPLOAD,
     )  # fmt: skip
-    if os.environ.get("SEND_BEHIND_PROXY"):
+    proxy = bool(os.environ.get("SEND_BEHIND_PROXY"))
+    if proxy:
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
+    server.wsgi_app = request_id.install(server.wsgi_app, behind_proxy=proxy)  # type: ignore[method-assign]
     site_address.install(server, address)
     posted.limit(server)
     # Kept after it is compressed: what is asked often is compressed once.

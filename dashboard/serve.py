@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import gc
+import logging
 import os
 import sys
 from collections.abc import Sequence
 from typing import Any
 
-from etl import temporary
+from etl import logs, temporary
 from etl.model import UserError
 from etl.store import open_store
 
@@ -17,6 +18,7 @@ from etl.store import open_store
 def run(arguments: Sequence[str]) -> int:
     """Serves until it is stopped. `arguments` begin with the command's name."""
     given = _parser().parse_args(list(arguments[1:]))
+    logs.configure(logging.INFO)
     try:
         server = _app()
     except UserError as error:
@@ -72,7 +74,7 @@ def _app() -> Any:
 def _gunicorn(given: argparse.Namespace, server: Any) -> None:
     from gunicorn.app.base import BaseApplication
 
-    from dashboard.worker import WaitressWorker
+    from dashboard.worker import OneLog, WaitressWorker
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:
@@ -80,6 +82,7 @@ def _gunicorn(given: argparse.Namespace, server: Any) -> None:
                 "bind": f"{given.host}:{given.port}",
                 "workers": given.workers,
                 "worker_class": WaitressWorker,
+                "logger_class": OneLog,
                 "threads": 8,
                 "timeout": 120,
                 "loglevel": "warning",

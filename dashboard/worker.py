@@ -11,6 +11,7 @@ import threading
 import time
 from typing import Any
 
+from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
 
 from dashboard import buffered
@@ -37,3 +38,13 @@ class WaitressWorker(Worker):  # type: ignore[misc]
             if os.getppid() != self.ppid:
                 os._exit(0)
             time.sleep(1)
+
+
+class OneLog(Logger):  # type: ignore[misc]
+    """gunicorn's log goes where all goes (etl/logs.py)."""
+
+    def setup(self, cfg: Any) -> None:
+        """As gunicorn has it, without a handler of its own."""
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True

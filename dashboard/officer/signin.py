@@ -71,14 +71,16 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         address = request.remote_addr or ""
         mark = session.known_browser(current_app, request, name)
         seconds = waiting.begin(name, mark or address, known_browser=mark is not None)
+        account = store.accounts.get(name)
+        # What stands in the field of the name may be a password: only names are logged.
+        who = repr(account.name) if account else "an unknown name"
         if seconds:
-            log.warning("sign-in refused: too many failures: %r from %s", name, address)
+            log.warning("sign-in refused: too many failures: %s from %s", who, address)
             message = f"Too many attempts. Try again in {_in_words(seconds)}."
             return form(429, message=message, name=name, wanted=wanted, sent=sent)
-        account = store.accounts.get(name)
         fits = passwords.matches(account.password_hash if account else None, password)
         if account is None or not fits or account.disabled:
-            log.warning("sign-in failed: %r from %s", name, address)
+            log.warning("sign-in failed: %s from %s", who, address)
             return form(401, message=_WRONG, name=name, wanted=wanted, sent=sent)
         waiting.worked(name, mark or address)
         store.accounts.signed_in(name)

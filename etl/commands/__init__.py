@@ -11,6 +11,7 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
+from etl import logs
 from etl.commands import acts
 from etl.model import UserError
 from etl.record import Judged
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     A user's error is a line or two on standard error, never a traceback.
     """
     _speak_utf8()
+    logs.configure()
     given = parser().parse_args(arguments)
     try:
         # Each command is imported when it is asked for: readers and checks take their time.

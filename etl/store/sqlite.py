@@ -22,10 +22,12 @@ def engine(url: URL, file: Path | None, busy: float, *, create: bool) -> Engine:
     A connection ends when its file is taken away or another is put in its place.
     """
     if file is None or url.query:
-        made = create_engine(url, connect_args={"timeout": busy})
+        made = create_engine(url, connect_args={"timeout": busy}, hide_parameters=True)
         event.listen(made, "connect", lambda connection, _: _prepare(connection, writes=True))
     else:
-        made = create_engine(url, creator=lambda: _opened(file, busy, create=create))
+        made = create_engine(
+            url, creator=lambda: _opened(file, busy, create=create), hide_parameters=True
+        )
         event.listen(made, "connect", lambda _, record: record.info.update(file=_state(file)))
         event.listen(made, "checkout", lambda _, record, __: _same(file, record.info["file"]))
     event.listen(made, "begin", _begin)
