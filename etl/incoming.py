@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -18,6 +18,7 @@ from etl.model import (
     NoDate,
     NoTable,
     Observation,
+    Refused,
     Registry,
     Source,
     Statement,
@@ -41,27 +42,47 @@ class Incoming:
 
 
 def read(
-    path: Path, registry: Registry, published: date | None = None, *, breakdowns: bool = False
+    path: Path,
+    registry: Registry,
+    published: date | None = None,
+    *,
+    breakdowns: bool = False,
+    called: Callable[[Source], Source] = lambda source: source,
+    must_be_kept: bool = False,
 ) -> Incoming:
-    """A file's figures. Raises UserError: not readable (2), no date (2), no table (3).
+    """A file's figures: the one door, for commands, pages and drafts alike.
 
-    `breakdowns` asks of DfE's files the rows about groups of children as well.
+    Raises UserError: not readable (2), no date (2), no table (3), data about single children
+    (1). `breakdowns` asks of DfE's files the rows about groups of children as well. `called`
+    gives the source the name and title that it has outside. `must_be_kept` refuses a file
+    with parts that cannot be looked into for personal data (1); else its figures come in and
+    the file itself is not kept.
     """
-    found = recognised(readers.read(path, breakdowns=breakdowns), registry, published)
+    document = readers.read(path, breakdowns=breakdowns)
+    document = replace(document, source=called(document.source))
+    unseen = _unseen(path, document.source)
+    if unseen and must_be_kept:
+        raise Refused(f"{unseen}. A draft keeps its files: take that out of the zip")
+    found = recognised(document, registry, published)
     told = kept.beside(path, found.source)
     if told is not None:  # an excerpt holds no prose
         found = replace(found, statements=(*found.statements, *told))
     if not path.is_file():
         return found
-    if unseen := readers.unseen(path, found.source):
-        named = ", ".join(unseen[:3]) + (f" and {len(unseen) - 3} more" if unseen[3:] else "")
-        message = (
-            f"{found.source.name}: {named} in it cannot be looked into for personal data; the "
-            "figures are stored, the file itself is not kept."
-        )
+    if unseen:
+        message = f"{unseen}; the figures are stored, the file itself is not kept."
         note = Finding("file-not-kept", "note", message, (found.source.name,))
         return replace(found, findings=(*found.findings, note))
     return replace(found, content=path.read_bytes())
+
+
+def _unseen(path: Path, source: Source) -> str:
+    """What of a file nobody has looked into, in words; empty where all of it was."""
+    names = readers.unseen(path, source)
+    if not names:
+        return ""
+    named = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if names[3:] else "")
+    return f"{source.name}: {named} in it cannot be looked into for personal data"
 
 
 def recognised(

@@ -60,26 +60,30 @@ def shown_name(name: str) -> str:
 
 
 def read_bytes(name: str, content: bytes, registry: Registry, published: date | None) -> Incoming:
-    """A file's figures. The name is shown and never used as a path. Errors as `incoming.read`."""
-    from etl import incoming, readers
+    """A file's figures. The name is shown and never used as a path. Errors as `incoming.read`.
+
+    A draft keeps the bytes of its files: what nobody can look into for personal data is refused.
+    """
+    from etl import incoming
 
     ending = Path(shown_name(name)).suffix.lower()
     plain = f"upload{ending if ending in _ENDINGS else '.bin'}"
     with temporary.folder("upload") as folder:
         path = folder / plain
         path.write_bytes(content)
+
+        def called(source: Source) -> Source:
+            title = source.title
+            if title in ("", plain):
+                title = _title(registry, published or source.published)
+            return replace(source, name=name, title=title)
+
         try:
-            document = readers.read(path)
-            source = replace(document.source, name=name)
-            if source.title in ("", plain):
-                source = replace(source, title=_title(registry, published or source.published))
-            document = replace(document, source=source)
-            found = incoming.recognised(document, registry, published)
+            return incoming.read(path, registry, published, called=called, must_be_kept=True)
         except UserError as error:
             said = str(error).replace(str(path), name).replace(plain, name)
             said = said.replace("give it: --published DATE", "choose the meeting of this draft")
             raise type(error)(said)
-    return replace(found, content=content)
 
 
 def _title(registry: Registry, published: date | None) -> str:

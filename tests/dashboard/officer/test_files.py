@@ -14,6 +14,7 @@ from etl.draft import entry
 from etl.store import Store
 from etl.store.history import Act
 from tests.dashboard.officer.signed_in import Officer, add
+from tests.etl.test_one_door import UNSEEN
 
 CSV = b"measure,period,value\nchildren_missing_education,2022-02,512\n"
 SHA = hashlib.sha256(CSV).hexdigest()
@@ -53,6 +54,7 @@ def bomb() -> bytes:
         ("bomb.xlsx", bomb(), "bomb.xlsx"),
         ("pupils.csv", b"Pupil name,UPN,Date of birth\nA B,A123456789012,01/02/2010\n",
          "personal data"),
+        ("release.zip", UNSEEN["a workbook"], "pupils.xlsx in it cannot be looked into"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_said_and_not_kept(
