@@ -54,8 +54,8 @@ def with_strong(sentence: Sentence) -> list[Any]:
 def flag(found: Flag, as_at: date | None) -> html.A:
     """The mark beside a published figure that does not add up."""
     return html.A(
-        [shape("flag"), html.Span("Does not add up: ", className="unseen"), found.text],
-        href=keeping(found.url, as_at), className="flag", title=found.detail,
+        [shape("flag"), html.Span("Flagged: ", className="unseen"), found.text],
+        href=keeping(found.url, as_at), className="flag",
     )  # fmt: skip
 
 

@@ -150,10 +150,30 @@ def many(number_of: int, one: str, more: str = "") -> str:
     return f"{number_of:,} {one if number_of == 1 else more or one + 's'}"
 
 
+def counted(number_of: int, noun: str) -> str:
+    """So many of what a plural names: 1 plan, 1 child, 1,025 plans, 3 children."""
+    return many(number_of, "child" if noun == "children" else noun.removesuffix("s"), noun)
+
+
+_FIRST = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
 def ordinal(place: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th."""
+    """first, second, ninth; 10th, 11th, 21st."""
+    if place <= len(_FIRST):
+        return _FIRST[place - 1]
     ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
     return f"{place}{'th' if place % 100 in (11, 12, 13) else ending}"
+
+
+def ranked(best: int, last: int, words: tuple[str, str], *, tied: bool = False) -> str:
+    """A place from the nearer end: highest, second lowest, joint third highest.
+
+    `best` counts from the end that `words` name first, `last` from the other.
+    """
+    place, word = (best, words[0]) if best <= last else (last, words[1])
+    parts = ("joint" if tied else "", "" if place == 1 else ordinal(place), word)
+    return " ".join(part for part in parts if part)
 
 
 def capital(text: str) -> str:

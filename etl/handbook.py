@@ -31,7 +31,7 @@ def _measure(measure: Measure) -> list[str]:
     lines = [f"## {measure.title}", ""]
     lines += [f"`{measure.id}`, in {measure.unit}. {better[measure.better]}".rstrip(), ""]
     lines += [f"- {name}: {_one(text)}" for name, text in facts if text]
-    lines += [f"- Caution: {_one(caveat)}" for caveat in measure.caveats]
+    lines += [f"- Caution: {_one(caveat)}" for caveat in measure.cautions]
     lines += ["", "| cohort | row | printed as |", "|---|---|---|"]
     for name, cohort in measure.cohorts.items():
         printed = "<br>".join(_one(label) for label in cohort.labels) or "not in Appendix 1"

@@ -428,8 +428,25 @@ class DfeColumns:
 
 
 @dataclass(frozen=True)
+class Band:
+    """A measure's part in a group that says how long cases took.
+
+    Shares of one group and basis are drawn together, in `order`, each named by `label`; a
+    mean of the group is their average time.
+    """
+
+    group: str
+    label: str = ""
+    order: int = 0
+
+
+@dataclass(frozen=True)
 class Measure:
-    """What a measure is. The file's name is its `id`; see data/measures/README.md."""
+    """What a measure is. The file's name is its `id`; see data/measures/README.md.
+
+    `note` is a caution that stands in every picture of it; `cases` are what it counts or
+    rests on, in the plural (plans, children).
+    """
 
     id: str
     title: str
@@ -455,6 +472,14 @@ class Measure:
     outturn: Outturn | None = None
     dfe: DfeColumns | None = None
     headline: bool = False
+    note: str = ""
+    cases: str = "cases"
+    band: Band | None = None
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to read it with: the note of every picture, then the rest."""
+        return (self.note, *self.caveats) if self.note else self.caveats
 
 
 @dataclass(frozen=True)
@@ -599,6 +624,24 @@ class Council:
     contact: Mapping[str, str]
     licence: Mapping[str, str] = field(default_factory=dict)
     alternative_formats: str = ""
+    accessibility: Accessibility = field(default_factory=lambda: Accessibility())
+
+
+@dataclass(frozen=True)
+class Accessibility:
+    """What a council says of itself in the accessibility statement; all of it has a default.
+
+    `scope` are the pages that it is about, `status` "fully", "partially" or "not" compliant;
+    `not_accessible` is what does not meet the standard, each with its reason and alternative.
+    """
+
+    scope: str = ""
+    status: Literal["fully", "partially", "not"] = "partially"
+    not_accessible: tuple[str, ...] = ()
+    prepared: date | None = None
+    reviewed: date | None = None
+    tested: date | None = None
+    tested_by: str = ""
 
 
 @dataclass(frozen=True)

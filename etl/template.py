@@ -130,7 +130,7 @@ def _rows(made: Any, registry: Registry) -> None:
         ref = MeasureRef(measure.id, cohort)
         for column, text in enumerate((
             serial, measure.cohorts[cohort].title, form.key(ref), measure.counts,
-            f"{HOW[measure.unit]}; nil; NA", " ".join(measure.caveats) or "None",
+            f"{HOW[measure.unit]}; nil; NA", " ".join(measure.cautions) or "None",
         ), 1):  # fmt: skip
             put(sheet.cell(number, column), text)
     mark_table(sheet, "what_the_rows_mean")

@@ -85,7 +85,7 @@ def test_its_20_week_page_holds_it_against_its_neighbours(suffolk: Store) -> Non
     assert page is not None
     assert page.chart is not None
     assert page.chart.title.startswith(
-        "Suffolk was 4th highest of 6 in 2024 with 25.4%; its neighbours lie between 3.2% (Devon) "
+        "Suffolk was third lowest of 6 in 2024 with 25.4%; its neighbours lie between 3.2% (Devon) "
     )
     assert page.chart.targets == ()
 

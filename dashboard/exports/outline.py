@@ -74,7 +74,8 @@ Block = Heading | Paragraph | Bullet | Figure | Table | Landscape
 def _words(report: Report) -> Iterator[Block]:
     yield Heading(report.title, 1)
     yield Paragraph(report.headline, strong=True)
-    yield Paragraph(report.summary)
+    for text in filter(None, (report.summary, report.past)):
+        yield Paragraph(text)
     for note in report.notes:
         yield Paragraph(note)
     yield Heading("What has changed")

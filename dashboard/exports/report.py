@@ -56,13 +56,15 @@ class AppendixTable:
 class Report:
     """Everything that the report pack says, as reported at `day`.
 
-    `left_out` names the figures that take no part because they are flagged.
+    `left_out` names the figures that take no part because they are flagged; `past` is what the
+    summary says of rows that have stopped.
     """
 
     day: date
     title: str
     headline: str
     summary: str
+    past: str
     notes: tuple[str, ...]
     bullets: tuple[Bullet, ...]
     left_out: tuple[str, ...]
@@ -158,6 +160,7 @@ def build(record: Record, measures: Sequence[str] = ()) -> Report:
         title=_title(record, day),
         headline=front.headline,
         summary=" ".join(sentence.text for sentence in front.sentences),
+        past=" ".join([front.past_lead, *(sentence.text for sentence in front.past)]).strip(),
         notes=front.notes,
         bullets=tuple(Bullet(*bullet) for bullet in said),
         left_out=left_out,

@@ -11,6 +11,7 @@ from dashboard.components import section, standing_part, table
 from dashboard.pages.page import Asked, Page
 from dashboard.views.about import about
 from dashboard.views.record_types import AboutView
+from dashboard.views.types import Section
 from etl import tidy
 
 
@@ -23,7 +24,7 @@ def page(asked: Asked) -> Page:
 
 def layout(view: AboutView, as_at: date | None) -> list[Any]:
     contents = [
-        *((s.title, s.id) for s in view.sections),
+        *((s.title, s.id) for s in view.sections if not _part_of_one(s)),
         ("Sources", "sources"), ("Data to take away", "data"), ("Glossary", "glossary"),
     ]  # fmt: skip
     return [
@@ -33,7 +34,8 @@ def layout(view: AboutView, as_at: date | None) -> list[Any]:
             html.Ul([html.Li(html.A(title, href=f"#{anchor}")) for title, anchor in contents]),
             className="contents", **{"aria-label": "On this page"},
         ),
-        *(section(part, as_at) for part in view.sections),
+        *(section(part, as_at, html.H3 if _part_of_one(part) else html.H2)
+          for part in view.sections),
         html.Section(
             [
                 html.H2("Sources", id="sources"),
@@ -47,6 +49,11 @@ def layout(view: AboutView, as_at: date | None) -> list[Any]:
             [html.H2("Glossary", id="glossary"), html.Dl(_terms(view), className="terms")]
         ),
     ]  # fmt: skip
+
+
+def _part_of_one(found: Section) -> bool:
+    """Whether a section belongs to the accessibility statement above it."""
+    return found.id.startswith("accessibility-")
 
 
 def _terms(view: AboutView) -> list[Any]:

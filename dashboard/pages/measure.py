@@ -149,7 +149,7 @@ def _more(view: MeasureView, as_at: date | None) -> list[Any]:
         html.Section(
             [
                 html.H2("Every figure held", id="figures"),
-                *(html.Details([html.Summary(f"{t.caption}: {len(t.rows)} figures"),
+                *(html.Details([html.Summary(t.summary),
                                 table(f"{view.title}: {t.caption}", t.columns, t.rows)])
                   for t in view.tables),
             ]
@@ -162,7 +162,7 @@ def _flags(view: MeasureView, as_at: date | None) -> Any:
         return None
     return html.Section(
         [
-            html.H2("Published figures that do not add up", id="flags"),
+            html.H2("Published figures in doubt", id="flags"),
             html.Ul(
                 [html.Li([flag(f, as_at), " ", f.detail]) for f in view.flags], className="plain"
             ),

@@ -13,7 +13,7 @@ from dashboard.markup import Raw
 from dashboard.pages.page import Asked, Page
 from dashboard.sparkline import sparkline
 from dashboard.views.overview import overview
-from dashboard.views.types import Change, Group, Overview, Row
+from dashboard.views.types import Change, Group, Overview, Row, Verdict
 
 
 def page(asked: Asked) -> Page:
@@ -38,6 +38,15 @@ def layout(view: Overview, as_at: date | None) -> list[Any]:
             [part for s in view.sentences for part in (html.Span(with_strong(s)), " ")],
             className="lede",
         ),
+        html.P(
+            [
+                f"{view.past_lead} ",
+                *(part for s in view.past for part in (html.Span(with_strong(s)), " ")),
+            ],
+            className="past",
+        )
+        if view.past
+        else None,
         html.Div([html.P(note) for note in view.notes], className="notes"),
         standing_part("The table of measures", lambda: _table(view, as_at)),
         _downloads(as_at),
@@ -59,7 +68,7 @@ def _table(view: Overview, as_at: date | None) -> html.Table:
     heads = (
         ("no", html.Span("Row of the appendix", className="unseen")),
         ("name", "Measure"), ("line", view.spark_heading), ("latest", "Latest"),
-        ("change", "On a year before"), ("change", view.last_report),
+        ("change", "Change from a year before"), ("change", view.last_report),
         ("target", "Against the target"), ("usual", "Beyond usual variation?"),
     )  # fmt: skip
     monthly = [row for group in view.groups for row in group.rows if not _yearly(row)]
@@ -107,20 +116,25 @@ def _row(row: Row, bounds: tuple[date, date] | None, as_at: date | None, view: O
             html.Th(name, scope="row", className="c-name"),
             html.Td(Raw(svg), className="c-line"),
             html.Td(_latest(row), className="c-latest"),
-            _cell("On a year before", "change", _change(row.year_before)),
+            _cell("Change from a year before", "change", _change(row.year_before)),
             _cell(view.last_report, "change", _change(row.last_report)),
             _cell("Against the target", "target", _said(stand.shape, stand.words, stand.detail)),
-            _cell("Beyond usual variation?", "usual", _said(usual.shape, usual.words, ""),
-                  usual.detail),
+            _cell("Beyond usual variation?", "usual", _why(usual)),
         ]
     )  # fmt: skip
 
 
-def _cell(label: str, name: str, said: Any, title: str = "") -> html.Td:
+def _cell(label: str, name: str, said: Any) -> html.Td:
     """A cell that carries its column's name, for the rows that a telephone stacks."""
-    return html.Td(
-        html.Div(said), className=f"c-{name}", title=title or None, **{"data-label": label}
-    )
+    return html.Td(html.Div(said), className=f"c-{name}", **{"data-label": label})
+
+
+def _why(usual: Verdict) -> Any:
+    """A verdict that opens to its reason, by touch and keyboard too."""
+    if not usual.detail:
+        return _said(usual.shape, usual.words, "")
+    said = html.Summary([shape(usual.shape), html.Span(usual.words)])
+    return html.Details([said, html.Span(usual.detail, className="small")], className="why")
 
 
 def _latest(row: Row) -> Any:
@@ -132,7 +146,7 @@ def _latest(row: Row) -> Any:
     below = [row.small, row.missing]
     return [
         html.Span([row.figure.number, unit], className="figure"),
-        html.Span(month, className="small", title=row.stopped),
+        html.Span(month, className="small"),
         *(html.Span(text, className="small") for text in below if text),
     ]
 

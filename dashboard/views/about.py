@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 
 from dashboard import words
+from dashboard.views.accessibility import accessibility
 from dashboard.views.blocks import slug
 from dashboard.views.record_types import AboutView
 from dashboard.views.types import Link, Section
 from etl import licences
 from etl.analysis.book import FEW, book
 from etl.analysis.keep import Kept
+from etl.analysis.rates import RANKED
 from etl.analysis.variation import BASELINE
 from etl.model import Council
 from etl.record import Record
@@ -29,16 +31,18 @@ def _method() -> Section:
             "else it stands as printed. Halves are rounded up.",
         ),
         (
-            "Most rows follow the school year, so a figure is compared with the same month a year "
-            "before, and with the last report held here.",
-            "Running totals start again each April. They are also shown as what was added between "
-            "two reports, as a monthly average and by calendar year.",
+            "A figure is compared with the same month a year before, so that a yearly pattern is "
+            "not taken for a change, and with the last report held here.",
+            "A total that starts again each April is compared with the same months a year before, "
+            "not with the last report, since it can only rise. It is also shown as what was added "
+            "between two reports, as a monthly average and by calendar year.",
             f"Usual variation is only spoken of for what happens within a month, with {BASELINE} "
-            "consecutive months or more; a row that follows the school year is first compared with "
-            "its own months a year before. Limits are the average plus and minus 2.66 times the "
-            "mean difference of neighbouring months (an XmR chart), or, for a share whose counts "
-            "are held, limits that know them (a P\u2032 chart).",
-            f"An average or share of fewer than {FEW} cases gets no verdict.",
+            "consecutive months or more; a row that may have a yearly pattern is first compared "
+            "with its own months a year before. Limits are the average plus and minus 2.66 times "
+            "the mean difference of neighbouring months (an XmR chart), or, for a share whose "
+            "counts are held, limits that know them (a P\u2032 chart).",
+            f"An average or share of fewer than {FEW} cases gets no verdict, one of fewer than "
+            f"{RANKED} no rank among others.",
             "A month without a figure is a gap in the line: never zero, never filled in.",
             "A figure that does not add up carries a flag and takes no part in sentences, changes "
             "and verdicts, unless it is found to be right all the same.",
@@ -52,36 +56,6 @@ def _contact(council: Council) -> Section:
     lines = [text for text in council.contact.values() if text]
     more = (council.alternative_formats,) if council.alternative_formats else ()
     return Section("contact", "Contact", more, tuple(lines))
-
-
-def _accessibility(council: Council) -> Section:
-    return Section(
-        "accessibility",
-        "Accessibility statement",
-        (
-            "These pages are meant for as many people as possible. You should be able to enlarge "
-            "them to 200%, read them on a narrow screen, use them by keyboard alone and listen to "
-            "them with a screen reader.",
-            "They are made to meet the Web Content Accessibility Guidelines 2.2 at level AA, which "
-            "the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility "
-            "Regulations 2018 ask of public bodies. They are tested automatically; a test by "
-            "people with disabilities has not been made.",
-            "Every chart has a text that gives its finding and its figures as a table.",
-            "If something here does not work for you, please tell the council: see Contact. If you "
-            "are not content with the answer, the Equality Advisory and Support Service can advise "
-            "you. The Equality and Human Rights Commission enforces the regulations.",
-        ),
-        (
-            "Committee packs are published by the council as PDF files, which may not be "
-            "accessible; their tables can be read here as text.",
-        ),
-        (
-            Link(
-                "Equality Advisory and Support Service",
-                "https://www.equalityadvisoryservice.com/",
-            ),
-        ),
-    )
 
 
 def about(record: Record) -> AboutView:
@@ -133,7 +107,7 @@ def _make(record: Record) -> AboutView:
                 if licence.url
             ),
         ),
-        _accessibility(council),
+        *accessibility(council),
         _contact(council),
     )
     glossary = tuple(

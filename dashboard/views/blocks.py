@@ -9,6 +9,7 @@ from dashboard import words
 from dashboard.views import telling
 from dashboard.views.counting import cases
 from dashboard.views.measure_types import Caution, EventNote, TargetNote
+from dashboard.views.reconciling import said_otherwise
 from dashboard.views.rows import row_url
 from dashboard.views.types import Section
 from etl.analysis.book import Book, Value
@@ -144,7 +145,7 @@ def sections(book: Book, measure: Measure, cohort: str, notes: tuple[TargetNote,
         Section("clock", "The clock", _clock(measure)),
         Section("law", "The law and the targets", tuple(law), tuple(said)),
         Section("why", "Why it matters", (measure.why,)),
-        Section("care", "Read with care", (), measure.caveats),
+        Section("care", "Read with care", (), measure.cautions),
         Section("breaks", "Breaks in the series", (), measure.breaks),
         Section("due", "When the next figure is due", tuple(filter(None, [measure.next_due]))),
         Section("from", "Where the figures come from", _came_from(book, measure, cohort)),
@@ -171,6 +172,8 @@ def cautions(book: Book, measure: Measure, cohort: str, value: Value | None) -> 
     if value is not None and value.few:
         found.append(Caution("Few cases.", f"The latest figure rests on {cases(book, value)}: one "
                              "case more or less would move it a lot."))  # fmt: skip
+    if value is not None and (otherwise := said_otherwise(book, value)):
+        found.append(Caution("The report's own words.", otherwise))
     name = other_basis(book, measure.id)
     if name and value is not None:
         twin = book.line(name, cohort, "calendar_year")

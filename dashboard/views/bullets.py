@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import words
 from dashboard.views import changes, flags, telling
 from etl.analysis.book import Book, Value, book
-from etl.analysis.change import last_report, since_last_report
+from etl.analysis.change import last_report, running_total, since_last_report
 from etl.analysis.targets import Stand, standing
 from etl.record import Record
 
@@ -15,7 +15,9 @@ def since_report(found: Book, value: Value) -> str:
     measure = found.measure(value.point.shown.measure)
     since, day = since_last_report(found, value), last_report(found)
     if since.reason == "first":
-        return "The last report held did not give it."
+        return "The last report held did not give it in its tables."
+    if since.reason == "no_number" and since.then:
+        return f"The last report held called it {changes.without(since.then)}."
     if since.reason == "break" and since.before:
         why = changes.broken(found, value, since.before)
         return f"It is not comparable with the last report held ({why})."
@@ -47,14 +49,15 @@ def bullet(found: Book, value: Value) -> tuple[str, str]:
         parts.append(reported)
     line = [v for v in found.line(key.measure, key.cohort, key.span) if v.trusted]
     first = line[0] if line else value
-    if first.value is not None and first.period.end < value.period.end:
+    earlier = first.period.end < value.period.end and not running_total(found, value)
+    if first.value is not None and earlier:
         but = changes.broken(found, value, first)
         text = f"The first figure held is {words.figure(first.value, measure.unit)}"
         text += f", {words.within(first.period)}"
         if first.few:
             text += " (from few cases only)"
         parts.append(f"{text}; not comparable ({but})." if but else f"{text}.")
-    if not isinstance(standing(found, value), Stand):
+    if not isinstance(standing(found, value), Stand) and not telling.longer(found, value):
         reason = telling.standing_of(found, value).words
         none = reason.startswith("No target")
         parts.append(

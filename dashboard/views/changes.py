@@ -8,16 +8,23 @@ from dashboard import words
 from dashboard.views.counting import cases
 from dashboard.views.types import Change
 from etl.analysis.book import Book, Value
-from etl.analysis.change import break_between, on_year_before, since_last_report
+from etl.analysis.change import (
+    Direction,
+    break_between,
+    direction,
+    on_year_before,
+    since_last_report,
+)
 from etl.analysis.change import year_before as find_year_before
-from etl.model import Measure
+from etl.model import Measure, Observation
 
 NO_CHANGE = {
     "doubted": "Left out: it is flagged",
     "before_doubted": "The earlier figure is flagged",
     "not_held": "Not reported then",
     "no_number": "No figure then",
-    "first": "First printed since",
+    "first": "Not in its tables",
+    "running": "Not compared",
     "same": "No newer figure",
     "restarted": "Started again in April",
     "only": "No earlier report held",
@@ -61,10 +68,25 @@ def _change(book: Book, now: Value, before: Value, source: str = "") -> Change:
 def year_before(book: Book, value: Value) -> Change:
     """The change on the same month (or months, or year) a year before."""
     change, why = on_year_before(book, value)
+    if change is None and (known := direction(book, value)):
+        return _direction(book, known)
     if change is None:
         return Change(why_not=NO_CHANGE[why], versus=_before(book, value, why))
     other = change.before.point.shown.table == "dfe" != value.point.shown.table
     return _change(book, value, change.before, " (DfE)" if other else "")
+
+
+def _direction(book: Book, known: Direction) -> Change:
+    """A change of which the direction alone is known: two tables print the earlier figure."""
+    unit = book.measure(known.now.point.shown.measure).unit
+    word = words.compared(known.now.value - known.values[0], unit).rpartition(" ")[2]  # type: ignore[operator]
+    printed = " or ".join(words.number(value, unit) for value in known.values)
+    when = words.period(known.before.period, True)
+    return Change(
+        words.capital(word),
+        f"than {printed}, both printed for {when}",
+        f"{word} than {words.within(known.before.period)}, printed as {printed}",
+    )
 
 
 def _before(book: Book, value: Value, why: str) -> str:
@@ -86,13 +108,24 @@ def broken(book: Book, value: Value, before: Value) -> str:
     return f"{event.title}, {words.month(event.start)}"
 
 
+def without(figure: Observation, short: bool = False) -> str:
+    """An entry without a number: "not applicable in July 2021 (2 cases)"."""
+    cases = figure.reading.sample_size
+    rests = (
+        f" ({words.many(cases, 'case')})" if cases else " for want of cases" if cases == 0 else ""
+    )
+    return f"{words.STATUSES[figure.status].lower()} in {words.period(figure.period, short)}{rests}"
+
+
 def last_report(book: Book, value: Value) -> Change:
     """The change on what the last report held gave as its latest figure."""
     since = since_last_report(book, value)
     if value.point.shown.table == "dfe":
         return Change(why_not="Not in the reports")
-    if since.reason == "first":
-        return Change(why_not="First printed now")
+    if since.reason == "no_number" and since.then:
+        return Change(why_not=NO_CHANGE["no_number"], versus=without(since.then, short=True))
+    if since.reason == "running":
+        return Change(why_not=NO_CHANGE["running"], versus="a running total only rises")
     if since.reason == "break" and since.before:
         return Change(why_not=NO_CHANGE["break"], versus=broken(book, value, since.before))
     if since.reason or since.before is None:

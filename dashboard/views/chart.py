@@ -13,7 +13,7 @@ class Mark:
     """One drawn point. `value` None is a gap (the line breaks), never zero.
 
     `hover` tells value, period, publication, place in it, and whether it was revised.
-    `label` is printed beside the point; `flagged` draws it hollow with a flag.
+    `label` is printed beside the point; `flagged` draws a point hollow, a bar paler.
     """
 
     x: date | str

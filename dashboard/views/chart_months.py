@@ -14,7 +14,8 @@ from dashboard.views.parts import Scope, cell, text
 from etl.analysis.book import last_number
 from etl.analysis.targets import declared_for
 
-_SWINGS = "A single month swings more than the year to date: fewer plans stand behind it."
+_ADDS_UP = "The year to date adds up from January."
+_SWINGS = "A single month swings more than the year to date: fewer {cases} stand behind it."
 
 
 def years_held(scope: Scope) -> tuple[int, ...]:
@@ -85,9 +86,10 @@ def months(scope: Scope) -> ChartView | str:
         parts.y_range(parts.numbers(drawn, marks), scope.measure.unit), marks,
         parts.events(scope, date(year, 1, 1), date(year, 12, 31)),
         (*parts.flags_note((*running, *single)),
-         *([_SWINGS] if share else ["The year to date adds up from January."])),
+         _SWINGS.format(cases=scope.measure.cases) if share else _ADDS_UP),
         ("Month", "Year to date", "Month alone",
-         *(["Plans in time, year to date"] if share else [])), rows, year=year,
+         *([f"{words.capital(scope.measure.cases)}, year to date"] if share else [])),
+        rows, year=year,
     )  # fmt: skip
 
 

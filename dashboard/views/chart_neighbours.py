@@ -6,13 +6,13 @@ from dataclasses import replace
 from decimal import Decimal
 
 from dashboard import words
-from dashboard.views import parts
+from dashboard.views import counting, parts
 from dashboard.views.chart import ChartView, Mark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope, text
 from etl.analysis.book import Value
-from etl.analysis.change import at
-from etl.analysis.rates import Place, Ranking, neighbours_at, ranking
+from etl.analysis.change import at, breaks
+from etl.analysis.rates import RANKED, Place, Ranking, neighbours_at, ranking
 
 
 def years_held(scope: Scope) -> tuple[int, ...]:
@@ -30,14 +30,20 @@ def years_held(scope: Scope) -> tuple[int, ...]:
 
 def _title(scope: Scope, made: Ranking, year: int) -> str:
     own = next((p for p in made.places if p.area == scope.book.own), None)
-    assert made.lowest is not None
-    assert made.highest is not None
-    spread = (f"its neighbours lie between {_figure(scope, made.lowest)} ({made.lowest.name}) "
-              f"and {_figure(scope, made.highest)} ({made.highest.name})")  # fmt: skip
-    if own is None or made.rank is None:
+    spread = "its neighbours have too few cases to compare"
+    if made.lowest and made.highest:
+        spread = (f"its neighbours lie between {_figure(scope, made.lowest)} ({made.lowest.name}) "
+                  f"and {_figure(scope, made.highest)} ({made.highest.name})")  # fmt: skip
+    if own is None:
         return f"{scope.area} has no figure for {year}; {spread}"
-    place = "highest" if scope.measure.better != "lower" else "lowest"
-    rank = place if made.rank == 1 else f"{words.ordinal(made.rank)} {place}"
+    if made.rank is None or made.from_last is None:
+        assert own.held is not None
+        rests = counting.cases(scope.book, own.held)
+        return (
+            f"{scope.area}: {_figure(scope, own)} in {year}, of {rests}, too few to rank; {spread}"
+        )
+    ends = ("lowest", "highest") if scope.measure.better == "lower" else ("highest", "lowest")
+    rank = words.ranked(made.rank, made.from_last, ends, tied=made.tied)
     return f"{scope.area} was {rank} of {made.of} in {year} with {_figure(scope, own)}; {spread}"
 
 
@@ -78,7 +84,10 @@ def neighbours(scope: Scope) -> ChartView | str:
             if place.held is None or (place.area == scope.book.own) != own:
                 found.append(Mark(place.name, None))
             else:
-                shown = parts.mark(scope.book, place.held, place.name, _figure(scope, place))
+                label = _figure(scope, place)
+                if place.few:
+                    label += f" ({counting.cases(scope.book, place.held)})"
+                shown = parts.mark(scope.book, place.held, place.name, label)
                 found.append(replace(shown, hover=f"{place.name}: {shown.hover}"))
         return tuple(found)
 
@@ -93,10 +102,16 @@ def neighbours(scope: Scope) -> ChartView | str:
     notes = [f"{made.neighbours.source}, the list in force at the end of {year}."]
     if gaps:
         notes.append(f"No figure: {words.together(gaps)}.")
-    if year >= 2023 and held[-1] < 2023:
-        notes.append("Collected plan by plan since 2023: compare ranks across that year with care.")
-    rows = [(str(1 + sum(_before(scope, q, p) for q in made.places)), p.name, _figure(scope, p))
-            for p in made.places]  # fmt: skip
+    if few := [p.name for p in made.places if p.few]:
+        notes.append(f"Not ranked, with fewer than {RANKED} cases: {words.together(few)}.")
+    notes += [
+        f"{event.title}: compare ranks across {event.start.year} with care."
+        for event in breaks(scope.book, scope.measure.id)
+        if held[-1] < event.start.year <= year
+    ]
+    ranked = [p for p in made.places if not p.few]
+    rows = [("Not ranked" if p.few else str(1 + sum(_before(scope, q, p) for q in ranked)),
+             p.name, _figure(scope, p)) for p in made.places]  # fmt: skip
     rows += [("", p.name, words.capital(_why(p))) for p in made.gaps]
     rows += [("", name, text(value, scope.measure)) for name, value in beside]
     others = ", ".join(f"{name} {text(value, scope.measure)}" for name, value in beside)

@@ -45,13 +45,14 @@ def rates(scope: Scope) -> ChartView | str:
     by = [{parts.month_of(r.now): str(r.value) for r in found} for _, found in named]
     latest = max((found[-1].now.period for _, found in named), key=lambda period: period.end)
     texts = [
-        f"{found[-1].value} of every 1,000 {_pupils(title)}"
+        f"{found[-1].value} for every 1,000 {_pupils(title)}"
         for title, found in named
         if found[-1].now.period == latest
     ]
     newest = words.period(latest)
-    says = f"Missing education in {newest}" if scope.measure.theme == "missing" else f"In {newest}"
-    title = f"{says}: {words.together(texts)}"
+    title = (
+        f"{scope.measure.short_title or scope.measure.title} in {newest}: {words.together(texts)}"
+    )
     every = tuple(r.now for _, found in named for r in found)
     return ChartView(
         "rates", title, f"{scope.measure.title} per 1,000 pupils of statutory age, {scope.area}",

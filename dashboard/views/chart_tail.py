@@ -1,4 +1,4 @@
-"""Plans by both bases, and how late the late ones are."""
+"""A share on both bases, and how late the late ones are."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from dataclasses import replace
 from dashboard import words
 from dashboard.views import telling
 from dashboard.views.chart import ChartView
+from dashboard.views.chart_trend import ROLES
 from dashboard.views.chart_years import Named, lines_by_year, solid, years
 from dashboard.views.parts import Scope, text
 from etl.analysis.book import last_number
 from etl.analysis.change import at
 from etl.analysis.targets import other_basis
+from etl.model import Band, Measure
 
 
 def bases(scope: Scope) -> ChartView | str:
@@ -31,7 +33,7 @@ def bases(scope: Scope) -> ChartView | str:
              Named(names[other.basis], "second", theirs)]  # fmt: skip
     both = [y for y in (v.period for v in mine)
             if (a := at(mine, y)) and (b := at(theirs, y)) and a.trusted and b.trusted]  # fmt: skip
-    title = "Plans within 20 weeks on both bases"
+    title = f"{scope.measure.short_title or scope.measure.title}, on both bases"
     if both:
         a, b = at(mine, both[-1]), at(theirs, both[-1])
         assert a is not None
@@ -51,70 +53,70 @@ def bases(scope: Scope) -> ChartView | str:
     return lines_by_year(scope, "bases", title, sub, named, notes, targets=False)
 
 
-_TAIL = (
-    ("within 20 weeks", "ehc_plans_on_time_share_{}_exceptions", "own"),
-    ("20 to 52 weeks", "ehc_plans_20_to_52_weeks_share_{}_exceptions", "second"),
-    ("over 52 weeks", "ehc_plans_over_52_weeks_share_{}_exceptions", "third"),
-)
+def bands(scope: Scope) -> tuple[Measure, ...]:
+    """The shares of how long cases took that belong with a measure, the shortest time first."""
+    return tuple(
+        sorted((m for m in _group(scope) if m.nature == "share"), key=lambda m: _band(m).order)
+    )
 
 
-def is_timeliness(scope: Scope) -> bool:
-    """Whether the measure is one of how long plans took, of which DfE gives the tail."""
-    every = [name.format(scope.measure.basis) for _, name, _ in _TAIL]
-    return bool(scope.measure.basis) and scope.measure.id in (
-        *every, f"ehc_plan_mean_weeks_{scope.measure.basis}_exceptions"
-    )  # fmt: skip
+def _group(scope: Scope) -> list[Measure]:
+    """The measures of one group and basis, this one among them; none where it is in no group."""
+    mine = scope.measure.band
+    return [
+        m
+        for m in scope.book.registry.measures.values()
+        if mine and m.band and (m.band.group, m.basis) == (mine.group, scope.measure.basis)
+    ]
+
+
+def _band(measure: Measure) -> Band:
+    assert measure.band is not None
+    return measure.band
 
 
 def tail(scope: Scope) -> ChartView | str:
-    """How late the late plans are: within 20 weeks, 20 to 52, over 52, by year."""
+    """How late the late ones are: each share of a group of times, by year."""
+    unknown = "How late the late ones are is not held"
     named: list[Named] = []
-    known = scope.book.registry.measures
-    share = _TAIL[0][1].format(scope.measure.basis)
-    if share not in known:
-        return "How late the late plans are is not held"
-    scope = replace(scope, measure=known[share])
-    for label, pattern, role in _TAIL:
-        name = pattern.format(scope.measure.basis)
-        if name not in known:
-            continue
-        line = scope.line("calendar_year", name)
+    every = bands(scope)
+    if not every:
+        return unknown
+    scope = replace(scope, measure=every[0])
+    for measure, role in zip(every, ROLES, strict=False):
+        line = scope.line("calendar_year", measure.id)
         if last_number(line):
-            named.append(Named(words.capital(label), role, line))
+            named.append(Named(words.capital(_band(measure).label), role, line))
     if len(named) < 2:
-        return "How late the late plans are is not held"
+        return unknown
     since = min(v.period.end.year for of in named[1:] for v in of.line if v.value is not None)
     cut = [
         replace(of, line=tuple(v for v in of.line if v.period.end.year >= since)) for of in named
     ]
+    basis = telling.BASIS.get(scope.measure.basis, "")
+    parts = (_band(scope.measure).group, f"% of {scope.measure.cases}", basis, scope.area)
+    sub = words.capital(", ".join(part for part in parts if part))
     title = _tail_title(scope, cut)
-    sub = (
-        f"EHC plans by the time they took, % of plans issued, {telling.BASIS[scope.measure.basis]}"
-    )
-    return lines_by_year(scope, "tail", title, f"{sub}, {scope.area}", cut, (), targets=False)
+    return lines_by_year(scope, "tail", title, sub, cut, (), targets=False)
 
 
 def _tail_title(scope: Scope, named: list[Named]) -> str:
-    """How late plans were in the newest year of which each share may be spoken of."""
+    """How late they were in the newest year of which each share may be spoken of."""
     shares = [{v.period: v for v in of.line if v.trusted} for of in named]
-    years = [set(held) for held in shares]
-    both = sorted(set.intersection(*years), key=lambda period: period.end)
+    both = sorted(set.intersection(*map(set, shares)), key=lambda period: period.end)
     if not both:
-        return "How long EHC plans took"
-    took = [
-        f"{text(held[both[-1]], scope.measure)} "
-        f"{'were issued within 20 weeks' if of.role == 'own' else f'took {words.lower(of.name)}'}"
-        for of, held in zip(named, shares, strict=True)
-    ]
-    return f"Of the EHC plans of {both[-1].end.year}, {words.together(took)}"
+        return words.capital(_band(scope.measure).group)
+    newest = [held[both[-1]] for held in shares]
+    told = [telling.clause(scope.book, newest[0], counts=False)]
+    told += [f"{text(value, scope.measure)} took {words.lower(of.name)}"
+             for of, value in zip(named[1:], newest[1:], strict=True)]  # fmt: skip
+    return words.together(told)
 
 
 def weeks(scope: Scope) -> ChartView | str:
-    """The average weeks to a plan, as DfE gives them, beside England."""
-    name = f"ehc_plan_mean_weeks_{scope.measure.basis}_exceptions"
-    if name not in scope.book.registry.measures:
-        return "The average in weeks is not held"
-    found = years(replace(scope, measure=scope.book.measure(name), cohort="all"))
-    if isinstance(found, str):
-        return "The average in weeks is not held"
-    return replace(found, id="weeks")
+    """The average time of the group, beside England."""
+    mean = next((m for m in _group(scope) if m.nature == "mean"), None)
+    if mean is None:
+        return "The average time is not held"
+    found = years(replace(scope, measure=mean, cohort="all"))
+    return "The average time is not held" if isinstance(found, str) else replace(found, id="weeks")

@@ -11,7 +11,7 @@ from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_trend import subtitle
 from dashboard.views.parts import Scope
 from etl.analysis import rounded
-from etl.analysis.book import Line, Value
+from etl.analysis.book import FEW, Line, Value
 from etl.analysis.change import break_between, breaks, on_year_before, year_before
 from etl.analysis.totals import (
     CalendarTotal,
@@ -22,6 +22,14 @@ from etl.analysis.totals import (
 )
 
 SPAN = "financial_year_to_date"
+
+
+def handful(line: Line) -> bool:
+    """Whether a total stays so small in every year that it is told as a count, and no more.
+
+    A monthly average of two cases a year is no rate, and a bar of one case points at it.
+    """
+    return max((v.value for v in line if v.value is not None), default=0) < FEW
 
 
 def gap_words(found: Increment) -> str:
@@ -41,15 +49,17 @@ def _bar_label(found: Increment) -> str:
 
 
 def added(scope: Scope) -> ChartView | str:
-    """What came in between two reports, each bar named by the months it covers."""
+    """What came in between two reports, a month on average: so that 4 months compare with 1."""
     line = scope.line(SPAN)
     found = increments(line)
     if not found:
         return "No running total is held"
+    if handful(line):
+        return "Of a handful of cases each would be drawn apart"
     marks = tuple(
-        Mark(_bar_label(i), float(i.value),
+        Mark(_bar_label(i), float(_per_month(i)),
              f"{words.count(i.value)} {gap_words(i)}\n{_made(i.now, i.since)}",
-             words.count(i.value), i.value < 0)
+             words.count(_per_month(i)), i.value < 0)
         for i in found
     )  # fmt: skip
     last = found[-1]
@@ -57,8 +67,10 @@ def added(scope: Scope) -> ChartView | str:
     wide = [i for i in found if i.months > 1]
     notes = []
     if wide:
-        notes.append(f"{len(wide)} of {len(found)} bars cover more than one month: their names say "
-                     "which, and they are taller for it.")  # fmt: skip
+        notes.append(
+            f"{len(wide)} of {len(found)} bars cover more than one month, as their names say: "
+            "each bar is the average of its months."
+        )
     if any(i.value < 0 for i in found):
         notes.append("A total fell within its year, which a running total cannot do.")
     rows = [
@@ -68,8 +80,9 @@ def added(scope: Scope) -> ChartView | str:
     ]  # fmt: skip
     drawn = (Drawn(scope.row_title, marks, "own", "bar"),)
     return ChartView(
-        "added", title, subtitle(scope, "added between reports"),
-        _alt("Bars", [(_bar_label(i), words.count(i.value)) for i in found]), drawn,
+        "added", title, subtitle(scope, "added between reports, a month on average"),
+        _alt("Average a month",
+             [(_bar_label(i), words.count(_per_month(i))) for i in found]), drawn,
         scope.measure.unit, parts.sources(line), scope.as_at, "categories",
         parts.y_range(parts.numbers(drawn), "count"), (), (), tuple(notes),
         ("Months", "Months covered", "Added", "A month on average"), rows,
@@ -104,6 +117,8 @@ def average(scope: Scope) -> ChartView | str:
     line = tuple(v for v in scope.line(SPAN) if v.trusted)
     if not line:
         return "No running total is held"
+    if handful(line):
+        return "A handful of cases is a count and has no average"
     by_year: dict[int, list[Mark]] = {}
     for value in line:
         mean = monthly_average(value)

@@ -96,7 +96,7 @@ def trend(scope: Scope) -> ChartView | str:
 
 
 def year_on_year(scope: Scope) -> ChartView | str:
-    """School years over each other, September to August; a running total, April to March."""
+    """Years from September over each other, as schools count; a running total from April."""
     cumulative = scope.measure.nature == "cumulative"
     line = scope.line(span_of(scope))
     starts = 4 if cumulative else 9
@@ -124,7 +124,9 @@ def year_on_year(scope: Scope) -> ChartView | str:
                  for year in sorted(years, reverse=True)))
         for name in names
     ]  # fmt: skip
-    what = "financial years over each other" if cumulative else "school years over each other"
+    what = (
+        "financial years over each other" if cumulative else "years from September over each other"
+    )
     return ChartView(
         "year-on-year", _title(scope, line), subtitle(scope, what),
         alt(words.capital(what), line, scope.measure), tuple(drawn), scope.measure.unit,

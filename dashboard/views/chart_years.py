@@ -130,7 +130,7 @@ def lines_by_year(
 
 
 def subtitle(scope: Scope) -> str:
-    unit = {"percent": "% of plans issued", "count": "number"}.get(
+    unit = {"percent": f"% of {scope.measure.cases}", "count": "number"}.get(
         scope.measure.unit, scope.measure.unit
     )
     return f"{scope.measure.title}, {unit} in the calendar year"

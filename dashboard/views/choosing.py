@@ -61,7 +61,7 @@ def fitting(scope: Scope) -> tuple[str, ...]:
         ids.append("rates")
     if other_basis(found, measure.id) and measure.unit == "percent" and "years" in ids:
         ids.append("bases")
-    if chart_tail.is_timeliness(scope) and "years" in ids:
+    if measure.band and "years" in ids:
         ids += ["tail"] if measure.nature == "mean" else ["tail", "weeks"]
     if measure.unit != "count" and "years" in ids:
         ids.append("neighbours")

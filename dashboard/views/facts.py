@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import words
-from dashboard.views import changes, telling
+from dashboard.views import changes, flags, telling
 from dashboard.views.counting import cases
 from dashboard.views.measure_types import Fact
 from dashboard.views.parts import Scope, text
@@ -24,7 +24,7 @@ def _latest(scope: Scope, value: Value) -> Fact:
     elif detail:
         detail = f"from {detail}"
     if not value.trusted:
-        detail = "as printed; it does not add up"
+        detail = next((flag.text for flag in flags.of_value(scope.book, value)), "flagged")
     return Fact(label, shown.text, detail or f"published {words.day(value.point.shown.published)}")
 
 
@@ -54,6 +54,17 @@ def _england(scope: Scope, value: Value) -> Fact | None:
     return Fact("Against England", far, detail)
 
 
+def no_figure(scope: Scope) -> str:
+    """Why a row has no figure, in a sentence: none is held, or each entry says why it has none."""
+    newest = scope.book.newest(scope.measure.id, scope.cohort)
+    if newest is None:
+        return f"No figure {none_held(scope.book.record)}."
+    line = scope.book.line(*newest.point.shown.series[1:4])
+    which = "" if len(line) == 1 else "the last is "
+    entries = words.many(len(line), "entry", "entries")
+    return f"The row has {entries} and no figure: {which}{changes.without(newest.point.shown)}."
+
+
 def none_held(record: Record) -> str:
     """What a row without a figure lacks: none "is held", or none "was published by" a meeting."""
     return f"was published by {words.day(record.as_at)}" if record.as_at else "is held"
@@ -62,13 +73,17 @@ def none_held(record: Record) -> str:
 def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
     """Latest; on a year before; on the last report (or England); against the target."""
     if value is None:
+        newest = scope.book.newest(scope.measure.id, scope.cohort)
+        if newest:
+            said, _, when = changes.without(newest.point.shown).partition(" in ")
+            return (Fact("Latest", words.capital(said), f"in {when}"),)
         return (Fact("Latest", "No figure", f"none {none_held(scope.book.record)}"),)
     yearly = value.period.span == "calendar_year"
     label = {
-        "month": "On the same month a year before",
-        "calendar_year": "On the year before",
-        "calendar_year_to_date": "On the year before",
-    }.get(value.period.span, "On the same months a year before")
+        "month": "Change from the same month a year before",
+        "calendar_year": "Change from the year before",
+        "calendar_year_to_date": "Change from the year before",
+    }.get(value.period.span, "Change from the same months a year before")
     found = [_latest(scope, value), _change(label, changes.year_before(scope.book, value))]
     standing = telling.standing_of(scope.book, value)
     target = Fact("Against the target", standing.words, standing.detail, standing.shape,
@@ -84,5 +99,5 @@ def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
         return (*found, target, beside)
     report = last_report(scope.book)
     when = f", {words.month(report, True)}" if report else ""
-    return (*found, _change(f"On the last report held{when}",
+    return (*found, _change(f"Change from the last report held{when}",
                             changes.last_report(scope.book, value)), target)  # fmt: skip

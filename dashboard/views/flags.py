@@ -6,8 +6,9 @@ import re
 
 from dashboard import words
 from dashboard.views.types import Flag
-from etl.analysis import share
+from etl.analysis import rounded, share
 from etl.analysis.book import Book, Line, Value
+from etl.analysis.change import disputed
 from etl.analysis.keep import Kept
 from etl.record import Judged, Record
 
@@ -46,6 +47,8 @@ def anchor(record: Record, judged: Judged) -> str:
 def _short(book: Book, value: Value, judged: Judged) -> str:
     """The flag's few words: the counts where they say it, else that it does not add up."""
     key = value.point.shown.series
+    if judged.finding.code == "tables-differ" and (apart := _apart(book, value)):
+        return apart
     made = book.cohort(key.measure, key.cohort).share_of
     if made and value.value is not None:
         part = book.at(key._replace(measure=made.part.measure, cohort=made.part.cohort),
@@ -60,6 +63,22 @@ def _short(book: Book, value: Value, judged: Judged) -> str:
     if judged.answer and judged.answer.verdict == "misprint":
         return "as printed; likely a misprint"
     return "does not add up"
+
+
+def _apart(book: Book, value: Value) -> str:
+    """What another table prints and how far apart they are: "233 in another table, 2.2 days apart".
+
+    With the share that the difference is of the larger figure: 2 days in 233 are no 10 in 226.
+    """
+    unit = book.measure(value.point.shown.measure).unit
+    others = [one for one in disputed(book, value) if one != value.point.shown.value]
+    if len(others) != 1 or value.value is None:
+        return ""
+    apart = abs(others[0] - value.value)
+    size = rounded(apart * 100 / max(others[0], value.value))
+    of_it = "" if unit == "percent" else f" ({'under 1' if size < 1 else size}%)"
+    other = words.number(others[0], unit)
+    return f"{other} in another table, {words.amount(apart, unit)}{of_it} apart"
 
 
 def of_value(book: Book, value: Value) -> tuple[Flag, ...]:

@@ -18,7 +18,7 @@ from dashboard.views import (
 )
 from dashboard.views.chart import ChartView
 from dashboard.views.choosing import VIEWS, fitting
-from dashboard.views.facts import facts, none_held
+from dashboard.views.facts import facts, no_figure
 from dashboard.views.measure_types import MeasureView
 from dashboard.views.overview import as_at_words, as_of, overview
 from dashboard.views.parts import GROUPS, Scope
@@ -53,7 +53,15 @@ def chart(scope: Scope, view: str) -> ChartView | str:
     """One view of a row, kept while the record is in use."""
     choices = (view, scope.measure.id, scope.cohort, scope.year, scope.first, scope.last,
                scope.today)  # fmt: skip
-    return _kept.get(scope.book.record, choices, lambda: VIEWS[view][1](scope))
+    return _kept.get(scope.book.record, choices, lambda: _noted(scope, VIEWS[view][1](scope)))
+
+
+def _noted(scope: Scope, built: ChartView | str) -> ChartView | str:
+    """A view with what its measure asks to be said under every picture of it."""
+    note = scope.measure.note
+    if isinstance(built, str) or not note:
+        return built
+    return replace(built, notes=(*built.notes, note))
 
 
 def scope_of(record: Record, measure_id: str, cohort: str = "", *, year: int | None = None,
@@ -97,7 +105,7 @@ def _address(scope: Scope, view: str = "", cohort: str = "", measure: str = "",
 def _heading(scope: Scope, value: Value | None) -> tuple[str, str]:
     """The page's heading and the sentence under it."""
     if value is None:
-        return scope.measure.title, f"No figure {none_held(scope.book.record)}."
+        return scope.measure.title, no_figure(scope)
     key = value.point.shown.series
     line = scope.book.line(key.measure, key.cohort, key.span)
     yearly = value.period.span == "calendar_year"
@@ -200,7 +208,7 @@ def _make(record: Record, scope: Scope, view: str) -> MeasureView:
     why = {name: _availability(scope, name) for name in ids}
     usable = [name for name in ids if not why[name]]
     chosen = view if view in usable else next(iter(usable), "")
-    nothing = f"No figure {none_held(record)}." if value is None else next(iter(why.values()), "")
+    nothing = no_figure(scope) if value is None else next(iter(why.values()), "")
     drawn = chart(scope, chosen) if chosen else nothing
     if isinstance(drawn, str) and chosen and (scope.first or scope.last):
         drawn = "No figure lies in the months that were chosen."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard import words
 from dashboard.views.chart import ChartView
 from dashboard.views.types import Choice, Flag, Link, RevisionRow, Section, Shape, Tone
 
@@ -66,11 +67,21 @@ class FigureTable:
 
     `columns` are period, figure, status words, number of cases, published, where it
     stands, revised; `rows` follow them. Percent and days carry their unit in the text.
+    `figures` are those rows that have a number.
     """
 
     caption: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
+    figures: int = 0
+
+    @property
+    def summary(self) -> str:
+        """What it holds: "By month: 12 figures", "By month: 4 entries, none with a figure"."""
+        if self.figures == len(self.rows):
+            return f"{self.caption}: {words.many(self.figures, 'figure')}"
+        entries = words.many(len(self.rows), "entry", "entries")
+        return f"{self.caption}: {entries}, {self.figures or 'none'} with a figure"
 
 
 @dataclass(frozen=True)

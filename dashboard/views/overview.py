@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 from dashboard import words
 from dashboard.views import telling
 from dashboard.views.chart_years import year_heading
+from dashboard.views.reconciling import said_otherwise
 from dashboard.views.rows import row, stopped
-from dashboard.views.types import Choice, Group, Overview, Row, Sentence
+from dashboard.views.types import Choice, Group, Overview, Row
 from etl import set_time
 from etl.analysis.book import Book, Value, book
-from etl.analysis.change import last_report, on_year_before
+from etl.analysis.change import direction, last_report, on_year_before
 from etl.analysis.keep import Kept
+from etl.analysis.seasons import follows_school_year
 from etl.analysis.targets import Stand, standing
 from etl.analysis.variation import Variation, examine
 from etl.record import Record
 
-# A paragraph longer than this is not read in ten minutes with the rest.
-SENTENCES = 5
+# A paragraph longer than this is not read in ten minutes with the rest: one for each headline
+# measure of the project.
+SENTENCES = 6
 
 _kept = Kept(4)
 
@@ -49,11 +51,12 @@ def as_of(record: Record, today: date | None) -> date:
     return today or record.as_at or set_time.today()
 
 
-def _weight(found: Book, value: Value, today: date) -> tuple[bool, float, float, bool]:
+def _weight(found: Book, value: Value, today: date) -> tuple[bool, float, bool, float, bool]:
     """What a sentence is chosen by; the largest first.
 
     A series that has stopped says least of now. Then distance from a target that is
-    missed, relative change on the same month a year before, and unusual variation.
+    missed, how far an average lies beyond the law's limit for one case, relative change on
+    the same month a year before (the least that it can be), and unusual variation.
     """
     key = value.point.shown.series
     stand = standing(found, value)
@@ -64,9 +67,12 @@ def _weight(found: Book, value: Value, today: date) -> tuple[bool, float, float,
     moved = 0.0
     if change and change.before.value:
         moved = abs(float(change.amount / change.before.value))
+    elif (known := direction(found, value)) and known.values[0]:
+        moved = abs(float(known.least / known.values[0]))
+    beyond = bool(telling.longer(found, value))
     unusual = examine(found, key.measure, key.cohort) if value.period.span == "month" else None
     signal = isinstance(unusual, Variation) and bool(unusual.points[-1].signal)
-    return not stopped(value, today), short, moved, signal
+    return not stopped(value, today), short, beyond, moved, signal
 
 
 def chosen(record: Record, today: date | None = None) -> tuple[Value, ...]:
@@ -84,28 +90,41 @@ def chosen(record: Record, today: date | None = None) -> tuple[Value, ...]:
     return tuple(held[:SENTENCES])
 
 
-def _notes(found: Book, values: tuple[Value, ...], rows: list[Row], today: date) -> tuple[str, ...]:
+def _notes(found: Book, values: tuple[Value, ...], rows: list[Row], ended: str) -> tuple[str, ...]:
     """What a reader must know beside the sentences."""
-    notes = []
-    if any(found.measure(v.point.shown.measure).seasonal for v in values):
-        notes.append(
-            "Figures rise at the start of each school year, so each is compared with the same "
-            "month a year before."
-        )
+    notes = [text for value in values if (text := _season(found, value))]
+    notes += [text for value in values if (text := said_otherwise(found, value))]
     notes += _other_rules(found, values)
-    ends = Counter(row.stopped for row in rows if row.stopped and row.serial)
-    if ends:
-        newest = max((v for v in (found.latest(r.measure, r.cohort) for r in rows
-                                  if r.stopped and r.serial) if v),
-                     key=lambda v: v.period.end)  # fmt: skip
-        notes.append(f"The committee's table has {words.lower(stopped(newest, today))}.")
+    if ended:
+        notes.append(ended)
     doubted = sum(1 for row in rows if row.flags)
     if doubted:
-        notes.append(
-            f"{words.many(doubted, 'latest figure')} {'does' if doubted == 1 else 'do'} "
-            "not add up: marked below, and left out of the sentences."
-        )
+        which = "One of the latest figures is" if doubted == 1 else (
+            f"{words.capital(words.count(doubted))} of the latest figures are"
+        )  # fmt: skip
+        notes.append(f"{which} in doubt: flagged below, and left out of the sentences.")
     return tuple(notes)
+
+
+def _season(found: Book, value: Value) -> str:
+    """That a row follows the school year, where the figures held of it show that."""
+    key = value.point.shown.series
+    shown = follows_school_year(found.line(*key[1:4]))
+    if not shown:
+        return ""
+    years = words.together([f"{year}-{(year + 1) % 100:02d}" for year in shown])
+    title = found.cohort(key.measure, key.cohort).title
+    return (
+        f"{title}: the figure rose in the autumn of each school year held ({years}) and fell "
+        "again by the summer, so it is compared with the same month a year before."
+    )
+
+
+def _ended(found: Book, rows: list[Row], today: date) -> str:
+    """Since when the committee's rows have no figure; empty while one may be expected."""
+    values = [found.latest(r.measure, r.cohort) for r in rows if r.stopped and r.serial]
+    newest = max((v for v in values if v), key=lambda v: v.period.end, default=None)
+    return f"The committee's table ends with {words.month(newest.period.end)}." if newest else ""
 
 
 def _other_rules(found: Book, values: tuple[Value, ...]) -> list[str]:
@@ -179,18 +198,23 @@ def _make(record: Record, today: date) -> Overview:
         for theme in found.registry.themes
     )  # fmt: skip
     values = chosen(record, today)
-    sentences: list[Sentence] = [telling.sentence(found, value) for value in values]
+    past = [value for value in values if stopped(value, today)]
+    ended = _ended(found, list(rows.values()), today)
     headline = _headline(found, values[0]) if values else "The figures held say too little"
     days = [p[0] for r in rows.values() for p in r.spark.points
             if r.figure and "year" not in r.detail]  # fmt: skip
     report = last_report(found)
     return Overview(
         headline,
-        tuple(sentences),
-        _notes(found, values, list(rows.values()), today),
+        tuple(telling.sentence(found, value) for value in values if value not in past),
+        _notes(found, values, list(rows.values()), "" if past else ended),
         tuple(group for group in groups if group.rows),
         words.months(min(days), max(days)) if days else "",
-        f"On the last report held, {words.month(report, True)}" if report else "On the last report",
+        f"Change from the last report held, {words.month(report, True)}"
+        if report
+        else "Change from the last report",
         as_at_words(record),
         meetings(record),
+        past_lead=f"{ended or 'These rows have stopped.'} The last figures:" if past else "",
+        past=tuple(telling.sentence(found, value) for value in past),
     )

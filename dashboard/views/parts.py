@@ -52,7 +52,9 @@ def text(value: Value, measure: Measure) -> str:
     """The figure as a table prints it, or why there is none."""
     if value.value is None:
         status = words.STATUSES[value.point.shown.status]
-        return f"{status} ({words.many(value.cases, 'case')})" if value.cases else status
+        if value.cases is None:
+            return status
+        return f"{status} ({words.many(value.cases, 'case') if value.cases else 'no cases'})"
     return words.figure(value.value, measure.unit)
 
 
@@ -184,14 +186,15 @@ _NAMED = 8  # flagged figures that a note names one by one
 
 
 def flags_note(line: Line) -> tuple[str, ...]:
-    """That flagged points are drawn hollow."""
+    """Which figures are in doubt: their points are drawn hollow, their bars paler."""
     bars = any(v.period.span == "quarter" for v in line)
     flagged = [words.period(v.period, True) if bars else words.month(v.period.end, True)
                for v in line if doubted(v)]  # fmt: skip
-    what = "bar" if bars else "point"
+    what = "Paler bar" if bars else "Hollow point"
     if len(flagged) > _NAMED:  # a picture's foot has no room for years of them
-        return (f"Hollow {what}s: {len(flagged)} do not add up, the latest {flagged[-1]}.",)
-    return (f"Hollow {what}: does not add up ({words.together(flagged)}).",) if flagged else ()
+        return (f"{what}s are in doubt: {len(flagged)}, the latest {flagged[-1]}.",)
+    many = "s are" if len(flagged) > 1 else " is"
+    return (f"{what}{many} in doubt: {words.together(flagged)}.",) if flagged else ()
 
 
 def few_note(line: Line) -> tuple[str, ...]:

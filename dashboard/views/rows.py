@@ -109,9 +109,13 @@ def row(book: Book, measure: str, cohort: str, today: date) -> Row:
     shared = (f"{measure}.{cohort}", group.serial, group.title)
     address = row_url(book, measure, cohort)
     if value is None:
-        why = Change(why_not="Not reported")
+        newest = book.newest(measure, cohort)
+        why = Change(why_not="No figure" if newest else "Not reported")
+        missing = "No figure held"
+        if newest:
+            missing = words.capital(changes.without(newest.point.shown, short=True))
         return Row(
-            *shared, "", measure, cohort, address, None, "No figure held", why, why,
+            *shared, "", measure, cohort, address, None, missing, why, why,
             Spark((), "No figures"), Standing(declared.target.why_not),
             Verdict("No monthly figures", shape=""),
         )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dashboard import words
+from dashboard.views import flags
 from dashboard.views.measure_types import FigureTable
 from dashboard.views.parts import text
 from dashboard.views.rows import row_url
@@ -27,8 +28,7 @@ def _note(book: Book, value: Value) -> str:
     """Flag, revision and what the cell printed besides, for one figure."""
     shown = value.point.shown
     notes = []
-    if book.doubts(shown):
-        notes.append("Flagged: does not add up")
+    notes += [f"Flagged: {flag.text}" for flag in flags.of_value(book, value)]
     if revised(book.record, value.point):
         notes.append("Revised")
     elif any(put_right(book.record, version) for version in value.point.history):
@@ -62,7 +62,8 @@ def tables(book: Book, measure: str, cohort: str) -> tuple[FigureTable, ...]:
             )
             for value in book.line(measure, cohort, span)
         ]
-        found.append(FigureTable(SPANS[span], _COLUMNS, rows))
+        numbers = sum(v.value is not None for v in book.line(measure, cohort, span))
+        found.append(FigureTable(SPANS[span], _COLUMNS, rows, numbers))
     return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""What it would take to reach the year's target for the share of plans in time, in words."""
+"""What it would take to reach the year's target for a share in time, in words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from etl.analysis.takes import Needed, needed, volumes
 from etl.analysis.targets import declared_for
 from etl.model import Measure, Target
 
-_BACKLOG = "Finishing plans that are already late lowers the share while the backlog lasts."
+_BACKLOG = "Finishing {cases} that are already late lowers the share while the backlog lasts."
 
 
 def _consecutive(book: Book, ref_measure: str, cohort: str) -> tuple[Value, ...]:
@@ -38,10 +38,11 @@ def _target(book: Book, measure: Measure, cohort: str, year: int) -> Target | No
 
 
 def takes(book: Book, measure: Measure, cohort: str, today: date) -> Takes | None:
-    """For a share of plans in the year that runs on `today`; None where no target is set for it."""
+    """For a share in time of the year that runs on `today`; None where no target is set for it."""
     made = measure.cohorts[cohort].share_of
-    if made is None or not measure.target.held:
+    if made is None or not measure.target.held or measure.band is None:
         return None
+    noun = measure.cases
     year = today.year
     target = _target(book, measure, cohort, year)
     if target is None:
@@ -62,16 +63,16 @@ def takes(book: Book, measure: Measure, cohort: str, today: date) -> Takes | Non
     on_time = last.part or Decimal(0) if last else Decimal(0)
     unknown = f"What it would take to reach {goal} cannot be worked out"
     if volume is None:
-        return Takes(unknown, ("The number of plans of 12 months in a row is not held.",))
+        return Takes(unknown, (f"The number of {noun} of 12 months in a row is not held.",))
     usual, least, most = volume
     main = needed(issued, on_time, target.value, usual)
     if main is None:
-        return Takes(unknown, ("Hardly a plan was issued in the last 12 months held.",))
+        return Takes(unknown, (f"There were hardly any {noun} in the last 12 months held.",))
     since, until = monthly[-12].period.start, monthly[-1].period.end
-    sentences = [_so_far(last, year)]
+    sentences = [_so_far(last, year, noun)]
     sentences.append(
-        f"If plans go on coming as in {words.months(since, until)}, {words.count(usual)} are still "
-        f"to be issued in {year}."
+        f"If {noun} go on coming as in {words.months(since, until)}, {words.count(usual)} are "
+        f"still to be issued in {year}."
     )
     ends = [n for n in (needed(issued, on_time, target.value, least),
                         needed(issued, on_time, target.value, most)) if n]  # fmt: skip
@@ -85,7 +86,7 @@ def takes(book: Book, measure: Measure, cohort: str, today: date) -> Takes | Non
         )
         sentences.append(
             f"In those 12 months {stretch} brought between {words.count(least)} and "
-            f"{words.count(most)} plans; with as many, {reach}."
+            f"{words.count(most)} {noun}; with as many, {reach}."
         )
     single = [v.value for v in _consecutive(book, measure.id, cohort)[-12:] if v.value is not None]
     if single:
@@ -96,27 +97,27 @@ def takes(book: Book, measure: Measure, cohort: str, today: date) -> Takes | Non
             if len(single) > 1
             else f"In the last month held, its share was {low}."
         )
-    sentences.append(_BACKLOG)
+    sentences.append(_BACKLOG.format(cases=noun))
     if target.basis == "not_stated":
-        sentences.append("It is not stated whether the target counts plans with exceptions.")
-    return Takes(_lead(main, goal), tuple(sentences))
+        sentences.append(f"It is not stated whether the target counts {noun} with exceptions.")
+    return Takes(_lead(main, goal, noun), tuple(sentences))
 
 
 def _share(share: Decimal) -> str:
     return f"{share}%" if share <= 100 else "more than all of them"
 
 
-def _so_far(last: Value | None, year: int) -> str:
+def _so_far(last: Value | None, year: int, noun: str) -> str:
     if last is None:
-        return f"No plans of {year} are in the figures held yet."
-    return (f"{words.count(last.part or 0)} of {words.count(last.cases or 0)} plans were in time "
+        return f"No {noun} of {year} are in the figures held yet."
+    return (f"{words.count(last.part or 0)} of {words.counted(last.cases or 0, noun)} were in time "
             f"{words.within(last.period)}: {last.value}%.")  # fmt: skip
 
 
-def _lead(main: Needed, goal: str) -> str:
+def _lead(main: Needed, goal: str, noun: str) -> str:
     if main.on_time <= 0:
-        return f"{goal} is reached already, even if no further plan is in time"
+        return f"{goal} is reached already, even if none of the {noun} to come is in time"
     if not main.in_reach:
-        return f"{goal} is out of reach, even if every further plan is in time"
-    return (f"To reach {goal}, {main.share}% of the plans still to come would have to be in time: "
+        return f"{goal} is out of reach, even if all {noun} to come are in time"
+    return (f"To reach {goal}, {main.share}% of the {noun} still to come would have to be in time: "
             f"{words.count(main.on_time)} of {words.count(main.remaining)}")  # fmt: skip

@@ -65,8 +65,16 @@ def standing_of(book: Book, value: Value) -> Standing:
     return _no_standing(book, value, found, measure)
 
 
+def _none_for_an_average(book: Book, value: Value) -> Standing | None:
+    """How far beyond the law's limit for one an average lies; it has no standing of its own."""
+    beyond = longer(book, value)
+    return Standing(words.capital(beyond), ALLOWED) if beyond else None
+
+
 def _no_standing(book: Book, value: Value, found: NoStand, measure: Measure) -> Standing:
     if found.why == "not_held":
+        if average := _none_for_an_average(book, value):
+            return average
         return Standing(measure.target.why_not or "No target is set")
     year = value.period.end.year
     label = form(found.target, measure) if found.target else ""

@@ -184,7 +184,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Overview:
-    """The first page. `sentences` are at most five, of figures without a flag.
+    """The first page. `sentences` are a handful, of figures without a flag.
+
+    `past` are those of rows that have stopped, kept apart from what is said of now; `past_lead`
+    says since when, and is empty where there are none.
 
     `last_report` names the column ("On the last report held, Sept 2021"), `spark_heading`
     the small lines' span ("July 2020 to January 2022"); `as_at` the state shown in words.
@@ -200,6 +203,8 @@ class Overview:
     as_at: str
     meetings: tuple[Choice, ...]
     empty: str = ""
+    past_lead: str = ""
+    past: tuple[Sentence, ...] = ()
 
 
 # --- shared by several pages -------------------------------------------------------------

@@ -155,6 +155,11 @@ class Book:
                 newest = last
         return newest
 
+    def newest(self, measure: str, cohort: str) -> Value | None:
+        """The newest entry of a row, with a number or without."""
+        lines = [self.line(measure, cohort, span) for span in self.spans(measure, cohort)]
+        return max((line[-1] for line in lines), key=lambda v: v.period.end, default=None)
+
     @cached_property
     def reports(self) -> tuple[date, ...]:
         """The days of the reports held of the council's own figures, oldest first.

@@ -108,9 +108,29 @@ def on_year_before(book: Book, now: Value) -> tuple[Change | None, Reason]:
     return Change(now, before), ""
 
 
+def running_total(book: Book, value: Value) -> bool:
+    """Whether the figure is a count that adds up within its year: there it can only rise."""
+    span = value.period.span
+    counted = book.measure(value.point.shown.measure).unit == "count"
+    return counted and span in ("financial_year_to_date", "calendar_year_to_date")
+
+
 def last_report(book: Book) -> date | None:
     """The report before the newest one held: what members last saw, as far as it is held."""
     return book.reports[-2] if len(book.reports) > 1 else None
+
+
+SinceReason = Literal[
+    "", "first", "no_number", "same", "running", "restarted", "break", "doubted",
+    "before_doubted", "only",
+]  # fmt: skip
+
+
+def _without_number(book: Book, key: SeriesKey, published: date) -> Observation | None:
+    """The newest entry of a series that had been given by then, none of them a number."""
+    series = book.record.series.get(key)
+    given = (v for point in reversed(series.points if series else ()) for v in point.versions)
+    return next((v for v in given if v.published <= published), None)
 
 
 def as_reported(book: Book, key: SeriesKey, published: date) -> Observation | None:
@@ -126,12 +146,52 @@ def as_reported(book: Book, key: SeriesKey, published: date) -> Observation | No
     return None
 
 
+def disputed(book: Book, value: Value) -> tuple[Decimal, ...]:
+    """The values that tables of one publication print for one doubted figure, lowest first.
+
+    Empty where it is doubted for another reason as well: then none of them may be right.
+    """
+    key, shown = value.point.shown.series, value.point.shown
+    printed = [judged.finding.figures for judged in book.doubts(shown)]
+    same = all(f.series == key and f.period == value.period for figures in printed for f in figures)
+    found = {f.value for figures in printed for f in figures if f.value is not None}
+    return tuple(sorted(found)) if same and len(found) > 1 else ()
+
+
+@dataclass(frozen=True)
+class Direction:
+    """A change whose size is in doubt and whose direction is not.
+
+    Each of `values` is printed for the same period a year before, and the figure now lies on
+    one side of all of them; `least` is the smallest of the changes.
+    """
+
+    now: Value
+    before: Value
+    values: tuple[Decimal, ...]
+    least: Decimal
+
+
+def direction(book: Book, now: Value) -> Direction | None:
+    """The direction on a year before where that year's figure is printed as one or another."""
+    change, why = on_year_before(book, now)
+    before = year_before(book, now) if change is None and why == "before_doubted" else None
+    if before is None or now.value is None:
+        return None
+    values = disputed(book, before)
+    amounts = [now.value - value for value in values]
+    if not amounts or not (all(a > 0 for a in amounts) or all(a < 0 for a in amounts)):
+        return None
+    return Direction(now, before, values, min(amounts, key=abs))
+
+
 @dataclass(frozen=True)
 class SinceReport:
     """The latest figure against the last report's own latest figure of the same series.
 
-    `reason` says why there is no change: `first` (not known then), `same` (no newer
-    figure since), `restarted` (a running total that began again), `break` (the two do not
+    `reason` says why there is no change: `first` (not known then), `no_number` (given then,
+    without a number: `then` says why), `same` (no newer figure since), `running` (a total of the
+    same year: it can only rise), `restarted` (one that began again), `break` (the two do not
     compare), or a doubt. `corrected`: what the report gave was wrong, and `before` is what
     it was put right to.
     """
@@ -139,7 +199,7 @@ class SinceReport:
     now: Value
     then: Observation | None
     before: Value | None
-    reason: Literal["", "first", "same", "restarted", "break", "doubted", "before_doubted", "only"]
+    reason: SinceReason
     corrected: bool = False
 
     @property
@@ -161,7 +221,8 @@ def since_last_report(book: Book, now: Value) -> SinceReport:
         return SinceReport(now, None, None, "only")
     then = as_reported(book, now.point.shown.series, day)
     if then is None:
-        return SinceReport(now, None, None, "first")
+        without = _without_number(book, now.point.shown.series, day)
+        return SinceReport(now, without, None, "no_number" if without else "first")
     if not now.trusted:
         return SinceReport(now, then, None, "doubted")
     held = book.at(then.series, then.period)
@@ -174,17 +235,15 @@ def since_last_report(book: Book, now: Value) -> SinceReport:
     else:
         before = Value(held.point, then.value, not book.doubts(then), then.reading.sample_size)
 
-    def since(reason: Literal["", "same", "restarted", "break", "before_doubted"]) -> SinceReport:
+    def since(reason: SinceReason) -> SinceReport:
         return SinceReport(now, then, before, reason, corrected)
 
     if not before.trusted:
         return since("before_doubted")
     if then.period == now.period and (corrected or then.value == now.point.shown.value):
         return since("same")
-    running = now.period.span in ("financial_year_to_date", "calendar_year_to_date")
-    declared = book.measure(then.measure)
-    if running and declared.nature == "cumulative" and now.period.start != then.period.start:
-        return since("restarted")
+    if running_total(book, now) and then.period != now.period:
+        return since("running" if now.period.start == then.period.start else "restarted")
     if break_between(book, then.measure, then.period, now.period):
         return since("break")
     return since("")

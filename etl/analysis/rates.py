@@ -54,22 +54,35 @@ def england(book: Book, value: Value) -> Value | None:
     return at(book.line(key.measure, key.cohort, key.span, country), value.period)
 
 
+# A share of fewer cases than this ranks by chance: of 30 cases, one more or less moves it by 3
+# points, and a true half lies between a third and two thirds in 19 of 20 years.
+RANKED = 30
+
+
 @dataclass(frozen=True)
 class Place:
-    """One area's figure among others; `value` None where none was given."""
+    """One area's figure among others; `value` None where none was given.
+
+    One that rests on few cases (`few`) has no rank and is not counted among those that have.
+    """
 
     area: str
     name: str
     value: Decimal | None
     held: Value | None
 
+    @property
+    def few(self) -> bool:
+        return self.held is not None and self.held.cases is not None and self.held.cases < RANKED
+
 
 @dataclass(frozen=True)
 class Ranking:
     """The council among its neighbours of that time, best first where a direction is declared.
 
-    `rank` counts from 1 among the `of` areas that have a figure (equal figures share a
-    rank, as in a race); `lowest` and `highest` are the neighbours' range, without the council.
+    `rank` counts from 1 among the `of` areas that have a figure of enough cases, `from_last`
+    from the other end (equal figures share a rank, as in a race: `tied`); `lowest` and
+    `highest` are the range of those neighbours, without the council.
     """
 
     period: Period
@@ -80,6 +93,8 @@ class Ranking:
     of: int
     lowest: Place | None
     highest: Place | None
+    from_last: int | None = None
+    tied: bool = False
 
 
 def area_line(book: Book, measure: str, cohort: str, span: str, area: str) -> Line:
@@ -116,21 +131,23 @@ def ranking(book: Book, measure: str, cohort: str, period: Period) -> Ranking | 
         (p for p in all_places if p.value is not None),
         key=lambda p: (p.value if lower else -p.value, p.name),  # type: ignore[operator]
     )
-    others = [p for p in given if p.area != book.own]
-    own = next((p for p in given if p.area == book.own), None)
-    rank = None
+    ranked = [p for p in given if not p.few]
+    others = [p for p in ranked if p.area != book.own]
+    own = next((p for p in ranked if p.area == book.own), None)
+    above = below = 0
     if own and own.value is not None:
-        rank = 1 + sum(
-            (p.value < own.value) if lower else (p.value > own.value)  # type: ignore[operator]
-            for p in others
-        )
+        above = sum(p.value > own.value for p in others)  # type: ignore[operator]
+        below = sum(p.value < own.value for p in others)  # type: ignore[operator]
+        above, below = (below, above) if lower else (above, below)
     return Ranking(
         period,
         known,
         tuple(given),
         tuple(p for p in all_places if p.value is None),
-        rank,
-        len(given),
+        1 + above if own else None,
+        len(ranked),
         min(others, key=lambda p: p.value or 0, default=None),
         max(others, key=lambda p: p.value or 0, default=None),
+        1 + below if own else None,
+        above + below < len(others),
     )

@@ -46,7 +46,7 @@ def test_how_late_is_told_of_a_year_whose_figures_all_stand(doubted: list[int]) 
     ]  # fmt: skip
     found = page(record(figures, doubted=[figures[3 + i] for i in doubted]), INC, view="tail")
     assert found.chart.title == (
-        "Of the EHC plans of 2024, 40.0% were issued within 20 weeks, 50.0% took 20 to 52 weeks "
+        "40.0% of EHC plans were issued within 20 weeks in 2024, 50.0% took 20 to 52 weeks "
         "and 5.0% took over 52 weeks"
     )
 
@@ -79,7 +79,7 @@ def test_a_count_is_not_told_as_a_share_of_plans(real_record: Record) -> None:
     )  # fmt: skip
     shares = page(real_record, INC, view="months").chart
     assert (shares.columns[-1], shares.rows[-1][-1]) == (
-        "Plans in time, year to date",
+        "Plans, year to date",
         "546 of 1,025",
     )
 
@@ -93,9 +93,9 @@ def test_a_year_without_a_plan_in_time_is_a_year_on_both_bases() -> None:
 
 
 def test_a_break_is_said_wherever_a_change_would_stand() -> None:
-    """In 2022-23 the Ombudsman chose its cases differently: 4 is no change on 2."""
+    """In 2022-23 the Ombudsman chose its cases differently: 40 is no change on 20."""
     name = "complaints_ombudsman"
-    held = record([figure(name, "2021-07", "2"), figure(name, "2022-07", "4")])
+    held = record([figure(name, "2021-07", "20"), figure(name, "2022-07", "40")])
     why = "Ombudsman chose its cases differently, April 2022"
     found = page(held, name)
     assert (found.facts[1].value, found.facts[1].detail) == ("Not comparable", why)
@@ -103,9 +103,9 @@ def test_a_break_is_said_wherever_a_change_would_stand() -> None:
     assert found.lede.endswith(f"; not comparable with the year before ({why}).")
     average = page(held, name, view="average").chart
     assert "a year before" not in average.title
-    assert "do not compare" in average.notes[-1]
+    assert any("do not compare" in note for note in average.notes)
     said, _ = bullets(held)
-    assert said[0][1].count(why) == 2
+    assert said[0][1].count(why) == 1
 
 
 def test_two_packs_of_one_month_stand_in_their_order() -> None:
@@ -177,7 +177,7 @@ def test_a_rate_is_told_of_the_month_it_is_of() -> None:
               figure("statutory_age_population", "2021-12", "400", cohort="ehcp")]  # fmt: skip
     counts = [figure(name, "2021-12", "45"), figure(name, "2021-11", "6", cohort="ehcp")]
     assert page(record([*pupils, *counts]), name, view="rates").chart.title == (
-        "Missing education in December 2021: 4.5 of every 1,000 pupils"
+        "Children missing education in December 2021: 4.5 for every 1,000 pupils"
     )
 
 

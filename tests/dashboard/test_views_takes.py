@@ -41,7 +41,7 @@ def running(on_time: int) -> Record:
         # 60% of 480 plans are 288.
         (100, "To reach 60% by the end of 2021, 78.3% of the plans still to come would have to be "
               "in time: 188 of 240"),
-        (10, "60% by the end of 2021 is out of reach, even if every further plan is in time"),
+        (10, "60% by the end of 2021 is out of reach, even if all plans to come are in time"),
     ],
 )  # fmt: skip
 def test_what_it_would_take_in_a_running_year(on_time: int, lead: str) -> None:

@@ -100,12 +100,32 @@ def test_lists_ordinals_plurals_and_days() -> None:
     assert words.together(["a"]) == "a"
     assert words.together(["a", "b", "c"]) == "a, b and c"
     assert [words.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 21)] == [
-        "1st", "2nd", "3rd", "4th", "11th", "12th", "21st",
+        "first", "second", "third", "fourth", "11th", "12th", "21st",
     ]  # fmt: skip
     assert (words.many(1, "plan"), words.many(1025, "plan")) == ("1 plan", "1,025 plans")
     assert words.day(date(2022, 3, 18)) == "18 March 2022"
     assert words.lower("EHC plans") == "EHC plans"
     assert words.lower("No target") == "no target"
+
+
+@pytest.mark.parametrize(
+    ("best", "last", "ends", "tied", "said"),
+    [
+        (1, 11, ("highest", "lowest"), False, "highest"),
+        (2, 10, ("highest", "lowest"), False, "second highest"),
+        (6, 6, ("highest", "lowest"), False, "sixth highest"),
+        (10, 2, ("highest", "lowest"), False, "second lowest"),
+        (11, 1, ("highest", "lowest"), False, "lowest"),
+        (2, 9, ("lowest", "highest"), False, "second lowest"),
+        (3, 4, ("highest", "lowest"), True, "joint third highest"),
+        (1, 3, ("highest", "lowest"), True, "joint highest"),
+        (12, 11, ("highest", "lowest"), False, "11th lowest"),
+    ],
+)
+def test_a_place_is_told_from_the_nearer_end(
+    best: int, last: int, ends: tuple[str, str], tied: bool, said: str
+) -> None:
+    assert words.ranked(best, last, ends, tied=tied) == said
 
 
 @pytest.mark.parametrize(
