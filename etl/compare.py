@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from etl.analysis.rounding import confirms
 from etl.model import Observation, Period, SeriesKey, Statement, TableName
 from etl.record import claim_of
 
@@ -68,8 +69,11 @@ def key(observation: Observation) -> FigureKey:
 
 
 def same(one: Observation, other: Observation) -> bool:
-    """Whether two publications say the same; the place and the printed form may differ."""
+    """Whether two publications say the same; the place and the printed form may differ, and of
+    DfE's figures the number of decimals."""
     a, b = one.reading, other.reading
+    if confirms(one, other):
+        return (a.sample_size, a.note) == (b.sample_size, b.note)
     return (a.value, a.unit, a.status, a.sample_size, a.note) == (
         b.value,
         b.unit,

@@ -23,7 +23,7 @@ from etl.model import (
     Source,
     Statement,
 )
-from etl.recognise import headed
+from etl.recognise import dfe, headed
 from etl.store.releases import NewRelease
 
 
@@ -31,7 +31,8 @@ from etl.store.releases import NewRelease
 class Incoming:
     """A file as read and recognised; `content` is kept byte for byte if it is published.
 
-    `statements` are those of its tables, then those of its prose.
+    `statements` are those of its tables, then those of its prose. `lacks` are the measures that
+    declare a column which a release of DfE's does not have, each with what to say of it.
     """
 
     source: Source
@@ -39,6 +40,7 @@ class Incoming:
     statements: tuple[Statement, ...]
     findings: tuple[Finding, ...]
     content: bytes | None = None
+    lacks: tuple[tuple[str, Finding], ...] = ()
 
 
 def read(
@@ -58,7 +60,7 @@ def read(
     with parts that cannot be looked into for personal data (1); else its figures come in and
     the file itself is not kept.
     """
-    document = readers.read(path, breakdowns=breakdowns)
+    document = readers.read(path, breakdowns=breakdowns, declared=registry.dfe_columns)
     document = replace(document, source=called(document.source))
     unseen = _unseen(path, document.source)
     if unseen and must_be_kept:
@@ -113,7 +115,8 @@ def recognised(
     statements = (*found.statements, *claims.find(document, registry))
     observations, clashes = _once(found.observations)
     findings = (*found.findings, *clashes, *titles.of_another_meeting(document))
-    return Incoming(source, observations, statements, findings)
+    lacks = tuple(dfe.lacking(document, registry))
+    return Incoming(source, observations, statements, findings, lacks=lacks)
 
 
 def _once(

@@ -421,10 +421,15 @@ class Outturn:
 
 @dataclass(frozen=True)
 class DfeColumns:
-    """The names this measure's column has had in DfE's files, newest first."""
+    """The names this measure's column has had in DfE's files, newest first.
+
+    `file` is how that file is called in a release, without ending; `since` the reporting year
+    of the first release that has the column.
+    """
 
     file: str
     columns: tuple[str, ...]
+    since: int = 0
 
 
 @dataclass(frozen=True)
@@ -695,3 +700,8 @@ class Registry:
     areas: tuple[Area, ...] = ()
     dfe_releases: tuple[DfeRelease, ...] = ()
     aliases: tuple[Alias, ...] = ()
+
+    @property
+    def dfe_columns(self) -> tuple[DfeColumns, ...]:
+        """The columns of DfE's files that measures declare."""
+        return tuple(measure.dfe for measure in self.measures.values() if measure.dfe)

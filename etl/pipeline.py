@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from etl import checks
 from etl.compare import Comparison, compare, not_held
 from etl.incoming import Incoming, read, releases_of
-from etl.model import Answer, Finding, Refused, Source, UserError
+from etl.model import Answer, Finding, Observation, Refused, Source, UserError
 from etl.record import Judged, Record, assemble, claims
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
@@ -93,6 +93,7 @@ def prepare_all(incoming: Sequence[Incoming], store: Store) -> Prepared:
                 held += [(len(held), observation) for observation in found.stored]
             publications.append(Publication(_counted(release, found), found, one.source))
     findings = tuple(finding for one in incoming for finding in one.findings)
+    findings += tuple(_never_held(incoming, [figure for _, figure in held]))
     after = before
     if any(publication.comparison.to_store for publication in publications):
         observations, series = assemble(held)
@@ -111,6 +112,16 @@ def prepare_all(incoming: Sequence[Incoming], store: Store) -> Prepared:
         after,
         sum(not finding.figures and finding.severity != "note" for finding in findings),
     )
+
+
+def _never_held(incoming: Iterable[Incoming], held: Iterable[Observation]) -> Iterator[Finding]:
+    """What is to be said of columns that a DfE release does not have, where none ever had them.
+
+    A column that came or went with a year is no news; one that is misspelt never gives a figure.
+    """
+    lacks = [lack for one in incoming for lack in one.lacks]
+    known = {figure.measure for figure in held if figure.table == "dfe"} if lacks else set()
+    yield from dict.fromkeys(finding for measure, finding in lacks if measure not in known)
 
 
 def _counted(release: NewRelease, found: Comparison) -> NewRelease:

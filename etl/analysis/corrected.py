@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from etl.analysis.keep import Kept
+from etl.analysis.rounding import confirms
 from etl.model import Observation, Period, Point, SeriesKey, Status, TableName
 from etl.record import Record
 
@@ -52,7 +53,7 @@ def replacements(point: Point) -> Iterator[Replaced]:
     for standing in point.standing:
         versions = [v for v in point.versions if v.revises == standing.revises]
         for old, new in pairwise(versions):
-            if said(old) != said(new):
+            if said(old) != said(new) and not confirms(old, new):
                 yield Replaced(old, new)
 
 
@@ -110,4 +111,7 @@ def history(record: Record, point: Point) -> Sequence[Observation]:
 
 def revised(record: Record, point: Point) -> bool:
     """Whether publications differ in what the table shown says, corrections apart."""
-    return len({said(version) for version in history(record, point)}) > 1
+    return any(
+        said(old) != said(new) and not confirms(old, new)
+        for old, new in pairwise(history(record, point))
+    )

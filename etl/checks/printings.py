@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from etl.analysis.rounding import confirms
 from etl.checks.book import Book, Line, number, printed_on
 from etl.checks.slips import transposed
 from etl.checks.wording import printed, slack, subject, worked_out
@@ -134,7 +135,7 @@ def _changes(point: Point) -> Iterator[tuple[Observation, Observation]]:
             and version.published < new.published
             and version.value is not None
         ]
-        if older and older[-1].value != new.value:
+        if older and older[-1].value != new.value and not confirms(older[-1], new):
             yield older[-1], new
 
 

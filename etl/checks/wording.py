@@ -54,7 +54,9 @@ def printed(figure: Observation) -> str:
     value = figure.reading.value
     if value is None:
         return figure.reading.raw or figure.status
-    return token(figure.reading.raw, value) + _SUFFIX.get(figure.reading.unit, "")
+    # A file's long run of zeros (53.600000000000) is how it was saved, not how DfE prints it.
+    text = shortest(value) if figure.table == "dfe" else token(figure.reading.raw, value)
+    return text + _SUFFIX.get(figure.reading.unit, "")
 
 
 def worked_out(value: Decimal, unit: Unit | None, places: int = 1) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, cast
 
-from etl.model import Document, Source, UserError
+from etl.model import DfeColumns, Document, Source, UserError
 from etl.readers import excerpt, unpack
 
 Form = Literal["text", "pdf", "word", "excel", "csv", "dfe", "html"]
@@ -24,12 +25,12 @@ _WEB_PAGE = re.compile(
 _DFE_COLUMNS = (b"time_period", b"geographic_level")
 
 
-def read(path: Path, *, breakdowns: bool = False) -> Document:
+def read(path: Path, *, breakdowns: bool = False, declared: Sequence[DfeColumns] = ()) -> Document:
     """The document in a file, or in a folder that holds a pack's excerpts and `source.yaml`.
 
-    `breakdowns` asks of DfE's files the rows about groups of children as well.
-    Raises UserError for a file that cannot be opened, is of no form read here, or (by its
-    reader) is damaged.
+    `breakdowns` asks of DfE's files the rows about groups of children as well, `declared` for
+    the columns that measures declare. Raises UserError for a file that cannot be opened, is of
+    no form read here, or (by its reader) is damaged.
     """
     if path.is_dir() or excerpt.is_one(path):
         return excerpt.read(path)
@@ -40,7 +41,7 @@ def read(path: Path, *, breakdowns: bool = False) -> Document:
     except OSError as error:
         raise UserError(f"{path.name}: cannot be opened: {error.strerror or error}")
     reader: Any = import_module(f"etl.readers.{form}")
-    asked = {"breakdowns": breakdowns} if form == "dfe" else {}
+    asked = {"breakdowns": breakdowns, "declared": declared} if form == "dfe" else {}
     return cast(Document, reader.read(path, Source(path.name, digest, form), **asked))
 
 
@@ -48,9 +49,9 @@ def unseen(path: Path, source: Source) -> list[str]:
     """The files in a DfE release that no reader has looked into."""
     if source.form != "dfe":
         return []
-    from etl.readers import dfe
+    from etl.readers import dfe_files
 
-    return dfe.unseen(path, source.name)
+    return dfe_files.unseen(path, source.name)
 
 
 def form_of(path: Path) -> Form:

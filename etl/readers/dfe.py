@@ -1,9 +1,9 @@
 """DfE's yearly release on education, health and care plans (SEN2): a zip, or one CSV of it.
 
 The files are those of Explore Education Statistics: a row an area, a year and a breakdown.
-Only files with a column that counts weeks are read, and of these only the total rows,
-unless the breakdowns are asked for. Column names, and with them the measures, are
-recognise_dfe's business.
+Only files with a column that counts weeks, or one that is declared, are read, and of these
+only the total rows, unless the breakdowns are asked for. Which measure a column is of is
+recognition's business.
 """
 
 from __future__ import annotations
@@ -15,43 +15,36 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from etl.model import Cell, Document, Finding, NoTable, Place, Source, Table, UserError
+from etl.model import (
+    Cell,
+    DfeColumns,
+    Document,
+    Finding,
+    NoTable,
+    Place,
+    Source,
+    Table,
+    UserError,
+)
 from etl.readers import unpack
 from etl.readers.csv import decoded, separator
+from etl.readers.dfe_files import (
+    SIGNATURE,
+    START,
+    WHERE,
+    Wanted,
+    beside,
+    fields,
+    file_name,
+    first_line,
+    names_in,
+    nothing_read,
+    unwanted,
+    wanted_of,
+)
 
-# The columns without which a file is not one of DfE's.
-_SIGNATURE = ("time_period", "geographic_level")
-# A column that says how long something took: `pc_plans_issued_within_20_weeks`,
-# `IncExc20weekRate`, `pc_decsion_4weeks`; not `request_outcome_six_weeks`.
-_TIMED = re.compile(r"(?<!\d)(20|4)_?weeks?", re.IGNORECASE)
 _REPORTING_YEAR = re.compile(r"Reporting year (20\d\d)", re.IGNORECASE)
-_START = 4096  # bytes of a file that tell whether it is worth a look
 MAX_ROWS = 500_000  # the largest file of 2025 has 36 thousand
-
-
-# What says where and when a row is about: never a group of children.
-_WHERE = re.compile(r"time_(period|identifier)|geographic_level|.*_(code|name)")
-
-
-def _names(header: Sequence[str]) -> list[str]:
-    return [name.strip().strip("\ufeff").casefold() for name in header]
-
-
-def is_header(line: str) -> bool:
-    """Whether a CSV's first line is a DfE file's."""
-    names = _names(line.replace('"', "").split(separator(line)))
-    return all(name in names for name in _SIGNATURE)
-
-
-def _first_line(content: bytes) -> str:
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = content.decode("utf-16" if wide else "utf-8-sig", "replace")
-    return text.lstrip().split("\n", 1)[0]
-
-
-def _file(entry: str) -> str:
-    """A file's name in a zip, without its folders, whichever way they are written."""
-    return re.split(r"[/\\]", entry)[-1]
 
 
 def is_total(text: str) -> bool:
@@ -70,7 +63,7 @@ def filters(names: Sequence[str], rows: Iterable[Sequence[str]]) -> list[int]:
     others = [
         n
         for n, name in enumerate(names)
-        if n not in named and name not in names[:n] and not _WHERE.fullmatch(name)
+        if n not in named and name not in names[:n] and not WHERE.fullmatch(name)
     ]
     if others:
         totals = {n for row in rows for n in others if row[n][:1] in "AaTt" and is_total(row[n])}
@@ -88,7 +81,7 @@ def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
                 raise UserError(f"{name}: more than {MAX_ROWS:,} rows; not a file of DfE's")
             if not any(row):
                 continue
-            if not found and not all(field in _names(row) for field in _SIGNATURE):
+            if not found and not all(field in names_in(row) for field in SIGNATURE):
                 raise UserError(f"{name}: its first line is damaged")
             # A name can stand twice (`review_meeting_prior_24` in 2025): the places count.
             if found and len(row) != len(found[0][1]):
@@ -105,7 +98,7 @@ def _rows(text: str, name: str) -> list[tuple[int, list[str]]]:
 def _table(text: str, file: str, name: str, breakdowns: bool) -> tuple[Table, int]:
     """A file's rows as a table, and how many about groups of children were left out."""
     (at, header), *rows = _rows(text, name)
-    groups = filters(_names(header), (row for _, row in rows))
+    groups = filters(names_in(header), (row for _, row in rows))
     wanted = [
         (line, row) for line, row in rows if breakdowns or all(is_total(row[n]) for n in groups)
     ]
@@ -128,41 +121,14 @@ def _last_year(tables: list[Table]) -> int | None:
     """The newest calendar year in the tables."""
     years = []
     for table in tables:
-        at = _names([cell.text for cell in table.rows[0]]).index("time_period")
+        at = names_in([cell.text for cell in table.rows[0]]).index("time_period")
         years += [
             int(row[at].text) for row in table.rows[1:] if re.fullmatch(r"20\d\d", row[at].text)
         ]
     return max(years, default=None)
 
 
-def _beginning(content: bytes, entry: str) -> Table:
-    """The beginning of a file that is not read, for the guard against personal data to see."""
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    lines = content.decode("utf-16" if wide else "utf-8-sig", "replace").splitlines()[:20]
-    sign = separator("\n".join(lines))
-    rows = tuple(
-        tuple(
-            Cell(field.strip().strip('"'), Place(sheet=entry, cell=f"column {column}"))
-            for column, field in enumerate(text.split(sign), 1)
-        )
-        for text in lines
-    )
-    return Table(rows, title=entry, hidden=True)
-
-
-def unseen(path: Path, name: str) -> list[str]:
-    """What a zip holds that nobody looked into: no CSV, no text."""
-    if not unpack.is_zip(unpack.first_bytes(path, name)):
-        return []
-    with unpack.opened(path, name) as archive:
-        return [
-            entry
-            for entry in archive.entries
-            if not entry.lower().endswith((".csv", ".txt", "/", "\\"))
-        ]
-
-
-def _texts(path: Path, source: Source) -> Iterator[tuple[str, str, str]]:
+def _texts(path: Path, source: Source, wanted: Wanted) -> Iterator[tuple[str, str, str]]:
     """Each file that may hold figures, or says which release it is: its name, how messages
     call it, and its text."""
     name = source.name
@@ -171,51 +137,39 @@ def _texts(path: Path, source: Source) -> Iterator[tuple[str, str, str]]:
         return
     with unpack.opened(path, name) as archive:
         for entry in archive.entries:
-            file, called = _file(entry), f"{name}: {entry}"
+            file, called = file_name(entry), f"{name}: {entry}"
             if file.lower().endswith(".txt"):
                 yield file, called, archive.read(entry).decode("utf-8-sig", "replace")
-            elif is_timed(_first_line(archive.read(entry, _START))):
+            elif wanted(file, first_line(archive.read(entry, START))):
                 yield file, called, decoded(archive.read(entry), called)
 
 
-def is_timed(header: str) -> bool:
-    """Whether a CSV's first line is DfE's and counts how long something took."""
-    return is_header(header) and _TIMED.search(header) is not None
-
-
-def beside(path: Path, name: str) -> tuple[Table, ...]:
-    """The first rows of the CSV files in a zip that are not read, as hidden tables."""
-    if not unpack.is_zip(unpack.first_bytes(path, name)):
-        return ()
-    with unpack.opened(path, name) as archive:
-        starts = {
-            entry: archive.read(entry, _START)
-            for entry in archive.entries
-            if entry.lower().endswith(".csv")
-        }
-    return tuple(
-        _beginning(start, _file(entry))
-        for entry, start in starts.items()
-        if not is_timed(_first_line(start))
-    )
-
-
-def read(path: Path, source: Source, *, breakdowns: bool = False) -> Document:
-    """The release's tables on how long things took, one table a file, its name the title.
+def read(
+    path: Path,
+    source: Source,
+    *,
+    breakdowns: bool = False,
+    declared: Sequence[DfeColumns] = (),
+) -> Document:
+    """The release's tables of what is declared, one table a file, its name the title.
 
     `breakdowns` also gives the rows by age, sex and so on. `published` stays empty: no
     file of a release says its date. Files that are not read come as hidden tables of their
-    first rows, for the guard against personal data. Raises UserError where a file is
-    damaged, NoTable where none of the files counts weeks.
+    first rows, for the guard against personal data, and are told by name. Raises UserError
+    where a file is damaged, NoTable where none of the files has a column that is declared.
     """
+    lone = not unpack.is_zip(unpack.first_bytes(path, source.name))
+    wanted = wanted_of(declared, lone=lone)
     tables: list[Table] = []
     findings: list[Finding] = []
+    columns: list[str] = []
     year = None
-    for file, called, text in _texts(path, source):
+    for file, called, text in _texts(path, source, wanted):
+        first = text.lstrip().split("\n", 1)[0]
         if file.lower().endswith(".txt"):
             stated = _REPORTING_YEAR.search(text)
             year = int(stated[1]) if stated else year
-        elif is_timed(text.lstrip().split("\n", 1)[0]):  # a lone file is looked at here first
+        elif wanted(file, first):  # a lone file is looked at here first
             table, left_out = _table(text, file, called, breakdowns)
             tables.append(table)
             if left_out and len(table.rows) == 1:
@@ -224,12 +178,21 @@ def read(path: Path, source: Source, *, breakdowns: bool = False) -> Document:
                     "about all of them; import it with --breakdowns to have these."
                 )
                 findings.append(Finding("dfe-breakdowns", "note", message, (file,)))
+        else:
+            columns = fields(first)
+    left = unwanted(path, source.name, wanted)
     if not tables:
-        raise NoTable(f"{source.name}: none of DfE's figures on the time taken are in it")
+        raise NoTable(nothing_read(source.name, columns, left, declared))
+    if left:
+        message = (
+            f"{source.name}: not read, since no measure declares a column of theirs under dfe: "
+            f"{', '.join(sorted(left))}."
+        )
+        findings.append(Finding("dfe-columns", "note", message, tuple(sorted(left))))
     if year is None:
         last = _last_year(tables)
         year = last + 1 if last else None  # a release gives the years to the one before it
     title = "DfE, Education, health and care plans"
     title += f": reporting year {year}" if year else ""
-    shown = (*tables, *beside(path, source.name))
+    shown = (*tables, *beside(path, source.name, wanted))
     return Document(replace(source, form="dfe", title=title), shown, findings=tuple(findings))

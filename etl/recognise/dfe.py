@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +18,10 @@ from etl.model import (
     Table,
 )
 from etl.readers.dfe import filters
-from etl.recognise.dfe_rows import Row, number, plain, reading
+from etl.readers.dfe_files import named_for, plain
+from etl.recognise.dfe_rows import Row, number, reading
 
+_YEAR = re.compile(r"reporting year (20[0-9]{2})")
 _PLACES = 50  # named one by one; the real release has 33 of a kind
 
 
@@ -45,8 +48,12 @@ class _File:
 def _measures(table: Table, registry: Registry, columns: Mapping[str, int]) -> dict[int, Measure]:
     """Which measure each column holds; the newest of a measure's names that is there."""
     found = {}
+    named = [one.file for one in registry.dfe_columns if named_for(table.title, one.file)]
     for measure in registry.measures.values():
-        names = [plain(name) for name in measure.dfe.columns] if measure.dfe else []
+        # A file that is called as some measure declares holds the columns of no other file.
+        if measure.dfe is None or (named and measure.dfe.file not in named):
+            continue
+        names = [plain(name) for name in measure.dfe.columns]
         at = next((columns[name] for name in names if name in columns), None)
         if at is not None:
             found[at] = measure
@@ -205,6 +212,32 @@ def _read_file(file: _File, registry: Registry) -> None:
         file.observations += _read_row(file, Row(cells, columns), measures, groups)
     _once(file)
     _say_odd(file)
+
+
+def lacking(document: Document, registry: Registry) -> Iterator[tuple[str, Finding]]:
+    """Each measure that declares a column which its file, or a whole release, does not have,
+    and a note that says so. Releases before the first one with the column are passed over."""
+    if document.source.form != "dfe":
+        return
+    year = _YEAR.search(document.source.title)
+    files = [table.title for table in document.tables]
+    read = [table for table in document.tables if not table.hidden]
+    have = {table.title: {plain(cell.text) for cell in table.rows[0]} for table in read}
+    for measure in registry.measures.values():
+        wanted = measure.dfe
+        if wanted is None or (year and int(year[1]) < wanted.since):
+            continue
+        names = {plain(name) for name in wanted.columns}
+        its = [file for file in files if named_for(file, wanted.file)]
+        if any(names & columns for columns in have.values()) or not (its or len(files) > 1):
+            continue
+        where = f"{its[0]} has none of these columns" if its else "it has no such file"
+        place = its[0] if its else document.source.name
+        message = (
+            f"{document.source.name}: {measure.title} declares under dfe "
+            f"{', '.join(wanted.columns)} of {wanted.file}; {where}. DfE may have renamed it."
+        )
+        yield measure.id, Finding("dfe-columns", "note", message, (place,))
 
 
 def read(

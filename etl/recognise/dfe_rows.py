@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from etl.model import Cell, Measure, Reading, Status
 from etl.readers.dfe import is_total
+from etl.readers.dfe_files import plain
 
 # DfE's codes, with and without its own full names for them (data guidance of each release).
 _CODES: Mapping[str, Status] = {
@@ -22,11 +23,6 @@ _CODES: Mapping[str, Status] = {
 _NUMBER = re.compile(r"-?([0-9]{1,9}|[0-9]{1,3}(,[0-9]{3}){1,2})(\.[0-9]{1,15})?%?")
 _ONS_CODE = re.compile(r"[EKNSW][0-9]{8}")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
-
-
-def plain(name: str) -> str:
-    """A column's name without what changes from release to release: capitals, underscores."""
-    return re.sub(r"[\W_]+", "", name).casefold()
 
 
 def number(text: str) -> Decimal | None:

@@ -297,7 +297,11 @@ def test_the_real_release_is_read_in_full(release: Recognised) -> None:
     assert {o.published for o in release.observations} == {date(2025, 6, 26)}
     # Buckinghamshire stands under its codes before and since 2020; both are kept.
     assert {"E10000002", "E06000060"} <= {o.authority for o in of}
-    assert {f.code for f in release.findings} == {"dfe-impossible"}
+    assert {f.code for f in release.findings} == {"dfe-impossible", "dfe-columns"}
+    # The files that no measure wants are told by name.
+    (unread,) = (f.message for f in release.findings if f.code == "dfe-columns")
+    assert all(f"{name}.csv" in unread for name in ("requests", "caseload", "assessments"))
+    assert "timeliness" not in unread
 
 
 def test_the_real_release_agrees_with_the_figures_held(release: Recognised) -> None:
