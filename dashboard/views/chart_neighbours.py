@@ -12,20 +12,38 @@ from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope, text
 from etl.analysis.book import Value
 from etl.analysis.change import at, breaks
-from etl.analysis.rates import RANKED, Place, Ranking, neighbours_at, ranking
+from etl.analysis.rates import RANKED, Place, Ranking, earliest_neighbours, ranking
+from etl.periods import months
+
+
+def _rankings(scope: Scope) -> dict[int, Ranking]:
+    """The years in which two neighbours have a figure, newest first, each with the list in
+    force then. Where none of them had one yet, the first list that there is serves them all.
+    """
+    line = scope.book.line(scope.measure.id, scope.cohort, "calendar_year")
+    for others in (None, earliest_neighbours(scope.book)):
+        found = {}
+        for value in reversed(line):
+            made = ranking(scope.book, scope.measure.id, scope.cohort, value.period, others)
+            if made and sum(p.area != scope.book.own for p in made.places) >= 2:
+                found[value.period.end.year] = made
+        if found:
+            return found
+    return {}
 
 
 def years_held(scope: Scope) -> tuple[int, ...]:
-    """The years in which a list was in force and two neighbours have a figure, newest first."""
-    found = []
-    for value in scope.book.line(scope.measure.id, scope.cohort, "calendar_year"):
-        known = neighbours_at(scope.book, value.period.end)
-        if known is None:
-            continue
-        made = ranking(scope.book, scope.measure.id, scope.cohort, value.period)
-        if made and sum(p.area != scope.book.own for p in made.places) >= 2:
-            found.append(value.period.end.year)
-    return tuple(reversed(found))
+    """The years in which the council can be seen among its neighbours, newest first."""
+    return tuple(_rankings(scope))
+
+
+def _in_force(made: Ranking, year: int) -> str:
+    """Which list of neighbours a ranking rests on."""
+    known = made.neighbours
+    if known.start <= made.period.end:
+        return f"{known.source}, the list in force at the end of {year}."
+    since = f"{months(known.start, known.start)}"
+    return f"{known.source}, in force since {since}: no earlier list is held for {year}."
 
 
 def _title(scope: Scope, made: Ranking, year: int) -> str:
@@ -63,14 +81,13 @@ def _why(place: Place) -> str:
 
 def neighbours(scope: Scope) -> ChartView | str:
     """Bars, best first; the council's own set apart; gaps named; England and region in a line."""
-    held = years_held(scope)
+    made_for = _rankings(scope)
+    held = tuple(made_for)
     if not held:
         return "No figures of the neighbours are held"
     year = scope.year if scope.year in held else held[0]
-    line = scope.book.line(scope.measure.id, scope.cohort, "calendar_year")
-    period = next(v.period for v in line if v.period.end.year == year)
-    made = ranking(scope.book, scope.measure.id, scope.cohort, period)
-    assert made is not None
+    made = made_for[year]
+    period = made.period
     council = scope.book.registry.council
     beside: list[tuple[str, Value]] = []
     for code in (council.country, council.region):
@@ -99,7 +116,7 @@ def neighbours(scope: Scope) -> ChartView | str:
         drawn.append(Drawn(f"{name} {text(value, scope.measure)}",
                            tuple(Mark(p.name, level) for p in made.places), role))  # type: ignore[arg-type]  # fmt: skip
     gaps = [f"{p.name} ({_why(p)})" for p in made.gaps]
-    notes = [f"{made.neighbours.source}, the list in force at the end of {year}."]
+    notes = [_in_force(made, year)]
     if gaps:
         notes.append(f"No figure: {words.together(gaps)}.")
     if few := [p.name for p in made.places if p.few]:

@@ -47,6 +47,11 @@ def neighbours_at(book: Book, day: date) -> NeighbourList | None:
     return next((known for known in reversed(lists) if known.start <= day), None)
 
 
+def earliest_neighbours(book: Book) -> NeighbourList | None:
+    """The first list held, for years before any was in force."""
+    return min(book.registry.council.neighbours, key=lambda known: known.start, default=None)
+
+
 def england(book: Book, value: Value) -> Value | None:
     """The whole country's figure of the same measure and period, if it is held."""
     key = value.point.shown.series
@@ -113,9 +118,16 @@ def area_line(book: Book, measure: str, cohort: str, span: str, area: str) -> Li
     return tuple(held[period] for period in sorted(held, key=lambda p: p.end))
 
 
-def ranking(book: Book, measure: str, cohort: str, period: Period) -> Ranking | None:
-    """The council among the neighbours in force at the period's end; None without a list."""
-    known = neighbours_at(book, period.end)
+def ranking(
+    book: Book,
+    measure: str,
+    cohort: str,
+    period: Period,
+    neighbours: NeighbourList | None = None,
+) -> Ranking | None:
+    """The council among its `neighbours`, else those in force at the period's end; None without
+    a list."""
+    known = neighbours or neighbours_at(book, period.end)
     if known is None:
         return None
     names = book.registry.council.areas

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dashboard.views.measure import VIEWS, measure
@@ -253,3 +254,18 @@ def test_as_reported_then_nothing_that_came_later_is_told(real_store: Store) -> 
     assert [event.title for event in found.events] == ["Timescales relaxed"]
     assert all("2023" not in source for block in found.blocks if block.id == "from"
                for source in block.paragraphs)  # fmt: skip
+
+
+def test_the_first_list_of_neighbours_serves_the_years_before_it(real_record: Record) -> None:
+    council = real_record.registry.council
+    later = replace(council.neighbours[-1], start=date(2026, 5, 1), source="A list of 2026")
+    alone = replace(
+        real_record,
+        registry=replace(real_record.registry, council=replace(council, neighbours=(later,))),
+    )
+    chart = page(alone, INC, view="neighbours").chart
+    assert chart is not None
+    assert chart.year == 2024
+    assert (
+        "A list of 2026, in force since May 2026: no earlier list is held for 2024." in chart.notes
+    )
