@@ -8,6 +8,7 @@ with its process, tells them from those of another worker; where files cannot be
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
@@ -72,6 +73,16 @@ def clear_folder(parent: Path) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
+def holds(sha256: str) -> bool:
+    """Whether a file with this SHA-256 lies in a temporary folder of this program now."""
+    for held in _named(Path(tempfile.gettempdir()), _OURS):
+        for file in held.glob("*"):
+            with suppress(OSError):
+                if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == sha256:
+                    return True
+    return False
+
+
 @contextmanager
 def _made(parent: Path, prefix: str, note: Path | None = None) -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix=_NEW, dir=parent))
@@ -95,14 +106,20 @@ def _made(parent: Path, prefix: str, note: Path | None = None) -> Iterator[Path]
 
 def _left(parent: Path, names: re.Pattern[str]) -> Iterator[Path]:
     """The folders of these names that a killed process left."""
-    try:
-        held = sorted(parent.iterdir())
-    except OSError:
-        return
-    for one in held:
-        unlocked = one.name.startswith(_NEW) and _age(one) > _OLD
-        if (unlocked or names.fullmatch(one.name)) and _dead(one):
+    for one in _named(parent, names):
+        locked_later = one.name.startswith(_NEW) and _age(one) <= _OLD
+        if not locked_later and _dead(one):
             yield one
+
+
+def _named(parent: Path, names: re.Pattern[str]) -> list[Path]:
+    try:
+        return sorted(
+            one for one in parent.iterdir()
+            if one.name.startswith(_NEW) or names.fullmatch(one.name)
+        )  # fmt: skip
+    except OSError:
+        return []
 
 
 def _dead(made: Path) -> bool:

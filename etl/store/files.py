@@ -1,13 +1,14 @@
-"""Files kept byte for byte, by their SHA-256; a purge leaves the hash and the fact."""
+"""Files kept byte for byte, by their SHA-256; a purge leaves the hash and the fact, a hold forbids
+it."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
-from etl.store import history, schema
+from etl.store import erasing, history, schema
 from etl.store.engine import StoreError, now, reading, writing
 
 
@@ -44,6 +45,37 @@ def keep(connection: Connection, name: str, content: bytes) -> str:
     return sha256
 
 
+@dataclass(frozen=True)
+class Hold:
+    """A reason why a file must be kept; it stands until it is lifted."""
+
+    id: int
+    sha256: str
+    reason: str
+    placed_by: str
+    placed_at: str
+    lifted_by: str = ""
+    lifted_at: str = ""
+    lift_reason: str = ""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it keeps the file from being purged."""
+        return not self.lifted_at
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file in the list of those that came in; `holds` counts the holds that stand."""
+
+    sha256: str
+    name: str
+    size: int
+    kept_at: str
+    purged_at: str
+    holds: int
+
+
 class Files:
     """The files of a store."""
 
@@ -63,19 +95,124 @@ class Files:
             ).first()
         return KeptFile(**row._mapping) if row else None
 
-    def purge(self, sha256: str, actor: str, reason: str) -> None:
+    def all(self) -> tuple[Listed, ...]:
+        """Every file that came in, newest first, without its content."""
+        table, holds = schema.files.c, schema.holds.c
+        standing = (
+            select(func.count())
+            .where(holds.sha256 == table.sha256, holds.lifted_at == "")
+            .scalar_subquery()
+        )
+        query = select(
+            table.sha256, table.name, table.size, table.kept_at, table.purged_at,
+            standing.label("holds"),
+        ).order_by(table.kept_at.desc(), table.sha256)  # fmt: skip
+        with reading(self._engine) as connection:
+            return tuple(Listed(**row._mapping) for row in connection.execute(query))
+
+    # --- holds ----------------------------------------------------------------------
+
+    def holds(self, sha256: str) -> tuple[Hold, ...]:
+        """The holds put on a file, lifted ones included, oldest first."""
+        with reading(self._engine) as connection:
+            return _holds(connection, sha256)
+
+    def hold(self, sha256: str, actor: str, reason: str) -> int:
+        """Put a hold on a file, which is then not purged; its number.
+
+        Raises StoreError where no such file is kept, or no reason is given.
+        """
+        if not reason.strip():
+            raise StoreError("A hold needs a reason")
+        with writing(self._engine) as connection:
+            _kept(connection, sha256)
+            inserted = connection.execute(
+                schema.holds.insert().values(
+                    sha256=sha256, reason=reason, placed_by=actor, placed_at=now()
+                )
+            )
+            number = int(inserted.inserted_primary_key[0])  # type: ignore[index]
+            history.note(
+                connection, actor, "hold", sha256=sha256, reason=reason, detail={"hold": number}
+            )
+        return number
+
+    def lift_hold(self, number: int, actor: str, reason: str) -> None:
+        """Lift one hold; StoreError where there is none of that number, or no reason."""
+        if not reason.strip():
+            raise StoreError("To lift a hold needs a reason")
+        table = schema.holds
+        with writing(self._engine) as connection:
+            held = connection.execute(select(table).where(table.c.id == number)).first()
+            if held is None:
+                raise StoreError(f"There is no hold {number}")
+            if held.lifted_at:
+                raise StoreError(f"Hold {number} was lifted on {held.lifted_at[:10]}")
+            connection.execute(
+                table.update()
+                .where(table.c.id == number)
+                .values(lifted_by=actor, lifted_at=now(), lift_reason=reason)
+            )
+            history.note(
+                connection, actor, "lift hold", sha256=held.sha256, reason=reason,
+                detail={"hold": number},
+            )  # fmt: skip
+
+    # --- purging --------------------------------------------------------------------
+
+    def purge(self, sha256: str, actor: str, reason: str) -> str:
         """Forget the bytes of a file; its hash and this act stay.
 
-        Raises StoreError where there is no such file, it is already purged, or no reason.
+        Returns why some of it is still on the disk; empty where nothing is (see `erasing`). Of
+        a file purged before, only that is done again. Raises StoreError where no such file is
+        kept, a hold stands on it, or no reason is given; nothing is changed then.
         """
         if not reason.strip():
             raise StoreError("A purge needs a reason")
         with writing(self._engine) as connection:
-            done = connection.execute(
-                schema.files.update()
-                .where(schema.files.c.sha256 == sha256, schema.files.c.purged_at == "")
-                .values(content=None, purged_at=now(), purged_by=actor, purge_reason=reason)
-            )
-            if not done.rowcount:
-                raise StoreError(f"No file {sha256} is kept")
-            history.note(connection, actor, "purge", sha256=sha256, reason=reason)
+            if not (_purged_at(connection, sha256) and erasing.is_pending(connection)):
+                _purge(connection, sha256, actor, reason)
+        return erasing.finish(self._engine, sha256=sha256)
+
+    def erasing(self) -> bool:
+        """Whether the content of a purged file may still be on the disk."""
+        return erasing.pending(self._engine)
+
+
+def _purge(connection: Connection, sha256: str, actor: str, reason: str) -> None:
+    _kept(connection, sha256)
+    standing = [hold for hold in _holds(connection, sha256) if hold.stands]
+    if standing:
+        named = "; ".join(f"hold {hold.id} of {hold.placed_at[:10]}, {hold.reason}"
+                          for hold in standing)  # fmt: skip
+        raise StoreError(f"A hold is on this file and it is not purged: {named}")
+    connection.execute(
+        schema.files.update()
+        .where(schema.files.c.sha256 == sha256)
+        .values(content=None, purged_at=now(), purged_by=actor, purge_reason=reason)
+    )
+    history.note(connection, actor, "purge", sha256=sha256, reason=reason)
+    erasing.note(connection)
+
+
+def _kept(connection: Connection, sha256: str) -> None:
+    """StoreError where no content of this file is kept."""
+    purged_at = _purged_at(connection, sha256)
+    if purged_at is None:
+        raise StoreError(f"No file {sha256} is kept; see: python -m etl files")
+    if purged_at:
+        raise StoreError(f"No file {sha256} is kept: it was purged on {purged_at[:10]}")
+
+
+def _purged_at(connection: Connection, sha256: str) -> str | None:
+    """When a file was purged, empty where it was not; None where it never came in."""
+    row = connection.execute(
+        select(schema.files.c.purged_at).where(schema.files.c.sha256 == sha256)
+    ).first()
+    return None if row is None else str(row.purged_at)
+
+
+def _holds(connection: Connection, sha256: str) -> tuple[Hold, ...]:
+    table = schema.holds
+    query = select(table).where(table.c.sha256 == sha256).order_by(table.c.id)
+    return tuple(Hold(**row._mapping) for row in connection.execute(query))

@@ -10,8 +10,16 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, text
 
 from etl import atomic_write, temporary
-from etl.store import migrations, sqlite
-from etl.store.engine import DatabaseError, StoreError, connect, file_of, plainly, reading
+from etl.store import erasing, migrations, sqlite
+from etl.store.engine import (
+    DatabaseError,
+    StoreError,
+    connect,
+    file_of,
+    is_read_only,
+    plainly,
+    reading,
+)
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +52,8 @@ def opened(url: URL) -> Engine:
             with plainly(engine), reading(engine) as connection:
                 _refuse_foreign(url, _server_tables(connection))
         migrations.ensure(engine)
+        if erasing.pending(engine) and not is_read_only(engine):
+            erasing.finish(engine, wait=0)  # what somebody still read when it was purged
     except BaseException:
         engine.dispose()
         raise

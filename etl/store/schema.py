@@ -40,6 +40,8 @@ state = Table(
     Column("seed_digest", Text, nullable=False, server_default=""),
     # What sessions are signed with: the same for every worker, never given out.
     Column("secret", Text, nullable=False, server_default=""),
+    # Purges whose content may still be on the disk; 0 once nothing of it is (see erasing).
+    Column("purges_pending", Integer, nullable=False, server_default="0"),
 )
 
 files = Table(
@@ -53,6 +55,21 @@ files = Table(
     Column("purged_at", Text, nullable=False, server_default=""),
     Column("purged_by", Text, nullable=False, server_default=""),
     Column("purge_reason", Text, nullable=False, server_default=""),
+)
+
+# A file under a hold (an information request, say) is not purged until each hold is lifted.
+holds = Table(
+    "holds",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", ForeignKey("files.sha256"), nullable=False, index=True),
+    Column("reason", Text, nullable=False),
+    Column("placed_by", Text, nullable=False),
+    Column("placed_at", Text, nullable=False),
+    Column("lifted_by", Text, nullable=False, server_default=""),
+    Column("lifted_at", Text, nullable=False, server_default=""),
+    Column("lift_reason", Text, nullable=False, server_default=""),
+    sqlite_autoincrement=True,
 )
 
 releases = Table(
@@ -230,3 +247,6 @@ DROP_TRIGGERS: dict[str, tuple[str, ...]] = {
         "DROP TRIGGER IF EXISTS history_no_truncate ON history",
     ),
 }
+
+# PostgreSQL samples values for its planner: what a file holds is kept nowhere but in its row.
+UNSAMPLED = "ALTER TABLE files ALTER COLUMN content SET STATISTICS 0"

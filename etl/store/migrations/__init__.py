@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Connection, Engine, func, inspect, select
 
 from etl.store import schema
 from etl.store.engine import (
@@ -37,8 +37,40 @@ def _count_sign_ins(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE accounts DROP COLUMN {column}")
 
 
+def _hold_files(connection: Connection) -> None:
+    """Holds on files; what was purged before is erased from the disk as well (see erasing)."""
+    schema.holds.create(connection, checkfirst=True)
+    if "purges_pending" not in {c["name"] for c in inspect(connection).get_columns("state")}:
+        connection.exec_driver_sql(
+            "ALTER TABLE state ADD COLUMN purges_pending INTEGER NOT NULL DEFAULT 0"
+        )
+    purged = connection.execute(
+        select(func.count()).where(schema.files.c.purged_at != "")
+    ).scalar_one()
+    connection.execute(schema.state.update().values(purges_pending=purged))
+    if connection.dialect.name == "postgresql":
+        _forget_samples(connection)
+
+
+def _forget_samples(connection: Connection) -> None:
+    """PostgreSQL keeps no samples of what files hold, nor those it took of small ones."""
+    connection.exec_driver_sql(schema.UNSAMPLED)
+    sampled = connection.exec_driver_sql(
+        "SELECT 1 FROM pg_stats WHERE schemaname = current_schema() AND tablename = 'files' "
+        "AND attname = 'content'"
+    ).first()
+    if sampled:  # a change of type takes a column's samples away
+        connection.exec_driver_sql(
+            "ALTER TABLE files ALTER COLUMN content TYPE bytea USING content || ''::bytea"
+        )
+
+
 # The first schema is number 1; a step takes the connection of the migrating transaction.
-STEPS: Mapping[int, Callable[[Connection], None]] = {2: _sign_sessions, 3: _count_sign_ins}
+STEPS: Mapping[int, Callable[[Connection], None]] = {
+    2: _sign_sessions,
+    3: _count_sign_ins,
+    4: _hold_files,
+}
 
 
 def newest() -> int:
@@ -80,6 +112,8 @@ def create(connection: Connection) -> None:
     schema.metadata.create_all(connection)
     for statement in schema.TRIGGERS[connection.dialect.name]:
         connection.exec_driver_sql(statement)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(schema.UNSAMPLED)
     connection.execute(
         schema.state.insert().values(
             id=1,
