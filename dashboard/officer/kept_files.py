@@ -1,4 +1,5 @@
-"""Files as they came in: downloaded by their SHA-256, purged by a publisher with a reason."""
+"""Files as they came in: downloaded by their SHA-256, held and purged by a publisher with a
+reason."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, redirect, url_for
+from flask import Blueprint, Response, abort, redirect, request, url_for
 
 from dashboard.officer import page, session
 from dashboard.officer.reasons import carried_out
@@ -30,7 +31,8 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         used = [r for r in store.releases() if r.sha256 == file.sha256]
         return page.render(
             "file", 400 if errors else 200, title=f"File: {file.name}", nav="officer.releases",
-            file=file, releases=used, errors=errors or {},
+            file=file, releases=used, errors=errors or {}, given=request.form,
+            holds=store.files.holds(file.sha256), erasing=store.files.erasing(),
         )  # fmt: skip
 
     @blueprint.get("/files/<sha256>")
@@ -55,8 +57,42 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
     @session.needs("publisher")
     def purge(sha256: str) -> Any:
         found = kept(sha256)
-        refused = carried_out(partial(store.files.purge, sha256), partial(shown, found))
+        left = ""
+
+        def act(officer: str, reason: str) -> None:
+            nonlocal left
+            left = store.files.purge(sha256, officer, reason)
+
+        refused = carried_out(act, partial(shown, found))
         if refused is not None:
             return refused
-        page.say("The file's content is gone. Its SHA-256 and this act stay in the history.")
+        if left:
+            page.say(f"The file's content is purged, but {left}: it stays on the disk until that "
+                     "ends. Finish the purge then.")  # fmt: skip
+        else:
+            page.say("The file's content is gone. Its SHA-256 and this act stay in the history.")
+        return redirect(url_for("officer.file", sha256=sha256), code=303)
+
+    @blueprint.post("/files/<sha256>/hold")
+    @session.needs("publisher")
+    def hold(sha256: str) -> Any:
+        found = kept(sha256)
+        act = partial(store.files.hold, sha256)
+        refused = carried_out(act, partial(shown, found), "hold_reason")
+        if refused is not None:
+            return refused
+        page.say("A hold is on the file: it is not purged until the hold is lifted.")
+        return redirect(url_for("officer.file", sha256=sha256), code=303)
+
+    @blueprint.post("/files/<sha256>/holds/<int:number>/lift")
+    @session.needs("publisher")
+    def lift_hold(sha256: str, number: int) -> Any:
+        found = kept(sha256)
+        if number not in [one.id for one in store.files.holds(sha256)]:
+            abort(404)
+        act = partial(store.files.lift_hold, number)
+        refused = carried_out(act, partial(shown, found), f"lift_reason_{number}")
+        if refused is not None:
+            return refused
+        page.say(f"Hold {number} is lifted.")
         return redirect(url_for("officer.file", sha256=sha256), code=303)

@@ -11,20 +11,24 @@ from dashboard.officer import session, typed
 from etl.store import StoreError
 
 
-def carried_out(act: Callable[[str, str], object], again: Callable[[dict[str, str]], Any]) -> Any:
-    """Do `act(officer's name, reason typed)`; None when it is done.
+def carried_out(
+    act: Callable[[str, str], object],
+    again: Callable[[dict[str, str]], Any],
+    field: str = "reason",
+) -> Any:
+    """Do `act(officer's name, reason typed into field)`; None when it is done.
 
     Else the page again, made by `again` from what is wrong, by field.
     """
     officer = session.officer()
     assert officer is not None, "the guard lets only officers in"
     errors: dict[str, str] = {}
-    reason = typed.line(request.form, "reason", errors)
-    if not reason:
-        errors["reason"] = "Give the reason"
+    reason = typed.line(request.form, field, errors)
+    if not reason and not errors:
+        errors[field] = "Give the reason"
     if not errors:
         try:
             act(officer.name, reason)
         except StoreError as error:
-            errors["reason"] = str(error)
+            errors[field] = str(error)
     return again(errors) if errors else None

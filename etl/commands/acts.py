@@ -108,6 +108,14 @@ def add(command: Command, day: Day) -> None:
         one = command(name, f"words:{run}", says)
         one.add_argument("word", type=int, metavar="WORD", help="its number, as `words` has it")
         one.add_argument("--reason", required=True, metavar="TEXT")
-    one = command("purge", "words:purge", "Forget the content of a file that came in.")
-    one.add_argument("sha256", metavar="SHA256")
-    one.add_argument("--reason", required=True, metavar="TEXT")
+
+    command("files", "kept_files:files", "The files that came in.")
+    for name, run, says in (
+        ("purge", "purge", "Forget the content of a file that came in."),
+        ("hold", "hold", "Forbid to purge a file, for an information request, say."),
+        ("lift-hold", "lift_hold", "Lift the hold of a file."),
+    ):
+        one = command(name, f"kept_files:{run}", says)
+        one.add_argument("sha256", metavar="SHA256", help="as `files` has it")
+        one.add_argument("--reason", required=True, metavar="TEXT")
+    one.add_argument("--hold", type=int, metavar="N", help="which, where several are on it")

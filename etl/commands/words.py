@@ -1,4 +1,4 @@
-"""python -m etl words, unsay, say-again, purge."""
+"""python -m etl words, unsay, say-again."""
 
 from __future__ import annotations
 
@@ -27,11 +27,4 @@ def say_again(given: Namespace) -> int:
     """Show a word again that was taken back."""
     word = open_store().say_word_again(given.word, actor(), given.reason)
     print(f"The {word.kind} {word.id} is said again")
-    return 0
-
-
-def purge(given: Namespace) -> int:
-    """Forget a file's content; its SHA-256 and the act stay."""
-    open_store().files.purge(given.sha256, actor(), given.reason)
-    print(f"The content of {given.sha256} is gone; its SHA-256 and this act stay")
     return 0

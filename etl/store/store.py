@@ -125,6 +125,11 @@ class Store:
         with database.reading(self.engine) as connection:
             return releases.figures(connection, self._names, withdrawn=True)
 
+    @property
+    def on_a_server(self) -> bool:
+        """Whether the database is a server's, with a log and backups of its own."""
+        return self.engine.dialect.name != "sqlite"
+
     def read_only(self) -> bool:
         """Whether the database can be read and not written."""
         return database.is_read_only(self.engine)

@@ -8,10 +8,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from dashboard.officer.history_pages import as_csv
 from etl.draft import entry
-from etl.store import Store
+from etl.store import Store, engine, erasing
 from etl.store.history import Act
 from tests.dashboard.officer.signed_in import Officer, add
 from tests.etl.test_one_door import UNSEEN
@@ -134,6 +135,52 @@ def test_a_purge_needs_a_reason_and_leaves_the_fact(seeded_store: Store, anna: O
     act = seeded_store.history.all()[0]
     assert (act.who, act.what, act.sha256, act.reason) == ("anna", "purge", SHA, "names in it")
     assert "512" not in anna.open(where).words.partition("Not read")[0]
+
+
+def test_a_file_under_a_hold_is_not_purged(seeded_store: Store, anna: Officer) -> None:
+    upload(anna, "f.csv", CSV)
+    anna.open(f"/officer/files/{SHA}").send("/hold", hold_reason=" ")
+    assert "Give the reason" in anna.words
+    anna.send("/hold", hold_reason="information request 12")
+    anna.open(f"/officer/files/{SHA}").send("/hold", hold_reason="<b>ombudsman</b>")
+    assert "Put on by anna on " in anna.words
+    assert "<b>ombudsman" not in anna.page
+    assert "While a hold is on it the file cannot be purged" in anna.words
+    forged = {"csrf_token": anna.form("/hold")[1]["csrf_token"], "reason": "names"}
+    answer = anna.client.post(f"/officer/files/{SHA}/purge", data=forged)
+    assert answer.status_code == 400
+    assert "information request 12" in answer.get_data(as_text=True)
+    assert anna.client.get(f"/officer/files/{SHA}/download").data == CSV
+    first, second = (hold.id for hold in seeded_store.files.holds(SHA))
+    anna.open(f"/officer/files/{SHA}").send(f"/holds/{first}/lift", **{f"lift_reason_{first}": ""})
+    assert (anna.status, "Give the reason" in anna.words) == (400, True)
+    for number in (first, second):
+        anna.open(f"/officer/files/{SHA}")
+        anna.send(f"/holds/{number}/lift", **{f"lift_reason_{number}": "answered"})
+        assert f"Hold {number} is lifted" in anna.words
+    anna.send("purge", reason="names in it")
+    assert "The file's content is gone" in anna.words
+    assert [a.what for a in seeded_store.history.all()][:5] == [
+        "purge", "lift hold", "lift hold", "hold", "hold",
+    ]  # fmt: skip
+    assert anna.client.post(f"/officer/files/{SHA}/holds/99/lift", data=forged).status_code == 404
+
+
+def test_a_purge_that_somebody_still_reads_says_so(
+    seeded_store: Store, anna: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(erasing, "SECONDS", 0.2)
+    upload(anna, "f.csv", CSV)
+    with engine.reading(seeded_store.engine) as reader:
+        reader.execute(text("SELECT count(*) FROM releases"))
+        anna.open(f"/officer/files/{SHA}").send("purge", reason="names in it")
+        assert "stays on the disk until that ends" in anna.words
+        assert "Its content was purged on " in anna.words
+    monkeypatch.setattr(erasing, "SECONDS", 30)
+    anna.open(f"/officer/files/{SHA}").send("purge")  # Finish the purge
+    assert "The file's content is gone" in anna.words
+    assert "Finish the purge" not in anna.words
+    assert [a.what for a in seeded_store.history.all()].count("purge") == 1
 
 
 def test_formulas_are_neutral_in_the_history(seeded_store: Store, anna: Officer) -> None:

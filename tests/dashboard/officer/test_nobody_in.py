@@ -21,6 +21,7 @@ OPEN = {"/officer/sign-in", "/officer"}
 # What an editor without the role publisher may not send, and the other way round.
 PUBLISHERS = {
     "publish", "take_back", "publish_again", "purge", "take_back_word", "say_word_again",
+    "hold", "lift_hold",
 }  # fmt: skip
 EDITORS = {
     "begin", "begin_draft", "set_meeting", "take_out", "discard", "answer", "upload", "upload_new",

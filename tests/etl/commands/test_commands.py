@@ -360,6 +360,7 @@ def test_every_command_is_in_the_readme_or_the_officers_guide() -> None:
         "import", "export", "check", "check-report", "template", "releases", "withdraw",
         "republish", "correct", "state", "explain", "event", "target", "drafts", "draft",
         "publish", "discard", "answer", "words", "unsay", "say-again", "purge",
+        "files", "hold", "lift-hold",
     }  # fmt: skip
     for name in commands.choices or ():
         assert f"etl {name}" in readme or f"`{name} " in readme, name
