@@ -237,10 +237,13 @@ class Point:
 
     `shown` is the newest publication's (Appendix 1 before other tables of the same
     publication); `versions` are all, oldest publication first, `shown` among them.
+    `releases` are the numbers of the releases that gave them, which count up in the order
+    of publishing: what is dated back comes later than its day.
     """
 
     shown: Observation
     versions: tuple[Observation, ...]
+    releases: tuple[int, ...]
 
     @property
     def period(self) -> Period:

@@ -8,10 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from etl import checks
+from etl.checks import on_publishing
 from etl.compare import Comparison, compare, not_held
 from etl.incoming import Incoming, read, releases_of
 from etl.model import Answer, Finding, Observation, Refused, Source, UserError
-from etl.record import Judged, Record, assemble, claims
+from etl.record import Judged, Record, assemble, claims, numbered
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
 from etl.store.store import Store
@@ -83,17 +84,21 @@ def prepare(paths: Iterable[Path], store: Store, published: date | None = None) 
 def prepare_all(incoming: Sequence[Incoming], store: Store) -> Prepared:
     """Files already read, in their order, compared with what is held."""
     before = store.record(scheduled=True)
-    held = list(enumerate(before.observations))
+    held = list(numbered(before.series))
+    newest = max((number for number, _ in held), default=0)
     withdrawn = store.withdrawn_figures()
     publications = []
+    compared = []
     for one in incoming:
         for release in releases_of(one):
             found = compare(release.observations, release.published, held, withdrawn)
+            compared.append((release.observations, found))
             if found.to_store:
-                held += [(len(held), observation) for observation in found.stored]
+                newest += 1
+                held += [(newest, observation) for observation in found.stored]
             publications.append(Publication(_counted(release, found), found, one.source))
-    findings = tuple(finding for one in incoming for finding in one.findings)
-    findings += tuple(_never_held(incoming, [figure for _, figure in held]))
+    findings = [finding for one in incoming for finding in one.findings]
+    findings += _never_held(incoming, [figure for _, figure in held])
     after = before
     if any(publication.comparison.to_store for publication in publications):
         observations, series = assemble(held)
@@ -107,7 +112,7 @@ def prepare_all(incoming: Sequence[Incoming], store: Store) -> Prepared:
         )
     return Prepared(
         tuple(publications),
-        _judged(before, after, findings),
+        _judged(before, after, findings, compared),
         before,
         after,
         sum(not finding.figures and finding.severity != "note" for finding in findings),
@@ -134,16 +139,28 @@ def _counted(release: NewRelease, found: Comparison) -> NewRelease:
     return replace(release, observations=found.stored, counts=counts)
 
 
-def _judged(before: Record, after: Record, findings: Sequence[Finding]) -> tuple[Judged, ...]:
-    """The files' findings, and what the checks find that they did not find before."""
-    known = set(findings)
-    fresh: tuple[Finding, ...] = ()
+def _judged(
+    before: Record,
+    after: Record,
+    incoming: Sequence[Finding],
+    compared: Sequence[tuple[Sequence[Observation], Comparison]],
+) -> tuple[Judged, ...]:
+    """The files' findings, what the checks newly find, and what there is to ask before that."""
+    findings = list(incoming)
     if after is not before:
-        known |= {judged.finding for judged in before.judged}
-        fresh = tuple(finding for finding in checks.run(after) if finding not in known)
+        known = {_told(f) for f in (*findings, *(judged.finding for judged in before.judged))}
+        for finding in (*checks.run(after), *on_publishing.findings(before, after, compared)):
+            if _told(finding) not in known:
+                known.add(_told(finding))
+                findings.append(finding)
     # Answers that stand in a file speak also where the files were not loaded (SEND_SEED=0).
-    judged, _ = checks.judge((*findings, *fresh), (*before.registry.answers, *before.answers))
+    judged, _ = checks.judge(findings, (*before.registry.answers, *before.answers))
     return tuple(judged)
+
+
+def _told(finding: Finding) -> tuple[object, ...]:
+    """What makes a finding news: not that it stands in one more place."""
+    return finding.code, finding.message, finding.figures
 
 
 # --- publish ------------------------------------------------------------------------

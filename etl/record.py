@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from etl.model import (
@@ -182,18 +182,38 @@ def assemble(
         number, observation = version
         return observation.published, number, _SHOWN_LAST.index(observation.table)
 
-    ordered = tuple(observation for _, observation in sorted(versions, key=newness))
-    lines: dict[SeriesKey, dict[object, list[Observation]]] = defaultdict(lambda: defaultdict(list))
-    for observation in ordered:
-        lines[observation.series][observation.period].append(observation)
+    numbered = sorted(versions, key=newness)
+    lines: dict[SeriesKey, dict[object, list[tuple[int, Observation]]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for number, observation in numbered:
+        lines[observation.series][observation.period].append((number, observation))
     series = {
         key: Series(
             key,
             tuple(
-                Point(shown=held[-1], versions=tuple(held))
+                _point(held)
                 for _, held in sorted(periods.items(), key=lambda item: item[0].end)  # type: ignore[attr-defined]
             ),
         )
         for key, periods in lines.items()
     }
-    return ordered, MappingProxyType(series)
+    return tuple(observation for _, observation in numbered), MappingProxyType(series)
+
+
+def _point(held: Sequence[tuple[int, Observation]]) -> Point:
+    numbers, versions = zip(*held, strict=True)
+    return Point(shown=versions[-1], versions=versions, releases=_once(numbers))
+
+
+@lru_cache(maxsize=4096)
+def _once(numbers: tuple[int, ...]) -> tuple[int, ...]:
+    """One tuple for the many points that the same releases give."""
+    return numbers
+
+
+def numbered(series: Mapping[SeriesKey, Series]) -> Iterator[tuple[int, Observation]]:
+    """The versions of series with their release's number, as `assemble` takes them."""
+    for one in series.values():
+        for point in one.points:
+            yield from zip(point.releases, point.versions, strict=True)

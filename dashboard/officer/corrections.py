@@ -9,8 +9,23 @@ from flask import Blueprint, redirect, request, url_for
 from dashboard.officer import page, saving, session
 from etl.draft import contents as drafted
 from etl.draft import correcting, naming
+from etl.draft.contents import Contents
+from etl.model import Refused
+from etl.record import Record
 from etl.store.drafts import DraftChanged
 from etl.store.store import Store
+
+
+def _until(record: Record, made: Contents) -> str:
+    """That a correction is dated before a newer publication of its figure; else empty."""
+    again = correcting.newer(record, made.corrections[-1], made.meeting)
+    if again is None or made.meeting is None:
+        return ""
+    return (
+        f" The figure was published again on {again.day} {again:%B %Y}: dated "
+        f"{made.meeting.day} {made.meeting:%B %Y}, the correction changes only what was shown "
+        "until then."
+    )
 
 
 def add_routes(blueprint: Blueprint, store: Store) -> None:
@@ -35,14 +50,16 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
     @session.needs("editor")
     def correct_figure(number: int) -> Any:
         draft = saving.open_draft(store, number)
-        made, wrong = correcting.correction(
-            request.form, drafted.of(draft), store.record(scheduled=True)
-        )
+        record = store.record(scheduled=True)
+        try:
+            made, wrong = correcting.correction(request.form, drafted.of(draft), record)
+        except Refused as error:
+            return shown(number, {"value": str(error)})
         if wrong:
             return shown(number, wrong)
         try:
             saving.save(store, draft, made)
         except DraftChanged as error:
             return shown(number, {"content": str(error)}, 409)
-        page.say("The correction is in the draft.")
+        page.say("The correction is in the draft." + _until(record, made))
         return redirect(url_for("officer.draft", number=number), code=303)

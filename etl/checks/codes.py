@@ -42,6 +42,11 @@ CODES: dict[str, Code] = {
         "error",
         "An answer was given to a finding about a figure which is no longer printed there.",
     ),
+    "correction-changes-nothing": Code(
+        "A correction that changes nothing",
+        "error",
+        "A correction gives what is published already, or of a time when nothing was.",
+    ),
     "percent-out-of-range": Code(
         "A percentage below 0 or above 100",
         "warning",
@@ -193,6 +198,11 @@ CODES: dict[str, Code] = {
         "A revised figure",
         "note",
         "A later publication prints a slightly different value for the same month.",
+    ),
+    "dated-back": Code(
+        "Figures that a newer publication gives as well",
+        "note",
+        "What is dated before the figure's newest publication changes only what was shown then.",
     ),
     "count-with-decimals": Code(
         "A count printed with decimals",

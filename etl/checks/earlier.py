@@ -70,16 +70,15 @@ def _before(record: Record, day: date, figures: Iterable[Observation]) -> Record
         for ref in groups.get(MeasureRef(figure.measure, figure.cohort), ())
     }
     versions = [
-        version
+        (number, version)
         for key, series in record.series.items()
         if key.authority == record.registry.council.authority and (key.measure, key.cohort) in refs
         for point in series.points
         if first <= point.period.end <= last
-        for version in point.versions
+        for number, version in zip(point.releases, point.versions, strict=True)
         if version.published < day
     ]
-    # Each point's versions are in order already; their numbers keep it among equal days.
-    observations, series = assemble(enumerate(versions))
+    observations, series = assemble(versions)
     return replace(record, observations=observations, series=series, judged=())
 
 

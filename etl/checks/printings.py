@@ -150,18 +150,25 @@ def _change(book: Book, line: Line, old: Observation, new: Observation) -> Findi
     return book.finding("revised", f"{text} A small revision.", [new], old)
 
 
+def moved_far(book: Book, old: Observation, new: Observation) -> Iterator[Finding]:
+    """A correction that moves a figure by more than a slip of the finger or a late count does."""
+    line = book.lines[new.measure, new.cohort, new.period.span]
+    if old.value is None or new.value is None or slipped(line, old, new):
+        return
+    finding = _change(book, line, old, new)
+    if finding.code == "contradicted":
+        yield finding
+
+
 def _contradiction(line: Line, old: Observation, new: Observation) -> str:
     """Why a change is no ordinary revision; empty where it is one."""
     if old.reading.unit != new.reading.unit:
         return f"The unit changed from {old.reading.unit} to {new.reading.unit}."
     apart = abs(number(new) - number(old))
-    rounding = slack(new, line.measure.decimals)
-    if apart <= slack(old, line.measure.decimals) + rounding:
+    if apart <= slack(old, line.measure.decimals) + slack(new, line.measure.decimals):
         return ""
-    if number(old) and abs(number(new)) in (abs(number(old)) * 10, abs(number(old)) / 10):
-        return "The decimal point has moved, so one of the two is a slip."
-    if apart > rounding and transposed(number(new), number(old), Decimal(0)):
-        return "Two digits have changed places, so one of the two is a slip."
+    if slip := slipped(line, old, new):
+        return f"{slip}, so one of the two is a slip."
     if new.reading.unit == "percent":
         large = apart > _REVISION_POINTS
     elif new.reading.unit == "count":
@@ -173,6 +180,17 @@ def _contradiction(line: Line, old: Observation, new: Observation) -> str:
     moved = worked_out(apart, new.reading.unit).replace("%", " percentage points")
     neighbour = _slid(line, old, new)
     return f"That is {moved} apart, too much for a revision; {neighbour}"
+
+
+def slipped(line: Line, old: Observation, new: Observation) -> str:
+    """The slip of typing that lies between two figures, if one does."""
+    if number(old) and abs(number(new)) in (abs(number(old)) * 10, abs(number(old)) / 10):
+        return "The decimal point has moved"
+    apart = abs(number(new) - number(old))
+    rounding = slack(new, line.measure.decimals)
+    if apart > rounding and transposed(number(new), number(old), Decimal(0)):
+        return "Two digits have changed places"
+    return ""
 
 
 def _slid(line: Line, old: Observation, new: Observation) -> str:

@@ -19,8 +19,9 @@ def settle(book: Book, findings: Sequence[Finding]) -> Iterator[Finding]:
     """The findings of one authority without those that others explain.
 
     A figure doubted for a stated reason is not called unusual as well. What was given as a
-    fraction of one contradicts its counts and its parts, too: that is told once. A figure that
-    was put right is not told as a revision, and one that came back is told as that alone.
+    fraction of one contradicts its counts and its parts, too: that is told once. What an
+    officer corrected contradicts nobody: it was asked of before. A figure that was put right
+    is not told as a revision, and one that came back is told as that alone.
     """
     fractions = {
         figure
@@ -44,7 +45,7 @@ def settle(book: Book, findings: Sequence[Finding]) -> Iterator[Finding]:
         if finding.code in _CHANGED and book.own:
             (new,) = finding.figures
             old = _replaced(book, new)
-            if new in undone or (old is not None and put_right(book.record, old)):
+            if new.corrects or new in undone or (old and put_right(book.record, old)):
                 continue
         yield finding
 

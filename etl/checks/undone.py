@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from etl.analysis.corrected import put_right, said
 from etl.checks.book import Book
 from etl.checks.wording import printed, subject
-from etl.model import Finding, Observation
+from etl.model import Finding, Observation, Point
 
 
 def undone(book: Book) -> Iterator[Finding]:
@@ -20,32 +20,37 @@ def undone(book: Book) -> Iterator[Finding]:
     for line in book.lines.values():
         for point in line.points.values():
             for figure in point.standing if len(point.versions) > 2 else ():
-                versions = [v for v in point.versions if v.revises == figure.revises]
-                change = _replaced_before(versions, figure)
-                if figure.table != "dfe" and change and _correction(book, versions, *change):
+                change = _replaced_before(point, figure)
+                if figure.table != "dfe" and change and _correction(book, point, *change):
                     yield _finding(book, figure, *change)
 
 
-def _replaced_before(
-    versions: Sequence[Observation], figure: Observation
-) -> tuple[Observation, Observation] | None:
-    """The last version that gave the same as the newest does, and what replaced it."""
-    same = [said(version) == said(figure) for version in versions]
+def _replaced_before(point: Point, figure: Observation) -> tuple[Observation, Observation] | None:
+    """The last version that gave the same as the newest does, and what replaced it.
+
+    Not where that was published after the newest had come back, and only dated before it.
+    """
+    held = [
+        (number, version)
+        for number, version in zip(point.releases, point.versions, strict=True)
+        if version.revises == figure.revises
+    ]
+    same = [said(version) == said(figure) for _, version in held]
     began = len(same) - 1
     while began and same[began - 1]:
         began -= 1
     at = next((n for n in range(began - 1, -1, -1) if same[n]), None)
-    return None if at is None else (versions[at], versions[at + 1])
+    if at is None or held[at + 1][0] > held[began][0]:
+        return None
+    return held[at][1], held[at + 1][1]
 
 
-def _correction(
-    book: Book, versions: Sequence[Observation], old: Observation, new: Observation
-) -> bool:
+def _correction(book: Book, point: Point, old: Observation, new: Observation) -> bool:
     """Whether a figure was replaced because it was wrong, not by a later report's revision."""
     if new.corrects:
         return True
-    before = versions[: versions.index(new)]
-    if any(said(version) == said(new) for version in before):
+    before = point.versions[: point.versions.index(new)]
+    if any(said(version) == said(new) for version in before if version.revises == new.revises):
         return False  # what came back by mistake corrects nothing
     return new.table == "officer" or put_right(book.record, old)
 

@@ -8,10 +8,11 @@ from datetime import date
 from typing import Literal
 
 from etl import appendix, cells, officers_workbook, periods
+from etl.compare import same
 from etl.draft import typed
 from etl.draft.contents import Contents, Correction
 from etl.draft.naming import shown
-from etl.model import MeasureRef, Observation, Registry, Span
+from etl.model import MeasureRef, Observation, Reading, Refused, Registry, Span
 from etl.record import Record
 
 Kind = Literal["officer", "outturn"]
@@ -81,10 +82,55 @@ def chosen(form: Mapping[str, str], rows: Iterable[Correctable]) -> tuple[
     return row, month, figure
 
 
+def _corrects(
+    record: Record, row: Correctable, figure: Observation, value: str, meeting: date | None
+) -> Observation:
+    """The version that stands on the day of the meeting.
+
+    Refused where the new value is what it gives, or where nothing was published by then.
+    """
+    versions = [
+        version
+        for point in record.series[figure.series].points
+        if point.period == figure.period
+        for version in point.versions
+        if version.revises == figure.revises
+    ]
+    known = [v for v in versions if meeting is None or v.published <= meeting]
+    where = f"{row.title}, {periods.label(figure.period)}"
+    if not known:
+        first = versions[0].published
+        raise Refused(
+            f"{where}: first published on {first.day} {first:%B %Y}; a correction as of "
+            f"{meeting} would change nothing. Give that day or a later one"
+        )
+    read = cells.parse(value, record.registry.measures[row.ref.measure].unit)
+    if isinstance(read, Reading) and same(replace(known[-1], reading=read), known[-1]):
+        raise Refused(f"{where}: {shown(known[-1])} is published already; nothing would change")
+    return known[-1]
+
+
+def newer(record: Record, one: Correction, meeting: date | None) -> date | None:
+    """When the figure was published again after the day of a correction, if it was."""
+    series = record.of(one.measure, one.cohort, one.span)
+    table = "appendix_1" if one.table == "officer" else one.table
+    later = (
+        version.published
+        for point in (series.points if series else ())
+        if point.period.end == one.month
+        for version in point.versions
+        if version.revises == table and meeting is not None and version.published > meeting
+    )
+    return min(later, default=None)
+
+
 def correction(
     form: Mapping[str, str], held: Contents, record: Record
 ) -> tuple[Contents, dict[str, str]]:
-    """The contents with a correction (row, month, value, reason), or what is wrong."""
+    """The contents with a correction (row, month, value, reason), or what is wrong.
+
+    Refused where it would change nothing on the day of the draft's meeting.
+    """
     row, month, figure = chosen(form, correctable(record))
     if row is None or month is None or figure is None:
         return held, {"row": "Choose a published figure"}
@@ -94,7 +140,8 @@ def correction(
     wrong = faults(record.registry, row.ref.measure, value, reason) | wrong
     if wrong:
         return held, wrong
-    one = Correction(*row.ref, row.span, month, row.table, shown(figure), value, reason)
+    old = _corrects(record, row, figure, value, held.meeting)
+    one = Correction(*row.ref, row.span, month, row.table, shown(old), value, reason)
     about = (*row.ref, row.span, month, row.table)
     others = tuple(
         c for c in held.corrections if (c.measure, c.cohort, c.span, c.month, c.table) != about
