@@ -138,7 +138,9 @@ def told(findings: Iterable[checks.Finding]) -> list[str]:
     return sorted(f.code + marks[f.severity] for f in findings if f.code in TOLD)
 
 
-@pytest.mark.parametrize(("why", "acts", "before", "after"), table(), ids=[r[0] for r in table()])
+@pytest.mark.parametrize(
+    ("why", "acts", "before", "after"), list(table()), ids=[r[0] for r in table()]
+)
 def test_act(store: Store, tmp_path: Path, why: str, acts: str, before: str, after: str) -> None:
     *earlier, last = [read(text) for text in acts.split(";")]
     for act in earlier:

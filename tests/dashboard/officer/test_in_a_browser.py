@@ -29,7 +29,7 @@ def site(seeded_store: Store) -> Iterator[tuple[str, str]]:
         "c:children_missing_education/all@2022-01": "4870", "c:ehc_plan_days/all@2022-02": "wat",
     })  # fmt: skip
     anna.open(f"{where}/correct?row=officer|children_missing_education/all|month&month=2021-12")
-    anna.send("/correct", value="499", reason="miscounted")
+    anna.send("/correct", value="496", reason="miscounted")
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
