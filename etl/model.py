@@ -619,17 +619,21 @@ class NeighbourList:
 
 @dataclass(frozen=True)
 class Council:
-    """Whose figures these are, whom they are compared with, and whom to ask."""
+    """Whose figures these are, whom they are compared with, and whom to ask.
+
+    `region` and the names in `areas` come from data/england/areas.csv; what the council's file
+    has in `areas` stands before these.
+    """
 
     authority: str
     name: str
     short_name: str
     committee: str
-    region: str
     country: str
-    areas: Mapping[str, str]
     neighbours: tuple[NeighbourList, ...]
     contact: Mapping[str, str]
+    region: str = ""
+    areas: Mapping[str, str] = field(default_factory=dict)
     licence: Mapping[str, str] = field(default_factory=dict)
     alternative_formats: str = ""
     accessibility: Accessibility = field(default_factory=lambda: Accessibility())

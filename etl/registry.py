@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from etl import aliases, model
+from etl import aliases, declared_council, model
 from etl.declared_files import Files, name_of
 from etl.model import Measure, Registry, UserError
 
@@ -98,6 +98,22 @@ def _repeated(registry: Registry) -> list[str]:
         for file, entries in named
         for name, count in Counter(entry.id for entry in entries).items()
         if count > 1
+    ]
+
+
+# What a column of a committee's table can cover; a quarter of the outturn is the outturn's.
+_SHOWN: tuple[model.Span, ...] = (
+    "month", "financial_year_to_date", "calendar_year_to_date", "calendar_year",
+)  # fmt: skip
+
+
+def _not_shown(registry: Registry) -> list[str]:
+    """Spans of measures that no page could show: their figures would be held and never seen."""
+    return [
+        f"{measure.id}.yaml: span: {measure.span} cannot be shown yet; its figures can be "
+        f"{', '.join(_SHOWN[:-1])} or {_SHOWN[-1]}"
+        for measure in registry.measures.values()
+        if measure.span not in _SHOWN
     ]
 
 
@@ -201,6 +217,8 @@ def load(data: Path = DATA) -> Registry:
     own = files.load(data / "aliases.yaml", tuple[model.Alias, ...], ())
     files.names = aliases.Names((*nations, *own))
     council = files.load(data / "council.yaml", model.Council, None)
+    areas = _areas(data, files)
+    council = council and declared_council.placed(council, areas, files.problems)
     measures = _measures(data, council.authority if council else "", files)
     registry = Registry(
         council=council,
@@ -215,14 +233,14 @@ def load(data: Path = DATA) -> Registry:
         ),
         glossary=files.load(data / "glossary.yaml", dict[str, str], {}),
         licences=_licences(data),
-        areas=_areas(data, files),
+        areas=areas,
         dfe_releases=_dfe_releases(data, files.problems),
         aliases=(*nations, *own),
     )
     problems = files.problems
     if registry.council is None:
         problems.append("council.yaml: missing or not readable")
-    problems += _dangling(registry) + _repeated(registry)
+    problems += _dangling(registry) + _repeated(registry) + _not_shown(registry)
     problems += aliases.problems(nations, own, measures)
     if problems:
         raise UserError("\n".join(problems))
