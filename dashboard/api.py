@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from email.utils import format_datetime
 from typing import Any, get_args
@@ -12,8 +13,8 @@ from flask import Flask, Response, abort, request
 
 from dashboard import api_workbook, site_address
 from dashboard.address import BadChoice, choices, day
-from etl import licences, tidy
-from etl.model import Flag, Licence, Observation
+from etl import aliases, licences, tidy
+from etl.model import Flag, Licence, Observation, Registry
 from etl.record import Record
 from etl.store.store import Store
 
@@ -40,14 +41,32 @@ def _day(name: str) -> date | None:
         raise _Wrong(str(bad))
 
 
-def _known(name: str, allowed: set[str]) -> set[str]:
-    """The values asked for, in one parameter by commas or in several; empty means all."""
-    asked = {part.strip() for given in request.args.getlist(name) for part in given.split(",")}
-    asked.discard("")
+def _given(name: str) -> set[str]:
+    """The values of a parameter, which may be given by commas or several times."""
+    return {part.strip() for given in request.args.getlist(name) for part in given.split(",")} - {
+        ""
+    }
+
+
+def _known(name: str, allowed: set[str], asked: set[str] | None = None) -> set[str]:
+    """The values asked for; empty means all."""
+    asked = _given(name) if asked is None else asked
     unknown = sorted(asked - allowed)
     if unknown:
         raise _Wrong(f"{name}: there is no {', '.join(unknown)}")
     return asked
+
+
+def _rows(registry: Registry) -> tuple[set[str], set[str]]:
+    """The measures and the cohorts asked for, by the names of today."""
+    names, named, groups = aliases.of(registry), _given("measure"), _given("cohort")
+    refs = [names.ref(measure, group) for measure in named for group in groups]
+    measures = {ref.measure for ref in refs} or {names.measure(measure) for measure in named}
+    cohorts = {ref.cohort for ref in refs} or groups
+    return (
+        _known("measure", set(registry.measures), measures),
+        _known("cohort", {c for m in registry.measures.values() for c in m.cohorts}, cohorts),
+    )
 
 
 def _asked(record: Record) -> Iterator[Observation]:
@@ -56,8 +75,7 @@ def _asked(record: Record) -> Iterator[Observation]:
     # A filter that is spelt otherwise would silently give everything.
     if unknown := sorted(set(request.args) - set(_FILTERS)):
         raise _Wrong(f"{unknown[0][:40]}: there is no such filter; there are {', '.join(_FILTERS)}")
-    measures = _known("measure", set(registry.measures))
-    cohorts = _known("cohort", {c for m in registry.measures.values() for c in m.cohorts})
+    measures, cohorts = _rows(registry)
     areas = _known("authority", {key.authority for key in record.series} |
                    {registry.council.authority})  # fmt: skip
     flags = _known("flag", {*get_args(Flag), _NO_FLAG})
@@ -196,7 +214,8 @@ def install(server: Flask, store: Store) -> None:
             return Response(f"size: none of {', '.join(charts.SIZES)}\n", 400,
                             mimetype="text/plain")  # fmt: skip
         record = store.record(chosen.as_at)
-        found = view_of(record, request.args.get("measure", ""), chosen)
+        ref = aliases.of(record.registry).ref(request.args.get("measure", ""), chosen.cohort)
+        found = view_of(record, ref.measure, replace(chosen, cohort=ref.cohort))
         if found is None:
             abort(404)
         made = charts.figure(found.chart, size)

@@ -17,7 +17,7 @@ from typing import Any
 from dash import Dash, Input, Output, State, dcc, html
 from dash.dependencies import ClientsideFunction
 from dash.exceptions import DependencyException
-from flask import Flask, Response, request, send_from_directory
+from flask import Flask, Response, redirect, request, send_from_directory
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -46,6 +46,8 @@ class Site(Dash):  # type: ignore[misc]
     pages: site.Pages
 
     def index(self, *_: Any, **__: Any) -> Response:
+        if address := self.pages.moved(request.path, request.args):
+            return redirect(address, 301)  # type: ignore[return-value]
         page, text = self.pages.document(
             request.path,
             request.args,

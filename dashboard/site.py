@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from importlib import import_module
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from dash import html
 
-from dashboard.address import BadChoice, Choices, choices
+from dashboard.address import BadChoice, Choices, choices, with_choice
 from dashboard.document import document
 from dashboard.markup import html_of
 from dashboard.pages import not_found
@@ -19,6 +19,7 @@ from dashboard.pages.fits import Fit
 from dashboard.pages.page import Asked, Island, Make, Page
 from dashboard.site_address import canonical, own_path, split
 from dashboard.views.overview import meetings
+from etl import aliases
 from etl.model import UserError
 from etl.store.store import Store
 
@@ -49,6 +50,16 @@ class Pages:
     def measures(self) -> tuple[str, ...]:
         """The names of the measures that have a page."""
         return tuple(self._store.registry.measures)
+
+    def moved(self, path: str, query: Mapping[str, str]) -> str:
+        """The address that a page has now, where its measure was renamed; "" for every other."""
+        registry, name = self._store.registry, path.rstrip("/").removeprefix(_MEASURE)
+        if not path.startswith(_MEASURE) or name in registry.measures:
+            return ""
+        ref = aliases.of(registry).ref(name, query.get("cohort", ""))
+        if ref.measure not in registry.measures:
+            return ""
+        return with_choice(f"{_MEASURE}{ref.measure}?{urlencode(query)}", cohort=ref.cohort)
 
     def page(self, path: str, query: Mapping[str, str], *, narrow: bool = False) -> Page:
         """The page at an address; a part that fails says so, and so does a whole page."""

@@ -58,6 +58,13 @@ class Names:
         """The names of a kind that lead to this one."""
         return (old for old in self._of.get(kind, {}) if self.of(kind, old) == name)
 
+    def keys_before(self, ref: MeasureRef) -> Iterator[str]:
+        """The names "measure/cohort" under which a row was known before."""
+        for old in self._measures:
+            measure, _, cohort = old.partition("/")
+            if self.ref(measure, cohort or ref.cohort) == ref:
+                yield f"{measure}/{cohort or ref.cohort}"
+
     def in_json(self, value: Any) -> Any:
         """What was kept as JSON or stands in YAML or a row of a table, with the names of today.
 
@@ -112,6 +119,9 @@ class Names:
         return {self.measure(old): old for old in self._measures if "/" not in old}
 
 
+UNCHANGED = Names()
+
+
 @lru_cache(maxsize=16)
 def _names(aliases: tuple[Alias, ...]) -> Names:
     return Names(aliases)
@@ -120,6 +130,14 @@ def _names(aliases: tuple[Alias, ...]) -> Names:
 def of(registry: Registry) -> Names:
     """The names that have changed, of a registry."""
     return _names(registry.aliases)
+
+
+def ref_of(text: str, registry: Registry) -> MeasureRef | None:
+    """The row that "measure/cohort" names, also by an older name; None where there is none."""
+    measure, _, cohort = text.strip().partition("/")
+    found = of(registry).ref(measure, cohort)
+    known = registry.measures.get(found.measure)
+    return found if known and found.cohort in known.cohorts else None
 
 
 def problems(

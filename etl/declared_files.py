@@ -10,7 +10,7 @@ import yaml
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from etl import model
-from etl.aliases import Names
+from etl.aliases import UNCHANGED
 
 # The same safe subset of YAML; the C parser where PyYAML was built with it (five times faster).
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -47,7 +47,7 @@ class Files:
 
     def __init__(self) -> None:
         self.problems: list[str] = []
-        self.names = Names()
+        self.names = UNCHANGED
 
     def read(self, file: Path, default: Any) -> Any:
         """What a file says as plain YAML, by the names of today."""

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from etl import claims, personal, readers, recognise
+from etl import aliases, claims, personal, readers, recognise
 from etl.checks import titles
 from etl.claims import kept
 from etl.compare import repeated, same
@@ -66,7 +66,7 @@ def read(
     if unseen and must_be_kept:
         raise Refused(f"{unseen}. A draft keeps its files: take that out of the zip")
     found = recognised(document, registry, published)
-    told = kept.beside(path, found.source)
+    told = kept.beside(path, found.source, aliases.of(registry))
     if told is not None:  # an excerpt holds no prose
         found = replace(found, statements=(*found.statements, *told))
     if not path.is_file():

@@ -90,13 +90,6 @@ def key(ref: MeasureRef) -> str:
     return f"{ref.measure}/{ref.cohort}"
 
 
-def ref_of(text: str, registry: Registry) -> MeasureRef | None:
-    """The row that a key names; None where there is none."""
-    measure, _, cohort = text.strip().partition("/")
-    known = registry.measures.get(measure)
-    return MeasureRef(measure, cohort) if known and cohort in known.cohorts else None
-
-
 def span_of(text: str) -> Span | None:
     found = [span for span in get_args(Span) if span == text.strip()]
     return found[0] if found else None

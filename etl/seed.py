@@ -16,7 +16,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from etl import registry, tidy
+from etl import aliases, registry, tidy
+from etl.aliases import Names
 from etl.compare import compare
 from etl.model import DfeRelease, Observation, Registry, UserError
 from etl.readers import excerpt
@@ -63,7 +64,7 @@ def sow(store: Store, data: Path) -> None:
         if sowing.digest == digest:
             return  # another worker has done it meanwhile
         sowing.declare(_declarations(store.registry), ACTOR)
-        for seed in _once((*_benchmarks(data), *_packs(data, store.registry))):
+        for seed in _once((*_benchmarks(data, store.registry), *_packs(data, store.registry))):
             state = _digest(seed.files)
             if sowing.seen(seed.id) == state or sowing.taken_back(seed.id):
                 continue
@@ -133,7 +134,8 @@ def _once(seeds: Sequence[Seed]) -> list[Seed]:
 # --- benchmarks --------------------------------------------------------------------
 
 
-def _benchmarks(data: Path) -> Iterator[Seed]:
+def _benchmarks(data: Path, declared: Registry) -> Iterator[Seed]:
+    names = aliases.of(declared)
     for listing in registry.dfe_listings(data):
         where = listing.relative_to(data).as_posix()
         for one in registry.dfe_releases(listing):
@@ -146,27 +148,27 @@ def _benchmarks(data: Path) -> Iterator[Seed]:
                 one.published,
                 f"{where}: {one.file}",
                 file,
-                lambda file=file, one=one, name=name: _benchmark(file, one, name),  # type: ignore[misc]
+                lambda file=file, one=one, name=name: _benchmark(file, one, name, names),  # type: ignore[misc]
             )
 
 
-def _benchmark(file: Path, listed: DfeRelease, name: str) -> Iterator[NewRelease]:
+def _benchmark(file: Path, listed: DfeRelease, name: str, names: Names) -> Iterator[NewRelease]:
     content = file.read_bytes()
     yield NewRelease(
         listed.published,
         listed.title,
         "dfe",
-        tuple(_tidy_rows(file, name)),
+        tuple(_tidy_rows(file, name, names)),
         name=file.name,
         sha256=hashlib.sha256(content).hexdigest(),
     )
 
 
-def _tidy_rows(file: Path, name: str) -> Iterator[Observation]:
+def _tidy_rows(file: Path, name: str, names: Names) -> Iterator[Observation]:
     with file.open(encoding="utf-8", newline="") as text:
         for number, fields in enumerate(csv.DictReader(text), start=2):
             try:
-                yield tidy.observation(fields)
+                yield tidy.observation(names.in_json(fields))
             except ValueError as error:
                 raise UserError(f"{name}, line {number}: {error}")
 

@@ -13,6 +13,7 @@ from tqdm import tqdm
 from dashboard import charts
 from dashboard.exports import pack
 from dashboard.exports.pictures import Picture
+from etl import aliases
 from etl.model import UserError
 from etl.store import open_store
 
@@ -77,6 +78,7 @@ def run(arguments: Sequence[str]) -> int:
 def _export(given: Namespace) -> int:
     """Write the pack; 0 when all of it was made, 1 when a picture could not be."""
     record = open_store().record(given.as_at)
+    names = aliases.of(record.registry)
     with tqdm(unit="picture", desc="Pictures", file=sys.stderr, disable=None) as bar:
 
         def begun(number: int) -> None:
@@ -88,7 +90,7 @@ def _export(given: Namespace) -> int:
         made = pack.write(
             record,
             given.out,
-            given.measure,
+            [names.measure(name) for name in given.measure],
             replace=given.force,
             size=given.size,
             svg=given.svg,

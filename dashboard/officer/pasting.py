@@ -12,7 +12,7 @@ from datetime import date
 
 from dashboard.officer import pasted_heading
 from dashboard.officer.pasted_heading import Heading
-from etl import appendix, cells, roles
+from etl import aliases, appendix, cells, roles
 from etl.appendix import Row, squash
 from etl.draft.contents import cell_key
 from etl.model import Observation, Reading, Registry, UserError
@@ -154,11 +154,13 @@ def _labelled(
     """Each line with the row that it names and the column of its first figure; None where no
     line names a row."""
     known: dict[str, list[Row]] = defaultdict(list)
+    names = aliases.of(registry)
     for row in rows:
         labels = registry.measures[row.ref.measure].cohorts[row.ref.cohort].labels
         for name in {squash(text) for text in (*labels, row.title, row.name)}:
             known[name].append(row)
-        known[f"{row.ref.measure}/{row.ref.cohort}"].append(row)
+        for key in (f"{row.ref.measure}/{row.ref.cohort}", *names.keys_before(row.ref)):
+            known[key].append(row)
     serials = {row.serial.lower() for row in rows if row.serial}
     taken: dict[tuple[str, str], list[tuple[int, Line]]] = defaultdict(list)
     strange: list[str] = []

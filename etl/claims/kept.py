@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from etl.aliases import UNCHANGED, Names
 from etl.model import Source, Statement, UserError
 
 NAME = "claims.yaml"
@@ -22,10 +23,11 @@ _HEAD = """\
 """
 
 
-def beside(path: Path, source: Source) -> tuple[Statement, ...] | None:
+def beside(path: Path, source: Source, names: Names = UNCHANGED) -> tuple[Statement, ...] | None:
     """The claims kept in a pack's folder, as those of `source`; None where none are kept.
 
-    `path` is the folder or its source.yaml. Raises UserError for a file that is wrong.
+    `path` is the folder or its source.yaml; `names` are followed where they changed. Raises
+    UserError for a file that is wrong.
     """
     folder = path if path.is_dir() else path.parent
     file = folder / NAME
@@ -35,6 +37,7 @@ def beside(path: Path, source: Source) -> tuple[Statement, ...] | None:
         held = yaml.safe_load(file.read_text(encoding="utf-8")) or []
         if not all(isinstance(row, dict) for row in held):
             raise TypeError("it needs a list of claims")
+        held = names.in_json(held)
         unknown = {key for row in held for key in row} - _KEYS
         if unknown:
             raise UserError(f"{folder.name}/{NAME}: unknown key {', '.join(sorted(unknown))}")

@@ -125,13 +125,13 @@ def _form(given: Namespace, record: Record) -> dict[str, str]:
 
 
 def _row(text: str, registry: Registry) -> str:
-    name = text if "/" in text else f"{text}/all"
-    if row_of(name, registry) is None:
+    found = row_of(text if "/" in text else f"{text}/all", registry)
+    if found is None:
         raise UserError(
             f"There is no row {text!r}. A row is named by its measure and cohort, as "
             "ehc_plan_days/lac; docs/measures.md has them all"
         )
-    return name
+    return "/".join(found)
 
 
 # --- drafts -------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from etl import aliases
+from etl.aliases import Names
 from etl.model import Event, Finding, MeasureRef, Registry, Span, Target
 from etl.record import Explanation
 from etl.store.drafts import StoredDraft
@@ -101,21 +103,33 @@ def cell_key(ref: MeasureRef, month: date) -> str:
 def cell_of(key: str, registry: Registry) -> tuple[MeasureRef, int, int] | None:
     """The row, year and month of a cell; None for one that no registry knows."""
     name, _, when = key.partition("@")
-    measure, _, cohort = name.partition("/")
-    known = registry.measures.get(measure)
+    ref = aliases.ref_of(name, registry)
     year, _, month = when.partition("-")
     digits = year.isascii() and year.isdigit() and month.isascii() and month.isdigit()
-    if known is None or cohort not in known.cohorts or not digits or len(when) != 7:
+    if ref is None or not digits or len(when) != 7:
         return None
     if not (2000 <= int(year) <= 2100 and 1 <= int(month) <= 12):
         return None
-    return MeasureRef(measure, cohort), int(year), int(month)
+    return ref, int(year), int(month)
 
 
 def fingerprint(finding: Finding) -> str:
     """What a finding is known by from one look at a draft to the next."""
     said = "\0".join((finding.code, finding.message, *finding.places))
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def answered(contents: Contents, findings: Iterable[Finding], names: Names) -> Contents:
+    """The contents with the answers that were given before a name changed, by today's."""
+    answers = dict(contents.answers)
+    for finding in findings if names else ():
+        if (now := fingerprint(finding)) in answers:
+            continue
+        for before in map(fingerprint, names.as_before(finding)):
+            if before in answers:
+                answers[now] = answers.pop(before)
+                break
+    return replace(contents, answers=answers)
 
 
 def without(contents: Contents, kind: str, at: int) -> Contents:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from etl import periods, set_time
+from etl import aliases, periods, set_time
 from etl.draft import typed
 from etl.draft.contents import Contents
 from etl.draft.rows import row_of
@@ -97,7 +97,7 @@ def event(form: Form, held: Contents, record: Record) -> Made:
     if start and end and end < start:
         errors["end"] = "The last day lies before the first"
     kind = form.get("kind", "note")
-    row = form.get("measure", "")
+    row = aliases.of(record.registry).measure(form.get("measure", ""))
     if errors or start is None:
         return held, errors
     taken = {e.id for e in (*record.events, *held.events)}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from etl import aliases
 from etl.draft import contents as drafted
 from etl.draft import entry
 from etl.draft.contents import Contents, fingerprint
@@ -108,6 +109,8 @@ class Reviews:
         if meeting is not None:
             coming += entry.typed(contents, self._store.registry, meeting)
         prepared = pipeline.prepare_all(coming, self._store)
+        found = (judged.finding for judged in prepared.judged)
+        contents = drafted.answered(contents, found, aliases.of(self._store.registry))
         given = contents.answers
         answers = tuple(
             checks.answer_for(judged.finding, answer.verdict, answer.reason)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from etl.model import Registry
+from etl import aliases
+from etl.model import MeasureRef, Registry
 
 
 def options(registry: Registry) -> tuple[tuple[str, str], ...]:
@@ -15,8 +16,6 @@ def options(registry: Registry) -> tuple[tuple[str, str], ...]:
     return tuple((key, title) for _, key, title in sorted(found))
 
 
-def row_of(text: str, registry: Registry) -> tuple[str, str] | None:
+def row_of(text: str, registry: Registry) -> MeasureRef | None:
     """The measure and cohort that a choice names."""
-    measure, _, cohort = text.partition("/")
-    known = registry.measures.get(measure)
-    return (measure, cohort) if known and cohort in known.cohorts else None
+    return aliases.ref_of(text, registry)

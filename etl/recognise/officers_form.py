@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from etl import cells, periods
+from etl import aliases, cells, periods
 from etl import officers_workbook as form
 from etl.model import (
     Cell,
@@ -122,7 +122,7 @@ def _revisions(table: Table, names: Mapping[str, int], reader: _Reader) -> None:
     """What was published, and what is to be revised with which reason."""
     for row in table.rows[1:]:
         texts = {name: _at(row, at) for name, at in names.items()}
-        ref = form.ref_of(texts[form.KEY].text, reader.registry)
+        ref = aliases.ref_of(texts[form.KEY].text, reader.registry)
         span, month = form.span_of(texts["Span"].text), periods.parse(texts[form.MONTH].text)
         revised, reason = texts["Revised value"], texts["Reason"]
         if ref is None or span is None or month is None:
@@ -166,7 +166,7 @@ def _figures(table: Table, names: Mapping[str, int], reader: _Reader) -> None:
     months = {at: periods.parse(text) for text, at in names.items()}
     known = {names[form.KEY], names.get(form.SERIAL), names.get(form.LABEL)}
     for row in table.rows[1:]:
-        ref = form.ref_of(_at(row, names[form.KEY]).text, reader.registry)
+        ref = aliases.ref_of(_at(row, names[form.KEY]).text, reader.registry)
         serial, label = (_at(row, names.get(n, 0)).text for n in (form.SERIAL, form.LABEL))
         for at, cell in enumerate(row):
             if at in known or not (cell.text or cell.problem):

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from etl import roles, tidy
+from etl import aliases, roles, tidy
 from etl.appendix import squash
 from etl.model import Cell, Finding, Measure, Observation, Registry, Source, Table
 from etl.recognise import tidy_fields
@@ -131,7 +131,7 @@ class _Reader:
 
     def observation(self, row: Sequence[Cell]) -> Observation | None:
         """A row's figure; None where it prints none. Raises Odd."""
-        fields = self.fields(row)
+        fields = aliases.of(self.registry).in_json(self.fields(row))
         measure = self.measure(fields)
         self.check_role(fields)
         reading = tidy_fields.reading(fields, measure)

@@ -173,9 +173,10 @@ def open_draft(officer: Any) -> None:
                  label="Agreed: 250 by the end of 2023", approver="The committee",
                  source="minutes")  # fmt: skip
     officer.open(where)
-    name = next(n for n in officer.form("/answers")[1] if n.startswith("verdict-"))
-    reason = name.replace("verdict", "reason")
-    officer.send("/answers", **{name: "stands", reason: "Schools closed early"})
+    names = [name for name in officer.form("/answers")[1] if name.startswith("verdict-")]
+    given = dict.fromkeys(names, "unexplained")
+    given |= {name.replace("verdict", "reason"): "Schools closed early" for name in names}
+    officer.send("/answers", **given)
     assert "Answers saved" in officer.words, officer.words
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,14 @@ HERE = Path(__file__).resolve().parent
 _BYTES = re.compile(r"\bX'((?:[0-9a-f]{2})*)'")
 
 
-def load(name: str, url: str) -> None:
+def load(name: str, url: str, rewritten: Callable[[str], str] = lambda rows: rows) -> None:
     """The tables of that version's schema and all rows, at an address that holds none."""
     opened = engine.connect(engine.address(url, HERE), create=True)
     try:
         with engine.writing(opened) as writing:
             connection = writing.execution_options(no_parameters=True)
             dialect = connection.dialect.name
-            rows = (HERE / f"{name}.sql").read_text("utf-8")
+            rows = rewritten((HERE / f"{name}.sql").read_text("utf-8"))
             if dialect == "postgresql":
                 rows = _BYTES.sub(r"'\\x\1'", rows)
             for text in ((HERE / f"{name}.{dialect}.sql").read_text("utf-8"), rows):
