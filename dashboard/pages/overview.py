@@ -152,9 +152,10 @@ def _latest(row: Row) -> Any:
 
 
 def _change(change: Change) -> Any:
-    if not change.number:
-        return html.Span(change.why_not, className="quiet")
-    return [html.Span(change.number), html.Span(change.versus, className="small")]
+    said = html.Span(change.number) if change.number else (
+        html.Span(change.why_not, className="quiet")
+    )  # fmt: skip
+    return [said, html.Span(change.versus, className="small") if change.versus else None]
 
 
 def _said(mark: str, words: str, detail: str) -> Any:
