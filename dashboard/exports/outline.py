@@ -13,7 +13,7 @@ from dashboard.exports.report import AppendixTable, Report
 PAGE, MARGIN, PICTURE = (210.0, 297.0), 20.0, 160.0
 # A column a month, each wide enough for "263.3 days": more stand in a table of their own.
 MONTHS_A_TABLE = 13
-_SERIAL, _LABEL, _FINDING, _ANSWER = 13.0, 62.0, 120.0, 50.0
+_SERIAL, _LABEL, _FINDING, _ANSWER = 13.0, 62.0, 90.0, 80.0
 _ACROSS = PAGE[1] - 2 * MARGIN
 
 

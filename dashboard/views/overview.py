@@ -127,6 +127,15 @@ def _ended(found: Book, rows: list[Row], today: date) -> str:
     return f"The committee's table ends with {words.month(newest.period.end)}." if newest else ""
 
 
+def _lead_of_past(past: list[Value], ended: str) -> str:
+    """What leads the sentences of rows that have stopped; DfE's are not the committee's."""
+    if not past:
+        return ""
+    if ended and all(value.point.shown.table != "dfe" for value in past):
+        return f"{ended} The last figures:"
+    return "The last figures of rows that have stopped:"
+
+
 def _other_rules(found: Book, values: tuple[Value, ...]) -> list[str]:
     """Under which other rules a figure arose that a sentence compares with."""
     said: dict[str, None] = {}
@@ -200,6 +209,7 @@ def _make(record: Record, today: date) -> Overview:
     values = chosen(record, today)
     past = [value for value in values if stopped(value, today)]
     ended = _ended(found, list(rows.values()), today)
+    lead = _lead_of_past(past, ended)
     headline = _headline(found, values[0]) if values else "The figures held say too little"
     days = [p[0] for r in rows.values() for p in r.spark.points
             if r.figure and "year" not in r.detail]  # fmt: skip
@@ -207,7 +217,7 @@ def _make(record: Record, today: date) -> Overview:
     return Overview(
         headline,
         tuple(telling.sentence(found, value) for value in values if value not in past),
-        _notes(found, values, list(rows.values()), "" if past else ended),
+        _notes(found, values, list(rows.values()), "" if ended in lead else ended),
         tuple(group for group in groups if group.rows),
         words.months(min(days), max(days)) if days else "",
         f"Change from the last report held, {words.month(report, True)}"
@@ -215,6 +225,6 @@ def _make(record: Record, today: date) -> Overview:
         else "Change from the last report",
         as_at_words(record),
         meetings(record),
-        past_lead=f"{ended or 'These rows have stopped.'} The last figures:" if past else "",
+        past_lead=lead,
         past=tuple(telling.sentence(found, value) for value in past),
     )

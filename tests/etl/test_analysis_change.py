@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from etl.analysis import rounded, share
 from etl.analysis.book import Value, book
 from etl.analysis.change import (
+    direction,
     on_year_before,
     since_last_report,
     whole_year,
@@ -19,8 +21,8 @@ from etl.analysis.change import (
     year_earlier,
 )
 from etl.analysis.corrected import revised
-from etl.model import Observation
-from etl.record import Record
+from etl.model import Finding, Observation, Span
+from etl.record import Judged, Record
 from tests.etl.records import MARCH, SEPTEMBER, figure, months, period, record
 
 CME = "children_missing_education"
@@ -191,6 +193,83 @@ def test_a_running_total_that_began_again_is_not_compared() -> None:
         ]
     )
     assert since_last_report(book(held), latest(held, "complaints_local")).reason == "restarted"
+
+
+@pytest.mark.parametrize(
+    ("then", "reason"),
+    [
+        (figure("complaints_local", "2021-07", "53", published=SEPTEMBER), "running"),
+        (figure("complaints_local", "2021-12", "104", published=SEPTEMBER), "same"),
+        (figure("complaints_local", "2021-03", "111", published=SEPTEMBER), "restarted"),
+    ],
+)
+def test_a_running_total_is_not_compared_with_the_last_report(
+    then: Observation, reason: str
+) -> None:
+    held = record([then, figure("complaints_local", "2021-12", "104")])
+    assert since_last_report(book(held), latest(held, "complaints_local")).reason == reason
+
+
+def test_a_count_of_the_year_to_date_is_a_running_total_and_a_share_is_none() -> None:
+    def reason(name: str, before: str, now: str) -> str:
+        span: Span = "calendar_year_to_date"
+        held = record([figure(name, "2021-07", before, published=SEPTEMBER, span=span),
+                       figure(name, "2021-12", now, span=span)])  # fmt: skip
+        return since_last_report(book(held), latest(held, name)).reason
+
+    assert reason("ehc_plans_issued", "500", "1025") == "running"
+    assert reason("ehc_plans_on_time_share_including_exceptions", "52", "53.3") == ""
+
+
+def test_a_row_that_had_no_number_was_given_all_the_same() -> None:
+    """NA in September is no first printing in March."""
+    days = "ehc_plan_days"
+    then = figure(days, "2021-07", None, published=SEPTEMBER, cohort="lac", cases=0)
+    held = record([then, figure(days, "2021-12", "135.2", cohort="lac"),
+                   figure(CME, "2021-07", "387", published=SEPTEMBER)])  # fmt: skip
+    now = book(held).latest(days, "lac")
+    assert now is not None
+    since = since_last_report(book(held), now)
+    assert (since.reason, since.then) == ("no_number", then)
+
+
+DAYS = "ehc_plan_days"
+
+
+@pytest.mark.parametrize(
+    ("now", "printed", "least"),
+    [
+        ("208.4", ("215.9", "226"), "-7.5"),
+        ("230", ("215.9", "226"), "4"),
+        ("220", ("215.9", "226"), None),  # between the two
+        ("226", ("215.9", "226"), None),  # the same as one of them
+    ],
+)
+def test_a_direction_stands_where_both_printed_figures_give_it(
+    now: str, printed: tuple[str, str], least: str | None
+) -> None:
+    before = [figure(DAYS, "2021-01", printed[0]),
+              figure(DAYS, "2021-01", printed[1], table="outturn")]  # fmt: skip
+    held = record([*before, figure(DAYS, "2022-01", now)])
+    differ = Finding("tables-differ", "warning", "They differ.", (), tuple(before))
+    held = replace(held, judged=(Judged(differ),))
+    found = direction(book(held), latest(held, DAYS))
+    assert (found.least if found else None) == (None if least is None else Decimal(least))
+    if found:
+        assert found.values == tuple(map(Decimal, printed))
+
+
+def test_no_direction_stands_on_a_figure_that_is_doubted_otherwise() -> None:
+    before = figure(DAYS, "2021-01", "215.9")
+    held = record([before, figure(DAYS, "2022-01", "208.4")], doubted=[before])
+    assert direction(book(held), latest(held, DAYS)) is None
+    both = [before, figure(DAYS, "2021-01", "226", table="outturn")]
+    differ = Finding("tables-differ", "warning", "They differ.", (), tuple(both))
+    odd = Finding("unusual", "warning", "It is far off.", (), (before, both[1],
+                  figure(DAYS, "2021-02", "9")))  # fmt: skip
+    held = record([*both, figure(DAYS, "2022-01", "208.4")])
+    held = replace(held, judged=(Judged(differ), Judged(odd)))
+    assert direction(book(held), latest(held, DAYS)) is None
 
 
 CORRECTED, MAY = date(2022, 4, 5), date(2022, 5, 20)

@@ -92,6 +92,42 @@ def test_equal_figures_share_a_rank() -> None:
     assert made.rank == 2
 
 
+@pytest.mark.parametrize(
+    ("plans", "rank", "from_last", "of", "ranked"),
+    [
+        ({}, 2, 2, 3, ["Lincolnshire", "Norfolk", "Suffolk"]),
+        ({"E10000019": 30}, 2, 2, 3, ["Lincolnshire", "Norfolk", "Suffolk"]),
+        # Lincolnshire's 29 plans are too few to stand first.
+        ({"E10000019": 29}, 1, 2, 2, ["Norfolk", "Suffolk"]),
+        ({"E10000020": 28}, None, None, 2, ["Lincolnshire", "Suffolk"]),
+    ],
+)
+def test_few_cases_have_no_rank(
+    plans: dict[str, int], rank: int | None, from_last: int | None, of: int, ranked: list[str]
+) -> None:
+    shares = areas(E10000020="50.0", E10000019="100.0", E10000029="20.0")
+    counted = [
+        figure(name, "2024-12", str(value), area=area, span="calendar_year", table="dfe")
+        for area, issued in plans.items()
+        for name, value in (
+            ("ehc_plans_issued", issued),
+            ("ehc_plans_on_time", issued * {"E10000019": 100, "E10000020": 50}[area] // 100),
+        )
+    ]
+    made = ranking(book(record([*shares, *counted])), SHARE, "all", YEAR)
+    assert made is not None
+    assert (made.rank, made.from_last, made.of) == (rank, from_last, of)
+    assert [p.name for p in made.places if not p.few] == ranked
+    assert len(made.places) == 3  # drawn all the same
+
+
+def test_ties_are_told_from_both_ends() -> None:
+    figures = areas(E10000020="50.0", E10000019="50.0", E10000029="60.0", E06000059="10.0")
+    made = ranking(book(record(figures)), SHARE, "all", YEAR)
+    assert made is not None
+    assert (made.rank, made.from_last, made.of, made.tied) == (2, 2, 4, True)
+
+
 def test_an_area_that_changed_its_code_is_one_line() -> None:
     """Somerset: a county (E10000027), since 2023 one unitary authority (E06000066)."""
     old = figure(SHARE, "2022-12", "40.0", area="E10000027", span="calendar_year", table="dfe")
