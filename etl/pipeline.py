@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from etl import checks
-from etl.checks import on_publishing
+from etl import checks, set_time
+from etl.checks import meetings, on_publishing
 from etl.compare import Comparison, compare, not_held
 from etl.incoming import Incoming, read, releases_of
-from etl.model import Answer, Finding, Observation, Refused, Source, UserError
+from etl.model import Answer, Finding, Observation, Refused, Source, Target, UserError
 from etl.record import Judged, Record, assemble, claims, numbered
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
@@ -33,7 +33,8 @@ class Prepared:
 
     `judged` is what was found in the files and what the checks would newly find once
     they were published, each with its answer if it has one. `before` and `after` are the
-    record without and with them (scheduled releases included).
+    record without and with them (scheduled releases included). `declared` is whether words
+    beside figures would come with them.
     """
 
     publications: tuple[Publication, ...]
@@ -41,6 +42,7 @@ class Prepared:
     before: Record
     after: Record
     unread: int = 0
+    declared: bool = False
 
     @property
     def to_store(self) -> bool:
@@ -81,8 +83,16 @@ def prepare(paths: Iterable[Path], store: Store, published: date | None = None) 
     return prepare_all([read(path, store.registry, published) for path in paths], store)
 
 
-def prepare_all(incoming: Sequence[Incoming], store: Store) -> Prepared:
-    """Files already read, in their order, compared with what is held."""
+def prepare_all(
+    incoming: Sequence[Incoming],
+    store: Store,
+    declarations: Sequence[Declaration] = (),
+    meeting: date | None = None,
+) -> Prepared:
+    """Files already read, in their order, compared with what is held.
+
+    `declarations` would be published with them, as of the day of `meeting`.
+    """
     before = store.record(scheduled=True)
     held = list(numbered(before.series))
     newest = max((number for number, _ in held), default=0)
@@ -99,12 +109,15 @@ def prepare_all(incoming: Sequence[Incoming], store: Store) -> Prepared:
             publications.append(Publication(_counted(release, found), found, one.source))
     findings = [finding for one in incoming for finding in one.findings]
     findings += _never_held(incoming, [figure for _, figure in held])
-    after = before
+    days = [p.release.published for p in publications if p.comparison.to_store]
+    days += [meeting] if meeting and declarations else []
+    dated = meetings.doubtful(days, set_time.today())
+    after = _declared(before, declarations)
     if any(publication.comparison.to_store for publication in publications):
         observations, series = assemble(held)
         said = (s for p in publications if p.comparison.to_store for s in p.release.statements)
         after = replace(
-            before,
+            after,
             observations=observations,
             series=series,
             statements=claims([*((0, s) for s in before.statements), *((1, s) for s in said)]),
@@ -112,10 +125,11 @@ def prepare_all(incoming: Sequence[Incoming], store: Store) -> Prepared:
         )
     return Prepared(
         tuple(publications),
-        _judged(before, after, findings, compared),
+        _judged(before, after, (*findings, *dated), compared),
         before,
         after,
-        sum(not finding.figures and finding.severity != "note" for finding in findings),
+        sum(_unread(finding) for finding in findings),
+        bool(declarations),
     )
 
 
@@ -127,6 +141,21 @@ def _never_held(incoming: Iterable[Incoming], held: Iterable[Observation]) -> It
     lacks = [lack for one in incoming for lack in one.lacks]
     known = {figure.measure for figure in held if figure.table == "dfe"} if lacks else set()
     yield from dict.fromkeys(finding for measure, finding in lacks if measure not in known)
+
+
+def _declared(record: Record, declarations: Sequence[Declaration]) -> Record:
+    """The record with the targets among the declarations; one replaces another of its id."""
+    new = {one.id: one for one in declarations if isinstance(one, Target)}
+    if not new:
+        return record
+    kept = tuple(target for target in record.targets if target.id not in new)
+    return replace(record, targets=(*kept, *new.values()), judged=())
+
+
+def _unread(finding: Finding) -> bool:
+    """Whether a file's finding says that something was not read."""
+    asked = finding.severity == "warning" and finding.code in checks.CODES  # read all the same
+    return not finding.figures and finding.severity != "note" and not asked
 
 
 def _counted(release: NewRelease, found: Comparison) -> NewRelease:
@@ -246,7 +275,7 @@ def check_publishable(
     if errors:
         raise Refused(f"Refused: {_number(len(errors), 'error')}; nothing is stored")
     held = any(publication.comparison.held for publication in prepared.publications)
-    if not prepared.to_store and held:
+    if not prepared.to_store and held and not prepared.declared:
         return ()  # the same publication again: whatever it warns of, nothing changes
     if left and not accept_reason.strip():
         raise Refused(

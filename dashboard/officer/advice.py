@@ -16,7 +16,16 @@ _CHECK = (
     "Ask the team that counted it. If it is a slip, correct it before publishing. If it is right, "
     "answer that it stands and say why: it then takes part in sentences and verdicts."
 )
+_TARGET = (
+    "If it is a slip, take the target out of the draft and set it again. If it is meant so, answer "
+    "that it is right and say why."
+)
 _ADVICE = {
+    "target-scale": _TARGET,
+    "target-not-held": _TARGET,
+    "target-contradicts": _TARGET,
+    "meeting-date": "Change the date under \u201cMeeting and title\u201d, or in the file. If it is "
+    "right, answer that it is and say why.",
     "cell-unreadable": _CELL,
     "cell-unplaced": "Put the figure under a month and beside a row that the table has.",
     "row-unknown": _ROW,

@@ -13,8 +13,7 @@ from dashboard.officer import page
 from etl import periods, set_time
 from etl.draft import naming
 from etl.draft.review import Review
-from etl.model import Event, Observation, Refused, Target, UserError
-from etl.record import Explanation
+from etl.model import Observation, Refused, UserError
 
 _LISTED = 10  # revised figures that are named one by one
 
@@ -85,23 +84,12 @@ def _what(review: Review, reason: str) -> Iterator[str]:
     if not (new or revised) and review.prepared.to_store:
         yield "Figures held before, given again with the same values"
     for said in review.contents.declarations:
-        yield _said(review, said)
+        yield f"{type(said).__name__}: {naming.said(registry, said)}"
     if review.prepared.unread:
         yield f"Left out, not readable: {words.many(review.prepared.unread, 'place')}"
     if review.left:
         yield (f"{words.many(len(review.left), 'warning')} not answered: what it concerns shows "
                f"with a flag. Your reason: {reason}")  # fmt: skip
-
-
-def _said(review: Review, said: Explanation | Event | Target) -> str:
-    registry = review.prepared.before.registry
-    if isinstance(said, Target):
-        return f"Target: {said.label}: {naming.target(registry, said)}"
-    if isinstance(said, Event):
-        return f"Event: {words.day(said.start)}, {said.title}: {said.text}"
-    month = f", {words.month(said.period_end, short=True)}" if said.period_end else ""
-    name = naming.name(registry, said.measure, said.cohort)
-    return f"Explanation: {name}{month}: {said.text}"
 
 
 def ask(review: Review, when: str, form: Mapping[str, str], reason: str) -> Response:

@@ -17,22 +17,25 @@ from etl.draft import contents as drafted
 from etl.draft import naming
 from etl.draft.contents import Contents
 from etl.draft.review import Reviews
-from etl.model import Registry
+from etl.model import Refused, Registry
 from etl.store.drafts import DraftChanged
 from etl.store.store import Store
 
 
 def meeting_of(text: str) -> date | None:
-    """A form's date; None where it is empty. ValueError where it is no plausible date."""
+    """A form's date; None where it is empty. Refused where it is none that can be meant."""
     if not text.strip():
         return None
-    found = date.fromisoformat(text.strip())
-    if not date(2000, 1, 1) <= found <= set_time.today() + timedelta(days=1500):
-        raise ValueError(text)
+    try:
+        found = date.fromisoformat(text.strip())
+    except ValueError:
+        raise Refused("Give the meeting as a date, such as 2022-03-18")
+    today = set_time.today()
+    if not date(2000, 1, 1) <= found <= today + timedelta(days=1500):
+        from etl.checks.meetings import doubtful  # not at start: the checks are large
+
+        raise Refused(" ".join(one.message for one in doubtful([found], today)))
     return found
-
-
-WRONG_DATE = "Give the meeting as a date, such as 2022-03-18"
 
 
 def _title(meeting: date | None) -> str:
@@ -73,8 +76,8 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
         meeting = None
         try:
             meeting = meeting_of(request.form.get("meeting", ""))
-        except ValueError:
-            errors["meeting"] = WRONG_DATE
+        except Refused as error:
+            errors["meeting"] = str(error)
         title = typed.line(request.form, "title", errors, typed.NAME) or _title(meeting)
         if errors:
             return begin_page(errors, 400)
@@ -92,6 +95,7 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
             return page.render(
                 "draft_closed", title=f"Draft {number}: {found.title}", draft=found,
                 contents=drafted.of(found), registry=store.registry, name=naming.name,
+                target=naming.target,
                 cells=tuple(_cells(drafted.of(found), store.registry)),
             )  # fmt: skip
         return review_page(store, reviews.of(found))
@@ -110,9 +114,7 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
             if title == _title(held.meeting):
                 title = _title(meeting)
             saving.save(store, found, replace(held, meeting=meeting), title=title)
-        except ValueError:
-            return review_page(store, reviews.of(found), errors={"meeting": WRONG_DATE})
-        except DraftChanged as error:
+        except (Refused, DraftChanged) as error:
             return review_page(store, reviews.of(found), errors={"meeting": str(error)})
         page.say("Saved.")
         return redirect(url_for("officer.draft", number=number), code=303)

@@ -17,14 +17,6 @@ from etl.store.drafts import DraftChanged
 from etl.store.history import PUBLIC
 from etl.store.store import Store
 
-VERDICTS = (
-    ("", "Not answered yet"),
-    ("stands", "The figure stands: it is right"),
-    ("misprint", "A misprint: published as it is printed, with its flag"),
-    ("unexplained", "Not explained yet: published with its flag"),
-)
-WITHOUT = (("", "Not answered yet"), ("unexplained", "Publish without it"))
-
 
 def review_page(
     store: Store,
@@ -48,9 +40,8 @@ def review_page(
         view=review_view.view(review),
         looked_at=review_view.packed(review),
         name=naming.name,
+        target=naming.target,
         registry=store.registry,
-        verdicts=VERDICTS,
-        without=WITHOUT,
         opens=confirming.agenda_day(review.meeting),
         changed=changed,
         acts=acts,

@@ -10,6 +10,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 from dashboard.officer import page, session
 from dashboard.officer.history_pages import told
 from dashboard.officer.reasons import carried_out
+from etl.draft import naming
 from etl.record import Release
 from etl.store.store import Store
 
@@ -48,7 +49,11 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
             file=store.files.get(release.sha256) if release.sha256 else None,
             counts=counts,
             given=request.form,
-            words=[word for word in store.words() if word.release == number],
+            words=[
+                (word, naming.said(store.registry, word.said))
+                for word in store.words()
+                if word.release == number
+            ],
         )
 
     @blueprint.get("/releases")

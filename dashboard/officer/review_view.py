@@ -17,8 +17,18 @@ from etl import periods
 from etl.draft.contents import Given, fingerprint
 from etl.draft.naming import name, shown
 from etl.draft.review import Review
-from etl.model import Observation, Registry, Series, SeriesKey
+from etl.model import Finding, Observation, Registry, Series, SeriesKey
 from etl.record import Judged
+
+VERDICTS = (
+    ("", "Not answered yet"),
+    ("stands", "The figure stands: it is right"),
+    ("misprint", "A misprint: published as it is printed, with its flag"),
+    ("unexplained", "Not explained yet: published with its flag"),
+)
+WITHOUT = (("", "Not answered yet"), ("unexplained", "Publish without it"))
+# For a target or a date, of which no figure is in doubt.
+ASKED = (("", "Not answered yet"), ("stands", "It is right as it stands"))
 
 SHOWN = 300  # figures of one kind that are listed; the rest are counted
 _SERIES = 60
@@ -39,7 +49,10 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class FindingRow:
-    """A finding with what to do about it, and the answer given so far (`given`) or before."""
+    """A finding with what to do about it, and the answer given so far (`given`) or before.
+
+    `verdicts` are the answers that fit it, each with its words.
+    """
 
     id: str
     severity: str
@@ -49,6 +62,7 @@ class FindingRow:
     advice: str
     given: Given | None
     before: str
+    verdicts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -91,12 +105,20 @@ def _row(registry: Registry, new: Observation, old: Observation | None = None) -
     )
 
 
+def _verdicts(finding: Finding) -> tuple[tuple[str, str], ...]:
+    from etl.checks import CODES  # not at start: the checks are large
+
+    if finding.figures:
+        return VERDICTS
+    return ASKED if finding.code in CODES else WITHOUT
+
+
 def _finding(judged: Judged, given: Given | None) -> FindingRow:
     finding = judged.finding
     before = f"Answered before: {judged.answer.verdict}" if judged.answer else ""
     return FindingRow(
         fingerprint(finding), finding.severity, advice.title(finding), finding.message,
-        finding.places, advice.advice(finding), given, before,
+        finding.places, advice.advice(finding), given, before, _verdicts(finding),
     )  # fmt: skip
 
 
@@ -124,9 +146,9 @@ def view(review: Review) -> View:
         gone=tuple(_row(registry, o) for o in gone[:SHOWN]),
         counts={"new": len(new), "revised": len(revised), "unchanged": unchanged,
                 "refused": review.prepared.unread + len(review.troubles), "gone": len(gone)},
-        refused=tuple(r for j, r in open_ if not j.finding.figures and r.severity == "warning"),
+        refused=tuple(r for _, r in open_ if r.severity == "warning" and r.verdicts == WITHOUT),
         errors=tuple(r for j, r in open_ if r.severity == "error"),
-        warnings=tuple(r for j, r in open_ if j.finding.figures and r.severity == "warning"),
+        warnings=tuple(r for _, r in open_ if r.severity == "warning" and r.verdicts != WITHOUT),
         answered=tuple(r for j, r in zip(review.prepared.judged, rows, strict=True)
                        if not j.open and r.severity != "note"),
         notes=tuple(r for r in rows if r.severity == "note"),

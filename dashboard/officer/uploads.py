@@ -13,7 +13,7 @@ from dashboard.officer import page, saving, session
 from etl.draft import contents as drafted
 from etl.draft import entry
 from etl.draft.contents import Contents
-from etl.model import UserError
+from etl.model import Refused, UserError
 from etl.store.drafts import DraftChanged
 from etl.store.store import Store
 
@@ -70,12 +70,12 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         return _take(number)
 
     def _take(number: int | None) -> Any:
-        from dashboard.officer.drafts import WRONG_DATE, meeting_of
+        from dashboard.officer.drafts import meeting_of
 
         try:
             meeting = meeting_of(request.form.get("meeting", ""))
-        except ValueError:
-            return form({"meeting": WRONG_DATE}, number, 400)
+        except Refused as error:
+            return form({"meeting": str(error)}, number, 400)
         draft = saving.open_draft(store, number) if number else None
         held = drafted.of(draft) if draft else Contents(meeting)
         files, stated, wrong = taken(held.meeting)

@@ -28,7 +28,7 @@ def about(word: Word, registry: Registry) -> str:
     if isinstance(said, Event):
         named = [registry.measures[m].title for m in said.measures if m in registry.measures]
         return ", ".join(named) or "All measures"
-    return ", ".join(naming.name(registry, *ref) for ref in said.measures)
+    return naming.target(registry, said)
 
 
 def state(word: Word, releases: dict[int, Release], now: str) -> str:

@@ -21,6 +21,7 @@ from etl.checks import (
     scale,
     shares,
     statements,
+    targets,
     totals,
     undone,
     unusual,
@@ -72,11 +73,11 @@ CHECKS: tuple[Check, ...] = (
 
 
 def run(record: Record) -> tuple[Finding, ...]:
-    """Every finding on what `record` holds: statements, the council's figures, then by authority.
+    """Every finding on what `record` holds: statements, targets, then figures by authority.
 
     Pure: equal records give equal findings in the same order.
     """
-    found = list(statements.check(record))
+    found = [*statements.check(record), *targets.check(record)]
     for book in books(record):
         found += settle(book, [f for check in CHECKS for f in check(book)])
     return tuple(found)

@@ -157,6 +157,27 @@ CODES: dict[str, Code] = {
         "warning",
         "A target is printed beside a year in which another one was in force.",
     ),
+    "target-scale": Code(
+        "A target in another scale",
+        "warning",
+        "A target's level lies so far from the row's figures that it is likely a slip, such as "
+        "0.9 for 90%.",
+    ),
+    "target-not-held": Code(
+        "A target on a row that holds none",
+        "warning",
+        "A target is set for a row whose figures are not held against a target here.",
+    ),
+    "target-contradicts": Code(
+        "Two targets that contradict each other",
+        "warning",
+        "Two targets of the same kind, form and basis give one row different levels at one time.",
+    ),
+    "meeting-date": Code(
+        "A date of a meeting that may be mistyped",
+        "warning",
+        "The meeting lies more than a year ahead, or before there were such reports.",
+    ),
     "unusual": Code(
         "A figure far from its usual range",
         "warning",

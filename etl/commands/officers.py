@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, cast
+from typing import cast
 
 from etl import set_time
 from etl.commands import actor
 from etl.commands.imports import summary
 from etl.draft import contents as drafted
-from etl.draft import correcting, declaring, entry, releasing, stating
+from etl.draft import correcting, declaring, entry, naming, releasing, stating
 from etl.draft.contents import Contents, Given, Verdict, fingerprint
 from etl.draft.review import Review, Reviews
 from etl.draft.rows import row_of
@@ -238,13 +238,10 @@ def _lines(review: Review) -> Iterator[str]:
     yield from review.troubles.values()
     yield from summary(review.prepared)
     for said in review.contents.declarations:
-        yield f"Public word: {type(said).__name__.lower()}: {_said(said)}"
+        what = naming.said(review.prepared.before.registry, said)
+        yield f"Public word: {type(said).__name__.lower()}: {what}"
     if review.draft.id:
         for judged in review.left:
             yield (f"to answer: python -m etl answer {review.draft.id} "
                    f"{fingerprint(judged.finding)} stands|misprint|unexplained --reason TEXT  "
                    f"({judged.finding.code})")  # fmt: skip
-
-
-def _said(word: Any) -> str:
-    return str(getattr(word, "label", "") or getattr(word, "title", "") or word.text)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from argparse import Namespace
 
 from etl.commands import actor
+from etl.draft import naming
 from etl.store import open_store
 
 
 def words(_: Namespace) -> int:
     """List officers' words beside figures."""
-    for word in open_store().words():
+    store = open_store()
+    for word in store.words():
         state = "taken back" if word.hidden else "replaced" if word.replaced else ""
-        print(f"{word.id:>4}  {word.kind:<11}  {state:<10}  release {word.release}  {word.text}")
+        said = naming.said(store.registry, word.said)
+        print(f"{word.id:>4}  {word.kind:<11}  {state:<10}  release {word.release}  {said}")
     return 0
 
 

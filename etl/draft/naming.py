@@ -1,11 +1,12 @@
-"""A row, a figure and a target as an officer reads them."""
+"""A row, a figure and a word beside figures as an officer reads them."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from etl import appendix, periods
-from etl.model import Observation, Reading, Registry, Target
+from etl.model import Event, Observation, Reading, Registry, Target
+from etl.record import Explanation
 
 # An end that no target is meant to reach (data/targets.yaml): the law's limits hold until then.
 _NO_END = 2900
@@ -39,3 +40,13 @@ def target(registry: Registry, one: Target) -> str:
     rows = " and ".join(f"\u201c{name(registry, *ref)}\u201d" for ref in one.measures)
     ends = f" to {day(one.end)}" if one.end.year < _NO_END else " on"
     return f"{level(one)} for {rows}, from {day(one.start)}{ends}"
+
+
+def said(registry: Registry, word: Explanation | Event | Target) -> str:
+    """A word beside figures in full: what it says, and of what."""
+    if isinstance(word, Target):
+        return f"{word.label}: {target(registry, word)}"
+    if isinstance(word, Event):
+        return f"{word.title}: {word.text} ({day(word.start)})"
+    month = f", {appendix.heading(word.period_end)}" if word.period_end else ""
+    return f"{word.text} ({name(registry, word.measure, word.cohort)}{month})"

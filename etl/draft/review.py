@@ -108,7 +108,7 @@ class Reviews:
         meeting = contents.meeting or max(dates, default=None)
         if meeting is not None:
             coming += entry.typed(contents, self._store.registry, meeting)
-        prepared = pipeline.prepare_all(coming, self._store)
+        prepared = pipeline.prepare_all(coming, self._store, contents.declarations, meeting)
         found = (judged.finding for judged in prepared.judged)
         contents = drafted.answered(contents, found, aliases.of(self._store.registry))
         given = contents.answers

@@ -178,6 +178,8 @@ def test_words_beside_figures_pass_the_same_review(seeded_store: Store, anna: Of
     page = "/measure/children_missing_education"
     assert "A new register" not in anna.client.get(page).get_data(as_text=True)
     publish(anna, where)
+    assert "Warning: A target on a row that holds none" in anna.words
+    publish(anna, where, accept="agreed so")
     assert anna.at == "/officer/releases", anna.words
     shown = anna.client.get(page).get_data(as_text=True)
     assert "A new register began &lt;b&gt;in&lt;/b&gt; December" in shown
@@ -187,7 +189,9 @@ def test_words_beside_figures_pass_the_same_review(seeded_store: Store, anna: Of
         300, "stretch", "by_date", "not_applicable",
     )  # fmt: skip
     detail = seeded_store.history.all()[0].detail or {}
-    assert [d["kind"] for d in detail["declarations"]] == ["explanation", "event", "target"]
+    assert [d["kind"] for d in detail["declarations"]] == [
+        "answer", "explanation", "event", "target",
+    ]  # fmt: skip
 
 
 def test_until_its_time_nothing_of_it_is_public(seeded_store: Store, anna: Officer) -> None:

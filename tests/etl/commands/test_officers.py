@@ -21,6 +21,8 @@ TARGET = ("--label", "Stretch: 300", "--approver", "The committee", "--source", 
           "--start", "2022-01-01", "--end", "2022-12-31", "--form", "annual",
           "--basis", "not_applicable", *MAY)  # fmt: skip
 
+ACCEPT = ("--accept-warnings", "agreed so")
+
 
 @pytest.fixture
 def held(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Store:
@@ -89,7 +91,9 @@ def test_words_are_said_and_taken_back(held: Store, command: Command) -> None:
     assert command("explain", ROW, "A new register", "--month", "Jul-21", *MAY)[0] == 0
     assert command("event", "New register", "--start", "2021-07-01", "--text", "It began",
                    "--source", "minutes", "--measure", ROW, *MAY)[0] == 0  # fmt: skip
-    assert command("target", ROW, "300", *TARGET, "--kind", "stretch")[0] == 0
+    code, out, said = command("target", ROW, "300", *TARGET, "--kind", "stretch")
+    assert (code, "target-not-held" in out, "1 warning not accepted" in said) == (1, True, True)
+    assert command("target", ROW, "300", *TARGET, "--kind", "stretch", *ACCEPT)[0] == 0
     record = held.record()
     (why,) = record.explanations
     assert why == Explanation(ROW, "all", date(2021, 7, 31), set_time.today(), "A new register")

@@ -1,0 +1,128 @@
+"""Targets that are likely slips: of another scale, on a row that holds none, or contradicted.
+
+What is said of a target quotes no figure: an answer to it stands when the next month comes.
+The law's limits are shown beside figures, never held against an average (docs/rules.md, 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+from statistics import median
+
+from etl import periods
+from etl.checks import scale
+from etl.checks.codes import CODES
+from etl.checks.wording import listed, named
+from etl.model import Finding, Measure, MeasureRef, Target, Unit
+from etl.record import Record
+from etl.tidy import shortest
+
+# A target of a count or a time this many times above or below the middle of its row is likelier
+# a slip than an aim; a tenth is still an aim.
+_FAR = 20
+
+_SUFFIX: dict[Unit, str] = {"percent": "%", "days": " days", "weeks": " weeks"}
+
+
+def check(record: Record) -> Iterator[Finding]:
+    """Every question about the record's targets that no law set."""
+    own = [target for target in record.targets if target.kind != "statutory"]
+    for target in own:
+        yield from _other_scale(record, target)
+        yield from _not_held(record, target)
+    for one, other in combinations(own, 2):
+        yield from _contradiction(record, one, other)
+
+
+def _other_scale(record: Record, target: Target) -> Iterator[Finding]:
+    for measure, ref in _rows(record, target.measures):
+        wrong = _odd(target.value, measure, _figures(record, ref))
+        if wrong:
+            what = f"{_words(target)} for {_row(measure, ref)} {wrong}"
+            yield _finding("target-scale", what, target)
+            return
+
+
+def _not_held(record: Record, target: Target) -> Iterator[Finding]:
+    rows = [row for row in _rows(record, target.measures) if not row[0].target.held]
+    if rows:
+        named_rows = listed(_row(measure, ref) for measure, ref in rows)
+        yield _finding(
+            "target-not-held",
+            f"{_words(target)} is set for {named_rows}, whose figures are not held against a "
+            "target here: it stands beside them in words, in no chart and in no verdict.",
+            target,
+        )
+
+
+def _contradiction(record: Record, one: Target, other: Target) -> Iterator[Finding]:
+    same = (one.kind, one.form, one.basis) == (other.kind, other.form, other.basis)
+    overlap = one.start <= other.end and other.start <= one.end
+    shared = [ref for ref in one.measures if ref in other.measures]
+    rows = list(_rows(record, shared))
+    if same and overlap and one.value != other.value and rows:
+        period = periods.months(max(one.start, other.start), min(one.end, other.end))
+        named_rows = listed(_row(measure, ref) for measure, ref in rows)
+        yield _finding(
+            "target-contradicts",
+            f"{_words(one)} and \u201c{other.label}\u201d, {_level(other)}, are both in force for "
+            f"{named_rows} ({period}). If one takes the place of the other, publish it as "
+            "replacing it.",
+            one,
+            other,
+        )
+
+
+def _rows(record: Record, refs: Sequence[MeasureRef]) -> Iterator[tuple[Measure, MeasureRef]]:
+    for ref in dict.fromkeys(refs):
+        measure = record.registry.measures.get(ref.measure)
+        if measure is not None and ref.cohort in measure.cohorts:
+            yield measure, ref
+
+
+def _odd(value: Decimal, measure: Measure, figures: Sequence[Decimal]) -> str:
+    """What is odd about the level beside the row's figures, and what may be meant."""
+    middle = median(figures) if figures else Decimal(0)
+    if measure.unit == "percent":
+        if value > 100:
+            return "lies above 100%."
+        # Where less is better under one percent is an aim, unless 100 times it fits the row.
+        fraction = scale.meant(value, figures) is not None
+        if measure.better == "higher":
+            fraction = 0 < value <= 1 and (not figures or middle > value)
+        wanted = f"{shortest(value * 100)}%"
+        return f"is in another scale than its row: did you mean {wanted}?" if fraction else ""
+    if value and middle and not middle / _FAR <= value <= middle * _FAR:
+        return f"lies far {'below' if value < middle else 'above'} the row's figures: is it a slip?"
+    return ""
+
+
+def _figures(record: Record, ref: MeasureRef) -> tuple[Decimal, ...]:
+    """The row's figures of the council, in whichever span."""
+    own = record.registry.council.authority
+    return tuple(
+        point.value
+        for key, series in record.series.items()
+        if (key.authority, key.measure, key.cohort) == (own, *ref)
+        for point in series.points
+        if point.value is not None
+    )
+
+
+def _words(target: Target) -> str:
+    return f"The target \u201c{target.label}\u201d, {_level(target)},"
+
+
+def _level(target: Target) -> str:
+    return f"{shortest(target.value)}{_SUFFIX.get(target.unit, '')}"
+
+
+def _row(measure: Measure, ref: MeasureRef) -> str:
+    return named(measure, measure.cohorts[ref.cohort])
+
+
+def _finding(code: str, message: str, *targets: Target) -> Finding:
+    places = tuple(f"targets: {target.id}" for target in targets)
+    return Finding(code, CODES[code].severity, message, places)
