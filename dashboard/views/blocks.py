@@ -69,8 +69,11 @@ def targets(
 
 
 def _unused(made: NoStand, measure: Measure, when: str) -> str:
+    statutory = made.target is not None and made.target.kind == "statutory"
     return {
-        "not_held": measure.target.why_not,
+        "not_held": measure.target.why_not
+        if statutory
+        else "the row's figures are not held against it",
         "no_target": f"not in force in {when}",
         "not_yet": "the year is still running",
         "other_form": "not held against this kind of period",

@@ -8,7 +8,7 @@ from dashboard import words
 from dashboard.views import changes, flags, telling
 from dashboard.views.counting import cases
 from dashboard.views.parts import cell
-from dashboard.views.types import Change, Row, Spark, Standing, Verdict
+from dashboard.views.types import Change, Row, Spark, Verdict
 from dashboard.views.verdicts import verdict
 from etl.analysis.book import Book, Line, Value, last_number
 from etl.analysis.targets import Stand, declared_for, standing
@@ -104,7 +104,7 @@ def spark(book: Book, value: Value) -> Spark:
 
 def row(book: Book, measure: str, cohort: str, today: date) -> Row:
     """One row of Appendix 1 come alive."""
-    declared, group = book.measure(measure), book.cohort(measure, cohort)
+    group = book.cohort(measure, cohort)
     value = book.latest(measure, cohort)
     shared = (f"{measure}.{cohort}", group.serial, group.title)
     address = row_url(book, measure, cohort)
@@ -116,7 +116,7 @@ def row(book: Book, measure: str, cohort: str, today: date) -> Row:
             missing = words.capital(changes.without(newest.point.shown, short=True))
         return Row(
             *shared, "", measure, cohort, address, None, missing, why, why,
-            Spark((), "No figures"), Standing(declared.target.why_not),
+            Spark((), "No figures"), telling.unheld(book, measure, cohort),
             Verdict("No monthly figures", shape=""),
         )  # fmt: skip
     newest = book.line(*value.point.shown.series[1:4])[-1]

@@ -45,7 +45,21 @@ def form(target: Target, unit_of: Measure) -> str:
         )
     if target.form == "annual":
         return f"{level} in {target.end.year}"
-    return f"{level} each month" if target.form == "monthly" else f"law's {level}"
+    if target.form == "monthly":
+        return f"{level} each month"
+    return f"law's {level}" if target.kind == "statutory" else f"{level} in each case"
+
+
+def unheld(book: Book, measure: str, cohort: str, otherwise: Standing | None = None) -> Standing:
+    """Why a row's figures are held against no target.
+
+    A target of its own is named; `otherwise`, else that there is none, is said where it has none.
+    """
+    declared = book.measure(measure)
+    own = [t for t in declared_for(book, measure, cohort) if t.kind != "statutory"]
+    if own:
+        return Standing("Not held against its target", form(own[-1], declared))
+    return otherwise or Standing(declared.target.why_not)
 
 
 def standing_of(book: Book, value: Value) -> Standing:
@@ -73,9 +87,8 @@ def _none_for_an_average(book: Book, value: Value) -> Standing | None:
 
 def _no_standing(book: Book, value: Value, found: NoStand, measure: Measure) -> Standing:
     if found.why == "not_held":
-        if average := _none_for_an_average(book, value):
-            return average
-        return Standing(measure.target.why_not or "No target is set")
+        average = _none_for_an_average(book, value)
+        return unheld(book, measure.id, value.point.shown.cohort, average)
     year = value.period.end.year
     label = form(found.target, measure) if found.target else ""
     if found.why == "no_target":

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
+from dashboard.views.measure import measure as measure_of
 from dashboard.views.overview import SENTENCES, chosen, meetings, overview
 from dashboard.views.rows import stopped
 from dashboard.views.types import Overview, Row
 from etl.analysis.book import book
+from etl.model import MeasureRef, Target
 from etl.record import Record
 from etl.store import Store
 from tests.etl.records import figure, record
@@ -108,6 +113,40 @@ def test_a_flagged_figure_stands_with_its_flag_and_without_changes(march: Record
 def test_standings(march: Record, name: str, words: str, detail: str, shape: str) -> None:
     found = row(overview(march), name).standing
     assert (found.words, found.detail, found.shape) == (words, detail, shape)
+
+
+@pytest.mark.parametrize(
+    ("measure", "form", "detail"),
+    [
+        ("children_missing_education", "limit", "400 in each case"),
+        ("children_missing_education", "monthly", "400 each month"),
+        ("children_missing_education", "by_date", "400 by the end of 2022"),
+        ("complaints_local", "annual", "400 in 2022"),
+        ("alternative_provision_pupils", "annual", "400 in 2022"),
+    ],
+)
+@pytest.mark.parametrize("held", ["figures", "none"])
+def test_a_row_with_a_target_of_its_own_does_not_say_that_none_is_set(
+    march: Record, measure: str, form: Any, detail: str, held: str
+) -> None:
+    one = Target(
+        "made-up", (MeasureRef(measure, "all"),), Decimal(400), "count", "agreed", form,
+        "not_applicable", date(2022, 1, 1), date(2022, 12, 31), "Agreed: below 400", "Cabinet",
+        "Minutes",
+    )  # fmt: skip
+    known = replace(march, targets=(*march.targets, one))
+    if held == "none":
+        known = replace(known, series={k: s for k, s in march.series.items()
+                                       if k.measure != measure})  # fmt: skip
+    view = overview(known)
+    standing = row(view, f"{measure}.all").standing
+    assert (standing.words, standing.detail) == ("Not held against its target", detail)
+    page = measure_of(known, measure, "all")
+    assert page is not None
+    said = str(page)
+    assert "Agreed: below 400" in said
+    for wrong in ("No target is set", "has no target"):
+        assert wrong not in said
 
 
 @pytest.mark.parametrize(
