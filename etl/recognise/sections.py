@@ -61,11 +61,9 @@ class Divider:
     def keeps(self, said: Whose, place: Place) -> bool:
         """Whether a table of running text under this caption may be the council's; a finding
         where not."""
-        whose = self._inherits(said)
-        if whose.verdict in ("", "own"):
-            self.ours = True
+        if said.verdict in ("", "own"):
             return True
-        self._leave_out(whose, str(place))
+        self._leave_out(said, str(place))
         return False
 
     def told(
@@ -98,10 +96,10 @@ class Divider:
         that there is to say."""
         self.found.findings = [replace(one, severity="warning") for one in self.found.findings]
 
-    def _inherits(self, whose: Whose, title: bool = False) -> Whose:
+    def _inherits(self, whose: Whose, title: bool) -> Whose:
         """What a heading says; where it says nothing, another council's name above the first
-        table of all: that heads what follows too, as does any other place's that stands as
-        the `title` of a workbook's sheet."""
+        table of a workbook or a list: that heads what follows too, as does any other place's
+        that stands as the `title` of a sheet. (Of papers, the front page does.)"""
         if not whose.verdict:
             return self.inherited
         if whose.verdict == "own":
@@ -116,13 +114,15 @@ class Divider:
         # A workbook's first sheet may be its cover; a CSV's first rows are its title, and a
         # report's first table of few words its heading, laid out.
         filled = sum(bool(cell.text) for row in table.rows for cell in row)
-        cover = not self.found.tables and (
-            bool(table.place.sheet) or table.place == Place() or filled <= _COVER
-        )
+        cells_apart = bool(table.place.sheet) or table.place == Place()
+        laid_out = filled <= _COVER and not self._performance(table.rows)
+        cover = not self.found.tables and (cells_apart or laid_out)
         for at, (said, rows) in enumerate(parts):
             ours = self._performance(rows)
             title = bool(table.place.sheet) and at > 0
-            whose = self._inherits(said, title) if ours or cover else said
+            whose = said if said.verdict else self.inherited
+            if cover or (cells_apart and ours):
+                whose = self._inherits(said, title)
             if whose.verdict in ("", "own") or not ours:
                 self.ours = self.ours or ours
                 kept += rows

@@ -311,6 +311,25 @@ def test_the_cover_of_a_workbook(declared: Registry, tmp_path: Path) -> None:
         incoming.read(tmp_path / "b.xlsx", declared, DAY)
 
 
+@pytest.mark.parametrize("form", [word, page], ids=["word", "page"])
+@pytest.mark.parametrize(
+    ("text", "refused"), [("Suffolk County Council", True), ("Children's Services", False)]
+)
+def test_a_heading_laid_out_in_a_table(
+    text: str,
+    refused: bool,
+    form: Callable[[Path, list[Block]], Path],
+    declared: Registry,
+    tmp_path: Path,
+) -> None:
+    file = form(tmp_path / "f", [[["", text], ["Date", "18 May 2022"]], "Appendix 1", OURS])
+    if refused:
+        with pytest.raises(Refused, match=text):
+            incoming.read(file, declared, DAY)
+    else:
+        assert len(incoming.read(file, declared, DAY).observations) == 4
+
+
 def test_a_title_that_prose_fills_with_another_council_stays_ours(
     declared: Registry, tmp_path: Path
 ) -> None:

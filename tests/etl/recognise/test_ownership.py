@@ -90,6 +90,20 @@ FILES: dict[str, tuple[list[Block], set[str], str]] = {
         ["National average", OURS],
         NOTHING, "warning: table-of-another-area: National average",
     ),
+    "a caption of two lines": (
+        ["Appendix 1", OURS, "", "Table 2: Children out of education in", "England", THEIRS],
+        READ, "note: table-of-another-area: England",
+    ),
+    "a heading, then a sentence": (
+        ["Appendix 1", OURS, "", "England", "",
+         "These figures are published by the department every year.", "", THEIRS],
+        READ, "note: table-of-another-area: England",
+    ),
+    "three tables, ours last": (
+        ["Table 1: England", THEIRS, "", "Table 2: Suffolk", table("1", "2", "3", "4"), "",
+         "Table 3: Norfolk", OURS],
+        READ, "note: table-of-another-area: England",
+    ),
     "ours": (
         ["Norfolk County Council", "People and Communities Select Committee", "", "Appendix 1",
          OURS],
@@ -143,6 +157,7 @@ def test_whose_a_file_and_its_tables_are(
         assert not told
         return
     severity, code, named = said.split(": ", 2)
-    assert [(one.severity, one.code) for one in told] == [(severity, code)]
+    assert {(one.severity, one.code) for one in told} == {(severity, code)}
+    assert len(told) == name.count("three") + 1
     assert named in told[0].message
     assert told[0].places
