@@ -11,6 +11,7 @@ from pathlib import Path
 from etl import aliases, claims, personal, readers, recognise
 from etl.checks import titles
 from etl.claims import kept
+from etl.claims.finding import Prose
 from etl.compare import repeated, same
 from etl.model import (
     Document,
@@ -112,11 +113,22 @@ def recognised(
     if any(observation.published == date.min for observation in found.observations):
         what = "when it was published" if source.form == "dfe" else "the date of its meeting"
         raise NoDate(f"{source.name}: it does not say {what}; give it: --published DATE")
-    statements = (*found.statements, *claims.find(document, registry))
+    prose = claims.read_prose(document, registry)
+    statements = (*found.statements, *(one.statement for one in prose.found))
     observations, clashes = _once(found.observations)
-    findings = (*found.findings, *clashes, *titles.of_another_meeting(document))
+    findings = (*found.findings, *clashes, *titles.of_another_meeting(document), *_unread(prose))
     lacks = tuple(dfe.lacking(document, registry))
     return Incoming(source, observations, statements, findings, lacks=lacks)
+
+
+def _unread(prose: Prose) -> Iterator[Finding]:
+    """A note of the sentences whose claims were not read to the end, by the reason."""
+    for why in dict.fromkeys(one.why for one in prose.unread):
+        places = tuple(str(one.place) for one in prose.unread if one.why == why)
+        yield Finding(
+            "sentence-unread", "note", f"The claims of a sentence are not all checked: {why}.",
+            tuple(dict.fromkeys(places)),
+        )  # fmt: skip
 
 
 def _once(

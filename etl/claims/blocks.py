@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from etl.model import Cell, Place
 
@@ -30,7 +31,9 @@ class Block:
         """Whether a list follows that it introduces."""
         return self.text.rstrip().endswith(":")
 
+    @cached_property
     def sentences(self) -> list[str]:
+        """Its sentences, without the space between them."""
         return [part for part in _SENTENCE.split(self.text) if part.strip()]
 
 

@@ -53,7 +53,7 @@ def change(claim: Claim, measure: Measure, published: date | None) -> Timed | No
             break
     ranged = next((one for one in usable if one.begins is not None and one.begins[0]), None)
     if since is None and ranged is not None and ranged.begins is not None:
-        return "change", period_of(span, ranged.month), period_of(span, ranged.begins), ranged.sure
+        return _over_a_range(ranged, ranged.begins, measure, usable)
     if since is None and len({one.month for one in levels}) > 1:
         return "change", _ended(levels[-1], measure), _ended(levels[0], measure), levels[0].sure
     before = [when for figure, when in claim.beside if figure.start < claim.figure.start]
@@ -91,6 +91,21 @@ def change(claim: Claim, measure: Measure, published: date | None) -> Timed | No
     )
     sure = latest.sure and since.sure
     return "change", _ended(latest, measure), _ended(since, measure), sure
+
+
+def _over_a_range(
+    when: When, begins: tuple[int, int], measure: Measure, usable: list[When]
+) -> Timed:
+    """A change from the month, quarter or year in which a range begins to that in which it ends."""
+    start = next(
+        (one for one in usable if one.role == "from" and one.opens == begins and one.year), None
+    )
+    if start is None or start.grain == "month":
+        ends = period_of(measure.span, when.month), period_of(measure.span, begins)
+        return "change", *ends, when.sure
+    # Of a running total a financial year has its own end, of all else a year and a quarter.
+    own = (when.grain == "financial_year") == (measure.nature == "cumulative")
+    return "change", _ended(when, measure), _ended(start, measure), when.sure and own
 
 
 def _alone(claim: Claim, measure: Measure, usable: list[When]) -> Timed | None:

@@ -48,6 +48,15 @@ class When:
             return self.year, 3 * self.number
         return (self.year, 12) if self.grain == "year" else (self.year + 1, 3)
 
+    @property
+    def opens(self) -> tuple[int, int]:
+        """The (year, month) in which it begins."""
+        if self.grain == "month":
+            return self.year, self.number
+        if self.grain == "quarter":
+            return self.year, 3 * self.number - 2
+        return self.year, 1 if self.grain == "year" else 4
+
 
 def index(month: tuple[int, int]) -> int:
     """Months as a running number, to count with."""
@@ -238,7 +247,7 @@ def _linked(text: str, found: list[When]) -> list[When]:
             found[place] = replace(one, role="from")
             found[place + 1] = replace(
                 after,
-                begins=(one.year, one.number),
+                begins=one.opens,
                 to_date=after.to_date or one.to_date,
                 at_end=bool(date_words.END_BEFORE.search(text[: one.start])),
             )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass, replace
 
 from etl import periods
-from etl.claims import areas, dates, years
+from etl.claims import areas, bounds, dates, years
 from etl.claims.blocks import Block, blocks
 from etl.claims.meaning import Context
 from etl.claims.memory import Memory
 from etl.claims.sentence import read
 from etl.claims.vocabulary import Vocabulary
-from etl.model import Document, Registry, Statement
+from etl.model import Document, Place, Registry, Statement
+
+log = logging.getLogger(__name__)
 
 _ANAPHORA = re.compile(
     r"\b(?:also|cohort)\b"
@@ -45,18 +48,31 @@ class Found:
     weak: bool = False
 
 
-def find(document: Document, registry: Registry) -> tuple[Statement, ...]:
+@dataclass(frozen=True)
+class Unread:
+    """A sentence, or the part of one, whose figures were not read, and why."""
+
+    place: Place
+    sentence: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Prose:
+    """What a document's sentences state, in their order, and which were not read."""
+
+    found: tuple[Found, ...]
+    unread: tuple[Unread, ...]
+
+
+def read_prose(document: Document, registry: Registry) -> Prose:
     """The figures that a document's sentences and bullets state, not yet held against a record.
 
-    Without the sentences themselves. Tables are `recognise`'s: their statements (summary
-    tables, yearly rows, printed targets) are not repeated here. The document's source should
-    carry its date: a month without a year is the last such month before it.
+    Each with its sentence. Tables are `recognise`'s: their statements (summary tables, yearly
+    rows, printed targets) are not repeated here. The document's source should carry its date:
+    a month without a year is the last such month before it. No text makes it fail: a sentence
+    that cannot be read is told as unread, and the rest is read.
     """
-    return tuple(found.statement for found in sentences(document, registry))
-
-
-def sentences(document: Document, registry: Registry) -> tuple[Found, ...]:
-    """As `find`, each statement with the sentence that makes it."""
     source = document.source
     memory = Memory(
         Vocabulary(registry),
@@ -67,22 +83,23 @@ def sentences(document: Document, registry: Registry) -> tuple[Found, ...]:
     )
     pieces = list(blocks(document.paragraphs))
     held: list[tuple[int, Found]] = []
+    unread: list[Unread] = []
     company: set[int] = set()
     for number, block in enumerate(pieces):
-        strong, found = _block(block, memory)
+        strong, found = _block(block, memory, unread)
         if strong:
             company.add(number)
         held += [(number, one) for one in found]
-    if len(pieces) <= _MANY:
-        return tuple(one for _, one in held)
-    return tuple(
+    kept = (
         one
         for number, one in held
-        if not one.weak or any(number + away in company for away in range(-_NEAR, _NEAR + 1))
-    )
+        if len(pieces) <= _MANY or not one.weak
+        or any(number + away in company for away in range(-_NEAR, _NEAR + 1))
+    )  # fmt: skip
+    return Prose(tuple(kept), tuple(unread))
 
 
-def _block(block: Block, memory: Memory) -> tuple[bool, list[Found]]:
+def _block(block: Block, memory: Memory, unread: list[Unread]) -> tuple[bool, list[Found]]:
     """Whether the block speaks of a measure for certain, and its claims."""
     if not block.leads and not _TIMED.search(block.text):
         memory.last = Context()
@@ -96,21 +113,39 @@ def _block(block: Block, memory: Memory) -> tuple[bool, list[Found]]:
     memory.begin(block)
     found: list[Found] = []
     strong = False
-    for place, sentence in enumerate(block.sentences()):
-        context = _context(sentence, place, block, introduced, memory)
-        words = memory.vocabulary.words(sentence) if known else []
-        phrases = frozenset(word.phrase for word in words)
-        strong = strong or any(" " in phrase or phrase.isupper() for phrase in phrases)
-        if _NUMBERED.search(sentence) and (phrases or context.phrases or memory.subject):
-            found += [
-                Found(statement, sentence, weak)
-                for weak, statement in read(sentence, words, block, context, memory)
-            ]
-        if phrases:
-            memory.last = Context(phrases | memory.last.phrases if place else phrases)
+    for place, sentence in enumerate(block.sentences):
+        try:
+            part = bounds.part_read(sentence, memory.vocabulary.nouns)
+            if len(part) < len(sentence):
+                unread.append(Unread(block.place, sentence[len(part) :], bounds.TOO_MUCH))
+            here, certain = _sentence(part, place, block, introduced, known, memory)
+        except Exception:  # one sentence loses no report
+            log.exception("a sentence at %s could not be read", block.place)
+            unread.append(Unread(block.place, sentence, bounds.FAILED))
+            continue
+        found += here
+        strong = strong or certain
     if block.leads:
         _lead(block, memory)
     return strong, found
+
+
+def _sentence(
+    sentence: str, place: int, block: Block, introduced: bool, known: bool, memory: Memory
+) -> tuple[list[Found], bool]:
+    """A sentence's claims, and whether it speaks of a measure for certain."""
+    context = _context(sentence, place, block, introduced, memory)
+    words = memory.vocabulary.words(sentence) if known else []
+    phrases = frozenset(word.phrase for word in words)
+    found = []
+    if _NUMBERED.search(sentence) and (phrases or context.phrases or memory.subject):
+        found = [
+            Found(statement, sentence, weak)
+            for weak, statement in read(sentence, words, block, context, memory)
+        ]
+    if phrases:
+        memory.last = Context(phrases | memory.last.phrases if place else phrases)
+    return found, any(" " in phrase or phrase.isupper() for phrase in phrases)
 
 
 def _context(sentence: str, place: int, block: Block, introduced: bool, memory: Memory) -> Context:
@@ -120,7 +155,7 @@ def _context(sentence: str, place: int, block: Block, introduced: bool, memory: 
     if place or (block.bullet and anaphora):
         context = replace(context, phrases=context.phrases | memory.last.phrases)
     again = bool(_AGAIN.search(sentence))
-    answers = bool(place) and block.sentences()[place - 1].rstrip().endswith("?")
+    answers = bool(place) and block.sentences[place - 1].rstrip().endswith("?")
     if answers:
         context = replace(context, introduced=True)
     return replace(context, again=again, refers=anaphora or context.introduced)
@@ -128,10 +163,11 @@ def _context(sentence: str, place: int, block: Block, introduced: bool, memory: 
 
 def _lead(block: Block, memory: Memory) -> None:
     """A list's opening line; one that hardly names anything goes on with the last one's topic."""
-    phrases = frozenset(word.phrase for word in memory.vocabulary.words(block.text))
+    text = block.text[-bounds.LONGEST :]
+    phrases = frozenset(word.phrase for word in memory.vocabulary.words(text))
     goes_on = len(phrases) == 1 and memory.since_topic < _NEAR
     memory.lead = Context(phrases | (memory.topic.phrases if goes_on else frozenset()), True)
     if len(phrases) > 1:
         memory.topic, memory.since_topic = memory.lead, 0
-    named = dates.named(block.text)
+    named = dates.named(text)
     memory.lead_whens = tuple(years.resolved(named, None, memory.published))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from etl.claims.fit import Fit, coarse, decimals, fits
 from etl.model import MeasureRef, Period, Statement, Unit
 from etl.record import Record
 
+log = logging.getLogger(__name__)
+
 
 def hold_against(statements: Iterable[Statement], record: Record) -> tuple[Statement, ...]:
     """Each statement with its verdict: supported, differs or unchecked, and the explanation.
@@ -20,8 +23,12 @@ def hold_against(statements: Iterable[Statement], record: Record) -> tuple[State
     came later. Where the words leave it open what is meant, it is never said to differ.
     """
     book = Book(record)
-    judged = [_judged(statement, book) for statement in statements]
-    return tuple(columns.told(judged, book))
+    judged = [_safely(statement, book) for statement in statements]
+    try:
+        return tuple(columns.told(judged, book))
+    except Exception:
+        log.exception("the columns of the tables could not be held against the record")
+        return tuple(judged)
 
 
 def held(record: Record) -> tuple[Statement, ...]:
@@ -30,6 +37,15 @@ def held(record: Record) -> tuple[Statement, ...]:
     The record keeps figures and places alone: a later publication may change a verdict.
     """
     return hold_against(record.statements, record)
+
+
+def _safely(statement: Statement, book: Book) -> Statement:
+    """One claim that cannot be judged loses no report, and no page that shows the others."""
+    try:
+        return _judged(statement, book)
+    except Exception:
+        log.exception("a claim at %s could not be held against the record", statement.place)
+        return say.unchecked(statement, "Something went wrong in this software")
 
 
 def _judged(statement: Statement, book: Book) -> Statement:

@@ -32,9 +32,9 @@ def resolved(
     until = (published.year, published.month) if published else None
     stated = [one for one in found if one.year and one.role != "report" and not one.relative]
     for one in found:
-        if one.relative == "this_year" and published:
-            one = replace(one, grain="year", year=published.year)
-        elif one.relative and one.relative != "this_year":
+        if one.relative == "this_year":  # of a report without a date it is none
+            one = replace(one, grain="year", year=published.year if published else 0)
+        elif one.relative:
             one = _relative(one, done, anchor)
         elif not one.year and one.grain == "year":
             base = _last(done) or anchor
@@ -43,7 +43,7 @@ def resolved(
         elif not one.year and one.grain in ("month", "quarter"):
             one = _yearless(one, done, stated, anchor, until, text)
         if one.begins is not None and not one.begins[0] and one.year:
-            one = replace(one, begins=(one.year - (one.begins[1] > one.number), one.begins[1]))
+            one = replace(one, begins=(one.year - (one.begins[1] > one.month[1]), one.begins[1]))
         done.append(one)
     for place, one in enumerate(done[:-1]):
         after = done[place + 1]

@@ -31,12 +31,12 @@ def checked(path: Path, store: Store) -> int:
     """
     document = readers.read(path)
     headed.refuse(document, store.registry)
-    made = report.claimed(document, store.record())
-    if not made:
+    made = report.checked(document, store.record())
+    if not (made.claims or made.unread):
         raise NoTable(f"{path.name}: read to the end; it states no figure of a known measure")
     for line in report.lines(made, store.registry):
         print(line)
-    return 1 if any(one.statement.verdict == "differs" for one in made) else 0
+    return 1 if any(one.statement.verdict == "differs" for one in made.claims) else 0
 
 
 def _found(path: Path, store: Store) -> tuple[Statement, ...]:
