@@ -24,11 +24,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from dashboard import api, headers, ids, officer, posted, request_id, site, site_address
 from dashboard.answers import Answers
 from dashboard.document import ASSETS, document
-from dashboard.limits import UPLOAD
+from dashboard.limits import UPLOAD, WRITE
 from dashboard.pages import not_found
 from dashboard.pages.fits import fit, guessed
 from etl import set_time
 from etl.model import Council, UserError
+from etl.store.engine import wait_at_most
 from etl.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -148,6 +149,7 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site
     SEND_SITE_URL is no address.
     """
     address = site_address.site_url()
+    wait_at_most(store.engine, WRITE)
     server = Flask(__name__, static_folder=None)
     server.secret_key = os.environ.get("SEND_SECRET_KEY") or store.secret()
     server.config.update(

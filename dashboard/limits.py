@@ -1,4 +1,4 @@
-"""How large a request may be, by its path: one place for the server and for the app."""
+"""How large a request may be, by its path, and how long it may take: for server and app."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ SMALL = 64 * 2**10  # bytes
 UPLOAD = 64 * 2**20  # bytes
 # Browsers send under 4 kB.
 LARGEST_HEAD = 32 * 2**10  # bytes
+# How long a page waits for another writer before it says that the database is busy. Few, for
+# nothing on the page tells that it waits; a release of DfE's with its breakdowns takes as long.
+WRITE = 4.0  # seconds
 _OFFICERS = "/officer/"
 
 

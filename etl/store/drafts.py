@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, Row, select
 from etl.aliases import Names
 from etl.model import Refused
 from etl.store import files, schema
-from etl.store.engine import StoreError, now, reading, writing
+from etl.store.engine import StoreError, following, now, reading, writing
 
 
 class DraftChanged(Refused):
@@ -69,8 +69,10 @@ class Drafts:
         """A new open draft with its files (name and bytes)."""
         moment = now()
         with writing(self._engine) as connection:
-            inserted = connection.execute(
+            number = following(connection, schema.drafts.c.id)
+            connection.execute(
                 schema.drafts.insert().values(
+                    id=number,
                     owner=owner,
                     title=title,
                     contents=json.dumps(contents),
@@ -81,7 +83,6 @@ class Drafts:
                     updated_at=moment,
                 )
             )
-            number = int(inserted.inserted_primary_key[0])  # type: ignore[index]
             _attach(connection, number, attached)
             return self._get(connection, number)
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import threading
 import weakref
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url
+from sqlalchemy import URL, Column, Connection, Engine, create_engine, func, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 
 from etl.model import UserError
 from etl.store import sqlite
 
-# How long a write waits for another to finish before it gives up.
+log = logging.getLogger(__name__)
+
+# How long a write waits for another to finish before it gives up: a command, or a worker that
+# starts while another loads the data folder. Pages wait less (`wait_at_most`).
 BUSY_SECONDS = 10.0
+# A wait that is worth a word to whoever sits before it.
+_MOMENT = 1.0
+# The execution option that holds what `wait_at_most` was given.
+_WAITS = "busy_seconds"
 # Any number that no other program on the same PostgreSQL uses as an advisory lock.
 _WRITERS_LOCK = 0x53454E44
 
@@ -142,16 +151,47 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """The only writer, in one transaction: all of it, or nothing."""
+    """The only writer, in one transaction: all of it, or nothing. It waits for another's end."""
+    seconds = min(engine.get_execution_options().get(_WAITS, BUSY_SECONDS), BUSY_SECONDS)
     with (
         plainly(engine),
-        engine.connect().execution_options(writes=True) as connection,
-        connection.begin(),
+        engine.connect().execution_options(writes=True, **{_WAITS: seconds}) as connection,
+        ExitStack() as stack,
     ):
-        if engine.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(BUSY_SECONDS)}s'")
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
+        with _told(seconds):
+            stack.enter_context(connection.begin())
+            if engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{int(seconds * 1000)}ms'")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
         yield connection
+
+
+def wait_at_most(engine: Engine, seconds: float) -> None:
+    """From now on a write waits no longer than this for another."""
+    engine.update_execution_options(**{_WAITS: seconds})
+
+
+@contextmanager
+def _told(seconds: float) -> Iterator[None]:
+    """Says once, after a moment, that this process waits: whoever sits before it sees why."""
+    words = "The database is in use by another program: waiting up to %.0f seconds"
+    timer = threading.Timer(_MOMENT, log.warning, (words, seconds))
+    timer.daemon = True
+    if seconds > _MOMENT:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def following(connection: Connection, *columns: Column[Any]) -> int:
+    """The number after the highest in these columns; in the transaction that is the only writer.
+
+    A sequence of PostgreSQL is no counter: after a crash it goes on 32 later.
+    """
+    highest = (connection.execute(select(func.max(column))).scalar() for column in columns)
+    return max((number or 0 for number in highest), default=0) + 1
 
 
 _LOCKED = "is locked by another program; nothing was changed, try again"

@@ -13,7 +13,7 @@ from etl.aliases import Names
 from etl.model import Finding, Observation, Refused, Statement
 from etl.record import Release
 from etl.store import files, history, rows, schema
-from etl.store.engine import StoreError, now
+from etl.store.engine import StoreError, following, now
 from etl.store.rows import Declaration
 
 # Figures put into the database at once, all within one transaction: a release of DfE's with
@@ -87,8 +87,11 @@ def _insert(
     sha256 = new.sha256
     if new.content is not None:
         sha256 = files.keep(connection, new.name or new.title, new.content)
-    inserted = connection.execute(
+    # Also after those of releases that a restored backup does not know.
+    number = following(connection, schema.releases.c.number, schema.history.c.release)
+    connection.execute(
         schema.releases.insert().values(
+            number=number,
             published=new.published.isoformat(),
             title=new.title,
             kind=new.kind,
@@ -100,7 +103,6 @@ def _insert(
             recorded_at=now(),
         )
     )
-    number = int(inserted.inserted_primary_key[0])  # type: ignore[index]
     for first in range(0, len(new.observations), _AT_ONCE):
         some = new.observations[first : first + _AT_ONCE]
         connection.execute(schema.observations.insert(), [rows.figure_row(number, o) for o in some])
@@ -137,8 +139,10 @@ def declare(
     release: int | None = None,
 ) -> None:
     """Add targets, events, answers and explanations; the newest of one key counts."""
+    first = following(connection, schema.declarations.c.id)
     found = [
         {
+            "id": number,
             "kind": rows.kind_of(declaration),
             "key": rows.key_of(declaration),
             "body": rows.packed(declaration),
@@ -147,7 +151,7 @@ def declare(
             "actor": actor,
             "recorded_at": now(),
         }
-        for declaration in declarations
+        for number, declaration in enumerate(declarations, first)
     ]
     if found:
         connection.execute(schema.declarations.insert(), found)

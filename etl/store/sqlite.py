@@ -132,5 +132,8 @@ def _prepare(connection: Any, *, writes: bool) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes")
+    options = connection.get_execution_options()
+    writes = options.get("writes")
+    if writes and "busy_seconds" in options:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={int(options['busy_seconds'] * 1000)}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
