@@ -12,6 +12,7 @@ from etl.analysis import rounded
 from etl.analysis.book import Book, Line, Value, last_number
 from etl.analysis.change import on_year_before
 from etl.analysis.targets import NoStand, Stand, declared_for, standing
+from etl.analysis.totals import closed_year
 from etl.model import Measure, Target
 
 BASIS = {
@@ -151,7 +152,10 @@ def against(found: Stand, measure: Measure) -> str:
 
 
 def sentence(book: Book, value: Value) -> Sentence:
-    """Everything that can be said of a trusted figure, in one sentence."""
+    """Everything that can be said of a trusted figure, in one sentence.
+
+    A total that has just begun again is followed by what it came to in the year before.
+    """
     key = value.point.shown.series
     measure = book.measure(key.measure)
     parts = [clause(book, value)]
@@ -165,6 +169,8 @@ def sentence(book: Book, value: Value) -> Sentence:
         text += f"; not comparable with the year before ({change.versus})"
     if beyond := longer(book, value):
         text += f"; that is {beyond} {ALLOWED}"
+    if closed := closed_year(book, value):
+        text += f". {clause(book, closed)}"
     assert value.value is not None
     return Sentence(f"{text}.", f"/measure/{key.measure}?cohort={key.cohort}",
                     (words.figure(value.value, measure.unit),))  # fmt: skip

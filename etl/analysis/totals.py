@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from etl.analysis import rounded
-from etl.analysis.book import Line, Value
+from etl.analysis.book import Book, Line, Value
+from etl.analysis.change import running_total, since_last_report, year_earlier
 from etl.model import Period
 
 
@@ -105,3 +106,24 @@ def calendar_totals(line: Line) -> tuple[CalendarTotal, ...]:
         period = Period("calendar_year_to_date", date(year, 1, 1), now.period.end)
         found.append(CalendarTotal(period, total, made))
     return tuple(sorted(found, key=lambda total: total.period.end))
+
+
+def closed_year(book: Book, now: Value) -> Value | None:
+    """What a running total last came to in the year before, where it has only just begun again.
+
+    That is in its first month, or where the last report held told of the year before.
+    """
+    if not running_total(book, now):
+        return None
+    first = (now.period.start.year, now.period.start.month) == (
+        now.period.end.year,
+        now.period.end.month,
+    )
+    if not first and since_last_report(book, now).reason != "restarted":
+        return None
+    start = year_earlier(now.period).start
+    line = book.line(*now.point.shown.series[1:4])
+    last = next(
+        (v for v in reversed(line) if v.period.start == start and v.value is not None), None
+    )
+    return last if last and last.trusted else None

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
-from dashboard.views.bullets import bullets
+from dashboard.views import telling
+from dashboard.views.bullets import bullet, bullets
 from dashboard.views.overview import overview
+from etl.analysis.book import book
 from etl.model import Observation
 from etl.record import Record
 from tests.dashboard.test_views_measure import EXC, INC, page
@@ -192,3 +194,58 @@ def test_a_running_total_is_not_told_by_its_highest_and_lowest(real_record: Reco
         "No complaints were upheld by the Ombudsman in January 2022, none in January 2021; "
         "3 in all of 2021"
     )
+
+
+REPORT = date(2022, 3, 18)
+NEXT = date(2022, 5, 20)
+COMPLAINTS = "complaints_local"
+
+
+@pytest.mark.parametrize(
+    ("what", "figures", "says"),
+    [
+        (
+            "April: the year that closed stands beside the month that begins",
+            [("2021-04", "10", REPORT), ("2022-01", "104", REPORT), ("2022-03", "121", NEXT),
+             ("2022-04", "9", NEXT)],
+            "9 complaints were received in April 2022, 1 fewer than in the same months a year "
+            "before (10). 121 complaints were received from April 2021 to March 2022.",
+        ),
+        (
+            "June, and the last report told of the year before",
+            [("2022-01", "104", REPORT), ("2022-03", "121", NEXT), ("2022-06", "30", NEXT)],
+            "30 complaints were received from April to June 2022. 121 complaints were "
+            "received from April 2021 to March 2022.",
+        ),
+        (
+            "the last that is held of the year before, where March is not",
+            [("2022-01", "104", REPORT), ("2022-04", "9", NEXT)],
+            "9 complaints were received in April 2022. 104 complaints were received from April "
+            "2021 to January 2022.",
+        ),
+        (
+            "later in the year, the last report told of it already",
+            [("2022-03", "121", REPORT), ("2022-04", "9", REPORT), ("2022-06", "30", NEXT)],
+            "30 complaints were received from April to June 2022.",
+        ),
+    ],
+)  # fmt: skip
+def test_a_total_that_has_just_begun_again_is_told_with_the_year_that_closed(
+    what: str, figures: list[tuple[str, str, date]], says: str
+) -> None:
+    held = record([figure(COMPLAINTS, month, value, published=day)
+                   for month, value, day in figures])  # fmt: skip
+    found = book(held)
+    value = found.latest(COMPLAINTS, "all")
+    assert value is not None
+    said = telling.sentence(found, value).text
+    assert said == says, what
+    assert bullet(found, value)[1].startswith(said)
+
+
+def test_a_doubted_total_of_the_year_before_is_not_told() -> None:
+    figures = [figure(COMPLAINTS, "2022-03", "121"), figure(COMPLAINTS, "2022-04", "9")]
+    found = book(record(figures, doubted=figures[:1]))
+    value = found.latest(COMPLAINTS, "all")
+    assert value is not None
+    assert "121" not in telling.sentence(found, value).text
