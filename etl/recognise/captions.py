@@ -40,7 +40,7 @@ def paragraphs(lines: Iterable[str]) -> list[str]:
             found.append([])
         found[-1].append(line)
         apart = False
-    return [" ".join(" ".join(part).split()) for part in found[-_KEPT:]]
+    return [" ".join(" ".join(part).split()).lstrip("# ") for part in found[-_KEPT:]]
 
 
 def over(lines: Iterable[str]) -> Said:

@@ -37,7 +37,7 @@ class _Reader:
         for row in self.rows:
             self._dated(row)
         heads = [at for at, row in enumerate(self.rows) if self._first_month(row) is not None]
-        for at, until in zip(heads, [*heads[1:], len(self.rows)], strict=True):
+        for at, until in zip(heads, [*heads[1:], len(self.rows)], strict=False):
             self._columns(at, until)
             self._rows_below(at, until)
 

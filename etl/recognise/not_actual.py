@@ -85,7 +85,7 @@ def _add(
     found: Others, reason: Reason, blocks: Sequence[Block], labels: Labels, *, beside: bool
 ) -> None:
     figures, findings = rows.figures(blocks, labels)
-    if not (figures or any(block.refused or block.findings for block in blocks)):
+    if not (figures or findings or any(block.refused or block.findings for block in blocks)):
         return
     found.tables += 1
     if reason.doubt or reason.meaning.other:

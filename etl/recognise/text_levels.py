@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl import cells, periods, roles
-from etl.model import Reading
+from etl.model import Place, Reading
 from etl.recognise.headings import Heading
 from etl.recognise.levels import ASKEW, UNSAID
 from etl.recognise.rows import Month
 from etl.recognise.words import Stretch, TextLine, Word
-from etl.roles import NOTHING, Meaning
+from etl.roles import NOTHING, Meaning, Reason
 
+_FLUSH = 2  # signs by which the heading of the labels may be indented
 _LEAST = 2  # roles that make a heading without months
 _MOST = 30  # words of such a line
 _LONGEST = 4  # words of a role's name
@@ -43,11 +44,11 @@ def told(text: Stretch, heading: Heading) -> Heading:
     `meanings` then says what each column holds: only those of actual figures keep their
     month. `doubt` is set where roles stand that cannot be dealt out for certain.
     """
-    left = min(start for start, _ in heading.spans)
     for at, under in ((heading.last + 1, True), (heading.first - 1, False)):
-        phrases = _roles(text, at, left, _near(text, heading, at))
-        if not phrases:
-            continue
+        phrases = _roles(text, heading, at)
+        units = all(roles.of_heading(one.text).role == "unit" for one in phrases)
+        if not phrases or (units and len(phrases) == len(heading.columns)):
+            continue  # "Number" under each month tells none of them from another
         if None in heading.columns:
             return replace(heading, doubt=ASKEW)
         months = [month for month in heading.columns if month]
@@ -62,24 +63,36 @@ def told(text: Stretch, heading: Heading) -> Heading:
 
 
 def _near(text: Stretch, heading: Heading, at: int) -> bool:
-    """Whether a line stands straight above or below the heading, a blank one between at most."""
+    """Whether a line stands straight above the heading, or below it, at most a blank between."""
     if not 0 <= at < len(text.lines):
         return False
-    beside = heading.last if at > heading.last else heading.first
-    return abs(text.lines[at].number - text.lines[beside].number) <= 2
+    if at < heading.first:
+        return text.lines[heading.first].number - text.lines[at].number == 1
+    return text.lines[at].number - text.lines[heading.last].number <= 2
 
 
-def _roles(text: Stretch, at: int, left: int, near: bool) -> list[_Phrase]:
+def _roles(text: Stretch, heading: Heading, at: int) -> list[_Phrase]:
     """The cells of a line that holds nothing but roles right of its labels' heading."""
-    if not near:
+    if not _near(text, heading, at):
         return []
+    left = min(start for start, _ in heading.spans)
     phrases = list(_phrases(text.lines[at]))
-    right = [one for one in phrases if one.span[1] > left] or phrases
-    if any(isinstance(cells.parse(one.text), Reading) for one in right):
+    if any(word.gap > 1 for word in text.lines[at].words[1:]):
+        right = [one for one in phrases if one.span[0] >= left - 1]
+    elif text.lines[at].words[0].start >= left - 1:
+        right = phrases
+    elif at > heading.last:
+        apart = any(word.gap > 1 for word in text.lines[heading.last].words[1:])
+        right = [] if apart else phrases  # a section's heading stands under the labels
+    else:
+        # Without wider spaces, places on the line mean nothing: above months that have no word
+        # for the labels beside them, it stands in this line. Any other is a caption.
+        first = text.lines[heading.first].words[0].start
+        named = roles.of_heading(phrases[0].text).told
+        right = phrases[1:] if first == left and not named else []
+    if not right or any(isinstance(cells.parse(one.text), Reading) for one in right):
         return []
-    meanings = [roles.of_heading(one.text) for one in right]
-    alone = len(right) == 1 and right[0].span[0] < left - 1
-    return [] if alone or not all(one.told for one in meanings) else right
+    return right if all(roles.of_heading(one.text).told for one in right) else []
 
 
 def _phrases(line: TextLine) -> Iterator[_Phrase]:
@@ -96,17 +109,17 @@ def _phrases(line: TextLine) -> Iterator[_Phrase]:
         return
     at = 0
     while at < len(words):
-        named = (
-            n
-            for n in range(min(_LONGEST, len(words) - at), 0, -1)
-            if roles.of_heading(" ".join(word.text for word in words[at : at + n])).told
-            and not any(
-                roles.of_heading(word.text).role == "actual" for word in words[at + 1 : at + n]
-            )
-        )
-        count = next(named, 1)
+        most = min(_LONGEST, len(words) - at)
+        count = next((n for n in range(most, 1, -1) if _one_role(words[at : at + n])), 1)
         yield _Phrase(words[at : at + count])
         at += count
+
+
+def _one_role(words: Sequence[Word]) -> bool:
+    """Whether words that stand side by side name one role: "Last year", not "Target Actual"."""
+    alone = [one.role for word in words if (one := roles.of_heading(word.text)).role]
+    whole = roles.of_heading(" ".join(word.text for word in words))
+    return whole.told and (len(alone) < 2 or alone == ["forecast", roles.ACTUAL])
 
 
 _Column = tuple[Month | None, Meaning, tuple[int, int]]
@@ -193,6 +206,16 @@ def _made(heading: Heading, columns: Sequence[_Column], first: int, last_word: W
     return made.only(roles.ACTUAL)
 
 
+def _corner(text: Stretch, heading: Heading, phrases: Sequence[_Phrase]) -> Reason | None:
+    """What the heading over the rows' labels says of their figures: it begins where they do."""
+    below = text.lines[heading.last + 1 : heading.last + 2]
+    if not phrases or not below or abs(phrases[0].span[0] - below[0].words[0].start) > _FLUSH:
+        return None
+    place = str(Place(line=text.lines[heading.last].number))
+    said = Reason(roles.of_caption(phrases[0].text), "heading", place, phrases[0].text)
+    return said if said.keeps else None
+
+
 def _inline(text: Stretch, heading: Heading) -> Heading:
     """The same where the months' own line names roles: "Actual Mar-24", "Target" beside one."""
     line = text.lines[heading.last]
@@ -203,6 +226,8 @@ def _inline(text: Stretch, heading: Heading) -> Heading:
         return heading
     columns: list[_Column] = []
     phrases = list(_phrases(line)) if any(word.gap > 1 for word in line.words[1:]) else []
+    corner = _corner(text, heading, phrases)
+    phrases = phrases[1:] if corner else phrases
     for one in phrases:
         printed, said = roles.dated(one.text) or (one.text, NOTHING)
         if period := periods.parse(printed):
@@ -223,6 +248,8 @@ def _inline(text: Stretch, heading: Heading) -> Heading:
         return replace(heading, doubt=ASKEW) if unsure else heading
     untold = UNSAID if any(said.told for said in dated) else roles.ACTUALLY
     made = [(m, said if said.told or not m else untold, span) for m, said, span in columns]
+    if corner:
+        heading = replace(heading, said=corner)
     if all(month and said == roles.ACTUALLY for month, said, _ in made):
         return heading
     end = made[-1][2][1]

@@ -11,26 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from etl import roles
-from etl.appendix import squash
 from etl.model import Cell, Place
-from etl.recognise import captions, headings, text_levels
+from etl.recognise import headings, text_levels, text_roles
 from etl.recognise.doubts import header_lost
-from etl.recognise.facets import NO_MONTH
 from etl.recognise.headings import Heading
 from etl.recognise.labels import Labels
-from etl.recognise.levels import UNSAID, UNTOLD
 from etl.recognise.printed import Printed
 from etl.recognise.rows import Block
 from etl.recognise.startings import starts
-from etl.recognise.words import Stretch, TextLine, Word, stretch
+from etl.recognise.words import Stretch, Word, stretch
 from etl.recognise.wrapped_table import TableReader
-from etl.roles import Reason
 
 _ROWS = 3  # known rows with figures that make a table without a heading
 _NEAR = 4  # lines between a heading and its first row
-_ABOVE = 12  # lines above a heading that may be its caption
-_PIECE = 8  # letters of a line that no label has by chance
 
 
 def blocks(lines: Sequence[Cell], labels: Labels) -> Iterator[Block]:
@@ -53,9 +46,10 @@ def blocks(lines: Sequence[Cell], labels: Labels) -> Iterator[Block]:
 
 def _tables(text: Stretch, labels: Labels) -> Iterator[Block]:
     """The tables of a stretch: each heading that known rows follow, and those rows."""
+    candidates = [text_levels.told(text, one) for one in headings.find(text)]
     candidates = [
-        replace(text_levels.told(text, one), said=_said_over(text, one, labels))
-        for one in headings.find(text)
+        one if one.said else replace(one, said=text_roles.said_over(text, one, labels))
+        for one in candidates
     ]
     following = [heading.first for heading in candidates[1:]] + [len(text.lines)]
     found: list[Heading] = []
@@ -89,69 +83,12 @@ def _tables(text: Stretch, labels: Labels) -> Iterator[Block]:
     # A converter that has torn one heading apart has not kept the next one's rows in order.
     torn = next((at for reader in readers if (at := reader.torn()) is not None), None)
     for reader in readers:
-        yield from _by_role(reader, torn)
+        yield from text_roles.by_role(reader, torn)
     for begin, end in pairwise([0, *bounds]):
-        if begin in lone and (odd := _under_no_month(text, begin, end, labels)):
+        if begin in lone and (odd := text_roles.under_no_month(text, begin, end, labels)):
             yield odd
         elif begin not in begins and (lost := _without_heading(text, begin, end, labels)):
             yield lost
-
-
-def _said_over(text: Stretch, heading: Heading, labels: Labels) -> Reason | None:
-    """What the lines above a heading say of its table; None where they say nothing."""
-    lines: list[str] = []
-    before = text.lines[heading.first]
-    for line in reversed(text.lines[max(0, heading.first - _ABOVE) : heading.first]):
-        if _of_a_row(line, labels):
-            break
-        if before.number - line.number > 1 or before.page > line.page:
-            lines.append("")
-        lines.append(line.text)
-        before = line
-    lines.reverse()
-    meaning, printed = captions.over(lines)
-    place = str(Place(line=text.lines[heading.first].number))
-    if meaning.told:
-        return Reason(meaning, "caption", place, printed)
-    return Reason(roles.NOTHING, "caption", place) if captions.numbered(lines) else None
-
-
-def _of_a_row(line: TextLine, labels: Labels) -> bool:
-    """Whether a line is a row's: cells alone, or a piece of a known label."""
-    cells_alone = not any(word.foreign for word in line.words)
-    piece = squash(line.text)
-    return cells_alone or (len(piece) >= _PIECE and any(piece in key for key in labels.by_key))
-
-
-def _by_role(reader: TableReader, torn: int | None) -> Iterator[Block]:
-    """The table's blocks: one of its actual figures, one for each other role of its columns."""
-    heading, said = reader.heading, reader.heading.said
-    place = str(Place(line=reader.text.lines[heading.first].number))
-    block = reader.block(torn)
-    if heading.doubt:
-        block.reason = Reason(UNSAID, "heading", place, doubt=heading.doubt)
-        yield block
-        return
-    told = {(one.role, one.span): one for one in heading.meanings} if heading.meanings else {}
-    over = said if said and said.keeps and not (len(told) > 1 and said.meaning.other) else None
-    if over and over.meaning.span == "quarter" and not over.meaning.other:
-        days = [month.first for month in heading.columns if month]
-        over = over if roles.quarterly(days) else None
-    for (role, span), meaning in told.items():
-        if meaning == UNSAID or (role, span) == (roles.ACTUAL, ""):
-            continue
-        part = TableReader(
-            reader.text, [one.only(role, span) for one in reader.same], reader.end, reader.labels
-        )
-        other = part.block(torn)
-        other.reason = Reason(meaning, "heading", place, meaning.word)
-        yield other
-    block.reason = over
-    yield block
-    if any(meaning == UNSAID for meaning in heading.meanings):
-        doubtful = Block(block.kind, block.months, block.rows, place=block.place)
-        doubtful.reason = Reason(UNSAID, "heading", place, doubt=UNTOLD)
-        yield doubtful
 
 
 def _without_heading(text: Stretch, begin: int, end: int, labels: Labels) -> Block | None:
@@ -169,19 +106,6 @@ def _without_heading(text: Stretch, begin: int, end: int, labels: Labels) -> Blo
     if len(places) < _ROWS:
         return None
     return Block("appendix_1", (), [], [header_lost(places)])
-
-
-def _under_no_month(text: Stretch, begin: int, end: int, labels: Labels) -> Block | None:
-    """A finding where known rows stand under a line of roles that names no month."""
-    nowhere = Word("", -1, 0, 0, 0)
-    if next(starts(text, list(range(begin, end)), labels, nowhere), None) is None:
-        return None
-    place = Place(line=text.lines[begin].number)
-    block = Block("appendix_1", (), place=place)
-    printed = text.lines[begin].text
-    block.reason = Reason(UNSAID, "heading", str(place), printed, NO_MONTH)
-    block.refuse((), ())
-    return block
 
 
 def _heads(text: Stretch, heading: Heading, until: int, labels: Labels) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 import docx
@@ -16,14 +17,14 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate, Spacer, Table
 Rows = Sequence[Sequence[str]]
 Block = tuple[list[str], Rows]  # the lines above a table, and its rows
 MERGED = "<"
-FORMS = ("text", "pipe", "spaced", "csv", "xlsx", "docx", "pdf")
+FORMS = ("text", "pipe", "spaced", "csv", "xlsx", "docx", "html", "pdf")
 
 
 def drawn(form: str, blocks: Sequence[Block], folder: Path, sheet: str = "") -> Path:
     """The file in which the tables stand, one below the other, their lines above them."""
     return {
         "text": _text, "pipe": _pipe, "spaced": _spaced, "csv": _csv, "xlsx": _xlsx,
-        "docx": _docx, "pdf": _pdf,
+        "docx": _docx, "html": _html, "pdf": _pdf,
     }[form](blocks, folder, sheet)  # fmt: skip
 
 
@@ -125,6 +126,25 @@ def _docx(blocks: Sequence[Block], folder: Path, _: str) -> Path:
             whole.text = text
     path = folder / "report.docx"
     document.save(str(path))
+    return path
+
+
+def _html(blocks: Sequence[Block], folder: Path, _: str) -> Path:
+    parts = ["<!DOCTYPE html><html><body>"]
+    for above, rows in blocks:
+        parts += [f"<p>{escape(line)}</p>" for line in above]
+        parts.append("<table>")
+        for r, row in enumerate(rows):
+            spans = {first: last - first + 1 for at, first, last in _merges(rows) if at == r}
+            cells = [
+                f'<td colspan="{spans.get(c, 1)}">{escape(cell)}</td>'
+                for c, cell in enumerate(row)
+                if cell != MERGED
+            ]
+            parts.append(f"<tr>{''.join(cells)}</tr>")
+        parts.append("</table>")
+    path = folder / "report.html"
+    path.write_text("\n".join([*parts, "</body></html>"]), encoding="utf-8")
     return path
 
 
