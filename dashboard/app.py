@@ -25,6 +25,7 @@ from dashboard import api, headers, ids, officer, posted, request_id, site, site
 from dashboard.answers import Answers
 from dashboard.document import ASSETS, document
 from dashboard.limits import UPLOAD, WRITE
+from dashboard.officer import session
 from dashboard.pages import not_found
 from dashboard.pages.fits import fit, guessed
 from etl import set_time
@@ -151,7 +152,7 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site
     address = site_address.site_url()
     wait_at_most(store.engine, WRITE)
     server = Flask(__name__, static_folder=None)
-    server.secret_key = os.environ.get("SEND_SECRET_KEY") or store.secret()
+    server.secret_key = session.secret_key(store)
     server.config.update(
         SEND_FILE_MAX_AGE_DEFAULT=_YEAR,
         COMPRESS_ALGORITHM=["br", "gzip"],

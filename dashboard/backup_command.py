@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
+from dashboard import restored_words
 from etl.commands import actor
 from etl.commands.outputs import refuse_taken
 from etl.model import UserError
-from etl.store import Store, open_store
+from etl.store import Store, database_files, open_store
 
 
 def _parser(name: str) -> ArgumentParser:
@@ -62,11 +64,20 @@ def _restore(store: Store, file: Path, agreed: bool) -> int:
     if not file.is_file():
         print(f"{file}: there is no such file", file=sys.stderr)
         return 2
+    if any(file.resolve() == own.resolve() for own in database_files()):
+        print(f"{file}: is the database itself; nothing was changed", file=sys.stderr)
+        return 2
     if not agreed:
         print(f"This replaces everything the store holds with what {file.name} holds.")
+        print("\n".join(restored_words.lines(store.compare_backup(file).detail)))
+        print(restored_words.SESSIONS)
         if not sys.stdin.isatty() or input("Go on? Type yes: ").strip().lower() != "yes":
             print("Nothing was changed; --yes goes on without asking", file=sys.stderr)
             return 1
-    store.restore(file, actor())
+    loss = store.restore(file, actor())
     print(f"Restored from {file.name}: {len(store.releases())} releases")
+    print("\n".join(restored_words.lines(loss.detail)))
+    print(restored_words.SESSIONS)
+    if os.environ.get("SEND_SECRET_KEY"):
+        print("SEND_SECRET_KEY signs the sessions: it is the same as before")
     return 0

@@ -9,6 +9,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from dashboard import restored_words
 from dashboard.officer import page
 from etl import tidy
 from etl.store.history import Act
@@ -21,6 +22,8 @@ COLUMNS = ("number", "at", "who", "what", "release", "sha256", "reason", "detail
 def told(act: Act) -> str:
     """What else belongs to an act, in words."""
     detail = act.detail or {}
+    if act.what == "restore":
+        return "; ".join(line.strip() for line in restored_words.lines(detail))
     parts = []
     for name, value in detail.items():
         if name == "declarations":

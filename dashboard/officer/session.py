@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Literal, TypeVar
 
@@ -12,6 +14,7 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from etl.store import StoreError
 from etl.store.accounts import Account
 from etl.store.store import Store
 
@@ -46,11 +49,17 @@ class Officer(UserMixin):  # type: ignore[misc]
 class _OfficersOnly(SecureCookieSessionInterface):
     """Sessions under /officer alone; elsewhere no cookie is read and no answer varies by one.
 
-    The cookie is marked Secure whenever the request came by TLS.
+    The cookie is marked Secure whenever the request came by TLS. `secret` is what the store
+    signs with now: a restore renews it, while this server runs.
     """
+
+    def __init__(self, secret: Callable[[], str]) -> None:
+        self._secret = secret
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         if _officers(request.path):
+            with suppress(StoreError):  # said by the page, which needs the store as well
+                app.secret_key = self._secret()
             return super().open_session(app, request)
         return SecureCookieSession()
 
@@ -76,10 +85,15 @@ def needs(role: Role) -> Callable[[View], View]:
     return mark
 
 
+def secret_key(store: Store) -> str:
+    """What sessions are signed with: SEND_SECRET_KEY, or the store's own secret."""
+    return os.environ.get("SEND_SECRET_KEY") or store.secret()
+
+
 def install(server: Flask, store: Store) -> None:
     """Sessions on `server`. Its secret key must be set, the same in every worker."""
     assert server.secret_key, "sessions need a secret key"
-    server.session_interface = _OfficersOnly()
+    server.session_interface = _OfficersOnly(lambda: secret_key(store))
     server.config.update(
         SESSION_COOKIE_NAME="send_officer",
         SESSION_COOKIE_HTTPONLY=True,

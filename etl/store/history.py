@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, and_, case, func, not_, or_, select
+from sqlalchemy import Connection, Engine, Row, and_, case, func, not_, or_, select
 
 from etl.store import schema
 from etl.store.engine import now, reading, writing
@@ -55,6 +55,18 @@ def note(
     )
 
 
+def listed(connection: Connection) -> tuple[Act, ...]:
+    """Every act, oldest first."""
+    return tuple(
+        map(_act, connection.execute(select(schema.history).order_by(schema.history.c.id)))
+    )
+
+
+def _act(row: Row[Any]) -> Act:
+    detail = json.loads(row.detail) if row.detail else None
+    return Act(row.id, row.at, row.who, row.what, row.release, row.sha256, row.reason, detail)
+
+
 class History:
     """The history as read, and lines that belong to no other act of the store."""
 
@@ -67,20 +79,7 @@ class History:
         if release is not None:
             query = query.where(schema.history.c.release == release)
         with reading(self._engine) as connection:
-            rows = connection.execute(query).all()
-        return tuple(
-            Act(
-                row.id,
-                row.at,
-                row.who,
-                row.what,
-                row.release,
-                row.sha256,
-                row.reason,
-                json.loads(row.detail) if row.detail else None,
-            )
-            for row in rows
-        )
+            return tuple(map(_act, connection.execute(query)))
 
     def last(self) -> int:
         """The newest act's number; 0 where there is none. Two acts of one second differ."""

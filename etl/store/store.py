@@ -15,7 +15,7 @@ from sqlalchemy import Engine, select, text
 from etl import aliases
 from etl.model import Finding, Observation, Registry, Statement
 from etl.record import Record, Release, assemble, claims
-from etl.store import backup, drafts, releases, rows, schema, words
+from etl.store import backup, drafts, releases, restoring, rows, schema, words
 from etl.store import engine as database
 from etl.store.accounts import Accounts
 from etl.store.drafts import Drafts
@@ -23,6 +23,7 @@ from etl.store.files import Files
 from etl.store.history import History
 from etl.store.judging import Judging
 from etl.store.releases import NewRelease
+from etl.store.restoring import Loss
 from etl.store.rows import Declaration
 from etl.store.sign_ins import SignIns
 from etl.store.words import Word
@@ -260,9 +261,17 @@ class Store:
         """Write everything to one file; safe while others read and write. See `backup.backup`."""
         backup.backup(self.engine, file, replace=replace)
 
-    def restore(self, file: Path, actor: str) -> None:
-        """Hold what a backup holds, once it is checked: all of it, or nothing changes."""
-        backup.restore(self.engine, file, actor)
+    def compare_backup(self, file: Path) -> Loss:
+        """What `restore` would undo; nothing is changed."""
+        return restoring.compare(self.engine, file)
+
+    def restore(self, file: Path, actor: str) -> Loss:
+        """Hold what a backup holds, once it is checked: all of it, or nothing changes.
+
+        What was done since for safety is not undone (see `restoring`); what is lost is returned
+        and stands in the history.
+        """
+        return restoring.restore(self.engine, file, actor)
 
     def close(self) -> None:
         """Give back the database's connections."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from dashboard.__main__ import main
 from dashboard.officer import command, passwords
+from dashboard.officer.history_pages import told
 from etl.store import open_store
 from tests.dashboard.officer.signed_in import PASSWORD
 from tests.etl.made_up import figure, release
@@ -109,6 +112,49 @@ def test_a_backup_comes_back(run: Run, tmp_path: Path) -> None:
     assert [r.number for r in store.releases()] == [1]
     acts = [(a.who, a.what) for a in store.history.all()]
     assert acts == [("cli:sam", "restore"), ("cli:sam", "backup"), ("test", "publish")]
+
+
+def test_a_restore_says_first_what_it_undoes(run: Run, tmp_path: Path) -> None:
+    run("add-officer", "anna", password=PASSWORD)
+    store = open_store(seed=False)
+    store.publish([release(figure("521"))], "test")
+    store.files.keep("names.csv", b"names")
+    file = tmp_path / "kept.db"
+    run("backup", file)
+    store.publish([release(figure("522", when="2021-08"))], "test", reason="late")
+    store.withdraw(1, "kim", "the wrong file")
+    store.files.purge(sha256(b"names").hexdigest(), "kim", "names in it")
+    run("add-officer", "anna", "--disable")
+    run("add-officer", "cara", password=PASSWORD)
+    lines = [
+        "Lost: 5 acts that the backup does not hold",
+        "  test  publish of release 2: Pack of 2021-09-17; late",
+        "  kim  withdraw of release 1: the wrong file",
+        "  cli:sam  account added: cara",
+        "Public again, though taken back since the backup: release 1",
+        "Stay purged: names.csv",
+        "Accounts that stay disabled: anna",
+        "Accounts that keep the password and roles they have now: anna",
+        "Accounts that the backup does not know, and that are gone: cara",
+        "Every session ends; what sessions are signed with is new.",
+    ]
+    held = store.history.all()
+    for given, code in (((), 1), (("--yes",), 0)):
+        found, out, _ = run("restore", file, *given)
+        plain = re.sub(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ  ", "", out)
+        assert found == code
+        assert [line for line in lines if line not in plain] == [], plain
+        assert code == 0 or store.history.all() == held
+    (act, *_) = store.history.all()
+    said = told(act)
+    assert "Lost: 5 acts" in said
+    assert "kim  withdraw of release 1: the wrong file" in said
+
+
+def test_a_database_is_not_restored_from_itself(run: Run, tmp_path: Path) -> None:
+    open_store(seed=False).publish([release(figure("521"))], "test")
+    code, _, said = run("restore", tmp_path / "send.db", "--yes")
+    assert (code, "is the database itself; nothing was changed" in said) == (2, True)
 
 
 def test_what_is_no_backup_changes_nothing(run: Run, tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import time
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from itsdangerous import URLSafeTimedSerializer
 
 from dashboard.app import create_app
 from dashboard.officer import passwords, session, signin, waiting
@@ -208,3 +210,28 @@ def test_a_path_that_dash_does_not_have_is_no_error_of_ours(
         assert answer.status_code == 404, path
         assert "Content-Security-Policy" in answer.headers
     assert "Traceback" not in caplog.text
+
+
+def test_a_restore_ends_every_session_of_a_server_that_runs(store: Store, tmp_path: Path) -> None:
+    """Who has the old secret signs nothing, and everybody signs in again."""
+    add(store, "anna")
+    server = create_app(store).server
+    anna = Officer(store, "anna", server)
+    old = server.secret_key
+    store.backup(tmp_path / "kept.db")
+    store.restore(tmp_path / "kept.db", "cli:root")
+    assert anna.open("/officer/").status == 401
+    assert server.secret_key != old
+    account = store.accounts.get("anna")
+    assert account is not None
+    now = time.time()
+    held = {"_user_id": f"{account.epoch}:anna", "since": now, "seen": now, "_permanent": True}
+    for key, status in ((old, 401), (server.secret_key, 200)):
+        signer = URLSafeTimedSerializer(
+            key, salt="cookie-session", signer_kwargs={"key_derivation": "hmac"}
+        )
+        forger = server.test_client()
+        forger.set_cookie("send_officer", str(signer.dumps(held)), path="/officer")
+        assert forger.get("/officer/").status_code == status
+    anna = Officer(store, "anna", server)
+    assert anna.open("/officer/").status == 200
