@@ -79,7 +79,7 @@ def test_everything_is_read_and_nothing_written(
     for main, line in (
         (etl, "withdraw 1 --reason why"),
         (etl, "target ehc_review_on_time 90 --label L --approver A --source S --start 2022-01-01 "
-              "--end 2022-12-31 --published 2022-05-20"),
+              "--end 2022-12-31 --published 2022-05-20 --accept-warnings why"),
         (dashboard, "add-officer anna"),
         (dashboard, f"restore {tmp_path / 'kept.db'} --yes"),
     ):  # fmt: skip
