@@ -125,7 +125,7 @@ def prepare_all(
         )
     return Prepared(
         tuple(publications),
-        _judged(before, after, (*findings, *dated), compared),
+        on_publishing.judged(before, after, (*findings, *dated), compared),
         before,
         after,
         sum(_unread(finding) for finding in findings),
@@ -166,30 +166,6 @@ def _counted(release: NewRelease, found: Comparison) -> NewRelease:
         "unchanged": len(found.unchanged) + len(found.held),
     }
     return replace(release, observations=found.stored, counts=counts)
-
-
-def _judged(
-    before: Record,
-    after: Record,
-    incoming: Sequence[Finding],
-    compared: Sequence[tuple[Sequence[Observation], Comparison]],
-) -> tuple[Judged, ...]:
-    """The files' findings, what the checks newly find, and what there is to ask before that."""
-    findings = list(incoming)
-    if after is not before:
-        known = {_told(f) for f in (*findings, *(judged.finding for judged in before.judged))}
-        for finding in (*checks.run(after), *on_publishing.findings(before, after, compared)):
-            if _told(finding) not in known:
-                known.add(_told(finding))
-                findings.append(finding)
-    # Answers that stand in a file speak also where the files were not loaded (SEND_SEED=0).
-    judged, _ = checks.judge(findings, (*before.registry.answers, *before.answers))
-    return tuple(judged)
-
-
-def _told(finding: Finding) -> tuple[object, ...]:
-    """What makes a finding news: not that it stands in one more place."""
-    return finding.code, finding.message, finding.figures
 
 
 # --- publish ------------------------------------------------------------------------

@@ -44,6 +44,10 @@ _ADVICE = {
     "their own, with a reason.",
     "reason-missing": "Write the reason beside the revised value and upload the workbook again.",
     "sheets-differ": "Make the two sheets agree and upload the workbook again.",
+    "correction-undone": "The history says who corrected it, and why. If a file is older than "
+    "the correction, put the right figure in it and upload it again; if it is right after all, "
+    "answer that it stands.",
+    "correction-changes-nothing": "Take the correction out, or choose a later meeting.",
     "measure-unknown": "Choose the measure by the name that the workbook offers.",
     "place-missing": "Say where the sentence stands: the paper, its date, page and paragraph.",
     "period-unreadable": "Write the month as Feb-22.",

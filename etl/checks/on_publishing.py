@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from etl import checks
 from etl.analysis.corrected import said
 from etl.checks import cells, groups, parts, printings, shares, totals, whole_numbers
 from etl.checks.book import Book, books
@@ -18,7 +19,7 @@ from etl.checks.settle import Check
 from etl.checks.wording import listed, printed, subject
 from etl.compare import Comparison
 from etl.model import CORRECTION, Finding, Observation, Point
-from etl.record import Record, assemble
+from etl.record import Judged, Record, assemble
 
 # What can be wrong within one publication. The past, other publications and the way of
 # printing are for the record as a whole.
@@ -43,13 +44,36 @@ AS_PRINTED: tuple[Check, ...] = (
 _NAMED = 3
 
 
-def findings(
-    before: Record, after: Record, compared: Sequence[tuple[Sequence[Observation], Comparison]]
-) -> Iterator[Finding]:
-    """What to ask of publications: each as it is read, and as it compares with what is held.
+Compared = Sequence[tuple[Sequence[Observation], Comparison]]
+"""Publications as they were read, each with how it stands to what is held."""
 
-    `before` and `after` are the record without and with them.
+
+def judged(
+    before: Record, after: Record, read: Sequence[Finding], compared: Compared
+) -> tuple[Judged, ...]:
+    """What to tell before publications are published, with the answers given before.
+
+    `read` is what was found in reading them; `before` and `after` are the record without and
+    with them: what the checks find in both is no news.
     """
+    findings = list(read)
+    if after is not before:
+        known = {_told(f) for f in (*findings, *(one.finding for one in before.judged))}
+        for finding in (*checks.run(after), *_asked(before, after, compared)):
+            if _told(finding) not in known:
+                known.add(_told(finding))
+                findings.append(finding)
+    # Answers that stand in a file speak also where the files were not loaded (SEND_SEED=0).
+    found, _ = checks.judge(findings, (*before.registry.answers, *before.answers))
+    return tuple(found)
+
+
+def _told(finding: Finding) -> tuple[object, ...]:
+    """What makes a finding news: not that it stands in one more place."""
+    return finding.code, finding.message, finding.figures
+
+
+def _asked(before: Record, after: Record, compared: Compared) -> Iterator[Finding]:
     to_store = [(figures, found) for figures, found in compared if found.to_store]
     shown = _Shown(after)
     yield from _as_printed(after, shown, [f for figures, _ in to_store for f in figures])
