@@ -17,8 +17,9 @@ from etl.record import Record, assemble
 if TYPE_CHECKING:
     from etl.analysis.corrected import Replaced
 
-# What a figure is held against: its own past (`unusual` looks back 24 figures) and its year.
-_BEFORE, _AFTER = timedelta(days=3 * 366), timedelta(days=366)
+# What a figure is held against: its own past (`unusual` looks back 24 figures), the months of
+# its year, and the quarter or total that it is part of.
+_BEFORE, _AFTER = timedelta(days=2 * 366), timedelta(days=92)
 
 
 def flagged(record: Record, changes: Sequence[Replaced]) -> Iterator[Observation]:
