@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from email.utils import format_datetime
+from functools import partial
 from typing import Any, get_args
 
 from flask import Flask, Response, abort, request
@@ -14,6 +15,7 @@ from flask import Flask, Response, abort, request
 from dashboard import api_workbook, site_address
 from dashboard.address import BadChoice, choices, day
 from etl import aliases, licences, tidy
+from etl.analysis.corrected import flag
 from etl.model import Flag, Licence, Observation, Registry
 from etl.record import Record
 from etl.store.store import Store
@@ -93,7 +95,7 @@ def _asked(record: Record) -> Iterator[Observation]:
             and (not areas or figure.authority in areas)
             and (first is None or end >= first)
             and (last is None or end <= last)
-            and (not flags or (record.flag(figure) or _NO_FLAG) in flags)
+            and (not flags or (flag(record, figure) or _NO_FLAG) in flags)
         ):
             yield figure
 
@@ -179,7 +181,7 @@ def install(server: Flask, store: Store) -> None:
                 content: str | bytes = api_workbook.content(figures, record)
             else:
                 render = tidy.as_csv if ending == "csv" else tidy.as_json
-                content = render(figures, record.flag)
+                content = render(figures, partial(flag, record))
         except _Wrong as wrong:
             return Response(f"{wrong}\nSee /about#data for what may be asked.\n", 400,
                             mimetype="text/plain")  # fmt: skip

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable
+from functools import partial
 
 from etl import licences, tidy
+from etl.analysis.corrected import flag
 from etl.model import Observation
 from etl.record import Record
 
@@ -37,7 +39,7 @@ def content(figures: Iterable[Observation], record: Record) -> bytes:
         raise Busy
     try:
         book = workbook.new()
-        appendix_workbook.add_tidy(book, held, record.flag)
+        appendix_workbook.add_tidy(book, held, partial(flag, record))
         lines = [(column.name, column.description) for column in tidy.COLUMNS]
         lines += [("licence", licences.sentence(record.registry.council))]
         workbook.prose(book, "Notes", lines)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from etl.analysis.keep import Kept
 from etl.analysis.rounding import confirms
-from etl.model import Observation, Period, Point, SeriesKey, Status, TableName
+from etl.model import Flag, Observation, Period, Point, SeriesKey, Status, TableName
 from etl.record import Record
 
 
@@ -90,9 +90,27 @@ def _wrong(record: Record) -> Iterator[Observation]:
         yield from earlier.flagged(record, open_)
 
 
+def replaced_as_wrong(record: Record, figure: Observation) -> bool:
+    """Whether another figure has ever taken the place of what this one gives, as it was wrong."""
+    return said(figure) in corrected(record).get(cell(figure), ())
+
+
 def put_right(record: Record, figure: Observation) -> bool:
-    """Whether another figure has taken this one's place because it was wrong."""
-    return said(figure) in corrected(record).get(cell(figure), frozenset())
+    """Whether another figure stands in this one's place because it was wrong."""
+    return replaced_as_wrong(record, figure) and all(
+        said(standing) != said(figure)
+        for point in record.series[figure.series].points
+        if point.period == figure.period
+        for standing in point.standing
+        if standing.revises == figure.revises
+    )
+
+
+def flag(record: Record, figure: Observation) -> Flag | None:
+    """What the tidy table warns of beside a version: as `Record.flag`, and of one that was put
+    right that it is a misprint, for the findings speak only of what took its place.
+    """
+    return record.flag(figure) or ("misprint" if put_right(record, figure) else None)
 
 
 def history(record: Record, point: Point) -> Sequence[Observation]:

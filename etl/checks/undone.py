@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from etl.analysis.corrected import put_right, said
+from etl.analysis.corrected import replaced_as_wrong, said
 from etl.checks.book import Book
 from etl.checks.wording import printed, subject
 from etl.model import Finding, Observation, Point
@@ -52,7 +52,7 @@ def _correction(book: Book, point: Point, old: Observation, new: Observation) ->
     before = point.versions[: point.versions.index(new)]
     if any(said(version) == said(new) for version in before if version.revises == new.revises):
         return False  # what came back by mistake corrects nothing
-    return new.table == "officer" or put_right(book.record, old)
+    return new.table == "officer" or replaced_as_wrong(book.record, old)
 
 
 def _finding(book: Book, figure: Observation, old: Observation, new: Observation) -> Finding:

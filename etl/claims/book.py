@@ -58,12 +58,7 @@ class Book:
         """The versions of a period, without those that a correction replaced."""
         if len(point.versions) == 1:
             return point.versions
-        standing = {(v.revises, said(v)) for v in point.standing}
-        return tuple(
-            version
-            for version in point.versions
-            if (version.revises, said(version)) in standing or not put_right(self.record, version)
-        )
+        return tuple(v for v in point.versions if not put_right(self.record, v))
 
     def put_right(self, ref: MeasureRef, area: str, period: Period, by: date | None) -> list[Held]:
         """What stood for a period on the day `by`, was wrong and has been put right since."""

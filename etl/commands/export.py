@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from functools import partial
 
 from etl import atomic_write, tidy
+from etl.analysis.corrected import flag
 from etl.commands.outputs import refuse_taken
 from etl.store import open_store
 
@@ -17,7 +19,7 @@ def run(given: Namespace) -> int:
     record = open_store().record(given.as_at)
     figures = record.observations if given.all else record.shown()
     render = tidy.as_json if given.format == "json" else tidy.as_csv
-    written = render(figures, record.flag)
+    written = render(figures, partial(flag, record))
     if given.out is None:
         sys.stdout.write(written)
         sys.stdout.flush()

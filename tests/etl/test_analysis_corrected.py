@@ -11,7 +11,7 @@ import pytest
 from etl import claims
 from etl.analysis.book import book
 from etl.analysis.change import since_last_report
-from etl.analysis.corrected import history, put_right, revised
+from etl.analysis.corrected import flag, history, put_right, revised
 from etl.model import CORRECTION, Answer, Observation, Place, Point, Statement
 from etl.record import Record
 from tests.etl.records import MARCH, figure, record
@@ -106,6 +106,16 @@ def test_what_is_answered_as_a_misprint_is_one_whatever_the_checks_say() -> None
                      expects=("498",))  # fmt: skip
     held = record([version("498", "pack", MARCH), version("521", "pack", MAY)], answers=(answer,))
     assert put_right(held, held.observations[0])
+
+
+def test_every_version_tells_of_its_misprint() -> None:
+    """Who takes every version out and plots it is warned of the one that was put right."""
+    figures = [version("498", "pack", MARCH), version("521", "correct", MAY)]
+    held = record(figures)
+    assert [flag(held, one) for one in held.observations] == ["misprint", None]
+    back = record([*figures, version("498", "pack", JULY)])  # and what came back is no misprint
+    assert [flag(back, one) for one in back.observations] == [None, None, None]
+    assert not put_right(back, back.observations[0])
 
 
 def test_another_councils_figures_are_its_own_to_revise() -> None:

@@ -67,7 +67,7 @@ def test_a_misprint_put_right_is_met_nowhere(
     assert "2.4%" in page
     # What was published stays: every version is still to be had.
     every = anna.client.get("/api/observations.csv?all=1").get_data(as_text=True)
-    assert ",7.0%," in every
+    assert ",7.0%,misprint" in every
 
 
 def test_the_next_report_is_held_against_what_was_put_right(
