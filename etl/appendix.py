@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from etl import cells, periods, tidy
 from etl.model import (
@@ -41,8 +42,17 @@ def squash(text: str) -> str:
     White space, hyphens, quotes and other punctuation differ between converters; brackets
     stay, since rows 3 and 4 differ by nothing else. "&" and "and" are the same.
     """
+    return _remembered(text) if len(text) < _SHORT else _squash(text)
+
+
+def _squash(text: str) -> str:
     text = text.casefold().replace("&amp;", " and ").replace("&", " and ")
     return "".join(sign for sign in text if sign.isalnum() or sign in "()%")
+
+
+# A table's cells are asked for many times over; labels have at most 240 characters.
+_SHORT = 300
+_remembered = lru_cache(maxsize=20_000)(_squash)
 
 
 @dataclass(frozen=True)

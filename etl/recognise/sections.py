@@ -111,6 +111,7 @@ class Divider:
     def _table(self, table: Table) -> None:
         parts = list(self._parts(table))
         kept: list[Row] = []
+        last_own = max((n for n, (said, _) in enumerate(parts) if said.verdict == "own"), default=0)
         # A workbook's first sheet may be its cover; a CSV's first rows are its title, and a
         # report's first table of few words its heading, laid out.
         filled = sum(bool(cell.text) for row in table.rows for cell in row)
@@ -127,7 +128,7 @@ class Divider:
                 self.ours = self.ours or ours
                 kept += rows
                 continue
-            if any(later.verdict == "own" for later, _ in parts[at + 1 :]):
+            if at < last_own:
                 kept += [row for row in rows if header(row)]  # the months of all parts below
             place = next((str(row[0].place) for row in rows if row), "") or str(table.place)
             self._leave_out(whose, place)
