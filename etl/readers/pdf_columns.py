@@ -11,7 +11,9 @@ from etl.readers.pdf_headings import (
     Columns,
     Phrase,
     columns_of,
+    divided,
     fitted,
+    grouped,
     header_at,
     is_month,
     parted,
@@ -149,24 +151,32 @@ def unruled(
     last: Columns | None = None
     for (begin, header, taken), (end, _, _) in pairwise([*starts, (len(lines), [], 0)]):
         columns = columns_of(header) if header else carried
+        own = bool(header)
+        heading = header  # what stands over each column
+        sub = divided(header, lines, begin + taken) if own else None
+        if sub:
+            heading, columns = sub
         if columns is None or begin == end:
             continue
-        own = bool(header)
-        part = lines[begin + taken : end]
+        over = own and grouped(header, lines, begin - 1)
+        part = lines[begin + taken + bool(sub) : end]
         if own:
             columns = fitted(columns, [phrases(line) for line in lines[begin:end]])
         body = _body([_placed(line, columns) for line in part], not own)
         if own and body:
-            columns = parted(columns, header, [line.chars for line in body])
+            columns = parted(columns, heading, [line.chars for line in body])
             body = _body([_placed(line, columns) for line in part], not own)
         if sum(line.figures for line in body) < 3:
             continue
-        head = [_placed(line, columns) for line in lines[begin : begin + taken]]
+        levels = [lines[begin - 1 : begin]] if over else []
+        levels += [lines[begin : begin + taken]] if taken else []
+        levels += [lines[begin + taken : begin + taken + 1]] if sub else []
+        head = [[_placed(line, columns) for line in level] for level in levels]
         bounds = [*_row_starts(body, rules), len(body)]
         rows = [_row(body[a:b], columns) for a, b in pairwise(bounds)]
-        rows = [*([_row(head, columns)] if head else []), *rows]
+        rows = [*(_row(level, columns) for level in head), *rows]
         edges = tuple(left for left, _ in columns.bands)
-        top = (head or body)[0].chars[0]["top"]
+        top = (head[0] if head else body)[0].chars[0]["top"]
         grid = Grid(page, rows, edges, top, body[-1].bottom, columns.bands[-1][1])
         grid.heads = tuple(phrase.left for phrase in header if is_month(phrase.text))
         grids.append(grid)

@@ -18,6 +18,8 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 _RIVER = 1.5  # points of white between two columns, all the way down, that part them
+_FEWEST = 3  # months that make a line a header
+_FLUSH = 3.0  # points within which one heading is flush with another
 _APART = 0.6  # of the letter's size: wider gaps part two cells
 
 
@@ -77,7 +79,7 @@ def header_at(lines: Sequence[list[Char]], at: int) -> tuple[list[Phrase], int] 
     a month belongs to it, and every column must then be a month.
     """
     top = phrases(lines[at])
-    if columns_of(top):
+    if columns_of(top) or divided(top, lines, at + 1):
         return top, 1
     begun = [phrase for phrase in top if _BEGUN.match(phrase.text)]
     if len(begun) < 3:
@@ -102,20 +104,64 @@ def _under(phrase: Phrase, below: Sequence[Phrase]) -> list[Phrase]:
 
 def columns_of(header: list[Phrase]) -> Columns | None:
     """The bands of a header line of at least three months, else None."""
+    months = _months(header)
+    return _bands(header[: -len(months)], months) if len(months) >= _FEWEST else None
+
+
+def _months(header: list[Phrase]) -> list[Phrase]:
+    """The months with which a header line ends, where it names no other."""
     months = [phrase for phrase in header if is_month(phrase.text)]
-    if len(months) < 3 or header[-len(months) :] != months:
+    return months if months and header[-len(months) :] == months else []
+
+
+def _bands(before: Sequence[Phrase], heads: Sequence[Phrase]) -> Columns | None:
+    """Columns under headings that stand side by side, the labels' `before` them."""
+    gaps = [b.left - a.right for a, b in pairwise(heads)]
+    if not gaps or min(gaps) <= 0:
         return None
-    gaps = [b.left - a.right for a, b in pairwise(months)]
-    if min(gaps) <= 0:
-        return None
-    inner = [a.right + gap / 2 for a, gap in zip(months, gaps, strict=False)]
-    left, right = months[0].left - gaps[0] / 2, months[-1].right + gaps[-1] / 2
+    inner = [a.right + gap / 2 for a, gap in zip(heads, gaps, strict=False)]
+    left, right = heads[0].left - gaps[0] / 2, heads[-1].right + gaps[-1] / 2
     values = list(zip([left, *inner], [*inner, right], strict=True))
-    before = header[: -len(months)]
     starts = [phrase.left - 1 for phrase in before][-2:] or [0.0]
     starts[0] = 0.0
     labels = list(zip(starts, [*starts[1:], left], strict=True))
     return Columns((*labels, *values), len(labels))
+
+
+def divided(
+    header: list[Phrase], lines: Sequence[list[Char]], at: int
+) -> tuple[list[Phrase], Columns] | None:
+    """The headings on the line below that divide each month's column, as Target and Actual do,
+    and the columns under them; None where that line is none of these.
+    """
+    months = _months(header)
+    if len(months) < 2 or at >= len(lines):
+        return None
+    before = header[: -len(months)]
+    reach = max((phrase.right for phrase in before), default=0.0)
+    below = [phrase for phrase in phrases(lines[at]) if phrase.left > reach]
+    each, rest = divmod(len(below), len(months))
+    if each < 2 or rest or any(sign.isdigit() for one in below for sign in one.text):
+        return None
+    groups = [below[n : n + each] for n in range(0, len(below), each)]
+    over = zip(months, groups, strict=True)
+    if not all(g[0].left - _FLUSH <= (m.left + m.right) / 2 <= g[-1].right for m, g in over):
+        return None
+    columns = _bands(before, below)
+    return ([*before, *below], columns) if columns else None
+
+
+def grouped(header: list[Phrase], lines: Sequence[list[Char]], at: int) -> bool:
+    """Whether the line above a header groups its months, as Target and Actual over them do: two
+    headings or more, without a number, each flush with a month."""
+    months = _months(header)
+    if at < 0 or len(months) < _FEWEST:
+        return False
+    left = months[0].left - _FLUSH
+    over = [phrase for phrase in phrases(lines[at]) if phrase.left >= left]
+    words = not any(sign.isdigit() for one in over for sign in one.text)
+    flush = all(any(abs(one.left - m.left) <= _FLUSH for m in months) for one in over)
+    return 2 <= len(over) < len(months) and words and flush
 
 
 def parted(columns: Columns, header: Sequence[Phrase], body: Sequence[Sequence[Char]]) -> Columns:
