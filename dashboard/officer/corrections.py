@@ -44,7 +44,8 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
     @blueprint.get("/drafts/<int:number>/correct")
     @session.needs("editor")
     def correct(number: int) -> Any:
-        return shown(number)
+        unchosen = "row" in request.args and not request.args["row"]
+        return shown(number, {"row": "Choose a row"} if unchosen else None)
 
     @blueprint.post("/drafts/<int:number>/correct")
     @session.needs("editor")

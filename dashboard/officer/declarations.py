@@ -8,6 +8,7 @@ from flask import Blueprint, abort, redirect, request, url_for
 
 from dashboard.officer import page, saving, session
 from etl.draft import contents as drafted
+from etl.draft import naming
 from etl.draft.declaring import EVENT_KINDS, MAKE, TARGET_BASES, TARGET_FORMS, TARGET_KINDS
 from etl.draft.rows import options
 from etl.model import Registry
@@ -33,7 +34,9 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
             nav="officer.home", kind=kind, errors=errors or {},
             draft=saving.open_draft(store, number), given=request.form,
             rows=options(store.registry), measures=measures(store.registry),
-            targets=record.targets, events=record.events, target_kinds=TARGET_KINDS,
+            targets=[(t.id, naming.said(store.registry, t)) for t in record.targets
+                     if t.kind != "statutory"],
+            events=record.events, target_kinds=TARGET_KINDS,
             target_forms=TARGET_FORMS, target_bases=TARGET_BASES, event_kinds=EVENT_KINDS,
         )  # fmt: skip
 

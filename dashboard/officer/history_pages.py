@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from typing import Any
 
 from flask import Blueprint, Response, request
 
-from dashboard import restored_words
+from dashboard import restored_words, words
 from dashboard.officer import page
 from etl import tidy
 from etl.store.history import Act
@@ -19,23 +20,43 @@ PAGE = 100
 COLUMNS = ("number", "at", "who", "what", "release", "sha256", "reason", "detail")
 
 
+_DONE = {
+    ("editor", True): "may prepare figures",
+    ("editor", False): "may not prepare figures",
+    ("publisher", True): "may publish",
+    ("publisher", False): "may not publish",
+    ("disabled", True): "may no longer sign in",
+    ("disabled", False): "may sign in again",
+    ("password_hash", "changed"): "has a new password",
+}
+_COUNTED = ("new", "revised", "unchanged")
+
+
 def told(act: Act) -> str:
     """What else belongs to an act, in words."""
     detail = act.detail or {}
     if act.what == "restore":
         return "; ".join(line.strip() for line in restored_words.lines(detail))
+    counts = [f"{detail[name]} {name}" for name in _COUNTED if name in detail]
     parts = []
     for name, value in detail.items():
-        if name == "declarations":
-            kinds = [d.get("kind", "") for d in value]
-            counted = (f"{kinds.count(k)} {k}{'s' if kinds.count(k) > 1 else ''}"
-                       for k in dict.fromkeys(kinds))  # fmt: skip
-            parts.append("with " + ", ".join(counted))
+        if name in _COUNTED:
+            if name == _COUNTED[0]:
+                parts.append(f"figures: {', '.join(counts)}")
+        elif name == "declarations":
+            kinds = Counter("warning answered" if d.get("kind") == "answer" else d.get("kind", "")
+                            for d in value)  # fmt: skip
+            parts += [
+                words.many(count, kind, kind.replace("warning", "warnings") if " " in kind else "")
+                for kind, count in kinds.items()
+            ]
         elif name == "visible_from":
             parts.append(f"shows from {page.local(str(value))}")
-        elif name == "title":
+        elif name in ("title", "text"):
             parts.append(str(value))
-        else:
+        elif name != "kind" and isinstance(value, str | int):
+            parts.append(_DONE.get((name, value)) or f"{detail.get('kind', name)} {value}")
+        elif name != "kind":
             parts.append(f"{name} {value}")
     return "; ".join(parts)
 

@@ -101,8 +101,7 @@ def event(form: Form, held: Contents, record: Record) -> Made:
     if errors or start is None:
         return held, errors
     taken = {e.id for e in (*record.events, *held.events)}
-    replaced = form.get("replaces", "")
-    name = replaced if replaced in taken else _id(said["title"], start, taken)
+    name = form.get("replaces", "") or _id(said["title"], start, taken)
     one = Event(
         name, start, said["title"], said["text"], said["source"], end,
         kind if kind in dict(EVENT_KINDS) else "note",  # type: ignore[arg-type]
@@ -144,8 +143,7 @@ def target(form: Form, held: Contents, record: Record) -> Made:
     if errors or start is None or end is None or value is None or unit is None:
         return held, errors
     taken = {t.id for t in (*record.targets, *held.targets)}
-    replaced = form.get("replaces", "")
-    name = replaced if replaced in taken else _id(said["label"], start, taken)
+    name = form.get("replaces", "") or _id(said["label"], start, taken)
     one = Target(name, refs, value, unit, start=start, end=end, agreed=agreed,
                  **chosen, **said)  # type: ignore[arg-type]  # fmt: skip
     return replace(held, targets=(*(t for t in held.targets if t.id != name), one)), {}

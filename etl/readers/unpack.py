@@ -31,7 +31,15 @@ RATIO_FROM = 5_000_000
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_PICTURES = {b"\xff\xd8\xff": "a JPEG picture", b"\x89PNG": "a PNG picture", b"GIF8": "a GIF"}
+_PICTURES = {
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"\x89PNG": "a PNG picture",
+    b"GIF8": "a GIF picture",
+}
+# What a name may promise that a picture is not.
+_FORMS = frozenset(
+    (".csv", ".docx", ".htm", ".html", ".md", ".pdf", ".tsv", ".txt", ".xlsx", ".zip")
+)
 _OTHERS = {
     b"{\\rtf": "is in RTF format; save it as .docx",
     b"Rar!": "is a RAR archive; unpack it and import what is in it",
@@ -93,7 +101,9 @@ def unsuitable(path: Path, name: str) -> str:
         return "is empty"
     for mark, what in _PICTURES.items():
         if start.startswith(mark):
-            return f"is {what}, whatever its name says"
+            other = Path(name).suffix.lower() in _FORMS
+            called = ", whatever its name says" if other else ""
+            return f"is {what}{called}: no figures are read from pictures; send the document itself"
     for mark, what in _OTHERS.items():
         if start.startswith(mark):
             return what

@@ -148,3 +148,30 @@ def test_a_time_that_has_passed_never_publishes_at_once(anna: Officer, where: st
     assert anna.status == 400
     assert "has passed" in anna.words
     assert "Nothing is public yet" in anna.words
+
+
+@pytest.mark.parametrize(
+    ("page", "fields", "says"),
+    [
+        ("add/explanation", {"text": "Why it is so"}, "Choose a row"),
+        ("add/target", {"value": "90", "label": "x"}, "Choose a measure"),
+        ("state", {"period": "Dec-22", "value": "5", "place": "page 8"}, "Choose a measure"),
+    ],
+)
+def test_no_row_is_chosen_for_an_officer(
+    anna: Officer, where: str, page: str, fields: dict[str, str], says: str
+) -> None:
+    anna.open(f"{where}/{page}")
+    assert anna.form(f"/{page}")[1]["row"] == ""
+    first = anna.page.partition('name="row"')[2].partition("<option")[2]
+    assert first.startswith(f' value="">{says}<')
+    anna.send(f"/{page}", **fields)
+    assert (anna.status, says in anna.words) == (400, True)
+
+
+def test_no_row_is_chosen_to_be_corrected(anna: Officer, where: str) -> None:
+    anna.open(f"{where}/correct")
+    first = anna.page.partition('name="row"')[2].partition("<option")[2]
+    assert first.startswith(' value="">Choose a row<')
+    anna.open(f"{where}/correct?row=")
+    assert (anna.status, "Choose a row" in anna.words) == (400, True)
