@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -66,6 +66,14 @@ def _id(title: str, start: date, taken: set[str]) -> str:
     return found
 
 
+def _replaced(form: Form, standing: Sequence[Event | Target], errors: dict[str, str]) -> str:
+    """The id of the word that this one takes the place of; empty for none."""
+    name = form.get("replaces", "").strip()
+    if name and name not in {one.id for one in standing}:
+        errors["replaces"] = f"There is nothing called {name} that could be replaced"
+    return name
+
+
 def explanation(form: Form, held: Contents, record: Record) -> Made:
     """The contents with an explanation of a figure, or of a series, or what is wrong."""
     errors: dict[str, str] = {}
@@ -96,12 +104,13 @@ def event(form: Form, held: Contents, record: Record) -> Made:
                                   "source": "Say where it is written"})  # fmt: skip
     if start and end and end < start:
         errors["end"] = "The last day lies before the first"
+    standing = (*record.events, *held.events)
+    replaced = _replaced(form, standing, errors)
     kind = form.get("kind", "note")
     row = aliases.of(record.registry).measure(form.get("measure", ""))
     if errors or start is None:
         return held, errors
-    taken = {e.id for e in (*record.events, *held.events)}
-    name = form.get("replaces", "") or _id(said["title"], start, taken)
+    name = replaced or _id(said["title"], start, {one.id for one in standing})
     one = Event(
         name, start, said["title"], said["text"], said["source"], end,
         kind if kind in dict(EVENT_KINDS) else "note",  # type: ignore[arg-type]
@@ -140,10 +149,11 @@ def target(form: Form, held: Contents, record: Record) -> Made:
             errors[name] = "Choose one"
     if start and end and end < start:
         errors["end"] = "The last day lies before the first"
+    standing = (*record.targets, *held.targets)
+    replaced = _replaced(form, [t for t in standing if t.kind != "statutory"], errors)
     if errors or start is None or end is None or value is None or unit is None:
         return held, errors
-    taken = {t.id for t in (*record.targets, *held.targets)}
-    name = form.get("replaces", "") or _id(said["label"], start, taken)
+    name = replaced or _id(said["label"], start, {one.id for one in standing})
     one = Target(name, refs, value, unit, start=start, end=end, agreed=agreed,
                  **chosen, **said)  # type: ignore[arg-type]  # fmt: skip
     return replace(held, targets=(*(t for t in held.targets if t.id != name), one)), {}

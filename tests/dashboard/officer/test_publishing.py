@@ -177,3 +177,21 @@ def test_what_was_confirmed_is_what_is_published(anna: Officer, seeded_store: St
     anna.page, anna.at = question, at
     anna.send("/publish", day=SOON)  # another time than the one confirmed
     assert len(seeded_store.releases()) == held
+
+
+def test_a_target_replaces_another_and_never_the_law(anna: Officer, seeded_store: Store) -> None:
+    where = draft(anna)
+    law = next(t.id for t in seeded_store.record().targets if t.kind == "statutory")
+    wanted = {"row": "ehc_plans_on_time_share_including_exceptions/all", "value": "70",
+              "kind": "agreed", "form": "by_date", "basis": "not_stated", "start": "2021-01-01",
+              "end": "2021-12-31", "label": "Agreed: 70%", "approver": "Cabinet",
+              "source": "Minutes"}  # fmt: skip
+    anna.open(f"{where}/add/target")
+    assert f'value="{law}"' not in anna.page
+    anna.send("/add/target", **wanted, replaces=law)
+    assert (anna.status, f"nothing called {law}" in anna.words) == (400, True)
+    anna.send("/add/target", **wanted, replaces="")
+    assert "Two targets that contradict each other" in anna.words
+    anna.send("/take-out")
+    anna.open(f"{where}/add/target").send("/add/target", **wanted, replaces="agreed-60-2021")
+    assert "Two targets that contradict each other" not in anna.words
