@@ -120,6 +120,27 @@ def _roles(part: str) -> Mapping[str, re.Pattern[str]]:
 
 
 @cache
+def _words_of_headings() -> frozenset[str]:
+    """Every word of a heading's vocabulary."""
+    lists = _vocabulary()
+    phrases = [p for part in ("headings", "spans") for ps in lists[part].values() for p in ps]
+    return frozenset(w for p in (*phrases, *lists["neutral"]) for w in re.split(r"[\s-]+", p))
+
+
+@lru_cache(maxsize=10_000)
+def understood(word: str) -> bool:
+    """Whether a word may stand in a heading that `of_heading` understands.
+
+    Asked of each word of a text before its phrases are looked at, so it is cheap, and says
+    yes where it is not sure.
+    """
+    plain = word.lower()
+    if not plain.isalpha():
+        return True
+    return plain in _words_of_headings() or plain.removesuffix("s") in _words_of_headings()
+
+
+@cache
 def _neutral() -> re.Pattern[str]:
     return _pattern(_vocabulary()["neutral"])
 

@@ -19,6 +19,7 @@ from etl.roles import NOTHING, Meaning
 
 _LEAST = 2  # roles that make a heading without months
 NO_MONTH = "it names no month"
+_LOOKED_AT = 60  # rows below a heading that tell where its labels stand, and how many cells
 _ROWS = 2  # rows above or below that of the months in which roles may stand
 
 
@@ -49,7 +50,7 @@ def heads(rows: Sequence[Cells], labels: Labels, *, exact: bool) -> Iterator[Hea
         if len(months) < 2 and not (over or sub or headers.worded(row)):
             continue
         bounds = (min(first, over[0] if over else first), max(end, sub[0] + 1 if sub else end))
-        below_it = rows[bounds[1] :]
+        below_it = rows[bounds[1] : bounds[1] + _LOOKED_AT]
         if plain:
             found = Head(*bounds, row, _beside_months(row, months, below_it, labels))
         else:

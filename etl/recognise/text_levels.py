@@ -18,6 +18,7 @@ from etl.roles import NOTHING, Meaning, Reason
 
 _FLUSH = 2  # signs by which the heading of the labels may be indented
 _LEAST = 2  # roles that make a heading without months
+_OTHERS = 2  # cells of such a line that name no role
 _MOST = 30  # words of such a line
 _LONGEST = 4  # words of a role's name
 
@@ -77,13 +78,13 @@ def _roles(text: Stretch, heading: Heading, at: int) -> list[_Phrase]:
         return []
     left = min(start for start, _ in heading.spans)
     phrases = list(_phrases(text.lines[at]))
-    if any(word.gap > 1 for word in text.lines[at].words[1:]):
+    if _spaced(text.lines[at]):
         right = [one for one in phrases if one.span[0] >= left - 1]
     elif text.lines[at].words[0].start >= left - 1:
         right = phrases
     elif at > heading.last:
-        apart = any(word.gap > 1 for word in text.lines[heading.last].words[1:])
-        right = [] if apart else phrases  # a section's heading stands under the labels
+        # A section's heading stands under the labels.
+        right = [] if _spaced(text.lines[heading.last]) else phrases
     else:
         # Without wider spaces, places on the line mean nothing: above months that have no word
         # for the labels beside them, it stands in this line. Any other is a caption.
@@ -95,10 +96,15 @@ def _roles(text: Stretch, heading: Heading, at: int) -> list[_Phrase]:
     return right if all(roles.of_heading(one.text).told for one in right) else []
 
 
+def _spaced(line: TextLine) -> bool:
+    """Whether wider spaces part a line's words."""
+    return any(word.gap > 1 for word in line.words[1:])
+
+
 def _phrases(line: TextLine) -> Iterator[_Phrase]:
     """A line's words as cells: parted by wider spaces, else each the longest role's name."""
     words = line.words
-    if any(word.gap > 1 for word in words[1:]):
+    if _spaced(line):
         begun: list[Word] = []
         for word in words:
             if begun and word.gap > 1:
@@ -109,7 +115,8 @@ def _phrases(line: TextLine) -> Iterator[_Phrase]:
         return
     at = 0
     while at < len(words):
-        most = min(_LONGEST, len(words) - at)
+        group = words[at : at + _LONGEST]
+        most = next((n for n, w in enumerate(group) if not roles.understood(w.text)), len(group))
         count = next((n for n in range(most, 1, -1) if _one_role(words[at : at + n])), 1)
         yield _Phrase(words[at : at + count])
         at += count
@@ -178,10 +185,12 @@ def without_months(text: Stretch, headings: Sequence[Heading]) -> list[int]:
     for at, line in enumerate(text.lines):
         if at in of_months or len(line.words) > _MOST:
             continue
+        if not _spaced(line) and sum(not roles.understood(w.text) for w in line.words) > _OTHERS:
+            continue  # as most lines of prose: each of these words is a cell of its own
         phrases = list(_phrases(line))
         meanings = [roles.of_heading(one.text) for one in phrases]
         named = [one for one in meanings if one.role not in ("", "unit")]
-        if len(named) >= _LEAST and len(named) >= len(phrases) - 2:
+        if len(named) >= _LEAST and len(named) >= len(phrases) - _OTHERS:
             found.append(at)
     return found
 
@@ -225,7 +234,7 @@ def _inline(text: Stretch, heading: Heading) -> Heading:
     if heading.first != heading.last or not any(roles.of_heading(w.text).told for w in beside):
         return heading
     columns: list[_Column] = []
-    phrases = list(_phrases(line)) if any(word.gap > 1 for word in line.words[1:]) else []
+    phrases = list(_phrases(line)) if _spaced(line) else []
     corner = _corner(text, heading, phrases)
     phrases = phrases[1:] if corner else phrases
     for one in phrases:
