@@ -26,6 +26,8 @@ from etl.model import (
     Target,
 )
 
+# How a paragraph is called that has no printed number, in forms that have no lines.
+UNNUMBERED = "no. "
 # Where one release prints a figure in two tables, the later in this order is shown.
 _SHOWN_LAST: tuple[TableName, ...] = ("stated", "dfe", "outturn", "appendix_1", "officer")
 
@@ -140,12 +142,17 @@ class Record:
 
 
 def claim_of(statement: Statement) -> tuple[object, ...]:
-    """Which claim of a publication a statement is, whatever it says the figure is."""
+    """Which claim of a publication a statement is, whatever it says the figure is.
+
+    A publication is what was given out on one day, as it is for figures: its PDF and its text
+    are one, so neither lines and pages count nor how a form tells bullets from sentences, only
+    a paragraph's printed number.
+    """
+    paragraph = statement.place.paragraph
     return (
         statement.published,
-        statement.source,
-        statement.kind,
-        statement.place,
+        "prose" if statement.kind in ("sentence", "bullet") else statement.kind,
+        "" if paragraph.startswith(UNNUMBERED) else paragraph,
         statement.authority,
         statement.measure,
         statement.cohort,

@@ -112,17 +112,36 @@ def test_of_one_claim_the_newest_reading_counts(held: list[tuple[int, str]], cou
     "other",
     [
         replace(CLAIM, published=date(2021, 9, 17)),
-        replace(CLAIM, source="Minutes"),
         replace(CLAIM, place=Place(paragraph="2.8")),
         replace(CLAIM, measure="ehc_plans_issued"),
         replace(CLAIM, cohort="lac"),
-        replace(CLAIM, kind="bullet"),
+        replace(CLAIM, kind="yearly_row"),
         replace(CLAIM, about="target"),
         replace(CLAIM, authority="E92000001"),
     ],
 )
 def test_another_claim_stays(other: Statement) -> None:
     assert claims([(1, CLAIM), (2, other)]) == (CLAIM, other)
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        replace(CLAIM, place=Place(line=395, paragraph="2.7")),
+        replace(CLAIM, place=Place(page=9, paragraph="2.7"), source="Norfolk's pack"),
+        replace(CLAIM, place=Place(paragraph="2.7"), kind="bullet"),
+        replace(CLAIM, raw="55%", certain=False),
+    ],
+)
+def test_the_same_claim_in_another_form_is_the_same(again: Statement) -> None:
+    """The PDF of a pack whose text is held."""
+    assert claims([(1, CLAIM), (2, again)]) == (again,)
+
+
+def test_a_paragraph_without_a_number_is_known_by_what_it_says() -> None:
+    by_line = replace(CLAIM, place=Place(line=12))
+    in_word = replace(CLAIM, place=Place(paragraph="no. 3"))
+    assert claims([(1, by_line), (2, in_word)]) == (in_word,)
 
 
 # --- seeds -----------------------------------------------------------------------------
