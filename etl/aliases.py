@@ -19,7 +19,9 @@ _CELL = "@"
 
 
 class Names:
-    """Old names -> the ones in use. False where none has changed."""
+    """Old names -> the ones in use. False where none has changed that figures or words bear:
+    a seed's stands only in the store's list of seeds.
+    """
 
     def __init__(self, aliases: Iterable[Alias] = ()) -> None:
         """Each kind's names; a name that was changed twice leads to the last."""
@@ -29,7 +31,7 @@ class Names:
         self._measures = self._of.get("measure", {})
 
     def __bool__(self) -> bool:
-        return bool(self._of)
+        return any(kind != "seed" for kind in self._of)
 
     def of(self, kind: str, name: str) -> str:
         """A seed's, table's or code's name as it is now."""
@@ -42,7 +44,7 @@ class Names:
 
     def ref(self, measure: str, cohort: str) -> MeasureRef:
         """A measure and cohort as they are now: a name of both before one of the measure alone."""
-        for _ in self._measures:
+        for _ in self._measures:  # never around in a circle
             new = self._measures.get(f"{measure}/{cohort}") or self._measures.get(measure)
             if new is None:
                 break
