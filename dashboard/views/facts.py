@@ -8,6 +8,7 @@ from dashboard.views.counting import cases
 from dashboard.views.measure_types import Fact
 from dashboard.views.parts import Scope, text
 from dashboard.views.types import Change
+from etl import set_time
 from etl.analysis.book import Value
 from etl.analysis.change import at, last_report
 from etl.analysis.rates import england
@@ -25,7 +26,9 @@ def _latest(scope: Scope, value: Value) -> Fact:
         detail = f"from {detail}"
     if not value.trusted:
         detail = next((flag.text for flag in flags.of_value(scope.book, value)), "flagged")
-    return Fact(label, shown.text, detail or f"published {words.day(value.point.shown.published)}")
+    day = value.point.shown.published
+    out = "for the meeting of" if day > set_time.today() else "published"
+    return Fact(label, shown.text, detail or f"{out} {words.day(day)}")
 
 
 def _change(label: str, change: Change) -> Fact:

@@ -39,10 +39,17 @@ def meetings(record: Record) -> tuple[Choice, ...]:
 
 
 def as_at_words(record: Record) -> str:
-    """What state of knowledge a page shows: "As reported at 18 March 2022"."""
+    """What state of knowledge a page shows: "As reported at 18 March 2022".
+
+    A meeting still to come has seen nothing yet: its papers are out before it.
+    """
+    today = set_time.today()
     if record.as_at:
-        return f"As reported at {words.day(record.as_at)}"
+        when = "for the meeting of" if record.as_at > today else "at"
+        return f"As reported {when} {words.day(record.as_at)}"
     newest = max((o.published for o in record.observations), default=None)
+    if newest and newest > today:
+        return f"Everything published, to the report for the meeting of {words.day(newest)}"
     return f"Everything published to {words.day(newest)}" if newest else "Nothing held"
 
 
