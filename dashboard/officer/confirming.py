@@ -88,7 +88,7 @@ def _what(review: Review, reason: str) -> Iterator[str]:
     if review.prepared.unread:
         yield f"Left out, not readable: {words.many(review.prepared.unread, 'place')}"
     if review.left:
-        yield (f"{words.many(len(review.left), 'warning')} not answered: what it concerns shows "
+        yield (f"{words.many(len(review.left), 'warning')} not answered: figures in doubt show "
                f"with a flag. Your reason: {reason}")  # fmt: skip
 
 

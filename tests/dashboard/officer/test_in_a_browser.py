@@ -88,8 +88,9 @@ def test_errors_take_the_focus_and_lead_to_their_field(page: Any, site: tuple[st
     assert page.evaluate("document.activeElement.id") == "errors"
     assert page.title().startswith("Error: ")
     assert Axe().run(page).response["violations"] == []
-    page.click("#errors a >> nth=0")
-    assert page.evaluate("document.activeElement.id") == "value"
+    for at, field in enumerate(("row", "value")):
+        page.click(f"#errors a >> nth={at}")
+        assert page.evaluate("document.activeElement.id") == field
 
 
 def paste(page: Any, cell: str, text: str) -> None:
@@ -193,3 +194,19 @@ def test_a_form_sent_after_the_session_ended_is_offered_again(
     page.click("text=Send what you typed")
     page.wait_for_url(f"**{site[1]}")
     assert "2 new" in page.inner_text("main")
+
+
+def test_axe_finds_nothing_where_publishing_is_asked_about(
+    page: Any, site: tuple[str, str]
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for width in (1280, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(site[1])
+        page.fill("#accept", "looked at")
+        page.click("button.main:has-text('Publish')")
+        page.wait_for_selector("text=For whom")
+        assert Axe().run(page).response["violations"] == []
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width

@@ -12,6 +12,7 @@ from etl.store import Store
 from tests.dashboard.officer.signed_in import Officer, add
 
 CELL = "c:children_missing_education/all@2022-01"
+OFFERED = '<option value="2022-05-20"'  # among "As reported at"
 TODAY = set_time.today()
 COMING = TODAY + timedelta(days=45)  # a meeting to come, its agenda too
 OPENS = set_time.agenda_opens(COMING).isoformat()
@@ -195,3 +196,34 @@ def test_a_target_replaces_another_and_never_the_law(anna: Officer, seeded_store
     anna.send("/take-out")
     anna.open(f"{where}/add/target").send("/add/target", **wanted, replaces="agreed-60-2021")
     assert "Two targets that contradict each other" not in anna.words
+
+
+def test_an_unlisted_meeting_is_one_by_its_report_and_goes_with_it(
+    anna: Officer, seeded_store: Store
+) -> None:
+    """20 May 2022 stands in no list of meetings."""
+    typed = {"children_missing_education/all": "512", "ehc_plan_days/all": "201 days",
+             "complaints_local/all": "110"}  # fmt: skip
+    where = draft(anna)
+    cells = {f"c:{row}@2022-02": text for row, text in typed.items()}
+    anna.open(f"{where}/grid").send("/grid", **cells)
+    anna.open(where).publish(where, accept="checked")
+    front = anna.client.get("/").get_data(as_text=True)
+    assert OFFERED in front
+    assert "Change from the last report held, Mar 2022" in front
+    assert "20 May 2022" in anna.open("/officer/packs").words
+    assert anna.client.get("/officer/packs/2022-05-20").status_code == 200
+    number = seeded_store.releases()[-1].number
+    anna.open(f"/officer/releases/{number}").send("take-back", reason="not yet right")
+    assert OFFERED not in anna.client.get("/").get_data(as_text=True)
+    assert "20 May 2022" not in anna.open("/officer/packs").words
+
+
+def test_a_correction_makes_no_meeting(anna: Officer) -> None:
+    where = anna.open("/officer/drafts/new").send("new", meeting="2022-05-20").at
+    row = "officer|children_missing_education/all|month"
+    anna.open(f"{where}/correct?row={row}&month=2021-12")
+    anna.send("/correct", value="496", reason="one counted late")
+    anna.open(where).publish(where, accept="checked")
+    assert anna.at == "/officer/releases"
+    assert OFFERED not in anna.client.get("/").get_data(as_text=True)
