@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -56,38 +56,64 @@ def as_if_named_otherwise(rows: str) -> str:
                         '"measure":"ehc_review_on_time","cohort":"looked_after"')  # fmt: skip
 
 
-@pytest.fixture
-def data(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "data"
-    shutil.copytree(registry.DATA, folder, ignore=shutil.ignore_patterns("send.db*", "20*.csv"))
-    (folder / "benchmarks" / "releases.yaml").unlink()
+def with_aliases(folder: Path) -> Path:
+    """A data folder without releases of DfE's, whose list of names has those made up here."""
+    left_out = shutil.ignore_patterns("send.db*", "20*.csv", "releases.yaml")
+    shutil.copytree(registry.DATA, folder, ignore=left_out)
     with (folder / "aliases.yaml").open("a", encoding="utf-8") as file:
         file.write(LISTED)
-    yield folder
+    return folder
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Iterator[Path]:
+    """Such a folder that a test may change."""
+    yield with_aliases(tmp_path / "data")
     registry.load.cache_clear()
 
 
-@pytest.fixture
-def pair(tmp_path: Path, data: Path, database_url: str) -> tuple[Store, Store]:
-    """The store of d41778e as it was, and as if it had had other names."""
-    plain = f"sqlite:///{tmp_path / 'plain.db'}"
-    load("d41778e", plain)
-    was = open_store(plain, seed=False)
-    answered = of(was.drafts.all()[0])
-    review = Reviews(was).of(was.drafts.all()[0])
-    (found,) = (j.finding for j in review.prepared.judged if j.finding.code == "unusual"
-                and fingerprint(j.finding) in answered.answers)  # fmt: skip
+@pytest.fixture(scope="module")
+def was(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """The store of d41778e as it was."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('was') / 'plain.db'}"
+    load("d41778e", url)
+    return open_store(url, seed=False)
+
+
+@pytest.fixture(scope="module")
+def rewritten(was: Store) -> Callable[[str], str]:
+    """Its rows as if it had had other names, a draft's answer to a finding's code included."""
+    (draft,) = was.drafts.all()
+    answered = of(draft).answers
+    judged = (j.finding for j in Reviews(was).of(draft).prepared.judged)
+    (found,) = (f for f in judged if f.code == "unusual" and fingerprint(f) in answered)
     then = fingerprint(replace(found, code="out-of-range"))
+    return lambda rows: as_if_named_otherwise(rows).replace(fingerprint(found), then)
 
-    def rewritten(rows: str) -> str:
-        return as_if_named_otherwise(rows).replace(fingerprint(found), then)
 
+@pytest.fixture
+def now(rewritten: Callable[[str], str], data: Path, database_url: str) -> Store:
+    """That store, opened where the names are listed."""
     load("d41778e", database_url, rewritten)
-    return was, open_store(database_url, data=data, seed=False)
+    return open_store(database_url, data=data, seed=False)
 
 
-def test_a_store_of_older_names_is_the_same(pair: tuple[Store, Store]) -> None:
-    was, now = pair
+@pytest.fixture(scope="module")
+def client(
+    rewritten: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """A reader of its site."""
+    from dashboard.app import create_app
+
+    folder = tmp_path_factory.mktemp("now")
+    url = f"sqlite:///{folder / 'send.db'}"
+    load("d41778e", url, rewritten)
+    store = open_store(url, data=with_aliases(folder / "data"), seed=False)
+    yield create_app(store).server.test_client()
+    registry.load.cache_clear()
+
+
+def test_a_store_of_older_names_is_the_same(was: Store, now: Store) -> None:
     with now.engine.connect() as connection:
         held = connection.exec_driver_sql("SELECT DISTINCT measure FROM observations").scalars()
         assert {"children_out_of_school", "complaints"} <= set(held)
@@ -103,8 +129,7 @@ def test_a_store_of_older_names_is_the_same(pair: tuple[Store, Store]) -> None:
     assert len(now.history.all()) == len(was.history.all())
 
 
-def test_a_draft_of_older_names_is_the_same(pair: tuple[Store, Store]) -> None:
-    was, now = pair
+def test_a_draft_of_older_names_is_the_same(was: Store, now: Store) -> None:
     (then,), (draft,) = was.drafts.all(), now.drafts.all()
     before, after = of(then), of(draft)
     assert replace(after, answers={}) == replace(before, answers={})
@@ -116,9 +141,8 @@ def test_a_draft_of_older_names_is_the_same(pair: tuple[Store, Store]) -> None:
     assert again.prepared.after.observations == reviewed.prepared.after.observations
 
 
-def test_withdrawn_figures_stay_so_under_new_names(pair: tuple[Store, Store]) -> None:
+def test_withdrawn_figures_stay_so_under_new_names(now: Store) -> None:
     """The pack of September 2021 was withdrawn: as a file it is refused."""
-    _, now = pair
     prepared = pipeline.prepare([registry.DATA / "packs" / "2021-09-17"], now)
     assert prepared.withdrawn == (4,)
 
@@ -191,13 +215,6 @@ def test_a_workbook_given_out_before_comes_back(data: Path, tmp_path: Path) -> N
 
 
 # --- the site ---------------------------------------------------------------------------
-
-
-@pytest.fixture
-def client(pair: tuple[Store, Store]) -> Any:
-    from dashboard.app import create_app
-
-    return create_app(pair[1]).server.test_client()
 
 
 @pytest.mark.parametrize(
