@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -221,6 +222,9 @@ def expected(store: Any) -> dict[str, Any]:
     """What must be the same in every later version."""
     import hashlib
     from dataclasses import asdict
+    from typing import get_args
+
+    from etl.model import TableName
 
     record = store.record(scheduled=True)
     releases = store.releases()
@@ -246,7 +250,19 @@ def expected(store: Any) -> dict[str, Any]:
         "sign_ins": store.sign_ins.count(),
         "history": [asdict(a) for a in store.history.all()],
         "statements": len(record.statements),
+        "measures": [f"{m.id}/{c}" for m in store.registry.measures.values() for c in m.cohorts],
+        "tables": list(get_args(TableName)),
+        "codes": sorted(codes()),
     }  # fmt: skip
+
+
+def codes() -> set[str]:
+    """The codes of findings, wherever in the source one is given."""
+    from etl.checks import CODES
+
+    given = re.compile(r"""(?:Finding|warning|Odd)\(\s*"([a-z]+(?:-[a-z]+)+)\"""")
+    texts = (file.read_text(encoding="utf-8") for file in Path("etl").rglob("*.py"))
+    return {*CODES, *(code for text in texts for code in given.findall(text))}
 
 
 def in_lines(said: dict[str, Any]) -> str:

@@ -1,6 +1,6 @@
 INSERT INTO "accounts" ("name", "password_hash", "editor", "publisher", "disabled", "epoch", "last_sign_in_at", "created_at") VALUES
-('example-officer', '$argon2id$v=19$m=65536,t=3,p=4$BlMAswEULtbV3b9ZOENDLA$d1ZTzv3sjCPIKzNHKFneaRmNmRczqP4QmDsiNFTdP0s', TRUE, TRUE, FALSE, 1, '2026-11-23T20:05:00Z', '2026-11-23T12:25:00Z'),
-('example-leaver', '$argon2id$v=19$m=65536,t=3,p=4$3o5/qhASAkYYMwSgCcLrkw$dsd4W3oAB+2UCQseBFq0NtiYa2UFUgWtdRxKboUEoqw', TRUE, FALSE, TRUE, 2, '', '2026-11-23T12:35:00Z');
+('example-officer', '$argon2id$v=19$m=65536,t=3,p=4$SoHNxJmHDiUEPeXJc2R1oA$RmmVpGbqmUwpJCp6iiBV4emk2q4AdneOt5yEejJpGmk', TRUE, TRUE, FALSE, 1, '2026-11-23T20:05:00Z', '2026-11-23T12:25:00Z'),
+('example-leaver', '$argon2id$v=19$m=65536,t=3,p=4$n3yjIiQwLFKmK7tMR0oumg$QWZeuUteoboNq6GWGpxgtmBiCHVwpZPIjYoznUP/HvY', TRUE, FALSE, TRUE, 2, '', '2026-11-23T12:35:00Z');
 
 INSERT INTO "drafts" ("id", "owner", "title", "contents", "revision", "based_on", "state", "created_at", "updated_at") VALUES
 (1, 'cli:example', 'From the command line for 2022-05-20', '{"meeting": "2022-05-20", "typed": {}, "corrections": [{"measure": "ehc_review_on_time", "cohort": "all", "span": "month", "month": "2022-01-31", "table": "officer", "was": "62% in time", "value": "63% in time", "reason": "Three reviews were entered late"}], "stated": [], "explanations": [], "events": [], "targets": [], "answers": {}, "left_out": []}', 2, 'then.10.0', 'published', '2026-11-23T13:45:00Z', '2026-11-23T14:05:00Z'),
@@ -76,7 +76,7 @@ INSERT INTO "seeds" ("key", "digest", "loaded_at") VALUES
 ('packs/2022-03-18', '4b826e0edbe91b7128c70f6876d9ac311adc838e35753bd16a6af5a91330e65d', '2026-11-23T12:05:00Z');
 
 INSERT INTO "sign_ins" ("key", "failures", "last_at") VALUES
-('c45d15c9c6f4cc1592689fb1220144af', 1, 1795717329.7953768);
+('c45d15c9c6f4cc1592689fb1220144af', 1, 1795720356.2300267);
 
 INSERT INTO "state" ("id", "store_id", "counter", "seed_digest", "secret") VALUES
 (1, 'then', 21, '6bcccce07e4e4ef8ab2ec679c27a5498a7626cf4e4361f5a5ade89827315e5cc', 'signs nothing');

@@ -13,17 +13,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from etl import registry, tidy
-from etl.model import COUNCIL, EDITORS
+from etl import aliases, registry, tidy
+from etl.model import COUNCIL, EDITORS, TableName
 from etl.store import Store, open_store
 from tests.stores.acts import AREAS, OFFICER, PASSWORD, fewer_areas, flags
 from tests.stores.load import HERE, expected, load
 
 THEN = "d41778e"
+ROOT = HERE.parents[1]
 # The day of the acts, in the middle of the store's own times.
 NOW = "2026-11-26T12:00:00Z"
 
@@ -123,6 +124,20 @@ def test_nothing_changes_by_what_data_holds(
 ) -> None:
     for _ in range(2):
         unchanged(opened(seed=True), then)
+
+
+@pytest.mark.parametrize("kind", ["measure", "table", "code"])
+def test_no_name_of_then_is_lost(then: dict[str, Any], kind: str) -> None:
+    """A name is in use, or aliases.yaml leads from it to one that is."""
+    now = registry.load()
+    names = aliases.of(now)
+    source = "".join(file.read_text("utf-8") for file in (ROOT / "etl").rglob("*.py"))
+    known: dict[str, Callable[[str], object]] = {
+        "measure": lambda name: aliases.ref_of(name, now),
+        "table": lambda name: names.of("table", name) in get_args(TableName),
+        "code": lambda name: f'"{names.of("code", name)}"' in source,
+    }
+    assert [name for name in then[f"{kind}s"] if not known[kind](name)] == []
 
 
 def test_what_waits_for_its_time_waits(opened: Callable[..., Store]) -> None:
