@@ -34,6 +34,7 @@ class Sowing:
         self._names = aliases.of(store.registry)
         self._stack = ExitStack()
         self._figures: tuple[Version, ...] | None = None
+        self._withdrawn: tuple[Version, ...] | None = None
 
     def __enter__(self) -> Sowing:
         self._connection: Connection = self._stack.enter_context(writing(self._store.engine))
@@ -102,7 +103,9 @@ class Sowing:
 
     def withdrawn(self) -> tuple[Version, ...]:
         """Every figure that was withdrawn."""
-        return releases.figures(self._connection, self._names, withdrawn=True)
+        if self._withdrawn is None:
+            self._withdrawn = releases.figures(self._connection, self._names, withdrawn=True)
+        return self._withdrawn
 
     def publish(self, new: NewRelease, actor: str) -> None:
         """Publish a release from the data folder."""
