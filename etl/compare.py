@@ -53,6 +53,12 @@ class Comparison:
     withdrawn: int | None = None
 
     @property
+    def counts(self) -> dict[str, int]:
+        """How many are new, revised and unchanged, as the history keeps it."""
+        unchanged = len(self.unchanged) + len(self.held)
+        return {"new": len(self.new), "revised": len(self.revised), "unchanged": unchanged}
+
+    @property
     def to_store(self) -> bool:
         """Whether publishing would add anything."""
         return bool(self.new or self.revised or self.unchanged)

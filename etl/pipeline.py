@@ -160,12 +160,7 @@ def _unread(finding: Finding) -> bool:
 
 def _counted(release: NewRelease, found: Comparison) -> NewRelease:
     """The release as it would be stored: without the figures held as of its date already."""
-    counts = {
-        "new": len(found.new),
-        "revised": len(found.revised),
-        "unchanged": len(found.unchanged) + len(found.held),
-    }
-    return replace(release, observations=found.stored, counts=counts)
+    return replace(release, observations=found.stored, counts=found.counts)
 
 
 # --- publish ------------------------------------------------------------------------

@@ -84,7 +84,9 @@ def _publish(sowing: Sowing, seed: Seed) -> None:
         if found.to_store and found.withdrawn is not None:
             continue
         if found.to_store:
-            bare = replace(new, observations=found.stored, statements=(), findings=())
+            bare = replace(
+                new, observations=found.stored, statements=(), findings=(), counts=found.counts
+            )
             sowing.publish(bare, ACTOR)
         sowing.restate(new)
 

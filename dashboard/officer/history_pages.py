@@ -52,6 +52,10 @@ def told(act: Act) -> str:
             ]
         elif name == "visible_from":
             parts.append(f"shows from {page.local(str(value))}")
+        elif name == "along":
+            parts.append(f"along with it: release {', '.join(map(str, value))}")
+        elif name == "with":
+            parts.append(f"along with release {value}")
         elif name in ("title", "text"):
             parts.append(str(value))
         elif name != "kind" and isinstance(value, str | int):

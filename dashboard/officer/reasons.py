@@ -8,6 +8,7 @@ from typing import Any
 from flask import request
 
 from dashboard.officer import session, typed
+from etl.model import Refused
 from etl.store import StoreError
 
 
@@ -29,6 +30,6 @@ def carried_out(
     if not errors:
         try:
             act(officer.name, reason)
-        except StoreError as error:
+        except (StoreError, Refused) as error:
             errors[field] = str(error)
     return again(errors) if errors else None

@@ -106,13 +106,19 @@ def parser() -> argparse.ArgumentParser:
     _force(one)
 
     command("releases", "releases:run", "What was published, withdrawn ones included.")
-    for name, says in (
-        ("withdraw", "Take a release back: hidden, not lost."),
-        ("republish", "Show a withdrawn release again."),
-    ):
-        one = command(name, f"releases:{name}", says)
-        one.add_argument("release", type=int, metavar="RELEASE", help="its number")
-        one.add_argument("--reason", required=True, metavar="TEXT")
+    one = command("withdraw", "releases:withdraw", "Take a release back: hidden, not lost.")
+    one.add_argument("release", type=int, metavar="RELEASE", help="its number")
+    one.add_argument("--reason", required=True, metavar="TEXT")
+    one.add_argument(
+        "--dry-run", "--preview", action="store_true", help="say what would disappear, no more"
+    )
+    which = one.add_mutually_exclusive_group()
+    which.add_argument("--with-corrections", action="store_true", help="of its figures, too")
+    which.add_argument("--without-corrections", action="store_true", help="which stay public")
+    one = command("republish", "releases:republish", "Show a withdrawn release again.")
+    one.add_argument("release", type=int, metavar="RELEASE", help="its number")
+    one.add_argument("--reason", required=True, metavar="TEXT")
+    one.add_argument("--alone", action="store_true", help="not what was taken back with it")
     acts.add(command, _day)
     return top
 

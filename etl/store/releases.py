@@ -13,7 +13,7 @@ from etl.aliases import Names
 from etl.model import Finding, Observation, Refused, Statement
 from etl.record import Release
 from etl.store import files, history, rows, schema
-from etl.store.engine import StoreError, following, now
+from etl.store.engine import following, now
 from etl.store.rows import Declaration
 
 # Figures put into the database at once, all within one transaction: a release of DfE's with
@@ -73,12 +73,16 @@ def add(
     `based_on` is the version that they were compared with: Outdated is raised where
     anything was published since. `visible_from` is a stored time, or empty for at once.
     """
-    held = counter(connection)
-    if based_on is not None and not f"{based_on}.".startswith(f"{held}."):
-        raise Outdated("Something was published meanwhile; look at the differences again")
+    refuse_outdated(connection, based_on)
     numbers = tuple(_insert(connection, one, actor, reason, visible_from) for one in new)
     bump(connection)
     return numbers
+
+
+def refuse_outdated(connection: Connection, based_on: str | None) -> None:
+    """Outdated where what is published has changed since `based_on`, a version or None."""
+    if based_on is not None and not f"{based_on}.".startswith(f"{counter(connection)}."):
+        raise Outdated("Something was published meanwhile; look at the differences again")
 
 
 def _insert(
@@ -155,33 +159,6 @@ def declare(
     ]
     if found:
         connection.execute(schema.declarations.insert(), found)
-
-
-def hide(
-    connection: Connection, number: int, actor: str, reason: str, *, withdrawn: bool
-) -> Release:
-    """Take a release back, or publish it again. StoreError where it is so already."""
-    act = "withdraw" if withdrawn else "republish"
-    if not reason.strip():
-        raise StoreError(f"To {act} a release needs a reason")
-    table = schema.releases
-    row = connection.execute(select(table).where(table.c.number == number)).first()
-    if row is None:
-        raise StoreError(f"There is no release {number}; see: python -m etl releases")
-    if row.withdrawn == withdrawn:
-        raise StoreError(
-            f"Release {number} ({row.title}) is "
-            + ("already withdrawn" if withdrawn else "not withdrawn")
-        )
-    connection.execute(update(table).where(table.c.number == number).values(withdrawn=withdrawn))
-    if row.seed and not withdrawn:  # its files may have changed meanwhile: look at them again
-        connection.execute(update(schema.state).values(seed_digest=""))
-    history.note(connection, actor, act, release=number, sha256=row.sha256, reason=reason)
-    bump(connection)
-    return Release(
-        number, date.fromisoformat(row.published), row.title, row.kind, row.sha256,
-        row.visible_from, withdrawn,
-    )  # fmt: skip
 
 
 def listed(connection: Connection) -> tuple[Release, ...]:

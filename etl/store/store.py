@@ -15,13 +15,24 @@ from sqlalchemy import Engine, select, text
 from etl import aliases
 from etl.model import Finding, Observation, Registry, Statement
 from etl.record import Record, Release, assemble, claims
-from etl.store import backup, drafts, releases, restoring, rows, schema, words
+from etl.store import (
+    backup,
+    drafts,
+    published,
+    releases,
+    restoring,
+    rows,
+    schema,
+    withdrawing,
+    words,
+)
 from etl.store import engine as database
 from etl.store.accounts import Accounts
 from etl.store.drafts import Drafts
 from etl.store.files import Files
 from etl.store.history import History
 from etl.store.judging import Judging
+from etl.store.published import Published
 from etl.store.releases import NewRelease
 from etl.store.restoring import Loss
 from etl.store.rows import Declaration
@@ -120,6 +131,11 @@ class Store:
         """Every release, withdrawn and not yet visible ones included, by number."""
         with database.reading(self.engine) as connection:
             return releases.listed(connection)
+
+    def published(self) -> tuple[Published, ...]:
+        """Every release with who published it, when, and what it changed: for officers."""
+        with database.reading(self.engine) as connection:
+            return published.listed(connection)
 
     def withdrawn_figures(self) -> tuple[tuple[int, Observation], ...]:
         """The figures of withdrawn releases, with their release's number."""
@@ -232,15 +248,47 @@ class Store:
                 visible_from=visible_from,
             )
 
-    def withdraw(self, number: int, actor: str, reason: str) -> Release:
-        """Take a release back: hidden everywhere, kept with who did so and why."""
-        with database.writing(self.engine) as connection:
-            return releases.hide(connection, number, actor, reason, withdrawn=True)
+    def withdraw(
+        self,
+        number: int,
+        actor: str,
+        reason: str,
+        *,
+        along: Sequence[int] = (),
+        based_on: str | None = None,
+    ) -> Release:
+        """Take a release back: hidden everywhere, kept with who did so and why.
 
-    def republish(self, number: int, actor: str, reason: str) -> Release:
-        """Show a withdrawn release again."""
+        Others go `along` with it, all or nothing. `based_on` is the version that was looked at:
+        Outdated is raised where anything was published since.
+        """
         with database.writing(self.engine) as connection:
-            return releases.hide(connection, number, actor, reason, withdrawn=False)
+            releases.refuse_outdated(connection, based_on)
+            return withdrawing.hide(connection, number, actor, reason, withdrawn=True, along=along)
+
+    def republish(
+        self, number: int, actor: str, reason: str, *, along: Sequence[int] = ()
+    ) -> Release:
+        """Show a withdrawn release again, and others `along` with it, all or nothing."""
+        with database.writing(self.engine) as connection:
+            return withdrawing.hide(connection, number, actor, reason, withdrawn=False, along=along)
+
+    def standing(self, number: int) -> Release:
+        """A release that is not withdrawn; StoreError where there is none of that number."""
+        with database.reading(self.engine) as connection:
+            return withdrawing.standing(connection, number)
+
+    def taken_back_with(self, number: int) -> tuple[tuple[int, ...], int]:
+        """What went along with a withdrawn release, and what it went along with."""
+        with database.reading(self.engine) as connection:
+            return withdrawing.taken_back_with(connection, number)
+
+    def figures(self) -> tuple[tuple[int, Observation], ...]:
+        """The figures of the releases that stand, scheduled ones included, with their number."""
+        self.record(scheduled=True)
+        with self._lock:
+            assert self._held is not None, "a record was just made of it"
+            return self._held.figures
 
     def words(self) -> tuple[Word, ...]:
         """Officers' explanations, events and targets, taken back ones included, newest first."""
