@@ -215,7 +215,7 @@ _KIND = (
 )
 _JOINT = r"(?:and|upon|on|of|in|with|under|the|le|by|\u2013|-)"
 _UNKNOWN = re.compile(
-    rf"(?P<name>[A-Z][\w'\u2019]*(?:[ -](?:{_JOINT}[ -])?[A-Z][\w'\u2019]*){{0,4}})"
+    rf"(?P<name>[A-Z][\w'\u2019]{{0,30}}(?:[ -](?:{_JOINT}[ -])?[A-Z][\w'\u2019]{{0,30}}){{0,4}})"
     rf" {_KIND} Council\b(?!s? Tax)"
 )
 

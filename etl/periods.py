@@ -25,7 +25,10 @@ _NAME = "|".join(
 )
 MONTH_NAME = f"(?:{_NAME})"
 _DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
-_MARK = re.compile(r"[*\u2020\u2021^]+$|\((?:provisional|prov|p|revised|r)\.?\)$", re.IGNORECASE)
+_MARK = re.compile(
+    r"(?<![*\u2020\u2021^])[*\u2020\u2021^]+$|\((?:provisional|prov|p|revised|r)\.?\)$",
+    re.IGNORECASE,
+)
 _NAMED = re.compile(
     rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[-/.,]?)?(?P<name>{MONTH_NAME})\.?"
     r"[-/.,'\u2018\u2019_]*(?P<year>(?:19|20)?[0-9]{2})",

@@ -13,7 +13,7 @@ from etl.checks.wording import month, printed, subject, token, when, worked_out
 from etl.model import Finding, Observation
 
 _BARE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-_WEEKS = re.compile(r"(\d+(?:\.\d+)?)\s*weeks?\b", re.IGNORECASE)
+_WEEKS = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)\s*weeks?\b", re.IGNORECASE)
 _DAY = re.compile(r"\b(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _DAYS_A_WEEK = 7
 

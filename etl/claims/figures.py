@@ -186,8 +186,8 @@ def _figure(text: str, match: re.Match[str], nouns: re.Pattern[str]) -> Figure |
     else:
         value = Decimal(match["digits"].replace(",", ""))
     hedge = hedge_before(before)
-    if hedge:
-        before = re.sub(r"\s*\S+\s+$", " ", before) if hedge == "about" else before
+    if hedge == "about" and before[-1:].isspace():  # without "about" itself
+        before = f"{before.rstrip().rpartition(' ')[0]} "
     role, sign = role_of(before, after, points)
     if role == "more" and unit is not None:
         role, sign = "change", 1

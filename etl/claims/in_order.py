@@ -10,9 +10,9 @@ from etl.claims.vocabulary import Words
 
 _SAID = re.compile(r"\brespectively\b", re.IGNORECASE)
 _JOINS = re.compile(
-    r"\s*(?:,|and|, and|to|or|days|weeks|%)*\s*(?:and\s+)?(?:(?:to|from)\s+)?", re.IGNORECASE
+    r"\s*+(?:,|and|, and|to|or|days|weeks|%)*\s*+(?:and\s+)?(?:(?:to|from)\s+)?", re.IGNORECASE
 )
-_PARTS = re.compile(r",\s*(?:and\s+)?|\s+and\s+|\s*&\s*")
+_PARTS = re.compile(r",\s*(?:and\s+)?|\s+and\s+|(?<!\s)\s*&\s*")
 
 
 def chain(text: str, figures: Sequence[Figure]) -> range:

@@ -37,8 +37,8 @@ _NOT_AFTER = re.compile(
 
 
 _RATE = re.compile(
-    r"^\s*(?:\w+\s+){0,2}?(?:per|a|each|every)\s+(?:month|week|day|term)\b"
-    r"(?! (?:later|earlier|before|after|ago|on|previously))|^\s*\w*\s*plus per\b",
+    r"^\s*+(?:\w+\s+){0,2}?(?:per|a|each|every)\s+(?:month|week|day|term)\b"
+    r"(?! (?:later|earlier|before|after|ago|on|previously))|^\s*+\w*\s*plus per\b",
     re.IGNORECASE,
 )
 

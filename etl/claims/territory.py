@@ -16,7 +16,7 @@ _PARTS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r";",
-        r"[,(]?\s*\bof (?:whom|which|these|those|them)\b",
+        r"(?:[,(]|(?<![,(\s]))\s*+\bof (?:whom|which|these|those|them)\b",
         r"\b(?:while|whereas|whilst|but|although|though)\b",
         r"[,(\u2013]",
         r"\band\b",
@@ -26,7 +26,7 @@ _PARTS = tuple(
     )
 )
 _OF_WHOLE = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?(?:of\s+(?:(?:the|all|our|these|its|those|[A-Z][a-z]+['\u2019]s)\s*)?"
+    r"^\s*+(?:\([^)]*\)\s*+)?(?:of\s+(?:(?:the|all|our|these|its|those|[A-Z][a-z]+['\u2019]s)\s*)?"
     r"(?:total (?:of )?)?"
     r"|[^,;.]*\bout of (?:(?:the|a|our|all)\s+)?(?:total (?:of )?)?)$",
     re.IGNORECASE,

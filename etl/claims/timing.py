@@ -12,7 +12,7 @@ from etl.claims.figures import Figure
 
 _MOST = 20_000  # ways to pair that are weighed; beyond it each figure takes its nearest
 _TIGHT = re.compile(
-    r"\s*(?:\)?\s*[=:(\u2013-]|figures?(?: of)?|data(?: of)?|\(\w+(?: \w+){0,2}\)\s*="
+    r"\s*+(?:\)?\s*+[=:(\u2013-]|figures?(?: of)?|data(?: of)?|\(\w+(?: \w+){0,2}\)\s*="
     r"|[\w ]{0,30}=)\s*(?:of |was |is |at )?(?:an? )?(?:total (?:of )?)?\(?$",
     re.IGNORECASE,
 )
@@ -144,7 +144,7 @@ def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: 
             cost += 1.5
         if _THAN.search(text[: when.start]):
             cost += 3.0  # "208 days, 25 more than in December"
-        if re.match(r"\s*\(?(?:in|at|for|by|during|within)?\s*(?:the )?(?:end of )?$", between):
+        if re.match(r"\s*+\(?(?:in|at|for|by|during|within)?\s*+(?:the )?(?:end of )?$", between):
             cost -= 0.2
     else:
         opening = bool(_OPENING.search(text[: when.start]))
@@ -159,7 +159,7 @@ def _cost(text: str, figures: Sequence[Figure], place: int, when: When, figure: 
         if "(" in text[: when.start - 1] and ")" in between and not tight:
             cost += 1.0
     if when.role == "since":
-        said = re.fullmatch(r"\s*(?:\(|,?\s*when\b[^,;]*|,?\s*at\s+)", between)
+        said = re.fullmatch(r"\s*+(?:\(|,?\s*+when\b[^,;]*|,?\s*+at\s+)", between)
         cost += 0.4 if not after and said else 6.0
     if when.role == "from":
         cost += 0.0 if _two_levels(text, figures) else 3.0
@@ -170,6 +170,6 @@ def _two_levels(text: str, figures: Sequence[Figure]) -> bool:
     """Whether two figures may be of a range's two ends: "from 32.5 to 25.6", "32.5 and 25.6"."""
     return any(
         re.search(r"\bfrom\s+(?:\w+\s+)?$", text[: left.start])
-        or re.fullmatch(r"\s*(?:days|weeks)?\s*(?:and|to)\s+", text[left.end : right.start])
+        or re.fullmatch(r"\s*+(?:days|weeks)?\s*+(?:and|to)\s+", text[left.end : right.start])
         for left, right in pairwise(figures)
     )

@@ -16,7 +16,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\bDate of (?:the )?meeting\b\W*", re.IGNORECASE)
-_DATE_LINE = re.compile(r"\s*\W*Date\s*:\W*", re.IGNORECASE)
+_DATE_LINE = re.compile(r"\W*+Date\s*:\W*", re.IGNORECASE)
 _NAMING = r"(?:[A-Z][\w'\u2019]+|and|&|of|for|the)"
 _COMMITTEE = re.compile(rf"\W*({_NAMING}(?:[ ,]+{_NAMING}){{0,8}} Committee)\W*(?:$|\t)")
 _PLACE = (

@@ -10,7 +10,7 @@ from itertools import pairwise
 from etl.readers.pdf_grid import Char, lines_of, text_of
 
 _MONTH = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?[\s\-–/'’]*(?:20)?\d\d",
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[\s\-–/'’]{0,9}(?:20)?\d\d",
     re.IGNORECASE,
 )
 _BEGUN = re.compile(

@@ -31,7 +31,7 @@ _MONTH = (
 )
 # A heading's month, also broken over two lines; or the month that opens a yearly table's row.
 _HEADING = re.compile(rf"\b{_MONTH}\.?[\s\-–/'’]*(?:20)?\d\d(?!\d)", re.IGNORECASE)
-_ROW = re.compile(rf"^\W*{_MONTH}\b[^\n]*?\d+[^\n\d]+\d+", re.IGNORECASE | re.MULTILINE)
+_ROW = re.compile(rf"^[^\w\n]*{_MONTH}\b[^\n]*?\d[^\n\d]+\d", re.IGNORECASE | re.MULTILINE)
 # The same where words run into each other or years stand on a line of their own.
 _NAMES = re.compile(rf"(?:{_MONTH}[^a-z]{{0,8}}){{3}}")
 _WORD = re.compile(r"[^\W\d_]{2,}")

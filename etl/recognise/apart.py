@@ -166,7 +166,7 @@ class _Parter:
             unlike = told and said.meaning.other
             quarter = said.meaning.span == "quarter" and not said.meaning.other
             said = None if unlike or (quarter and not roles.quarterly(_days(head))) else said
-        months = frozenset(at for at in range(_left(head), len(head.row)) if _is_month(head, at))
+        months = _months(head)
         reasons: dict[Reason | None, list[Cells]] = {}
         for row, reason in RowRoles(self.labels, _left(head), months, said, told).read(rows):
             reasons.setdefault(reason, []).append(row)
@@ -230,11 +230,12 @@ def _columns(head: Head) -> set[tuple[str, str]]:
     return keys - {(UNSAID.role, "")}
 
 
-def _is_month(head: Head, at: int) -> bool:
+def _months(head: Head) -> frozenset[int]:
+    """The columns under a month."""
     if head.facets is not None:
-        return at in head.facets and bool(head.facets[at].month)
+        return frozenset(at for at, one in head.facets.items() if one.month)
     found = header(head.row)
-    return found is not None and any(at == column for column, _ in found.months)
+    return frozenset(column for column, _ in found.months) if found else frozenset()
 
 
 def _left(head: Head) -> int:

@@ -15,7 +15,7 @@ Cells = tuple[Cell, ...]
 _LEAST = 2  # months that make a row a heading
 _BARE = re.compile(rf"({periods.MONTH_NAME})\.?", re.IGNORECASE)
 _YEAR = re.compile(
-    r"(?:(?P<kind>calendar|financial|fiscal|fy|academic|school)?\s*(?:years?)?\W*)"
+    r"(?:(?P<kind>calendar|financial|fiscal|fy|academic|school)?\s*+(?:years?)?\W*+)"
     r"(?P<first>20[0-9]{2})(?:\s*[-/\u2013]\s*(?P<last>(?:20)?[0-9]{2}))?",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from etl.roles import NOTHING, Meaning
 
 _KEPT = 4  # paragraphs; a caption stands straight above, at most a few short lines between
 _ROWS = 12  # rows of a sheet above its heading that may be its titles
-_NUMBERED = re.compile(r"\W*(?:table|figure|chart|graph)\s+[0-9A-Z]{1,3}\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?<!\W)\W*+(?:table|figure|chart|graph)\s+[0-9A-Z]{1,3}\b", re.IGNORECASE)
 _BULLET = re.compile(r"\s*[\u2022\u25cf\u25aa\uf0b7\u00b7*+-]\s+")
 _BEGINS = re.compile(
     rf"{_BULLET.pattern}|{_NUMBERED.pattern}|\s*#+\s"

@@ -17,7 +17,7 @@ _FRONT = 12  # lines of a front page that may say whose document it is
 _OFTEN = 3  # times that a line stands in a document to be its running header
 _LINE = 150  # characters of a running header at most
 _PAGE = re.compile(
-    r"^[0-9]{1,3}\s+(?=\D)|\W*(?:page)?\W*\b[0-9]{1,3}(?: of [0-9]+)?$", re.IGNORECASE
+    r"^[0-9]{1,3}\s+(?=\D)|\W{0,5}(?:page\W{0,5})?\b[0-9]{1,3}(?: of [0-9]{1,3})?$", re.IGNORECASE
 )
 _LAST = re.compile(r"[\w'\u2019-]+\W*$")
 _CODE = "file-of-another-council"

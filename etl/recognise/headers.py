@@ -12,7 +12,7 @@ from etl.recognise.labels import Labels, serial_of
 from etl.recognise.rows import Kind, Month
 
 _WORDS = re.compile(r"\b(?:serial|measure|description|indicator)\b", re.IGNORECASE)
-_BASELINE = re.compile(r"\W*baseline\W+", re.IGNORECASE)
+_BASELINE = re.compile(r"(?<!\W)\W*+baseline\W+", re.IGNORECASE)
 _LED = re.compile(r"([0-9]{1,2}[a-z]?)[.):]?\s+(.+)", re.IGNORECASE)
 
 Cells = tuple[Cell, ...]
