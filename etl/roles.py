@@ -35,6 +35,11 @@ _REFERS = re.compile(
     r"\b(?:tables?|figures? below|columns?|rows?|below|following|(?:shows?|shown|sets? out|gives?|"
     r"contains?|lists?|summari[sz]es?)\b|\bas follows\b|\b(?:is|are|was|were)\W*$)"
 )
+# What is said of another place: "Targets are set out in section 4".
+_ELSEWHERE = re.compile(
+    r"\b(?:in|at|on|under|see|to)\s+(?:the\s+)?(?:section|appendix|annex|page|paragraph|chapter|part)\b"
+)
+_SPOKEN = re.compile(r"^(?:we|they|it|this|these|there)\b")
 # "of 60", ": 60%" or "60%" after a target's name; not its number or its year.
 _LEVEL = (
     r"(?:\s*(?:of|is|was|at|set at|remains|=|:)\s*(?:at least\s+)?(?!(?:19|20)[0-9]{2}\b)"
@@ -252,7 +257,9 @@ def of_caption(text: str) -> Meaning:
     plain = _NUMBERED.sub("", _plain(text))
     if not plain:
         return NOTHING
-    sentence = _sentence(plain)
+    if _VERB.search(plain) and _ELSEWHERE.search(plain):
+        return NOTHING
+    sentence = _sentence(plain) or bool(_SPOKEN.match(plain))
     if sentence and (not _REFERS.search(plain) or len(plain.split()) > _LONG):
         return NOTHING
     plain = _without(plain, _related())

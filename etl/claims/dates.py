@@ -183,6 +183,9 @@ def _numbered(match: re.Match[str]) -> int:
     return periods.SHORT.index((match["full"] or match["short"])[:3].capitalize()) + 1
 
 
+_FARTHEST = 100 * 12  # months; no report looks back farther
+
+
 def _shift(match: re.Match[str]) -> int:
     """Months that "two months later" or "three years earlier" lie away."""
     text = match["several"]
@@ -192,6 +195,7 @@ def _shift(match: re.Match[str]) -> int:
         number = int(text) if text.isdigit() else int(numerals.value(text))
     what = match["of_what"].lower()
     away = number * (12 if what.startswith("year") else 3 if what.startswith("quarter") else 1)
+    away = min(away, _FARTHEST)
     later = match["way"].lower() in ("later", "on", "after", "afterwards")
     return away if later else -away
 

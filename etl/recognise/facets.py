@@ -6,6 +6,7 @@ under Actual holds the council's figures, that under Target its targets.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -19,6 +20,8 @@ from etl.roles import NOTHING, Meaning
 
 _LEAST = 2  # roles that make a heading without months
 NO_MONTH = "it names no month"
+NOT_UNDERSTOOD = "words stand below its months that are not understood"
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _LOOKED_AT = 60  # rows below a heading that tell where its labels stand, and how many cells
 _ROWS = 2  # rows above or below that of the months in which roles may stand
 
@@ -51,7 +54,10 @@ def heads(rows: Sequence[Cells], labels: Labels, *, exact: bool) -> Iterator[Hea
             continue
         bounds = (min(first, over[0] if over else first), max(end, sub[0] + 1 if sub else end))
         below_it = rows[bounds[1] : bounds[1] + _LOOKED_AT]
-        if plain:
+        if plain and _not_understood(below_it, months, labels):
+            doubt = {at: Facet("", UNSAID, row[at]) for at in months}
+            found = Head(*bounds, row, doubt, NOT_UNDERSTOOD)
+        elif plain:
             found = Head(*bounds, row, _beside_months(row, months, below_it, labels))
         else:
             upper = rows[over[0]] if over else ()
@@ -102,6 +108,28 @@ def _beside_months(
     if not others and all(text == row[at].text for at, (text, _) in months.items()):
         return None
     return others | {at: Facet(text, roles.ACTUALLY, row[at]) for at, (text, _) in months.items()}
+
+
+def _not_understood(below: Sequence[Cells], months: Mapping[int, object], labels: Labels) -> bool:
+    """Whether a second row of the heading parts the columns under a month by words that nobody
+    knows: "T, A" or "2021, 2022" under each. The first of them may be any of the two.
+    """
+    row = next((one for one in below[:_ROWS] if any(cell.text for cell in one)), ())
+    left = min(months)
+    filled = {at: cell.text for at, cell in enumerate(row) if at >= left and cell.text}
+    beside = [at for at in filled if at not in months]
+    if (
+        len(filled) < 2 * len(months)
+        or len(beside) < len(months)
+        or not months.keys() <= filled.keys()
+    ):
+        return False
+    if line(row, left, labels).refs or any(cell.text for cell in row[:left]):
+        return False
+    return all(
+        _YEAR.fullmatch(text) or not isinstance(cells.parse(text), Reading | cells.Blank)
+        for text in filled.values()
+    )
 
 
 def _without_months(row: Cells, labels: Labels) -> dict[int, Facet]:

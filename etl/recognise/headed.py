@@ -14,6 +14,7 @@ from etl.recognise.text_sections import months_in
 
 _TITLES = 10  # rows of a sheet in which a title may stand
 _FRONT = 12  # lines of a front page that may say whose document it is
+_COVER = re.compile(r"\b(?:cover|front|title|about|intro\w*|read ?me)\b", re.IGNORECASE)
 _OFTEN = 3  # times that a line stands in a document to be its running header
 _LINE = 150  # characters of a running header at most
 _PAGE = re.compile(
@@ -115,7 +116,7 @@ def doubts(document: Document, owners: Owners) -> list[Finding]:
 def headed(document: Document, owners: Owners) -> tuple[Whose, Cell] | None:
     """What the front page, or a running header where that is silent, says of the document:
     another council's name, and the line. None where the council itself is named, or nobody."""
-    for lines in (_front(document), _running(document)):
+    for lines in (_front(document), _running(document), _covers(document)):
         said = [(whose, line) for line in lines if (whose := _of_line(line.text, owners)).verdict]
         if any(whose.own for whose, _ in said):
             return None
@@ -137,6 +138,14 @@ def _front(document: Document) -> list[Cell]:
         if len(found) == _FRONT:
             break
     return found
+
+
+def _covers(document: Document) -> list[Cell]:
+    """What stands alone in the rows of a workbook's cover sheet, wherever that is among them."""
+    sheets = [t for t in document.tables if not t.hidden and _COVER.search(t.place.sheet)]
+    rows = [row for sheet in sheets for row in sheet.rows[:_FRONT]]
+    alone = [[cell for cell in row if cell.text] for row in rows]
+    return [filled[0] for filled in alone if len(filled) == 1]
 
 
 def _running(document: Document) -> list[Cell]:

@@ -156,6 +156,8 @@ class Levels:
                 own = NOTHING
             if month and (at in self.months or at in self.under):
                 said = _together(self.under.get(at, NOTHING), own, over)
+                if at in self.months and not own.told and self._marked_alone():
+                    said = roles.ACTUALLY
                 shown = lower[at] if at in self.under and at < len(lower) else cell
                 shown = named if over.told and at not in self.under and not own.told else shown
                 found[at] = Facet(month, said, shown)
@@ -164,6 +166,13 @@ class Levels:
                 if said.told:
                     found[at] = Facet("", said, cell)
         return found
+
+    def _marked_alone(self) -> bool:
+        """Whether single months name what they hold, all something else than actual figures:
+        "Feb-22, Mar-22, Apr-22 (forecast)". The months beside them are then the plain ones.
+        """
+        own = [said for _, said in self.months.values() if said.told]
+        return not self.above and not self.under and all(said.other for said in own)
 
     def _doubt(self, facets: Mapping[int, Facet], left: int) -> str:
         """Why none of the columns can be told, or "": nobody sees which month a role is under."""
