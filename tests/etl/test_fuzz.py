@@ -19,7 +19,7 @@ import docx
 import openpyxl
 import pytest
 
-from etl import incoming, registry
+from etl import aliases, incoming, registry
 from etl import tidy as tidy_table
 from etl.commands import imports, main
 from etl.store import Store, open_store, releases
@@ -186,7 +186,7 @@ class Import:
         store = open_store(f"sqlite:///{self.database}", seed=False)
         found: dict[int, set[tuple[str, ...]]] = {r.number: set() for r in store.releases()}
         with database.reading(store.engine) as connection:
-            for number, figure in releases.figures(connection):
+            for number, figure in releases.figures(connection, aliases.of(registry.load())):
                 found[number].add(tuple(tidy_table.row(figure).values()))
         store.close()
         return found
