@@ -37,12 +37,13 @@ def without(what: str) -> NoReturn:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The officers' journeys on PostgreSQL are among the slower suites; on SQLite they are not.
+    """Officers' journeys and commands on PostgreSQL are among the slower suites; on SQLite not.
 
     What compares with the papers themselves is left out where those are not.
     """
     for item in items:
-        if "officer" in item.path.parts and item.get_closest_marker("postgres"):
+        through = {"officer", "commands", "stores"} & set(item.path.parts)
+        if through and item.get_closest_marker("postgres"):
             item.add_marker(pytest.mark.slow)
     if not PAPERS.is_dir():
         left_out = [item for item in items if item.get_closest_marker("papers")]

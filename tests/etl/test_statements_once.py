@@ -17,6 +17,8 @@ from etl.record import Record, claims
 from etl.store import Store, open_store
 from tests.etl.made_up import figure, release
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).resolve().parents[2] / "data"
 MARCH = date(2022, 3, 18)
 

@@ -13,6 +13,8 @@ from etl import template
 from etl.store import Store
 from tests.dashboard.officer.signed_in import Officer, add
 
+pytestmark = pytest.mark.slow
+
 ROW = "ehc_review_on_time/all"  # 45% to 61% in time, in the packs held
 Way = Callable[[Store, Officer, str], None]
 

@@ -15,6 +15,8 @@ from etl import set_time, template
 from etl.store import Store
 from tests.dashboard.officer.signed_in import Officer, add
 
+pytestmark = pytest.mark.slow
+
 FAR = set_time.today() + timedelta(days=500)  # plausible enough to be typed, too far to be meant
 CELL = "c:children_missing_education/all@2022-02"
 CSV = b"measure,cohort,period,value\nchildren_missing_education,all,2022-02,512\n"

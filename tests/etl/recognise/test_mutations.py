@@ -18,6 +18,8 @@ from etl.model import Document, Observation, Source
 from etl.readers import text
 from etl.recognise import Recognised, recognise
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 Mutation = Callable[[list[str], int], list[str]]
 

@@ -23,6 +23,8 @@ from etl.draft import entry
 from etl.store import Store, StoreError, engine, erasing, open_store, schema
 from tests.etl.made_up import figure, release
 
+pytestmark = pytest.mark.slow
+
 # In every block of 64 bytes, so that it is found in whatever part of a page is left.
 MARK = b"Jane Doe, Year 7"
 

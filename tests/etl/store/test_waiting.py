@@ -62,9 +62,9 @@ def test_a_command_waits_and_says_so(
 def test_without_a_wait_nothing_is_said(
     any_store: Store, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "_MOMENT", 0.2)
+    monkeypatch.setattr(engine, "_MOMENT", 1.5)  # a busy machine may take some of it
     any_store.publish([release(figure("521"))], "kim")
-    time.sleep(0.3)
+    time.sleep(1.6)
     assert [r for r in caplog.records if r.name == "etl.store.engine"] == []
 
 
