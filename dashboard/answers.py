@@ -51,9 +51,19 @@ class Answers:
         # What is kept is already compressed, as this reader's browser takes it.
         packed = asked.get("Accept-Encoding", "")
         origin = asked.get("Referer", "") if path == "/_dash-layout" else ""
-        return (self._store.version(), self._today().isoformat(), request.scheme,
-                request.method, request.full_path, body, mobile, packed, origin,
-                asked.get("If-None-Match", ""), asked.get("If-Modified-Since", ""))  # fmt: skip
+        return (
+            self._store.version(),
+            self._today().isoformat(),
+            request.scheme,
+            request.method,
+            request.full_path,
+            body,
+            mobile,
+            packed,
+            origin,
+            asked.get("If-None-Match", ""),
+            asked.get("If-Modified-Since", ""),
+        )
 
     def install(self, server: Flask) -> None:
         """Answers from memory where it can; keeps what was made where it may."""

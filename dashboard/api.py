@@ -78,8 +78,9 @@ def _asked(record: Record) -> Iterator[Observation]:
     if unknown := sorted(set(request.args) - set(_FILTERS)):
         raise _Wrong(f"{unknown[0][:40]}: there is no such filter; there are {', '.join(_FILTERS)}")
     measures, cohorts = _rows(registry)
-    areas = _known("authority", {key.authority for key in record.series} |
-                   {registry.council.authority})  # fmt: skip
+    areas = _known(
+        "authority", {key.authority for key in record.series} | {registry.council.authority}
+    )
     flags = _known("flag", {*get_args(Flag), _NO_FLAG})
     first, last = _day("from"), _day("to")
     if first and last and last < first:
@@ -126,10 +127,16 @@ def schema(record: Record) -> dict[str, Any]:
             "fields": fields,
             "missingValues": [""],
             "primaryKey": [
-                "authority", "measure", "cohort", "span", "period_end", "published", "table",
+                "authority",
+                "measure",
+                "cohort",
+                "span",
+                "period_end",
+                "published",
+                "table",
             ],
         },
-    }  # fmt: skip
+    }
 
 
 def _terms(whose: str, licence: Licence) -> dict[str, str]:
@@ -183,8 +190,9 @@ def install(server: Flask, store: Store) -> None:
                 render = tidy.as_csv if ending == "csv" else tidy.as_json
                 content = render(figures, partial(flag, record))
         except _Wrong as wrong:
-            return Response(f"{wrong}\nSee /about#data for what may be asked.\n", 400,
-                            mimetype="text/plain")  # fmt: skip
+            return Response(
+                f"{wrong}\nSee /about#data for what may be asked.\n", 400, mimetype="text/plain"
+            )
         except (api_workbook.TooMany, api_workbook.Busy) as refused:
             return _as_csv_instead(refused)
         response = Response(content, content_type=_MAKERS[ending])
@@ -213,8 +221,9 @@ def install(server: Flask, store: Store) -> None:
         except BadChoice as bad:
             return Response(f"{bad}\n", 400, mimetype="text/plain")
         if size not in charts.SIZES:
-            return Response(f"size: none of {', '.join(charts.SIZES)}\n", 400,
-                            mimetype="text/plain")  # fmt: skip
+            return Response(
+                f"size: none of {', '.join(charts.SIZES)}\n", 400, mimetype="text/plain"
+            )
         record = store.record(chosen.as_at)
         ref = aliases.of(record.registry).ref(request.args.get("measure", ""), chosen.cohort)
         found = view_of(record, ref.measure, replace(chosen, cohort=ref.cohort))

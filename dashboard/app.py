@@ -100,12 +100,17 @@ def _layout(pages: site.Pages) -> Any:
     split = site_address.split(here)
     # What the browser would tell is said before: else the first view is asked for twice.
     where = dcc.Location(
-        id=ids.ADDRESS, refresh=False, href=here, pathname=split.path,
-        search=f"?{split.query}" if split.query else "", hash="",
-    )  # fmt: skip
+        id=ids.ADDRESS,
+        refresh=False,
+        href=here,
+        pathname=split.path,
+        search=f"?{split.query}" if split.query else "",
+        hash="",
+    )
     shown = pages.island(here, guessed(narrow())).figure
-    chart = dcc.Graph(id=ids.CHART, figure=shown or {}, config=_CONFIG, className="chart",
-                      responsive="auto")  # fmt: skip
+    chart = dcc.Graph(
+        id=ids.CHART, figure=shown or {}, config=_CONFIG, className="chart", responsive="auto"
+    )
     return html.Div([where, dcc.Store(id=ids.TURNED), dcc.Store(id=ids.FIT), chart])
 
 
@@ -158,11 +163,17 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
         COMPRESS_MIMETYPES=[
-            "text/html", "text/css", "text/plain", "text/csv", "text/javascript",
-            "application/javascript", "application/json", "image/svg+xml",
+            "text/html",
+            "text/css",
+            "text/plain",
+            "text/csv",
+            "text/javascript",
+            "application/javascript",
+            "application/json",
+            "image/svg+xml",
         ],
         MAX_CONTENT_LENGTH=UPLOAD,
-    )  # fmt: skip
+    )
     proxy = bool(os.environ.get("SEND_BEHIND_PROXY"))
     if proxy:
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -37,6 +37,11 @@ def serve(application: Any, **where: Any) -> None:
     """Serves until it is stopped; `where` are waitress's settings: sockets, or host and port."""
     HTTPChannel.parser_class = Parser
     waitress.serve(
-        application, connection_limit=_CONNECTIONS, channel_timeout=_IDLE,
-        max_request_header_size=LARGEST_HEAD, max_request_body_size=UPLOAD + 1, ident="", **where,
-    )  # fmt: skip
+        application,
+        connection_limit=_CONNECTIONS,
+        channel_timeout=_IDLE,
+        max_request_header_size=LARGEST_HEAD,
+        max_request_body_size=UPLOAD + 1,
+        ident="",
+        **where,
+    )

@@ -154,13 +154,14 @@ def _x_scale(
         first, last = date.fromordinal(int(low)), date.fromordinal(int(high))
         pad = max((high - low) * 0.03, 12)
         values, texts = _month_ticks(first, last, room)
-        ends = [date.fromordinal(int(edge)).isoformat()
-                for edge in (low - pad, high + pad)]  # fmt: skip
+        ends = [date.fromordinal(int(edge)).isoformat() for edge in (low - pad, high + pad)]
         months = {"type": "date", "tickvals": values, "ticktext": texts, "range": ends}
         return (float(int(low - pad)), float(int(high + pad))), months
     if view.x_kind == "years":
-        reach = [float(mark.start.year if isinstance(mark.start, date) else int(mark.start))
-                 for mark in view.targets]  # fmt: skip
+        reach = [
+            float(mark.start.year if isinstance(mark.start, date) else int(mark.start))
+            for mark in view.targets
+        ]
         low, high = min([low, *reach]), max([high, *reach])
         ticks = [low + at for at in range(int(high - low) + 1)]
         texts = [f"{int(tick)}" for tick in ticks]
@@ -215,10 +216,25 @@ def plot_of(
         categories,
         x_range,
         y_range,
-        x_axis | {"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": "outside",
-                  "tickcolor": "#b1b4b6", "linecolor": "#b1b4b6", "showline": True,
-                  "tickangle": 0, "ticklen": 4},
-        {"range": list(y_range), "tickvals": ticks, "ticktext": texts, "zeroline": False,
-         "fixedrange": True, "automargin": False},
+        x_axis
+        | {
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "ticks": "outside",
+            "tickcolor": "#b1b4b6",
+            "linecolor": "#b1b4b6",
+            "showline": True,
+            "tickangle": 0,
+            "ticklen": 4,
+        },
+        {
+            "range": list(y_range),
+            "tickvals": ticks,
+            "ticktext": texts,
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": False,
+        },
         text,
-    )  # fmt: skip
+    )

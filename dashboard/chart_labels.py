@@ -23,11 +23,18 @@ _NEAR_THE_END = 0.12  # of the plot's width: such a line is named in the margin
 
 def _annotation(box: Box, lines: Sequence[str], plot: Plot, **font: Any) -> dict[str, Any]:
     return {
-        "text": "<br>".join(lines), "showarrow": False, "align": "left",
-        "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top",
-        "x": plot.paper_x(box.left), "y": plot.paper_y(box.top),
-        "borderpad": 0, "font": {"size": plot.text, **font},
-    }  # fmt: skip
+        "text": "<br>".join(lines),
+        "showarrow": False,
+        "align": "left",
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "top",
+        "x": plot.paper_x(box.left),
+        "y": plot.paper_y(box.top),
+        "borderpad": 0,
+        "font": {"size": plot.text, **font},
+    }
 
 
 def _pixels(line: Line, plot: Plot) -> list[list[tuple[float, float]]]:
@@ -45,11 +52,15 @@ def _around(x: float, y: float, width: float, height: float) -> Iterator[Box]:
     """Places beside a point: above, below, right, left, then the corners, then farther."""
     for gap in (7.0, 12.0, 18.0, 26.0):
         for left, top in (
-            (x - width / 2, y - gap - height), (x - width / 2, y + gap),
-            (x + gap, y - height / 2), (x - gap - width, y - height / 2),
-            (x + gap / 2, y - gap - height), (x - gap / 2 - width, y - gap - height),
-            (x + gap / 2, y + gap), (x - gap / 2 - width, y + gap),
-        ):  # fmt: skip
+            (x - width / 2, y - gap - height),
+            (x - width / 2, y + gap),
+            (x + gap, y - height / 2),
+            (x - gap - width, y - height / 2),
+            (x + gap / 2, y - gap - height),
+            (x - gap / 2 - width, y - gap - height),
+            (x + gap / 2, y + gap),
+            (x - gap / 2 - width, y + gap),
+        ):
             yield Box(left, top, left + width, top + height)
 
 
@@ -98,9 +109,10 @@ def _targets(view: ChartView, plot: Plot, canvas: Canvas) -> list[dict[str, Any]
         y = plot.y(target.value)
         lines = wrap(target.label, plot.text, max((plot.frame.right - plot.frame.left) * 0.42, 90))
         width, height = size_of(lines, plot.text)
-        lefts = [_kept_in(at, width, plot.frame)
-                 for at in (left, (left + right - width) / 2, right - width, right + 6,
-                            left - width - 6)]  # fmt: skip
+        lefts = [
+            _kept_in(at, width, plot.frame)
+            for at in (left, (left + right - width) / 2, right - width, right + 6, left - width - 6)
+        ]
         tops = [y - height - 4, y + 5, y - height - 14, y + 15, y - height - 28, y + 30]
         places = [Box(at, top, at + width, top + height) for top in tops for at in lefts]
         near = ((left + right) / 2, y)
@@ -193,8 +205,13 @@ def _figures(
         if line.kind == "bar":
             made += _on_bars(line, plot, canvas, colours)
             continue
-        others = [point for other in view.lines if other is not line
-                  for run in _pixels(other, plot) for point in run]  # fmt: skip
+        others = [
+            point
+            for other in view.lines
+            if other is not line
+            for run in _pixels(other, plot)
+            for point in run
+        ]
         for mark in line.marks:
             if not mark.label or mark.value is None:
                 continue
@@ -252,13 +269,17 @@ def _tied(canvas: Canvas, plot: Plot) -> list[dict[str, Any]]:
     """The thin lines from labels that stand far off to what they name."""
     return [
         {
-            "type": "line", "xref": "paper", "yref": "paper",
-            "x0": plot.paper_x(x0), "y0": plot.paper_y(y0),
-            "x1": plot.paper_x(x1), "y1": plot.paper_y(y1),
+            "type": "line",
+            "xref": "paper",
+            "yref": "paper",
+            "x0": plot.paper_x(x0),
+            "y0": plot.paper_y(y0),
+            "x1": plot.paper_x(x1),
+            "y1": plot.paper_y(y1),
             "line": {"color": _QUIET, "width": 1},
         }
         for (x0, y0), (x1, y1) in canvas.ties
-    ]  # fmt: skip
+    ]
 
 
 def labels(

@@ -61,11 +61,19 @@ def parts(
     def label(words: str, at_x: float, at_y: float, **font: Any) -> dict[str, Any]:
         """Words whose upper left corner stands at these pixels of the plot's area."""
         return {
-            "text": words, "showarrow": False, "align": "left", "bgcolor": "#ffffff",
-            "borderpad": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top",
-            "x": round(at_x / across, 5), "y": round(1 - at_y / down, 5),
+            "text": words,
+            "showarrow": False,
+            "align": "left",
+            "bgcolor": "#ffffff",
+            "borderpad": 0,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "top",
+            "x": round(at_x / across, 5),
+            "y": round(1 - at_y / down, 5),
             "font": {"size": text, **font},
-        }  # fmt: skip
+        }
 
     places = range(len(bars))
     each = down / max(len(bars), 1)
@@ -84,29 +92,59 @@ def parts(
     shapes = []
     for (value, line), middle in zip(levels, middles, strict=True):
         colour, tone, dash = colours[line.role]
-        shapes.append({
-            "type": "line", "xref": "paper", "yref": "paper", "x0": x(value), "x1": x(value),
-            "y0": 0, "y1": 1, "line": {"color": colour, "width": 2, "dash": dash},
-        })  # fmt: skip
+        shapes.append(
+            {
+                "type": "line",
+                "xref": "paper",
+                "yref": "paper",
+                "x0": x(value),
+                "x1": x(value),
+                "y0": 0,
+                "y1": 1,
+                "line": {"color": colour, "width": 2, "dash": dash},
+            }
+        )
         width_here = width_of(line.name, text)
         annotations.append(label(line.name, middle - width_here / 2, -text * 1.3 - 5, color=tone))
     # Not in bold: Plotly would write a style attribute, which the pages' policy refuses.
     plain = {"fixedrange": True, "zeroline": False, "automargin": False}
     return {
-        "data": [{
-            "type": "bar", "orientation": "h", "x": [mark.value for mark, _ in bars],
-            "y": list(places), "text": [mark.hover for mark, _ in bars], "textposition": "none",
-            "hovertemplate": "%{text}<extra></extra>", "showlegend": False,
-            "marker": {"color": [colours[line.role][0] for _, line in bars],
-                       "opacity": [0.45 if mark.flagged else 1 for mark, _ in bars]},
-        }],
+        "data": [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": [mark.value for mark, _ in bars],
+                "y": list(places),
+                "text": [mark.hover for mark, _ in bars],
+                "textposition": "none",
+                "hovertemplate": "%{text}<extra></extra>",
+                "showlegend": False,
+                "marker": {
+                    "color": [colours[line.role][0] for _, line in bars],
+                    "opacity": [0.45 if mark.flagged else 1 for mark, _ in bars],
+                },
+            }
+        ],
         "margin": {"l": left, "r": right, "t": top, "b": bottom, "pad": 0, "autoexpand": False},
         "frame": (left, top, across, down),
-        "xaxis": plain | {"range": [0, high], "tickvals": ticks, "ticktext": texts,
-                          "side": "bottom", "tickangle": 0},
-        "yaxis": plain | {"range": [len(bars) - 0.5, -0.5], "tickvals": list(places),
-                          "ticktext": names, "showgrid": False, "ticks": "outside",
-                          "ticklen": 5, "tickcolor": "#ffffff"},
+        "xaxis": plain
+        | {
+            "range": [0, high],
+            "tickvals": ticks,
+            "ticktext": texts,
+            "side": "bottom",
+            "tickangle": 0,
+        },
+        "yaxis": plain
+        | {
+            "range": [len(bars) - 0.5, -0.5],
+            "tickvals": list(places),
+            "ticktext": names,
+            "showgrid": False,
+            "ticks": "outside",
+            "ticklen": 5,
+            "tickcolor": "#ffffff",
+        },
         "shapes": shapes,
         "annotations": annotations,
-    }  # fmt: skip
+    }

@@ -129,8 +129,13 @@ def _trace(line: Line, plot: Plot) -> dict[str, Any]:
     }
     drawn = {"color": look.colour, "width": look.width, "dash": look.dash}
     mode = "markers" if line.kind == "dots" else "lines+markers" if look.marker else "lines"
-    return trace | {"mode": mode, "line": drawn, "marker": dots, "connectgaps": False,
-                    "cliponaxis": False}  # fmt: skip
+    return trace | {
+        "mode": mode,
+        "line": drawn,
+        "marker": dots,
+        "connectgaps": False,
+        "cliponaxis": False,
+    }
 
 
 def _shapes(view: ChartView, plot: Plot) -> list[dict[str, Any]]:
@@ -138,25 +143,47 @@ def _shapes(view: ChartView, plot: Plot) -> list[dict[str, Any]]:
     for event in view.events:
         left, right = plot.event_span(event)
         if right - left > 1:
-            shapes.append({
-                "type": "rect", "xref": "paper", "yref": "paper", "layer": "below",
-                "x0": plot.paper_x(left), "x1": plot.paper_x(right), "y0": 0, "y1": 1,
-                "fillcolor": BAND, "line": {"width": 0},
-            })  # fmt: skip
+            shapes.append(
+                {
+                    "type": "rect",
+                    "xref": "paper",
+                    "yref": "paper",
+                    "layer": "below",
+                    "x0": plot.paper_x(left),
+                    "x1": plot.paper_x(right),
+                    "y0": 0,
+                    "y1": 1,
+                    "fillcolor": BAND,
+                    "line": {"width": 0},
+                }
+            )
         else:
-            shapes.append({
-                "type": "line", "xref": "paper", "yref": "paper",
-                "x0": plot.paper_x(left), "x1": plot.paper_x(left), "y0": 0, "y1": 1,
-                "line": {"color": QUIET, "width": 1, "dash": "dot"},
-            })  # fmt: skip
+            shapes.append(
+                {
+                    "type": "line",
+                    "xref": "paper",
+                    "yref": "paper",
+                    "x0": plot.paper_x(left),
+                    "x1": plot.paper_x(left),
+                    "y0": 0,
+                    "y1": 1,
+                    "line": {"color": QUIET, "width": 1, "dash": "dot"},
+                }
+            )
     for target in view.targets:
         left, right = plot.target_span(target)
-        shapes.append({
-            "type": "line", "xref": "paper", "yref": "y",
-            "x0": plot.paper_x(left), "x1": plot.paper_x(right),
-            "y0": target.value, "y1": target.value,
-            "line": {"color": INK, "width": 2, "dash": "dash"},
-        })  # fmt: skip
+        shapes.append(
+            {
+                "type": "line",
+                "xref": "paper",
+                "yref": "y",
+                "x0": plot.paper_x(left),
+                "x1": plot.paper_x(right),
+                "y0": target.value,
+                "y1": target.value,
+                "line": {"color": INK, "width": 2, "dash": "dash"},
+            }
+        )
     return shapes
 
 
@@ -164,12 +191,18 @@ def _stack(lines: Sequence[str], size: float, top: float, height: int, **font: A
     """Lines of text below each other from `top` pixels, as annotations of the whole picture."""
     return [
         {
-            "text": line, "xref": "container", "yref": "container", "showarrow": False,
-            "x": 0, "y": 1, "_left": _EDGE, "_top": top + at * size * 1.3,
+            "text": line,
+            "xref": "container",
+            "yref": "container",
+            "showarrow": False,
+            "x": 0,
+            "y": 1,
+            "_left": _EDGE,
+            "_top": top + at * size * 1.3,
             "font": {"size": size, **font},
         }
         for at, line in enumerate(lines)
-    ]  # fmt: skip
+    ]
 
 
 def _around(words: _Words, frame: Box, size: Size) -> list[dict[str, Any]]:
@@ -184,10 +217,14 @@ def _around(words: _Words, frame: Box, size: Size) -> list[dict[str, Any]]:
     for part in parts:
         left, above = part.pop("_left"), part.pop("_top")
         part |= {
-            "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "align": "left",
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "top",
+            "align": "left",
             "x": round((left - frame.left) / (frame.right - frame.left), 5),
             "y": round((frame.bottom - above) / (frame.bottom - frame.top), 5),
-        }  # fmt: skip
+        }
     return parts
 
 
@@ -226,10 +263,16 @@ def figure(view: ChartView, size: str = "page") -> dict[str, Any]:
     if made.alone:
         parts["annotations"] += _around(words, frame, made)
     if view.empty:
-        parts["annotations"].append({
-            "text": "<br>".join(wrap(view.empty, made.text, made.width * 0.6)),
-            "xref": "paper", "yref": "paper", "x": 0.5, "y": 0.5, "showarrow": False,
-        })  # fmt: skip
+        parts["annotations"].append(
+            {
+                "text": "<br>".join(wrap(view.empty, made.text, made.width * 0.6)),
+                "xref": "paper",
+                "yref": "paper",
+                "x": 0.5,
+                "y": 0.5,
+                "showarrow": False,
+            }
+        )
     for axis in ("xaxis", "yaxis"):
         parts[axis] |= {"gridcolor": RULE}
     layout: dict[str, Any] = {

@@ -55,8 +55,9 @@ def flag(found: Flag, as_at: date | None) -> html.A:
     """The mark beside a published figure that does not add up."""
     return html.A(
         [shape("flag"), html.Span("Flagged: ", className="unseen"), found.text],
-        href=keeping(found.url, as_at), className="flag",
-    )  # fmt: skip
+        href=keeping(found.url, as_at),
+        className="flag",
+    )
 
 
 def link(to: Link, as_at: date | None = None, **more: Any) -> html.A:
@@ -71,22 +72,40 @@ def chooser(label: str, offered: Sequence[Choice], kind: str = "", *, quiet: boo
     for choice in offered:
         if choice.why_not:
             # Why it cannot be taken stands beside it, to be read by whoever cannot point at it.
-            reasons.append(html.P(f"{choice.label} is not shown. {choice.why_not}",
-                                  className="small why-not"))  # fmt: skip
-            items.append(html.Li(html.Span([choice.label, html.Span(": cannot be shown",
-                                 className="unseen")], className="choice off")))  # fmt: skip
+            reasons.append(
+                html.P(f"{choice.label} is not shown. {choice.why_not}", className="small why-not")
+            )
+            items.append(
+                html.Li(
+                    html.Span(
+                        [choice.label, html.Span(": cannot be shown", className="unseen")],
+                        className="choice off",
+                    )
+                )
+            )
             continue
         chosen = {"aria-current": "true"} if choice.chosen else {}
         items.append(
-            html.Li(html.A(choice.label, href=choice.url, className="choice",
-                           **{"data-choice": kind}, **chosen))
-        )  # fmt: skip
+            html.Li(
+                html.A(
+                    choice.label,
+                    href=choice.url,
+                    className="choice",
+                    **{"data-choice": kind},
+                    **chosen,
+                )
+            )
+        )
     name = "choices quiet-choices" if quiet else "choices"
     return html.Nav(
-        [html.Span(label, className="choices-label" if quiet else "unseen"), html.Ul(items),
-         *reasons],
-        className=name, **{"aria-label": label},
-    )  # fmt: skip
+        [
+            html.Span(label, className="choices-label" if quiet else "unseen"),
+            html.Ul(items),
+            *reasons,
+        ],
+        className=name,
+        **{"aria-label": label},
+    )
 
 
 def table(
@@ -122,20 +141,22 @@ def section(found: Section, as_at: date | None, level: type = html.H2) -> html.S
             *(html.P(text) for text in found.paragraphs),
             html.Ul([html.Li(item) for item in found.items]) if found.items else None,
             html.P([part for to in found.links for part in (link(to, as_at), " ")])
-            if found.links else None,
+            if found.links
+            else None,
         ],
         **{"aria-labelledby": found.id},
-    )  # fmt: skip
+    )
 
 
 def revisions(rows: Sequence[RevisionRow], caption: str) -> Raw:
     """What was reported then, and what is held now."""
     columns = ("Figure", "Period", "Reported then", "In", "Held now", "In")
     return table(
-        caption, columns,
+        caption,
+        columns,
         [(r.title, r.period, r.then, r.then_source, r.now, r.now_source) for r in rows],
         shown=True,
-    )  # fmt: skip
+    )
 
 
 def standing_part(name: str, make: Callable[[], Any]) -> Any:
@@ -150,5 +171,6 @@ def standing_part(name: str, make: Callable[[], Any]) -> Any:
                 "Something went wrong in this software, not in the figures; it has been noted. "
                 "The rest of the page stands.",
             ],
-            className="caution", role="note",
-        )  # fmt: skip
+            className="caution",
+            role="note",
+        )

@@ -104,10 +104,11 @@ def _header(
         return f"{path}?as_at={as_at}" if as_at else path
 
     links = [
-        html.Li(html.A(label, href=here(path),
-                       **({"aria-current": "page"} if page.nav == path else {})))
+        html.Li(
+            html.A(label, href=here(path), **({"aria-current": "page"} if page.nav == path else {}))
+        )
         for path, label in _NAVIGATION
-    ]  # fmt: skip
+    ]
     return html.Header(
         html.Div(
             [
@@ -133,8 +134,9 @@ def _meetings(page: Page, meetings: Sequence[Choice], query: Mapping[str, str]) 
         options.append(f'<option value="{escape(chosen)}" selected>{_day(chosen)}</option>')
     kept = "".join(
         f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
-        for name, value in query.items() if name != "as_at"
-    )  # fmt: skip
+        for name, value in query.items()
+        if name != "as_at"
+    )
     return Raw(
         f'<form class="as-at" action="{escape(page.path)}" method="get">'
         f'<label for="as-at">As reported at</label>'
@@ -158,8 +160,10 @@ def _footer(page: Page, council: Council, foot: str) -> html.Footer:
                 html.P([*terms, council.alternative_formats]),
                 html.P(
                     [
-                        html.A("Glossary", href=keeping("/about#glossary", None)), " ",
-                        html.A("Accessibility", href="/about#accessibility"), " ",
+                        html.A("Glossary", href=keeping("/about#glossary", None)),
+                        " ",
+                        html.A("Accessibility", href="/about#accessibility"),
+                        " ",
                         html.A("Data to take away", href="/about#data"),
                     ],
                     className="foot-links",
@@ -168,4 +172,4 @@ def _footer(page: Page, council: Council, foot: str) -> html.Footer:
             ],
             className="bar",
         )
-    )  # fmt: skip
+    )

@@ -57,10 +57,13 @@ def _area(layout: Mapping[str, Any], width: float, height: float) -> _Area:
     margin = layout["margin"]
     across, down = width - margin["l"] - margin["r"], height - margin["t"] - margin["b"]
     return _Area(
-        margin["l"], margin["t"], across, down,
+        margin["l"],
+        margin["t"],
+        across,
+        down,
         _scale(layout["xaxis"]["range"], margin["l"], across),
         _scale(layout["yaxis"]["range"], margin["t"] + down, -down),
-    )  # fmt: skip
+    )
 
 
 def _n(value: float) -> str:
@@ -100,11 +103,17 @@ def _axes(layout: Mapping[str, Any], area: _Area) -> Iterator[str]:
     across, up = layout["xaxis"], layout["yaxis"]
     rules = []
     if across.get("showgrid", True):
-        rules += [f"M{_n(x)} {_n(area.top)}V{_n(bottom)}" for x in map(area.x, across["tickvals"])
-                  if area.left + 1 < x < right - 1]  # fmt: skip
+        rules += [
+            f"M{_n(x)} {_n(area.top)}V{_n(bottom)}"
+            for x in map(area.x, across["tickvals"])
+            if area.left + 1 < x < right - 1
+        ]
     if up.get("showgrid", True):
-        rules += [f"M{_n(area.left)} {_n(y)}H{_n(right)}" for y in map(area.y, up["tickvals"])
-                  if area.top + 1 < y < bottom - 1]  # fmt: skip
+        rules += [
+            f"M{_n(area.left)} {_n(y)}H{_n(right)}"
+            for y in map(area.y, up["tickvals"])
+            if area.top + 1 < y < bottom - 1
+        ]
     yield f'<path d="{"".join(rules)}" {_stroke(up["gridcolor"], 1)}/>'
     outside = across.get("ticklen", 5) if across.get("ticks") else 0
     if across.get("showline"):

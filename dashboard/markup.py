@@ -12,9 +12,14 @@ from typing import Any
 from dash.development.base_component import Component
 
 _NAMES = {
-    "className": "class", "htmlFor": "for", "colSpan": "colspan", "rowSpan": "rowspan",
-    "tabIndex": "tabindex", "hrefLang": "hreflang", "autoComplete": "autocomplete",
-}  # fmt: skip
+    "className": "class",
+    "htmlFor": "for",
+    "colSpan": "colspan",
+    "rowSpan": "rowspan",
+    "tabIndex": "tabindex",
+    "hrefLang": "hreflang",
+    "autoComplete": "autocomplete",
+}
 _VOID = {"br", "hr", "img", "input", "wbr"}
 
 

@@ -28,8 +28,10 @@ def fault(body: object) -> str:
     if body.get("outputs") != {"id": ids.TURNED, "property": "data"}:
         return "outputs: one is expected"
     inputs, state = body.get("inputs"), body.get("state")
-    asked = [*_named(inputs, (ids.ADDRESS, "search")),
-             *_named(state, (ids.ADDRESS, "pathname"), (ids.FIT, "data"))]  # fmt: skip
+    asked = [
+        *_named(inputs, (ids.ADDRESS, "search")),
+        *_named(state, (ids.ADDRESS, "pathname"), (ids.FIT, "data")),
+    ]
     if len(asked) != 3:
         return "inputs or state: not those of a view"
     if not all(isinstance(value, str | None) for value in asked[:2]) or asked[1] is None:
@@ -84,8 +86,11 @@ def install(server: Flask) -> None:
     def plain(error: HTTPException) -> Response:
         """Where no page is made, a line is: for a program, and without markup."""
         own = isinstance(error, BadRequest) and error.description != BadRequest.description
-        answer = Response(f"{error.description if own else error.name}\n", error.code or 500,
-                          mimetype="text/plain")  # fmt: skip
+        answer = Response(
+            f"{error.description if own else error.name}\n",
+            error.code or 500,
+            mimetype="text/plain",
+        )
         for name, value in error.get_headers():
             if name != "Content-Type":
                 answer.headers[name] = value

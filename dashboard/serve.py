@@ -41,9 +41,10 @@ def serve(given: argparse.Namespace, server: Any) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m dashboard", description="Serves the site.",
+        prog="python -m dashboard",
+        description="Serves the site.",
         epilog="Commands beside it: export, add-officer, backup, restore.",
-    )  # fmt: skip
+    )
     parser.add_argument("--port", type=int, default=8050)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, 4))

@@ -107,9 +107,14 @@ class Pages:
         tags = dash() if dash and made.scripts else None
         found = made.status == 200
         text = document(
-            made, self._store.registry.council, offered, query, f"{self._site}{asked}", tags,
+            made,
+            self._store.registry.council,
+            offered,
+            query,
+            f"{self._site}{asked}",
+            tags,
             canonical(self._site, made.path, query) if found else "",
-        )  # fmt: skip
+        )
         return made, text
 
     def island(self, url: str, fits: Fit) -> Island:
@@ -132,8 +137,11 @@ class Pages:
             return Island([html.P(f"{bad}.", className="caution")], None)
         except Exception:
             log.exception("the view %s could not be made", url)
-            said = html.P("This view cannot be shown just now. Something went wrong in this "
-                          "software, not in the figures.", className="caution")  # fmt: skip
+            said = html.P(
+                "This view cannot be shown just now. Something went wrong in this "
+                "software, not in the figures.",
+                className="caution",
+            )
             return Island([said], None)
 
     def turned(self, path: str, search: str, fits: Fit) -> dict[str, Any]:

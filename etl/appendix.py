@@ -83,12 +83,21 @@ class Grid:
 def rows(registry: Registry) -> tuple[Row, ...]:
     """The rows in the order in which the committee's table prints them."""
     found = [
-        (cohort.order, Row(MeasureRef(m.id, name), cohort.serial, cohort.labels[0], cohort.title,
-                           m.unit, m.span))
+        (
+            cohort.order,
+            Row(
+                MeasureRef(m.id, name),
+                cohort.serial,
+                cohort.labels[0],
+                cohort.title,
+                m.unit,
+                m.span,
+            ),
+        )
         for m in registry.measures.values()
         for name, cohort in m.cohorts.items()
         if cohort.labels
-    ]  # fmt: skip
+    ]
     return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
 
 

@@ -28,8 +28,13 @@ def placed(council: Council, areas: Sequence[Area], problems: list[str]) -> Coun
         said, right = (by_code[c].name if c in by_code else c for c in (council.region, region))
         logging.getLogger(__name__).warning(
             "%s: region %s (%s) is not that of %s; %s (%s) is used. The line may be left out.",
-            _FILE, council.region, said, council.name, region, right,
-        )  # fmt: skip
+            _FILE,
+            council.region,
+            said,
+            council.name,
+            region,
+            right,
+        )
     names = {council.authority: council.short_name, **council.areas}
     compared = [code for known in council.neighbours for code in known.areas]
     for code in dict.fromkeys((council.country, region, *compared)):

@@ -18,12 +18,28 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A key that no type knows is a mistake in the file, not something to pass over.
 _strict = with_config(ConfigDict(extra="forbid"))
 for _type in (
-    model.Accessibility, model.Alias, model.Answer, model.Area, model.Band, model.Clock,
-    model.Cohort, model.Council, model.DfeColumns, model.DfeListing, model.DfeRelease,
-    model.Event, model.Measure, model.Meeting, model.NeighbourList, model.Outturn, model.PartOf,
-    model.ShareOf, model.Target,
-    model.TargetRule, model.Theme,
-):  # fmt: skip
+    model.Accessibility,
+    model.Alias,
+    model.Answer,
+    model.Area,
+    model.Band,
+    model.Clock,
+    model.Cohort,
+    model.Council,
+    model.DfeColumns,
+    model.DfeListing,
+    model.DfeRelease,
+    model.Event,
+    model.Measure,
+    model.Meeting,
+    model.NeighbourList,
+    model.Outturn,
+    model.PartOf,
+    model.ShareOf,
+    model.Target,
+    model.TargetRule,
+    model.Theme,
+):
     _strict(_type)
 
 

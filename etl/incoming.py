@@ -126,9 +126,11 @@ def _unread(prose: Prose) -> Iterator[Finding]:
     for why in dict.fromkeys(one.why for one in prose.unread):
         places = tuple(str(one.place) for one in prose.unread if one.why == why)
         yield Finding(
-            "sentence-unread", "note", f"The claims of a sentence are not all checked: {why}.",
+            "sentence-unread",
+            "note",
+            f"The claims of a sentence are not all checked: {why}.",
             tuple(dict.fromkeys(places)),
-        )  # fmt: skip
+        )
 
 
 def _once(

@@ -26,8 +26,9 @@ _QUIETER = {"waitress.queue": logging.ERROR, "pdfminer": logging.ERROR}
 
 class _Formatter(logging.Formatter):
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s [%(request)s] %(name)s: %(message)s",
-                         "%Y-%m-%dT%H:%M:%SZ")  # fmt: skip
+        super().__init__(
+            "%(asctime)s %(levelname)s [%(request)s] %(name)s: %(message)s", "%Y-%m-%dT%H:%M:%SZ"
+        )
         self.converter = time.gmtime
 
     def format(self, record: logging.LogRecord) -> str:

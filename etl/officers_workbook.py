@@ -23,9 +23,17 @@ COUNCIL = "Council"
 
 KEY, SERIAL, LABEL, MONTH = "Key", "Serial", "Measure Description", "Month"
 REVISION_COLUMNS = (
-    KEY, "Span", "Table", SERIAL, "Measure", MONTH, "Published value", "Published on",
-    "Revised value", "Reason",
-)  # fmt: skip
+    KEY,
+    "Span",
+    "Table",
+    SERIAL,
+    "Measure",
+    MONTH,
+    "Published value",
+    "Published on",
+    "Revised value",
+    "Reason",
+)
 STATED_COLUMNS = ("Measure", "Cohort", "Period", "Value", "Place")
 
 _GROUPS: dict[Span, str] = {

@@ -10,9 +10,19 @@ from datetime import date
 from etl.model import Period, Span
 
 MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 # As headings print them, and as sentences and labels give them.
 SHORT = tuple(name[:3].capitalize() for name in MONTHS)
 NAMES = tuple(name.capitalize() for name in MONTHS)

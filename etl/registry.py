@@ -103,8 +103,11 @@ def _repeated(registry: Registry) -> list[str]:
 
 # What a column of a committee's table can cover; a quarter of the outturn is the outturn's.
 _SHOWN: tuple[model.Span, ...] = (
-    "month", "financial_year_to_date", "calendar_year_to_date", "calendar_year",
-)  # fmt: skip
+    "month",
+    "financial_year_to_date",
+    "calendar_year_to_date",
+    "calendar_year",
+)
 
 
 def _not_shown(registry: Registry) -> list[str]:
@@ -123,8 +126,9 @@ def _nations(data: Path, name: str) -> Path:
     return file if file.exists() else DATA / "england" / name
 
 
-def _both(data: Path, nation: str, council: str, kind: Any, files: Files,
-          measures: Mapping[str, Measure]) -> tuple[Any, ...]:  # fmt: skip
+def _both(
+    data: Path, nation: str, council: str, kind: Any, files: Files, measures: Mapping[str, Measure]
+) -> tuple[Any, ...]:
     """What holds for every council, then a council's own; an entry that stands in both is one.
 
     A data folder without the nation's file has the project's: no council can lose the law. A

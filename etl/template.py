@@ -48,25 +48,41 @@ def book(record: Record, today: date) -> Any:
 
 def _start(made: Any, record: Record) -> None:
     latest = max((o.published for o in record.observations if o.table != "dfe"), default=None)
-    sheet = prose(made, form.START, (
-        (form.MARK,),
-        (form.MEETING, ""),
-        (form.COUNCIL, form.council(record.registry)),
-        (f"Published so far: the reports up to {latest or 'now (none)'}.",),
-        (f"{form.FIGURES}: grey cells are published and locked. Type new months into the white "
-         "cells: a number, nil (counted, and there were none) or NA (does not apply).",),
-        (f"{form.OUTTURN}: the yearly table of plans issued, month by month, by quarter and "
-         "added up.",),
-        (f"{form.REVISIONS}: every published figure. To correct one, type the revised value "
-         "and the reason beside it.",),
-        (f"{form.STATED}: figures that a report or minutes give only in a sentence, with the "
-         "place of the sentence.",),
-        (f"{form.ROWS}: what each row counts and how to type it.",),
-        ("Leave a cell empty where there is no figure yet. Put no names of children, dates of "
-         "birth or pupil numbers in this workbook: it would be refused.",),
-        ("When it is filled in, save it and upload it on the officers' page, or run: "
-         "python -m etl import FILE",),
-    ))  # fmt: skip
+    sheet = prose(
+        made,
+        form.START,
+        (
+            (form.MARK,),
+            (form.MEETING, ""),
+            (form.COUNCIL, form.council(record.registry)),
+            (f"Published so far: the reports up to {latest or 'now (none)'}.",),
+            (
+                f"{form.FIGURES}: grey cells are published and locked. Type new months into the white "
+                "cells: a number, nil (counted, and there were none) or NA (does not apply).",
+            ),
+            (
+                f"{form.OUTTURN}: the yearly table of plans issued, month by month, by quarter and "
+                "added up.",
+            ),
+            (
+                f"{form.REVISIONS}: every published figure. To correct one, type the revised value "
+                "and the reason beside it.",
+            ),
+            (
+                f"{form.STATED}: figures that a report or minutes give only in a sentence, with the "
+                "place of the sentence.",
+            ),
+            (f"{form.ROWS}: what each row counts and how to type it.",),
+            (
+                "Leave a cell empty where there is no figure yet. Put no names of children, dates of "
+                "birth or pupil numbers in this workbook: it would be refused.",
+            ),
+            (
+                "When it is filled in, save it and upload it on the officers' page, or run: "
+                "python -m etl import FILE",
+            ),
+        ),
+    )
     cell = dress(sheet["B2"], open_=True, boxed=True, code="yyyy-mm-dd")
     sheet.column_dimensions["B"].width = 16
     dated = DataValidation("date", "greaterThan", "36526", allow_blank=True)
@@ -128,10 +144,17 @@ def _rows(made: Any, registry: Registry) -> None:
     sheet.freeze_panes = "C2"
     for number, (serial, measure, cohort) in enumerate(_explained(registry), 2):
         ref = MeasureRef(measure.id, cohort)
-        for column, text in enumerate((
-            serial, measure.cohorts[cohort].title, form.key(ref), measure.counts,
-            f"{HOW[measure.unit]}; nil; NA", " ".join(measure.cautions) or "None",
-        ), 1):  # fmt: skip
+        for column, text in enumerate(
+            (
+                serial,
+                measure.cohorts[cohort].title,
+                form.key(ref),
+                measure.counts,
+                f"{HOW[measure.unit]}; nil; NA",
+                " ".join(measure.cautions) or "None",
+            ),
+            1,
+        ):
             put(sheet.cell(number, column), text)
     mark_table(sheet, "what_the_rows_mean")
     lock(sheet)

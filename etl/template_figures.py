@@ -160,8 +160,14 @@ def revisions(made: Any, record: Record) -> None:
     newest = sorted(_published(record), key=lambda one: one[3].period.end, reverse=True)
     for number, (serial, title, table, figure) in enumerate(newest, 2):
         ref = MeasureRef(figure.measure, figure.cohort)
-        texts = (form.key(ref), figure.period.span, table, serial, title,
-                 appendix.heading(figure.period.end))  # fmt: skip
+        texts = (
+            form.key(ref),
+            figure.period.span,
+            table,
+            serial,
+            title,
+            appendix.heading(figure.period.end),
+        )
         for column, text in enumerate(texts, 1):
             put(sheet.cell(number, column), text, grey=column < 4, size=8 if column < 4 else 11)
         put_figure(sheet.cell(number, 7), _text(figure, figure.cohort), fill=PALE, boxed=True)

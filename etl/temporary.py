@@ -115,9 +115,10 @@ def _left(parent: Path, names: re.Pattern[str]) -> Iterator[Path]:
 def _named(parent: Path, names: re.Pattern[str]) -> list[Path]:
     try:
         return sorted(
-            one for one in parent.iterdir()
+            one
+            for one in parent.iterdir()
             if one.name.startswith(_NEW) or names.fullmatch(one.name)
-        )  # fmt: skip
+        )
     except OSError:
         return []
 

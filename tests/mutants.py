@@ -34,12 +34,25 @@ NEAREST = {
 _SLOW = ("any", "correct", "anything")
 _SECONDS = 240  # a mutant that takes longer than this hangs: killed
 _COMPARED: dict[type[ast.cmpop], str] = {
-    ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">", ast.Eq: "!=", ast.NotEq: "==",
-    ast.Is: "is not", ast.IsNot: "is", ast.In: "not in", ast.NotIn: "in",
-}  # fmt: skip
+    ast.Lt: "<=",
+    ast.LtE: "<",
+    ast.Gt: ">=",
+    ast.GtE: ">",
+    ast.Eq: "!=",
+    ast.NotEq: "==",
+    ast.Is: "is not",
+    ast.IsNot: "is",
+    ast.In: "not in",
+    ast.NotIn: "in",
+}
 _COUNTED: dict[type[ast.operator], str] = {
-    ast.Add: "-", ast.Sub: "+", ast.Mult: "/", ast.Div: "*", ast.FloorDiv: "*", ast.Mod: "*",
-}  # fmt: skip
+    ast.Add: "-",
+    ast.Sub: "+",
+    ast.Mult: "/",
+    ast.Div: "*",
+    ast.FloorDiv: "*",
+    ast.Mod: "*",
+}
 
 
 class Mutant(NamedTuple):
@@ -143,9 +156,13 @@ def killed(mutant: Mutant, tree: Path, tests: list[str]) -> bool:
     command = [sys.executable, "-m", "pytest", "-x", "-n", "0", "-q", "-p", "no:cacheprovider"]
     try:
         done = subprocess.run(
-            [*command, *tests], cwd=tree, capture_output=True, timeout=_SECONDS, check=False,
+            [*command, *tests],
+            cwd=tree,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "SEND_TEST_POSTGRES": "", "CI": ""},
-        )  # fmt: skip
+        )
         return done.returncode != 0
     except subprocess.TimeoutExpired:
         return True

@@ -81,8 +81,11 @@ def test_the_server_starts_without_what_only_an_upload_needs() -> None:
     """Readers, recognition, checks and claims take longer to import than the first page to make."""
     said = subprocess.run(
         [sys.executable, "-c", "import sys, dashboard.app; print(*sys.modules)"],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    ).stdout.split()  # fmt: skip
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
     late = ("etl.readers", "etl.recognise", "etl.checks", "etl.claims", "pandas", "kaleido")
     assert "dashboard.officer" in said
     assert [name for name in said if name.startswith(late)] == []

@@ -24,8 +24,17 @@ from etl.record import Record
 
 # Beside each row's first view, those views of a row that show something else again; the
 # rest (years over each other, groups together) are drawn when a measure is asked for.
-_ALSO = ("rates", "months", "bases", "neighbours", "tail", "added", "average", "calendar",
-         "variation")  # fmt: skip
+_ALSO = (
+    "rates",
+    "months",
+    "bases",
+    "neighbours",
+    "tail",
+    "added",
+    "average",
+    "calendar",
+    "variation",
+)
 
 
 @dataclass(frozen=True)

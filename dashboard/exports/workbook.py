@@ -50,8 +50,13 @@ def write(report: Report, record: Record, path: Path) -> None:
     notes += [("Finding", f"{found.message} {found.verdict}".strip()) for found in report.findings]
     numbered = [(str(at), *note) for at, note in enumerate(notes, 1)]
     _table(book, "Notes", ("Note number", "About", "Note"), numbered, (14, 16, 90))
-    _table(book, "Sources", ("Published", "Source", "Figures", "Licence"), report.sources,
-           (20, 90, 16, 60))  # fmt: skip
+    _table(
+        book,
+        "Sources",
+        ("Published", "Source", "Figures", "Licence"),
+        report.sources,
+        (20, 90, 16, 60),
+    )
     about = book.properties
     about.title, about.creator, about.language = report.title, record.registry.council.name, "en-GB"
     about.created = about.modified = datetime(report.day.year, report.day.month, report.day.day)

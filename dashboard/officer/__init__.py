@@ -45,9 +45,19 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 # The databases count in 32 bits; a larger number in an address is nobody's.
 _LARGEST = 2**31 - 1
 _ROOMS = (
-    signin, home, uploads, grid_pages, corrections, stated, declarations, releases,
-    words_pages, history_pages, kept_files, pack_pages,
-)  # fmt: skip
+    signin,
+    home,
+    uploads,
+    grid_pages,
+    corrections,
+    stated,
+    declarations,
+    releases,
+    words_pages,
+    history_pages,
+    kept_files,
+    pack_pages,
+)
 
 
 def install(server: Flask, store: Store) -> None:

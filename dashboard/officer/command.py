@@ -75,15 +75,21 @@ def _add(store: Store, given: Namespace) -> int:
     if known:
         changed = roles if named else {}
         store.accounts.change(
-            given.name, actor=actor(), password_hash=passwords.hashed(password), disabled=False,
+            given.name,
+            actor=actor(),
+            password_hash=passwords.hashed(password),
+            disabled=False,
             **changed,
-        )  # fmt: skip
+        )
     else:
         both = roles if named else {"editor": True, "publisher": True}
         store.accounts.add(
-            given.name, passwords.hashed(password), actor=actor(), editor=both["editor"],
+            given.name,
+            passwords.hashed(password),
+            actor=actor(),
+            editor=both["editor"],
             publisher=both["publisher"],
-        )  # fmt: skip
+        )
     held = store.accounts.get(given.name)
     assert held is not None, "an account just written is there"
     roles_held = " and ".join(r for r in ("editor", "publisher") if getattr(held, r))

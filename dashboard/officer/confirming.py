@@ -76,9 +76,11 @@ def _what(review: Review, reason: str) -> Iterator[str]:
     if new:
         yield f"{words.many(len(new), 'new figure')}, for {_span(new)}"
     for old, figure in revised[:_LISTED]:
-        yield (f"Revised: {naming.name(registry, figure.measure, figure.cohort)}, "
-               f"{periods.label(figure.period)}: {naming.shown(old)} → "
-               f"{naming.shown(figure)}")  # fmt: skip
+        yield (
+            f"Revised: {naming.name(registry, figure.measure, figure.cohort)}, "
+            f"{periods.label(figure.period)}: {naming.shown(old)} → "
+            f"{naming.shown(figure)}"
+        )
     if len(revised) > _LISTED:
         yield f"and {words.many(len(revised) - _LISTED, 'more revised figure')}"
     if not (new or revised) and review.prepared.to_store:
@@ -88,8 +90,10 @@ def _what(review: Review, reason: str) -> Iterator[str]:
     if review.prepared.unread:
         yield f"Left out, not readable: {words.many(review.prepared.unread, 'place')}"
     if review.left:
-        yield (f"{words.many(len(review.left), 'warning')} not answered: figures in doubt show "
-               f"with a flag. Your reason: {reason}")  # fmt: skip
+        yield (
+            f"{words.many(len(review.left), 'warning')} not answered: figures in doubt show "
+            f"with a flag. Your reason: {reason}"
+        )
 
 
 def ask(review: Review, when: str, form: Mapping[str, str], reason: str) -> Response:

@@ -36,10 +36,19 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         rows = tuple(correcting.correctable(store.record(scheduled=True)))
         row, month, figure = correcting.chosen(request.values, rows)
         return page.render(
-            "correct", status or (400 if errors else 200), title="Correct a figure",
-            nav="officer.home", errors=errors or {}, draft=draft, rows=rows, row=row,
-            month=month, figure=figure, shown=naming.shown, given=request.form,
-        )  # fmt: skip
+            "correct",
+            status or (400 if errors else 200),
+            title="Correct a figure",
+            nav="officer.home",
+            errors=errors or {},
+            draft=draft,
+            rows=rows,
+            row=row,
+            month=month,
+            figure=figure,
+            shown=naming.shown,
+            given=request.form,
+        )
 
     @blueprint.get("/drafts/<int:number>/correct")
     @session.needs("editor")

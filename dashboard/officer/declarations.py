@@ -30,15 +30,27 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
     def shown(number: int, kind: str, errors: dict[str, str] | None = None, status: int = 0) -> Any:
         record = store.record(scheduled=True)
         return page.render(
-            "declare", status or (400 if errors else 200), title=TITLES[kind],
-            nav="officer.home", kind=kind, errors=errors or {},
-            draft=saving.open_draft(store, number), given=request.form,
-            rows=options(store.registry), measures=measures(store.registry),
-            targets=[(t.id, naming.said(store.registry, t)) for t in record.targets
-                     if t.kind != "statutory"],
-            events=record.events, target_kinds=TARGET_KINDS,
-            target_forms=TARGET_FORMS, target_bases=TARGET_BASES, event_kinds=EVENT_KINDS,
-        )  # fmt: skip
+            "declare",
+            status or (400 if errors else 200),
+            title=TITLES[kind],
+            nav="officer.home",
+            kind=kind,
+            errors=errors or {},
+            draft=saving.open_draft(store, number),
+            given=request.form,
+            rows=options(store.registry),
+            measures=measures(store.registry),
+            targets=[
+                (t.id, naming.said(store.registry, t))
+                for t in record.targets
+                if t.kind != "statutory"
+            ],
+            events=record.events,
+            target_kinds=TARGET_KINDS,
+            target_forms=TARGET_FORMS,
+            target_bases=TARGET_BASES,
+            event_kinds=EVENT_KINDS,
+        )
 
     @blueprint.get("/drafts/<int:number>/add/<kind>")
     @session.needs("editor")

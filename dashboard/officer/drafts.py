@@ -93,11 +93,15 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
         found = saving.open_draft(store, number)
         if found.state != "open":
             return page.render(
-                "draft_closed", title=f"Draft {number}: {found.title}", draft=found,
-                contents=drafted.of(found), registry=store.registry, name=naming.name,
+                "draft_closed",
+                title=f"Draft {number}: {found.title}",
+                draft=found,
+                contents=drafted.of(found),
+                registry=store.registry,
+                name=naming.name,
                 target=naming.target,
                 cells=tuple(_cells(drafted.of(found), store.registry)),
-            )  # fmt: skip
+            )
         return review_page(store, reviews.of(found))
 
     @blueprint.post("/drafts/<int:number>/meeting")

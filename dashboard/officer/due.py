@@ -59,10 +59,14 @@ def rows_due(record: Record, until: date) -> tuple[RowDue, ...]:
             continue
         last, figure = held[-1]
         who = "LAC" if row.ref.cohort == "lac" else "cases"
-        found.append(RowDue(
-            row, last, appendix.printed(figure.reading, who),
-            tuple(months_between(last + timedelta(days=1), until)),
-        ))  # fmt: skip
+        found.append(
+            RowDue(
+                row,
+                last,
+                appendix.printed(figure.reading, who),
+                tuple(months_between(last + timedelta(days=1), until)),
+            )
+        )
     return tuple(found)
 
 

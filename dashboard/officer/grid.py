@@ -91,8 +91,9 @@ def grid(record: Record, typed: Mapping[str, str], until: date, first: date | No
     shown = everything[start : start + COLUMNS]
     table = appendix.grid(record)
     before = tuple(m for m in table.months if m < shown[0])[-BESIDE:]
-    doubted = {figure for judged in record.judged if judged.doubts
-               for figure in judged.finding.figures}  # fmt: skip
+    doubted = {
+        figure for judged in record.judged if judged.doubts for figure in judged.finding.figures
+    }
     lines = []
     for row, figures in table.rows:
         held = dict(zip(table.months, figures, strict=True))

@@ -140,9 +140,11 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         if go == "review":
             return redirect(url_for("officer.draft", number=number), code=303)
         if passed:
-            page.say("Left out, being published already, before the months to type or no actual "
-                     f"figures: {'; '.join(passed[:10])}{'; and others' * (len(passed) > 10)}. "
-                     "A published figure is changed by a correction.")  # fmt: skip
+            page.say(
+                "Left out, being published already, before the months to type or no actual "
+                f"figures: {'; '.join(passed[:10])}{'; and others' * (len(passed) > 10)}. "
+                "A published figure is changed by a correction."
+            )
         page.say("Saved.")
         wanted = _first(request.form.get("month", "")) if go == "month" else _first(go)
         start = wanted or first

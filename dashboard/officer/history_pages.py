@@ -44,8 +44,10 @@ def told(act: Act) -> str:
             if name == _COUNTED[0]:
                 parts.append(f"figures: {', '.join(counts)}")
         elif name == "declarations":
-            kinds = Counter("warning answered" if d.get("kind") == "answer" else d.get("kind", "")
-                            for d in value)  # fmt: skip
+            kinds = Counter(
+                "warning answered" if d.get("kind") == "answer" else d.get("kind", "")
+                for d in value
+            )
             parts += [
                 words.many(count, kind, kind.replace("warning", "warnings") if " " in kind else "")
                 for kind, count in kinds.items()

@@ -39,10 +39,11 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
             groups=groups,
             newest=max((r.last for r in rows if r.last), default=None),
             last=releases[-1] if releases else None,
-            waiting=[r for r in store.releases()
-                     if not r.withdrawn and r.visible_from > store.clock()],
+            waiting=[
+                r for r in store.releases() if not r.withdrawn and r.visible_from > store.clock()
+            ],
             until=due.last_over(today),
-        )  # fmt: skip
+        )
 
     @blueprint.get("/workbook.xlsx")
     def workbook() -> Any:

@@ -30,10 +30,17 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
     def shown(file: KeptFile, errors: dict[str, str] | None = None) -> Any:
         used = [r for r in store.releases() if r.sha256 == file.sha256]
         return page.render(
-            "file", 400 if errors else 200, title=f"File: {file.name}", nav="officer.releases",
-            file=file, releases=used, errors=errors or {}, given=request.form,
-            holds=store.files.holds(file.sha256), erasing=store.files.erasing(),
-        )  # fmt: skip
+            "file",
+            400 if errors else 200,
+            title=f"File: {file.name}",
+            nav="officer.releases",
+            file=file,
+            releases=used,
+            errors=errors or {},
+            given=request.form,
+            holds=store.files.holds(file.sha256),
+            erasing=store.files.erasing(),
+        )
 
     @blueprint.get("/files/<sha256>")
     def file(sha256: str) -> Any:
@@ -67,8 +74,10 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
         if refused is not None:
             return refused
         if left:
-            page.say(f"The file's content is purged, but {left}: it stays on the disk until that "
-                     "ends. Finish the purge then.")  # fmt: skip
+            page.say(
+                f"The file's content is purged, but {left}: it stays on the disk until that "
+                "ends. Finish the purge then."
+            )
         else:
             page.say("The file's content is gone. Its SHA-256 and this act stay in the history.")
         return redirect(url_for("officer.file", sha256=sha256), code=303)

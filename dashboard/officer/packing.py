@@ -79,8 +79,13 @@ class Packs:
         if not folder.is_dir():
             return ()
         hidden = (_STATE, ZIP)
-        return tuple(sorted(f for f in folder.iterdir() if f.is_file() and f.name not in hidden
-                            and f.suffix != ".part"))  # fmt: skip
+        return tuple(
+            sorted(
+                f
+                for f in folder.iterdir()
+                if f.is_file() and f.name not in hidden and f.suffix != ".part"
+            )
+        )
 
     def begin(self, meeting: date | None) -> None:
         """Begin to make a pack unless it is there or in the making."""
@@ -106,8 +111,10 @@ class Packs:
 
     def _forget(self, keep: Path) -> None:
         """Only the newest packs stay on disk."""
-        held = sorted((f for f in self._root.iterdir() if f.is_dir() and f != keep),
-                      key=lambda f: f.stat().st_mtime)  # fmt: skip
+        held = sorted(
+            (f for f in self._root.iterdir() if f.is_dir() and f != keep),
+            key=lambda f: f.stat().st_mtime,
+        )
         for old in held[: max(len(held) - _KEPT + 1, 0)]:
             shutil.rmtree(old, ignore_errors=True)
 
@@ -152,6 +159,11 @@ def _write(folder: Path, state: State) -> None:
     """All or nothing, so that a page that looks meanwhile reads the old state or the new."""
     if not folder.is_dir():
         return
-    made = {"stage": state.stage, "done": state.done, "total": state.total,
-            "trouble": state.trouble, "failures": list(state.failures)}  # fmt: skip
+    made = {
+        "stage": state.stage,
+        "done": state.done,
+        "total": state.total,
+        "trouble": state.trouble,
+        "failures": list(state.failures),
+    }
     atomic_write.write(folder / _STATE, json.dumps(made).encode())

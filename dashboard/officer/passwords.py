@@ -42,8 +42,10 @@ def _guessed(name: str, password: str) -> str:
     """Why a password is too easily guessed; "" where it is not."""
     from zxcvbn import zxcvbn  # its lists take a tenth of a second to load
 
-    own = [*(part for word in name.split() for part in (word, re.sub(r"\W", "", word))),
-           re.sub(r"\W", "", name)]  # fmt: skip
+    own = [
+        *(part for word in name.split() for part in (word, re.sub(r"\W", "", word))),
+        re.sub(r"\W", "", name),
+    ]
     told = zxcvbn(password[:_LOOKED_AT], user_inputs=own)
     if told["guesses"] >= _GUESSES:
         return ""

@@ -124,8 +124,9 @@ def _by_month(
             if value and column not in above:
                 raise UserError(f"{row.name}: {value!r} stands under no month; nothing was pasted")
             if value and above[column] > months[-1]:
-                raise UserError(f"{appendix.heading(above[column])} is not over yet; "
-                                "nothing was pasted")  # fmt: skip
+                raise UserError(
+                    f"{appendix.heading(above[column])} is not over yet; nothing was pasted"
+                )
             if value:
                 yield above[column], value
         return

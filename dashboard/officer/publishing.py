@@ -122,8 +122,9 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
         errors: dict[str, str] = {}
         reason = typed.line(request.form, "accept", errors)
         if review.left and not reason:
-            errors["accept"] = ("Answer each warning, or give one reason to publish in spite of "
-                                "those left")  # fmt: skip
+            errors["accept"] = (
+                "Answer each warning, or give one reason to publish in spite of those left"
+            )
         try:
             when = confirming.visible_from(request.form, review.meeting)
         except UserError as error:
@@ -158,6 +159,8 @@ def add_routes(blueprint: Blueprint, store: Store, reviews: Reviews) -> None:
         seen = int(last) if last.isascii() and last.isdigit() else 0
         acts = tuple(a for a in store.history.all() if a.id > seen and a.what in PUBLIC)
         changed = review_view.differences(review, request.form.get("looked_at", ""))
-        errors = {"changed": "Something was published since you looked at this draft. Nothing of "
-                  "yours was published: look at what is different, then publish again"}  # fmt: skip
+        errors = {
+            "changed": "Something was published since you looked at this draft. Nothing of "
+            "yours was published: look at what is different, then publish again"
+        }
         return review_page(store, review, errors=errors, changed=changed, acts=acts, status=409)

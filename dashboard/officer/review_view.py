@@ -117,9 +117,16 @@ def _finding(judged: Judged, given: Given | None) -> FindingRow:
     finding = judged.finding
     before = f"Answered before: {judged.answer.verdict}" if judged.answer else ""
     return FindingRow(
-        fingerprint(finding), finding.severity, advice.title(finding), finding.message,
-        finding.places, advice.advice(finding), given, before, _verdicts(finding),
-    )  # fmt: skip
+        fingerprint(finding),
+        finding.severity,
+        advice.title(finding),
+        finding.message,
+        finding.places,
+        advice.advice(finding),
+        given,
+        before,
+        _verdicts(finding),
+    )
 
 
 def view(review: Review) -> View:
@@ -133,28 +140,37 @@ def view(review: Review) -> View:
     given = review.contents.answers
     rows = [_finding(j, given.get(fingerprint(j.finding))) for j in review.prepared.judged]
     open_ = [
-        (judged, row) for judged, row in zip(review.prepared.judged, rows, strict=True)
+        (judged, row)
+        for judged, row in zip(review.prepared.judged, rows, strict=True)
         if judged.open
-    ]  # fmt: skip
-    keys = list(dict.fromkeys(
-        o.series for c in found for o in (*c.new, *(r.new for r in c.revised))
-    ))  # fmt: skip
+    ]
+    keys = list(
+        dict.fromkeys(o.series for c in found for o in (*c.new, *(r.new for r in c.revised)))
+    )
     return View(
         new=tuple(_row(registry, o) for o in new[:SHOWN]),
         revised=tuple(_row(registry, r.new, r.old) for r in revised[:SHOWN]),
         unchanged=unchanged,
         gone=tuple(_row(registry, o) for o in gone[:SHOWN]),
-        counts={"new": len(new), "revised": len(revised), "unchanged": unchanged,
-                "refused": review.prepared.unread + len(review.troubles), "gone": len(gone)},
+        counts={
+            "new": len(new),
+            "revised": len(revised),
+            "unchanged": unchanged,
+            "refused": review.prepared.unread + len(review.troubles),
+            "gone": len(gone),
+        },
         refused=tuple(r for _, r in open_ if r.severity == "warning" and r.verdicts == WITHOUT),
         errors=tuple(r for j, r in open_ if r.severity == "error"),
         warnings=tuple(r for _, r in open_ if r.severity == "warning" and r.verdicts != WITHOUT),
-        answered=tuple(r for j, r in zip(review.prepared.judged, rows, strict=True)
-                       if not j.open and r.severity != "note"),
+        answered=tuple(
+            r
+            for j, r in zip(review.prepared.judged, rows, strict=True)
+            if not j.open and r.severity != "note"
+        ),
         notes=tuple(r for r in rows if r.severity == "note"),
         series=tuple(_series(review, keys[:_SERIES])),
         series_left=max(len(keys) - _SERIES, 0),
-    )  # fmt: skip
+    )
 
 
 # --- before and after ---------------------------------------------------------------
@@ -180,10 +196,14 @@ def _series(review: Review, keys: Iterable[SeriesKey]) -> Iterator[SeriesRow]:
             continue
         old = {p.period: shown(p.shown) for p in before.points} if before else {}
         changed = [at for at, p in enumerate(after.points) if old.get(p.period) != shown(p.shown)]
-        near = sorted({
-            n for at in changed for n in range(at - _AROUND, at + _AROUND + 1)
-            if 0 <= n < len(after.points)
-        })  # fmt: skip
+        near = sorted(
+            {
+                n
+                for at in changed
+                for n in range(at - _AROUND, at + _AROUND + 1)
+                if 0 <= n < len(after.points)
+            }
+        )
         months = tuple(
             (periods.label(p.period), old.get(p.period, ""), shown(p.shown), n in changed)
             for n in near[-24:]
@@ -194,8 +214,13 @@ def _series(review: Review, keys: Iterable[SeriesKey]) -> Iterator[SeriesRow]:
             title = f"{title}, {registry.council.areas.get(key.authority, key.authority)}"
         if not months:  # the newest figure of the month stays another table's
             continue
-        yield SeriesRow(title, _spark(before, "Held now"), _spark(after, "With this draft"),
-                        months, max(len(near) - 24, 0))  # fmt: skip
+        yield SeriesRow(
+            title,
+            _spark(before, "Held now"),
+            _spark(after, "With this draft"),
+            months,
+            max(len(near) - 24, 0),
+        )
 
 
 # --- what was looked at, so that a later look can say what is different --------------
@@ -254,4 +279,4 @@ def differences(review: Review, looked_at: str) -> tuple[FigureRow, ...]:
                         row.published,
                     )
                 )
-    return tuple(rows)  # fmt: skip
+    return tuple(rows)

@@ -18,10 +18,16 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
 
     def shown(number: int, errors: dict[str, str] | None = None, status: int = 0) -> Any:
         return page.render(
-            "state", status or (400 if errors else 200), title="A figure given in words",
-            nav="officer.home", errors=errors or {}, draft=saving.open_draft(store, number),
-            rows=rows.options(store.registry), given=request.form, name=naming.name,
-        )  # fmt: skip
+            "state",
+            status or (400 if errors else 200),
+            title="A figure given in words",
+            nav="officer.home",
+            errors=errors or {},
+            draft=saving.open_draft(store, number),
+            rows=rows.options(store.registry),
+            given=request.form,
+            name=naming.name,
+        )
 
     @blueprint.get("/drafts/<int:number>/state")
     @session.needs("editor")

@@ -26,9 +26,14 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
     def form(errors: dict[str, str], number: int | None, status: int = 200) -> Any:
         draft = saving.open_draft(store, number) if number else None
         return page.render(
-            "upload", status, title="Upload figures", errors=errors, draft=draft,
-            meetings=store.registry.meetings, given=request.form,
-        )  # fmt: skip
+            "upload",
+            status,
+            title="Upload figures",
+            errors=errors,
+            draft=draft,
+            meetings=store.registry.meetings,
+            given=request.form,
+        )
 
     def taken(meeting: date | None) -> tuple[list[tuple[str, bytes]], date | None, str]:
         """The files sent, the date that they state, and what is wrong with them."""

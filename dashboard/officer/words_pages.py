@@ -64,10 +64,15 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
             if act.what in (UNSAID, SAID) and (act.detail or {}).get("word") == number
         ]
         return page.render(
-            "word", 400 if errors else 200, title=f"{found.kind.capitalize()} {number}",
-            nav="officer.words", errors=errors or {}, row=row(found), given=request.form,
+            "word",
+            400 if errors else 200,
+            title=f"{found.kind.capitalize()} {number}",
+            nav="officer.words",
+            errors=errors or {},
+            row=row(found),
+            given=request.form,
             told=[(act, told(act)) for act in acts],
-        )  # fmt: skip
+        )
 
     @blueprint.get("/words")
     def words() -> Any:

@@ -48,19 +48,26 @@ def _chart(view: MeasureView, drawn: dict[str, Any] | None, fits: Fit) -> html.F
     figures = table(f"{shown.title}: figures", shown.columns, shown.rows) if shown.rows else None
     # The page's heading may be the chart's: then it is not shown twice.
     said = "unseen" if shown.title == view.heading else "chart-title"
-    parts: list[Any] = [html.H2(shown.title, className=said),
-                        html.P(shown.subtitle, className="chart-subtitle")]  # fmt: skip
+    parts: list[Any] = [
+        html.H2(shown.title, className=said),
+        html.P(shown.subtitle, className="chart-subtitle"),
+    ]
     if drawn is None:
         parts.append(html.P(shown.empty, className="caution"))
     else:
         parts.append(
             html.Div(
                 [Raw(svg(drawn, fits.width)), Raw(SLOT)],
-                role="img", className=f"drawn drawn-{fits.size}",
-                **{"aria-label": shown.alt, "data-size": fits.size, "data-width": str(fits.width),
-                   "data-url": _picture(view)},
+                role="img",
+                className=f"drawn drawn-{fits.size}",
+                **{
+                    "aria-label": shown.alt,
+                    "data-size": fits.size,
+                    "data-width": str(fits.width),
+                    "data-url": _picture(view),
+                },
             )
-        )  # fmt: skip
+        )
         parts.append(_key(shown))
     caption = [
         f"Source: {_bare(shown.source)}. " if shown.source else "",
@@ -72,9 +79,10 @@ def _chart(view: MeasureView, drawn: dict[str, Any] | None, fits: Fit) -> html.F
             *parts,
             html.Figcaption(caption),
             html.Details([html.Summary("The chart's figures as a table"), figures])
-            if figures else None,
+            if figures
+            else None,
         ]
-    )  # fmt: skip
+    )
 
 
 def _key(shown: ChartView) -> Any:
@@ -99,12 +107,20 @@ def _bare(text: str) -> str:
 def _downloads(view: MeasureView, as_at: date | None) -> html.P:
     stem = f"{view.name}{'' if view.view in ('', 'trend') else '_' + view.view}"
     picture = html.Button(
-        "Picture (PNG)", type="button", className="as-link needs-script",
-        **{"data-figure": f"/api/picture.json{_picture(view)}",
-           "data-file": f"{_stamp(as_at)}{stem}"},
-    )  # fmt: skip
-    copied = html.Button("Copy the description", type="button", className="as-link needs-script",
-                         **{"data-copy": view.chart.alt})  # fmt: skip
+        "Picture (PNG)",
+        type="button",
+        className="as-link needs-script",
+        **{
+            "data-figure": f"/api/picture.json{_picture(view)}",
+            "data-file": f"{_stamp(as_at)}{stem}",
+        },
+    )
+    copied = html.Button(
+        "Copy the description",
+        type="button",
+        className="as-link needs-script",
+        **{"data-copy": view.chart.alt},
+    )
     return html.P(
         [
             picture if not view.chart.empty else None,
@@ -114,7 +130,7 @@ def _downloads(view: MeasureView, as_at: date | None) -> html.P:
             copied,
         ],
         className="downloads",
-    )  # fmt: skip
+    )
 
 
 def _stamp(as_at: date | None) -> str:

@@ -24,9 +24,15 @@ def view_of(
 ) -> MeasureView | None:
     """The view that the address asks for; None where no such measure is declared."""
     return measure_view(
-        record, name, chosen.cohort, chosen.view,
-        year=chosen.year, first=chosen.first, last=chosen.last, today=today,
-    )  # fmt: skip
+        record,
+        name,
+        chosen.cohort,
+        chosen.view,
+        year=chosen.year,
+        first=chosen.first,
+        last=chosen.last,
+        today=today,
+    )
 
 
 def page(asked: Asked) -> Page | None:
@@ -52,13 +58,16 @@ def _layout(view: MeasureView, as_at: date | None) -> list[Any]:
     ]
     cautions = [
         html.P(
-            [html.Strong(f"{c.lead} "), c.text,
-             " ",
-             html.A("More", href=keeping(c.url, as_at)) if c.url else None],
+            [
+                html.Strong(f"{c.lead} "),
+                c.text,
+                " ",
+                html.A("More", href=keeping(c.url, as_at)) if c.url else None,
+            ],
             className="caution",
         )
         for c in view.cautions
-    ]  # fmt: skip
+    ]
     return [
         html.Nav(crumbs, className="crumbs", **{"aria-label": "Where this page stands"}),
         html.H1(view.heading),
@@ -77,16 +86,20 @@ def _layout(view: MeasureView, as_at: date | None) -> list[Any]:
                     className="main-column",
                 ),
                 html.Aside(
-                    [html.H2("Definition", className="unseen"),
-                     *(section(s, as_at, html.H3) for s in view.blocks),
-                     _related(view, as_at), _terms(view)],
-                    className="definition", **{"aria-label": "Definition"},
+                    [
+                        html.H2("Definition", className="unseen"),
+                        *(section(s, as_at, html.H3) for s in view.blocks),
+                        _related(view, as_at),
+                        _terms(view),
+                    ],
+                    className="definition",
+                    **{"aria-label": "Definition"},
                 ),
             ],
             className="columns",
         ),
         _beside(view, as_at),
-    ]  # fmt: skip
+    ]
 
 
 def _facts(facts: Iterable[Fact]) -> html.Dl:
@@ -108,8 +121,11 @@ def _facts(facts: Iterable[Fact]) -> html.Dl:
 def _terms(view: MeasureView) -> Any:
     if not view.glossary:
         return None
-    items = [part for term, meaning, url in view.glossary
-             for part in (html.Dt(html.A(term, href=url)), html.Dd(meaning))]  # fmt: skip
+    items = [
+        part
+        for term, meaning, url in view.glossary
+        for part in (html.Dt(html.A(term, href=url)), html.Dd(meaning))
+    ]
     return html.Section([html.H3("Words used here"), html.Dl(items, className="terms")])
 
 
@@ -143,18 +159,30 @@ def _more(view: MeasureView, as_at: date | None) -> list[Any]:
         _notes("Events that matter here", "events", view.events),
         _notes("Explanations", "explanations", view.explanations),
         html.Section(
-            [html.H2("What was reported then, and what is held now", id="revisions"),
-             revisions(view.revisions, "Figures that a later publication changed")]
-        ) if view.revisions else None,
+            [
+                html.H2("What was reported then, and what is held now", id="revisions"),
+                revisions(view.revisions, "Figures that a later publication changed"),
+            ]
+        )
+        if view.revisions
+        else None,
         html.Section(
             [
                 html.H2("Every figure held", id="figures"),
-                *(html.Details([html.Summary(t.summary),
-                                table(f"{view.title}: {t.caption}", t.columns, t.rows)])
-                  for t in view.tables),
+                *(
+                    html.Details(
+                        [
+                            html.Summary(t.summary),
+                            table(f"{view.title}: {t.caption}", t.columns, t.rows),
+                        ]
+                    )
+                    for t in view.tables
+                ),
             ]
-        ) if view.tables else None,
-    ]  # fmt: skip
+        )
+        if view.tables
+        else None,
+    ]
 
 
 def _flags(view: MeasureView, as_at: date | None) -> Any:
@@ -167,7 +195,7 @@ def _flags(view: MeasureView, as_at: date | None) -> Any:
                 [html.Li([flag(f, as_at), " ", f.detail]) for f in view.flags], className="plain"
             ),
         ]
-    )  # fmt: skip
+    )
 
 
 def _targets(notes: tuple[TargetNote, ...]) -> Any:
@@ -185,10 +213,13 @@ def _notes(title: str, anchor: str, notes: tuple[EventNote, ...]) -> Any:
     if not notes:
         return None
     items = [
-        part for n in notes
-        for part in (html.Dt(f"{n.when}: {n.title}"),
-                     html.Dd([n.text, " ", html.Span(n.source, className="quiet")]))
-    ]  # fmt: skip
+        part
+        for n in notes
+        for part in (
+            html.Dt(f"{n.when}: {n.title}"),
+            html.Dd([n.text, " ", html.Span(n.source, className="quiet")]),
+        )
+    ]
     return html.Section([html.H2(title, id=anchor), html.Dl(items, className="events")])
 
 
@@ -198,5 +229,6 @@ def _beside(view: MeasureView, as_at: date | None) -> html.Nav:
             html.Span(["Before: ", link(view.previous, as_at)]) if view.previous else html.Span(),
             html.Span(["Next: ", link(view.next, as_at)]) if view.next else html.Span(),
         ],
-        className="beside", **{"aria-label": "The rows beside this one"},
-    )  # fmt: skip
+        className="beside",
+        **{"aria-label": "The rows beside this one"},
+    )

@@ -13,14 +13,16 @@ def not_found(path: str) -> Page:
         "Page not found",
         [
             html.H1("There is no page at this address"),
-            html.P("If you typed the address, check it. If you followed a link, it may be old: "
-                   "the measures keep their names, so the overview leads to all of them.",
-                   className="lede"),
+            html.P(
+                "If you typed the address, check it. If you followed a link, it may be old: "
+                "the measures keep their names, so the overview leads to all of them.",
+                className="lede",
+            ),
             html.P(html.A("Go to the overview", href="/")),
         ],
         path,
         status=404,
-    )  # fmt: skip
+    )
 
 
 def bad_choice(path: str, why: str) -> Page:
@@ -43,13 +45,16 @@ def out_of_order(path: str) -> Page:
         "The figures cannot be reached just now",
         [
             html.H1("The figures cannot be reached just now"),
-            html.P("The database does not answer. Nothing is lost. Try again in a minute; if it "
-                   "lasts, tell the council.", className="lede"),
+            html.P(
+                "The database does not answer. Nothing is lost. Try again in a minute; if it "
+                "lasts, tell the council.",
+                className="lede",
+            ),
             html.P(html.A("Try again", href=path)),
         ],
         path,
         status=503,
-    )  # fmt: skip
+    )
 
 
 def failed(path: str) -> Page:
@@ -58,11 +63,19 @@ def failed(path: str) -> Page:
         "This page cannot be shown just now",
         [
             html.H1("This page cannot be shown just now"),
-            html.P("Something went wrong in this software, not in the figures. It has been noted. "
-                   "The other pages and the data still stand.", className="lede"),
-            html.P([html.A("Overview", href="/"), " · ",
-                    html.A("All figures (CSV)", href="/api/observations.csv")]),
+            html.P(
+                "Something went wrong in this software, not in the figures. It has been noted. "
+                "The other pages and the data still stand.",
+                className="lede",
+            ),
+            html.P(
+                [
+                    html.A("Overview", href="/"),
+                    " · ",
+                    html.A("All figures (CSV)", href="/api/observations.csv"),
+                ]
+            ),
         ],
         path,
         status=500,
-    )  # fmt: skip
+    )

@@ -56,33 +56,35 @@ def layout(view: Overview, as_at: date | None) -> list[Any]:
 def _downloads(as_at: date | None) -> html.P:
     names = (("Figures (CSV)", "csv"), ("Figures (XLSX)", "xlsx"), ("Figures (JSON)", "json"))
     return html.P(
-        [
-            html.A(label, href=keeping(f"/api/observations.{form}", as_at))
-            for label, form in names
-        ],
+        [html.A(label, href=keeping(f"/api/observations.{form}", as_at)) for label, form in names],
         className="downloads",
-    )  # fmt: skip
+    )
 
 
 def _table(view: Overview, as_at: date | None) -> html.Table:
     heads = (
         ("no", html.Span("Row of the appendix", className="unseen")),
-        ("name", "Measure"), ("line", view.spark_heading), ("latest", "Latest"),
-        ("change", "Change from a year before"), ("change", view.last_report),
-        ("target", "Against the target"), ("usual", "Beyond usual variation?"),
-    )  # fmt: skip
+        ("name", "Measure"),
+        ("line", view.spark_heading),
+        ("latest", "Latest"),
+        ("change", "Change from a year before"),
+        ("change", view.last_report),
+        ("target", "Against the target"),
+        ("usual", "Beyond usual variation?"),
+    )
     monthly = [row for group in view.groups for row in group.rows if not _yearly(row)]
     days = [day for row in monthly for day, _ in row.spark.points]
     bounds = (min(days), max(days)) if days else None
     return html.Table(
         [
             html.Caption("Each measure in the order of Appendix 1", className="unseen"),
-            html.Thead(html.Tr([html.Th(text, scope="col", className=f"c-{name}")
-                                for name, text in heads])),
+            html.Thead(
+                html.Tr([html.Th(text, scope="col", className=f"c-{name}") for name, text in heads])
+            ),
             *(_group(group, bounds, as_at, view) for group in view.groups),
         ],
         className="appendix",
-    )  # fmt: skip
+    )
 
 
 def _yearly(row: Row) -> bool:
@@ -95,10 +97,11 @@ def _group(
     heading = html.Tr(
         html.Th(
             [html.H2(group.title, id=group.id), html.Span(group.question, className="question")],
-            colSpan=8, scope="rowgroup",
+            colSpan=8,
+            scope="rowgroup",
         ),
         className="group",
-    )  # fmt: skip
+    )
     return html.Tbody([heading, *(_row(row, bounds, as_at, view) for row in group.rows)])
 
 
@@ -121,7 +124,7 @@ def _row(row: Row, bounds: tuple[date, date] | None, as_at: date | None, view: O
             _cell("Against the target", "target", _said(stand.shape, stand.words, stand.detail)),
             _cell("Beyond usual variation?", "usual", _why(usual)),
         ]
-    )  # fmt: skip
+    )
 
 
 def _cell(label: str, name: str, said: Any) -> html.Td:
@@ -152,18 +155,24 @@ def _latest(row: Row) -> Any:
 
 
 def _change(change: Change) -> Any:
-    said = html.Span(change.number) if change.number else (
-        html.Span(change.why_not, className="quiet")
-    )  # fmt: skip
+    said = (
+        html.Span(change.number)
+        if change.number
+        else (html.Span(change.why_not, className="quiet"))
+    )
     return [said, html.Span(change.versus, className="small") if change.versus else None]
 
 
 def _said(mark: str, words: str, detail: str) -> Any:
     if not mark:
-        return [html.Span(words, className="quiet"),
-                html.Span(detail, className="small") if detail else None]  # fmt: skip
+        return [
+            html.Span(words, className="quiet"),
+            html.Span(detail, className="small") if detail else None,
+        ]
     return html.Div(
-        [shape(mark), html.Div([html.Span(words),
-         html.Span(detail, className="small") if detail else None])],
+        [
+            shape(mark),
+            html.Div([html.Span(words), html.Span(detail, className="small") if detail else None]),
+        ],
         className="said",
-    )  # fmt: skip
+    )

@@ -18,27 +18,43 @@ from dashboard.views.record_types import ClaimRow, FindingRow, MissingRow, Quali
 def page(asked: Asked) -> Page:
     """What is wrong with the figures held, in words."""
     view = quality(asked.record, asked.today)
-    return Page("Data quality", layout(view, asked.choices.as_at), "/quality",
-                as_at_words=view.as_at, nav="/quality", description=view.lede)  # fmt: skip
+    return Page(
+        "Data quality",
+        layout(view, asked.choices.as_at),
+        "/quality",
+        as_at_words=view.as_at,
+        nav="/quality",
+        description=view.lede,
+    )
 
 
 def layout(view: QualityView, as_at: date | None) -> list[Any]:
     parts = (
-        ("Waiting for an answer", "open",
-         lambda: _findings(view.open, as_at, "No finding waits for an answer.")),
-        ("Not explained", "unexplained",
-         lambda: _findings(view.unexplained, as_at, "No finding is left unexplained.")),
-        ("Judged a misprint, or right", "answered",
-         lambda: _findings(view.answered, as_at, "No finding has been judged.")),
+        (
+            "Waiting for an answer",
+            "open",
+            lambda: _findings(view.open, as_at, "No finding waits for an answer."),
+        ),
+        (
+            "Not explained",
+            "unexplained",
+            lambda: _findings(view.unexplained, as_at, "No finding is left unexplained."),
+        ),
+        (
+            "Judged a misprint, or right",
+            "answered",
+            lambda: _findings(view.answered, as_at, "No finding has been judged."),
+        ),
         ("Notes", "notes", lambda: _findings(view.notes, as_at, "There are no notes.")),
         ("Revisions", "revisions", lambda: _revisions(view)),
         ("Claims held against the figures", "claims", lambda: _claims(view)),
         ("What is not held", "missing", lambda: _missing(view.missing, as_at)),
-    )  # fmt: skip
+    )
     contents = html.Nav(
         html.Ul([html.Li(html.A(title, href=f"#{anchor}")) for title, anchor, _ in parts]),
-        className="contents", **{"aria-label": "On this page"},
-    )  # fmt: skip
+        className="contents",
+        **{"aria-label": "On this page"},
+    )
     return [
         html.H1(view.headline),
         html.P(view.lede, className="lede"),
@@ -64,14 +80,23 @@ def _finding(row: FindingRow, as_at: date | None) -> html.Li:
         [
             html.P([shape("flag") if row.kept_out else None, html.Strong(row.message)]),
             html.P(said, className="small"),
-            html.Ul([html.Li(f"Figure: {figure}") for figure in row.figures]
-                    + [html.Li(f"Where: {place}") for place in row.places], className="small"),
-            html.P(html.A("The measure's page", href=keeping(row.url, as_at),
-                          **{"aria-label": f"The measure's page, finding {row.anchor}"}))
-            if row.url else None,
+            html.Ul(
+                [html.Li(f"Figure: {figure}") for figure in row.figures]
+                + [html.Li(f"Where: {place}") for place in row.places],
+                className="small",
+            ),
+            html.P(
+                html.A(
+                    "The measure's page",
+                    href=keeping(row.url, as_at),
+                    **{"aria-label": f"The measure's page, finding {row.anchor}"},
+                )
+            )
+            if row.url
+            else None,
         ],
         id=row.anchor,
-    )  # fmt: skip
+    )
 
 
 def _revisions(view: QualityView) -> Any:
@@ -88,10 +113,11 @@ def _claims(view: QualityView) -> list[Any]:
         parts += [
             html.H3(report.report),
             html.Ol([_claim(row) for row in differing], className="findings")
-            if differing else html.P("None differs."),
+            if differing
+            else html.P("None differs."),
             _folded(report.unchecked, "could not be checked", report.report),
             _folded(report.agreeing, "agree with the tables", report.report),
-        ]  # fmt: skip
+        ]
     return parts
 
 

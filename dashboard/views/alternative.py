@@ -52,8 +52,12 @@ def alt(kind: str, line: Line, measure: Measure, rest: str = "") -> str:
 
     places = {}
     if held:
-        places = {"first": held[0], "highest": max(held, key=height),
-                  "lowest": min(held, key=height), "latest": held[-1]}  # fmt: skip
+        places = {
+            "first": held[0],
+            "highest": max(held, key=height),
+            "lowest": min(held, key=height),
+            "latest": held[-1],
+        }
     if line[0].period.span == "financial_year_to_date":
         places = _of_totals(held)
     if len(held) == 1:

@@ -62,9 +62,17 @@ def targets(
                 used = f"{shown.text} in {shown.period_long}: {telling.against(made, measure)}"
             else:
                 used = _unused(made, measure, shown.period_long)
-        found.append(TargetNote(target.label, KINDS[target.kind], FORMS[target.form],
-                                BASES[target.basis], target.approver, target.source,
-                                words.capital(used)))  # fmt: skip
+        found.append(
+            TargetNote(
+                target.label,
+                KINDS[target.kind],
+                FORMS[target.form],
+                BASES[target.basis],
+                target.approver,
+                target.source,
+                words.capital(used),
+            )
+        )
     return tuple(found)
 
 
@@ -114,9 +122,11 @@ def explanations(book: Book, measure: Measure, cohort: str) -> tuple[EventNote, 
 
 def _clock(measure: Measure) -> tuple[str, ...]:
     clock = measure.clock
-    parts = [f"Starts: {words.lower(clock.starts)}" if clock.starts else "",
-             f"Ends: {words.lower(clock.ends)}" if clock.ends else "",
-             f"Counted in: {words.lower(clock.days)}" if clock.days else ""]  # fmt: skip
+    parts = [
+        f"Starts: {words.lower(clock.starts)}" if clock.starts else "",
+        f"Ends: {words.lower(clock.ends)}" if clock.ends else "",
+        f"Counted in: {words.lower(clock.days)}" if clock.days else "",
+    ]
     return tuple(part for part in parts if part)
 
 
@@ -134,8 +144,9 @@ def _came_from(book: Book, measure: Measure, cohort: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def sections(book: Book, measure: Measure, cohort: str, notes: tuple[TargetNote, ...]
-             ) -> tuple[Section, ...]:  # fmt: skip
+def sections(
+    book: Book, measure: Measure, cohort: str, notes: tuple[TargetNote, ...]
+) -> tuple[Section, ...]:
     """The definition: always beside the chart."""
     said = [
         f"{note.label} ({', '.join(p for p in (note.kind, note.basis) if p)})." for note in notes
@@ -152,7 +163,7 @@ def sections(book: Book, measure: Measure, cohort: str, notes: tuple[TargetNote,
         Section("breaks", "Breaks in the series", (), measure.breaks),
         Section("due", "When the next figure is due", tuple(filter(None, [measure.next_due]))),
         Section("from", "Where the figures come from", _came_from(book, measure, cohort)),
-    ]  # fmt: skip
+    ]
     if measure.basis:
         meaning = book.registry.glossary.get("Permitted exceptions", "")
         found.insert(2, Section("exception", "What an exception is", (meaning,) if meaning else ()))
@@ -173,8 +184,13 @@ def cautions(book: Book, measure: Measure, cohort: str, value: Value | None) -> 
     """What a reader must be warned of here, beyond the standing caveats."""
     found = []
     if value is not None and value.few:
-        found.append(Caution("Few cases.", f"The latest figure rests on {cases(book, value)}: one "
-                             "case more or less would move it a lot."))  # fmt: skip
+        found.append(
+            Caution(
+                "Few cases.",
+                f"The latest figure rests on {cases(book, value)}: one "
+                "case more or less would move it a lot.",
+            )
+        )
     if value is not None and (otherwise := said_otherwise(book, value)):
         found.append(Caution("The report's own words.", otherwise))
     name = other_basis(book, measure.id)
@@ -182,17 +198,28 @@ def cautions(book: Book, measure: Measure, cohort: str, value: Value | None) -> 
         twin = book.line(name, cohort, "calendar_year")
         gap = next((v for v in reversed(twin) if v.value is None), None)
         other = book.measure(name)
-        event = next((e for e in book.events if gap and name in e.measures and e.end
-                      and e.start <= gap.period.end <= e.end), None)  # fmt: skip
+        event = next(
+            (
+                e
+                for e in book.events
+                if gap and name in e.measures and e.end and e.start <= gap.period.end <= e.end
+            ),
+            None,
+        )
         if gap and gap.period.end >= value.period.end:
-            text = event.text if event else (
-                f"DfE gives no figure for {words.period(gap.period)} {BASES[other.basis]}."
-            )  # fmt: skip
+            text = (
+                event.text
+                if event
+                else (f"DfE gives no figure for {words.period(gap.period)} {BASES[other.basis]}.")
+            )
             found.append(Caution("Both bases matter here.", text, row_url(book, name, cohort)))
         if gap is None or gap.period.end < value.period.end:
-            found.append(Caution(
-                "Two ways to count.",
-                "Figures that count plans with permitted exceptions and figures that leave them "
-                "out are not to be compared with each other.", row_url(book, name, cohort),
-            ))  # fmt: skip
+            found.append(
+                Caution(
+                    "Two ways to count.",
+                    "Figures that count plans with permitted exceptions and figures that leave them "
+                    "out are not to be compared with each other.",
+                    row_url(book, name, cohort),
+                )
+            )
     return tuple(found)

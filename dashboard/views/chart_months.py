@@ -43,8 +43,9 @@ def month_targets(scope: Scope, year: int) -> tuple[TargetMark, ...]:
         elif target.form == "monthly":
             first = max(first, target.start.replace(day=1))
             last = min(last, target.end.replace(day=1))
-        found.append(TargetMark(parts.target_label(target), float(target.value), first, last,
-                                target.kind))  # fmt: skip
+        found.append(
+            TargetMark(parts.target_label(target), float(target.value), first, last, target.kind)
+        )
     return tuple(found)
 
 
@@ -58,18 +59,24 @@ def months(scope: Scope) -> ChartView | str:
     if last_number(running) is None:
         return "No running total is held"
     labels = [("Year to date", "own", running), ("Each month alone", "second", single)]
-    drawn = tuple(Drawn(name, parts.months_drawn(scope.book, line), role)  # type: ignore[arg-type]
-                  for name, role, line in labels if line)  # fmt: skip
+    drawn = tuple(
+        Drawn(name, parts.months_drawn(scope.book, line), role)  # type: ignore[arg-type]
+        for name, role, line in labels
+        if line
+    )
     marks = month_targets(scope, year)
     by = [{parts.month_of(v): v for v in line} for _, _, line in labels]
     days = sorted({day for held in by for day in held})
     # Only a share is made of counts, and swings the more the fewer they are.
     share = scope.measure.unit == "percent"
     rows = [
-        (words.month(day), *(cell(held[day], scope.measure) if day in held else "" for held in by),
-         *([_counts(by[0].get(day))] if share else []))
+        (
+            words.month(day),
+            *(cell(held[day], scope.measure) if day in held else "" for held in by),
+            *([_counts(by[0].get(day))] if share else []),
+        )
         for day in days
-    ]  # fmt: skip
+    ]
     best = [v for v in single if v.trusted]
     rest = ""
     if best:
@@ -80,17 +87,31 @@ def months(scope: Scope) -> ChartView | str:
         rest = f"Single months from {lowest} to {highest}."
     title = telling.finding(scope.book, running)
     return ChartView(
-        "months", title, f"{scope.measure.title}, months of {year}, {scope.area}",
-        alt("Year to date by month", running, scope.measure, rest), drawn, scope.measure.unit,
-        parts.sources((*running, *single)), scope.as_at, "months",
-        parts.y_range(parts.numbers(drawn, marks), scope.measure.unit), marks,
+        "months",
+        title,
+        f"{scope.measure.title}, months of {year}, {scope.area}",
+        alt("Year to date by month", running, scope.measure, rest),
+        drawn,
+        scope.measure.unit,
+        parts.sources((*running, *single)),
+        scope.as_at,
+        "months",
+        parts.y_range(parts.numbers(drawn, marks), scope.measure.unit),
+        marks,
         parts.events(scope, date(year, 1, 1), date(year, 12, 31)),
-        (*parts.flags_note((*running, *single)),
-         _SWINGS.format(cases=scope.measure.cases) if share else _ADDS_UP),
-        ("Month", "Year to date", "Month alone",
-         *([f"{words.capital(scope.measure.cases)}, year to date"] if share else [])),
-        rows, year=year,
-    )  # fmt: skip
+        (
+            *parts.flags_note((*running, *single)),
+            _SWINGS.format(cases=scope.measure.cases) if share else _ADDS_UP,
+        ),
+        (
+            "Month",
+            "Year to date",
+            "Month alone",
+            *([f"{words.capital(scope.measure.cases)}, year to date"] if share else []),
+        ),
+        rows,
+        year=year,
+    )
 
 
 def _counts(value: object) -> str:
@@ -108,16 +129,29 @@ def quarters(scope: Scope) -> ChartView | str:
         return "No quarters are held"
     share = scope.measure.unit == "percent"
     names = [words.period(v.period, short=True) for v in line]
-    marks = tuple(parts.mark(scope.book, v, name, cell(v, scope.measure))
-                  for v, name in zip(line, names, strict=True))  # fmt: skip
+    marks = tuple(
+        parts.mark(scope.book, v, name, cell(v, scope.measure))
+        for v, name in zip(line, names, strict=True)
+    )
     drawn = (Drawn(scope.area, marks, "own", "bar"),)
     return ChartView(
-        "quarters", telling.finding(scope.book, line, partial(telling.clause, counts=False)),
+        "quarters",
+        telling.finding(scope.book, line, partial(telling.clause, counts=False)),
         f"{scope.measure.title}, quarters of {year}, {scope.area}",
-        alt("Bars by quarter", line, scope.measure), drawn, scope.measure.unit,
-        parts.sources(line), scope.as_at, "categories",
-        parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (), parts.flags_note(line),
+        alt("Bars by quarter", line, scope.measure),
+        drawn,
+        scope.measure.unit,
+        parts.sources(line),
+        scope.as_at,
+        "categories",
+        parts.y_range(parts.numbers(drawn), scope.measure.unit),
+        (),
+        (),
+        parts.flags_note(line),
         ("Quarter", scope.row_title, *(["Counts"] if share else [])),
-        [(name, cell(v, scope.measure), *([_counts(v)] if share else []))
-         for v, name in zip(line, names, strict=True)], year=year,
-    )  # fmt: skip
+        [
+            (name, cell(v, scope.measure), *([_counts(v)] if share else []))
+            for v, name in zip(line, names, strict=True)
+        ],
+        year=year,
+    )

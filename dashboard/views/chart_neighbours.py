@@ -50,8 +50,10 @@ def _title(scope: Scope, made: Ranking, year: int) -> str:
     own = next((p for p in made.places if p.area == scope.book.own), None)
     spread = "its neighbours have too few cases to compare"
     if made.lowest and made.highest:
-        spread = (f"its neighbours lie between {_figure(scope, made.lowest)} ({made.lowest.name}) "
-                  f"and {_figure(scope, made.highest)} ({made.highest.name})")  # fmt: skip
+        spread = (
+            f"its neighbours lie between {_figure(scope, made.lowest)} ({made.lowest.name}) "
+            f"and {_figure(scope, made.highest)} ({made.highest.name})"
+        )
     if own is None:
         return f"{scope.area} has no figure for {year}; {spread}"
     if made.rank is None or made.from_last is None:
@@ -108,13 +110,20 @@ def neighbours(scope: Scope) -> ChartView | str:
                 found.append(replace(shown, hover=f"{place.name}: {shown.hover}"))
         return tuple(found)
 
-    drawn = [Drawn(scope.area, marks(True), "own", "bar"),
-             Drawn("Statistical neighbours", marks(False), "context", "bar")]  # fmt: skip
+    drawn = [
+        Drawn(scope.area, marks(True), "own", "bar"),
+        Drawn("Statistical neighbours", marks(False), "context", "bar"),
+    ]
     roles = ("second", "third")
     for (name, value), role in zip(beside, roles, strict=False):
         level = float(value.value or 0)
-        drawn.append(Drawn(f"{name} {text(value, scope.measure)}",
-                           tuple(Mark(p.name, level) for p in made.places), role))  # type: ignore[arg-type]  # fmt: skip
+        drawn.append(
+            Drawn(
+                f"{name} {text(value, scope.measure)}",
+                tuple(Mark(p.name, level) for p in made.places),
+                role,
+            )
+        )  # type: ignore[arg-type]
     gaps = [f"{p.name} ({_why(p)})" for p in made.gaps]
     notes = [_in_force(made, year)]
     if gaps:
@@ -127,21 +136,36 @@ def neighbours(scope: Scope) -> ChartView | str:
         if held[-1] < event.start.year <= year
     ]
     ranked = [p for p in made.places if not p.few]
-    rows = [("Not ranked" if p.few else str(1 + sum(_before(scope, q, p) for q in ranked)),
-             p.name, _figure(scope, p)) for p in made.places]  # fmt: skip
+    rows = [
+        (
+            "Not ranked" if p.few else str(1 + sum(_before(scope, q, p) for q in ranked)),
+            p.name,
+            _figure(scope, p),
+        )
+        for p in made.places
+    ]
     rows += [("", p.name, words.capital(_why(p))) for p in made.gaps]
     rows += [("", name, text(value, scope.measure)) for name, value in beside]
     others = ", ".join(f"{name} {text(value, scope.measure)}" for name, value in beside)
     alt = f"Bars, best first: {', '.join(f'{p.name} {_figure(scope, p)}' for p in made.places)}."
     return ChartView(
-        "neighbours", _title(scope, made, year), f"{scope.measure.title}, {year}",
-        alt if len(alt) <= 220 else f"Bars, best first; {others}.", tuple(drawn),
-        scope.measure.unit, parts.sources([*(p.held for p in made.places if p.held),
-                                           *(v for _, v in beside)]),
-        scope.as_at, "ranked", parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (),
-        tuple(notes), ("Place", "Area", scope.measure.short_title or scope.measure.title), rows,
+        "neighbours",
+        _title(scope, made, year),
+        f"{scope.measure.title}, {year}",
+        alt if len(alt) <= 220 else f"Bars, best first; {others}.",
+        tuple(drawn),
+        scope.measure.unit,
+        parts.sources([*(p.held for p in made.places if p.held), *(v for _, v in beside)]),
+        scope.as_at,
+        "ranked",
+        parts.y_range(parts.numbers(drawn), scope.measure.unit),
+        (),
+        (),
+        tuple(notes),
+        ("Place", "Area", scope.measure.short_title or scope.measure.title),
+        rows,
         year=year,
-    )  # fmt: skip
+    )
 
 
 def _before(scope: Scope, one: Place, other: Place) -> bool:

@@ -36,9 +36,14 @@ def rates(scope: Scope) -> ChartView | str:
             if before and (here.year - before.year) * 12 + here.month - before.month > 1:
                 marks.append(Mark(_after(before), None))
             pupils = words.count(rate.population.value or 0)
-            marks.append(Mark(here, float(rate.value),
-                         f"{rate.value} per 1,000: {words.count(rate.now.value or 0)} of {pupils} "
-                         f"pupils of {words.month(rate.population.period.end)}"))  # fmt: skip
+            marks.append(
+                Mark(
+                    here,
+                    float(rate.value),
+                    f"{rate.value} per 1,000: {words.count(rate.now.value or 0)} of {pupils} "
+                    f"pupils of {words.month(rate.population.period.end)}",
+                )
+            )
             before = here
         drawn.append(Drawn(title, tuple(marks), ROLES[place]))  # type: ignore[arg-type]
     days = sorted({parts.month_of(r.now) for _, found in named for r in found})
@@ -55,13 +60,22 @@ def rates(scope: Scope) -> ChartView | str:
     )
     every = tuple(r.now for _, found in named for r in found)
     return ChartView(
-        "rates", title, f"{scope.measure.title} per 1,000 pupils of statutory age, {scope.area}",
-        _alt(named), tuple(drawn), "per 1,000", parts.sources(every), scope.as_at,
-        "months", parts.y_range(parts.numbers(drawn), "count"), (),
-        parts.events(scope, days[0], days[-1]), (*notes, "The nearest count of pupils is used."),
+        "rates",
+        title,
+        f"{scope.measure.title} per 1,000 pupils of statutory age, {scope.area}",
+        _alt(named),
+        tuple(drawn),
+        "per 1,000",
+        parts.sources(every),
+        scope.as_at,
+        "months",
+        parts.y_range(parts.numbers(drawn), "count"),
+        (),
+        parts.events(scope, days[0], days[-1]),
+        (*notes, "The nearest count of pupils is used."),
         ("Month", *(title for title, _ in named)),
         [(words.month(day), *(held.get(day, "") for held in by)) for day in days],
-    )  # fmt: skip
+    )
 
 
 def _alt(named: list[tuple[str, tuple[Rate, ...]]]) -> str:

@@ -29,10 +29,15 @@ def bases(scope: Scope) -> ChartView | str:
         return "Only one basis is held by year"
     mine, notes = solid(scope, mine)
     theirs, _ = solid(scope, theirs)
-    named = [Named(names[scope.measure.basis], "own", mine),
-             Named(names[other.basis], "second", theirs)]  # fmt: skip
-    both = [y for y in (v.period for v in mine)
-            if (a := at(mine, y)) and (b := at(theirs, y)) and a.trusted and b.trusted]  # fmt: skip
+    named = [
+        Named(names[scope.measure.basis], "own", mine),
+        Named(names[other.basis], "second", theirs),
+    ]
+    both = [
+        y
+        for y in (v.period for v in mine)
+        if (a := at(mine, y)) and (b := at(theirs, y)) and a.trusted and b.trusted
+    ]
     title = f"{scope.measure.short_title or scope.measure.title}, on both bases"
     if both:
         a, b = at(mine, both[-1]), at(theirs, both[-1])
@@ -108,8 +113,10 @@ def _tail_title(scope: Scope, named: list[Named]) -> str:
         return words.capital(_band(scope.measure).group)
     newest = [held[both[-1]] for held in shares]
     told = [telling.clause(scope.book, newest[0], counts=False)]
-    told += [f"{text(value, scope.measure)} took {words.lower(of.name)}"
-             for of, value in zip(named[1:], newest[1:], strict=True)]  # fmt: skip
+    told += [
+        f"{text(value, scope.measure)} took {words.lower(of.name)}"
+        for of, value in zip(named[1:], newest[1:], strict=True)
+    ]
     return words.together(told)
 
 

@@ -57,11 +57,15 @@ def added(scope: Scope) -> ChartView | str:
     if handful(line):
         return "Of a handful of cases each would be drawn apart"
     marks = tuple(
-        Mark(_bar_label(i), float(_per_month(i)),
-             f"{words.count(i.value)} {gap_words(i)}\n{_made(i.now, i.since)}",
-             words.count(_per_month(i)), i.value < 0)
+        Mark(
+            _bar_label(i),
+            float(_per_month(i)),
+            f"{words.count(i.value)} {gap_words(i)}\n{_made(i.now, i.since)}",
+            words.count(_per_month(i)),
+            i.value < 0,
+        )
         for i in found
-    )  # fmt: skip
+    )
     last = found[-1]
     title = f"{_some(scope, last.value)} {gap_words(last)}"
     wide = [i for i in found if i.months > 1]
@@ -74,19 +78,27 @@ def added(scope: Scope) -> ChartView | str:
     if any(i.value < 0 for i in found):
         notes.append("A total fell within its year, which a running total cannot do.")
     rows = [
-        (words.months(i.start, i.end), str(i.months), words.count(i.value),
-         str(_per_month(i)))
+        (words.months(i.start, i.end), str(i.months), words.count(i.value), str(_per_month(i)))
         for i in found
-    ]  # fmt: skip
+    ]
     drawn = (Drawn(scope.row_title, marks, "own", "bar"),)
     return ChartView(
-        "added", title, subtitle(scope, "added between reports, a month on average"),
-        _alt("Average a month",
-             [(_bar_label(i), words.count(_per_month(i))) for i in found]), drawn,
-        scope.measure.unit, parts.sources(line), scope.as_at, "categories",
-        parts.y_range(parts.numbers(drawn), "count"), (), (), tuple(notes),
-        ("Months", "Months covered", "Added", "A month on average"), rows,
-    )  # fmt: skip
+        "added",
+        title,
+        subtitle(scope, "added between reports, a month on average"),
+        _alt("Average a month", [(_bar_label(i), words.count(_per_month(i))) for i in found]),
+        drawn,
+        scope.measure.unit,
+        parts.sources(line),
+        scope.as_at,
+        "categories",
+        parts.y_range(parts.numbers(drawn), "count"),
+        (),
+        (),
+        tuple(notes),
+        ("Months", "Months covered", "Added", "A month on average"),
+        rows,
+    )
 
 
 def _per_month(found: Increment) -> Decimal:
@@ -133,8 +145,13 @@ def average(scope: Scope) -> ChartView | str:
     for place, (year, marks) in enumerate(sorted(by_year.items(), reverse=True)):
         held = {mark.x: mark for mark in marks}
         role = ("own", "second")[place] if place < 2 else "context"
-        drawn.append(Drawn(f"{year}-{(year + 1) % 100:02d}",
-                           tuple(held.get(name, Mark(name, None)) for name in order), role))  # type: ignore[arg-type]  # fmt: skip
+        drawn.append(
+            Drawn(
+                f"{year}-{(year + 1) % 100:02d}",
+                tuple(held.get(name, Mark(name, None)) for name in order),
+                role,
+            )
+        )  # type: ignore[arg-type]
     last = line[-1]
     mean = monthly_average(last)
     some = words.lower(_some(scope, last.value or Decimal(0)))
@@ -147,16 +164,31 @@ def average(scope: Scope) -> ChartView | str:
     for value in line:
         earlier = year_before(scope.book, value)
         then = str(monthly_average(earlier)) if earlier and earlier.trusted else ""
-        rows.append((words.months(value.period.start, value.period.end),
-                     words.count(value.value or 0), str(monthly_average(value)), then))  # fmt: skip
+        rows.append(
+            (
+                words.months(value.period.start, value.period.end),
+                words.count(value.value or 0),
+                str(monthly_average(value)),
+                then,
+            )
+        )
     return ChartView(
-        "average", title, subtitle(scope, "average a month since April"),
-        _alt("Average a month since April", [(r[0], r[2]) for r in rows]), tuple(drawn),
-        scope.measure.unit, parts.sources(line), scope.as_at, "categories",
-        parts.y_range(parts.numbers(drawn), "count"), (), (),
+        "average",
+        title,
+        subtitle(scope, "average a month since April"),
+        _alt("Average a month since April", [(r[0], r[2]) for r in rows]),
+        tuple(drawn),
+        scope.measure.unit,
+        parts.sources(line),
+        scope.as_at,
+        "categories",
+        parts.y_range(parts.numbers(drawn), "count"),
+        (),
+        (),
         ("Early in the year the average rests on few months.", *_broken(scope, line)),
-        ("Months", "Total", "Average a month", "A year before"), rows,
-    )  # fmt: skip
+        ("Months", "Total", "Average a month", "A year before"),
+        rows,
+    )
 
 
 def calendar(scope: Scope) -> ChartView | str:
@@ -171,11 +203,16 @@ def calendar(scope: Scope) -> ChartView | str:
     for place, (year, totals) in enumerate(sorted(by_year.items(), reverse=True)):
         held = {total.period.end.month: total for total in totals}
         marks = tuple(
-            Mark(name, float(held[i].value), f"{words.count(held[i].value)}, "
-                 f"{words.months(held[i].period.start, held[i].period.end)}\n{_sum(held[i])}")
-            if (i := month + 1) in held else Mark(name, None)
+            Mark(
+                name,
+                float(held[i].value),
+                f"{words.count(held[i].value)}, "
+                f"{words.months(held[i].period.start, held[i].period.end)}\n{_sum(held[i])}",
+            )
+            if (i := month + 1) in held
+            else Mark(name, None)
             for month, name in enumerate(words.SHORT)
-        )  # fmt: skip
+        )
         role = ("own", "second")[place] if place < 2 else "context"
         drawn.append(Drawn(str(year), marks, role))  # type: ignore[arg-type]
     last = found[-1]
@@ -191,17 +228,34 @@ def calendar(scope: Scope) -> ChartView | str:
     rows = []
     for total in found:
         same = earlier.get((total.period.end.year - 1, total.period.end.month))
-        rows.append((words.months(total.period.start, total.period.end), words.count(total.value),
-                     words.count(same.value) if same else "Not held", _sum(total)))  # fmt: skip
+        rows.append(
+            (
+                words.months(total.period.start, total.period.end),
+                words.count(total.value),
+                words.count(same.value) if same else "Not held",
+                _sum(total),
+            )
+        )
     return ChartView(
-        "calendar", title, subtitle(scope, "added up from January"),
-        _alt("From January", [(r[0], r[1]) for r in rows]), tuple(drawn), scope.measure.unit,
-        parts.sources(scope.line(SPAN)), scope.as_at, "categories",
-        parts.y_range(parts.numbers(drawn), "count"), (), (),
-        ("Worked out here from the published totals, which run from April to March.",
-         *_broken(scope, scope.line(SPAN))),
-        ("Months", "Total", "Same months a year before", "Worked out from"), rows,
-    )  # fmt: skip
+        "calendar",
+        title,
+        subtitle(scope, "added up from January"),
+        _alt("From January", [(r[0], r[1]) for r in rows]),
+        tuple(drawn),
+        scope.measure.unit,
+        parts.sources(scope.line(SPAN)),
+        scope.as_at,
+        "categories",
+        parts.y_range(parts.numbers(drawn), "count"),
+        (),
+        (),
+        (
+            "Worked out here from the published totals, which run from April to March.",
+            *_broken(scope, scope.line(SPAN)),
+        ),
+        ("Months", "Total", "Same months a year before", "Worked out from"),
+        rows,
+    )
 
 
 def _broken(scope: Scope, line: Line) -> tuple[str, ...]:

@@ -79,8 +79,12 @@ def trend(scope: Scope) -> ChartView | str:
     heights = parts.numbers(lines, targets)
     scale = parts.y_range(heights, scope.measure.unit)
     held = [n for n in heights if n is not None]
-    notes = (*parts.gaps_note(line), *parts.tables_note(line), *parts.flags_note(line),
-             *parts.few_note(line))  # fmt: skip
+    notes = (
+        *parts.gaps_note(line),
+        *parts.tables_note(line),
+        *parts.flags_note(line),
+        *parts.few_note(line),
+    )
     if scope.measure.nature == "stock" and min(held) > 0.8 * max(held) > 800:
         room = max((max(held) - min(held)) * 0.5, max(held) * 0.005)
         scale = (float(int(min(held) - room)), float(int(max(held) + room)))
@@ -89,10 +93,22 @@ def trend(scope: Scope) -> ChartView | str:
         notes = (*notes, "Added up from April: the total starts again each year.")
     kind = "Running total by month" if cumulative else "Line by month"
     return ChartView(
-        "trend", _title(scope, line), subtitle(scope), alt(kind, line, scope.measure), lines,
-        scope.measure.unit, parts.sources(line), scope.as_at, "months", scale, targets,
-        parts.events(scope, first, line[-1].period.end), notes, columns, rows,
-    )  # fmt: skip
+        "trend",
+        _title(scope, line),
+        subtitle(scope),
+        alt(kind, line, scope.measure),
+        lines,
+        scope.measure.unit,
+        parts.sources(line),
+        scope.as_at,
+        "months",
+        scale,
+        targets,
+        parts.events(scope, first, line[-1].period.end),
+        notes,
+        columns,
+        rows,
+    )
 
 
 def year_on_year(scope: Scope) -> ChartView | str:
@@ -120,25 +136,46 @@ def year_on_year(scope: Scope) -> ChartView | str:
         role = ROLES[place] if place < 2 else "context"
         drawn.append(Drawn(f"{year}-{(year + 1) % 100:02d}", marks, role))  # type: ignore[arg-type]
     rows = [
-        (name, *(cell(years[year][name], scope.measure) if name in years[year] else ""  # type: ignore[arg-type]
-                 for year in sorted(years, reverse=True)))
+        (
+            name,
+            *(
+                cell(years[year][name], scope.measure) if name in years[year] else ""  # type: ignore[arg-type]
+                for year in sorted(years, reverse=True)
+            ),
+        )
         for name in names
-    ]  # fmt: skip
+    ]
     what = (
         "financial years over each other" if cumulative else "years from September over each other"
     )
     return ChartView(
-        "year-on-year", _title(scope, line), subtitle(scope, what),
-        alt(words.capital(what), line, scope.measure), tuple(drawn), scope.measure.unit,
-        parts.sources(line), scope.as_at, "categories",
-        parts.y_range(parts.numbers(drawn), scope.measure.unit), (), (),
+        "year-on-year",
+        _title(scope, line),
+        subtitle(scope, what),
+        alt(words.capital(what), line, scope.measure),
+        tuple(drawn),
+        scope.measure.unit,
+        parts.sources(line),
+        scope.as_at,
+        "categories",
+        parts.y_range(parts.numbers(drawn), scope.measure.unit),
+        (),
+        (),
         (*parts.flags_note(line), *parts.few_note(line)),
-        ("Month", *(line.name for line in drawn)), rows,
-    )  # fmt: skip
+        ("Month", *(line.name for line in drawn)),
+        rows,
+    )
 
 
-def _together(scope: Scope, view: str, title: str, sub: str, named: list[tuple[str, Line]],
-              unit: str, notes: tuple[str, ...]) -> ChartView:  # fmt: skip
+def _together(
+    scope: Scope,
+    view: str,
+    title: str,
+    sub: str,
+    named: list[tuple[str, Line]],
+    unit: str,
+    notes: tuple[str, ...],
+) -> ChartView:
     """Several monthly lines on one scale, with their table."""
     drawn = tuple(
         Drawn(name, parts.months_drawn(scope.book, line), ROLES[min(i, 3)])  # type: ignore[arg-type]
@@ -156,15 +193,26 @@ def _together(scope: Scope, view: str, title: str, sub: str, named: list[tuple[s
     every = tuple(v for _, line in named for v in line)
     rest = "; ".join(
         f"{name} latest {cell(last, scope.measure)}"
-        for name, line in named[1:] if (last := last_number(line))
-    )  # fmt: skip
+        for name, line in named[1:]
+        if (last := last_number(line))
+    )
     return ChartView(
-        view, title, sub, alt(f"{named[0][0]}, by month", named[0][1], scope.measure, rest),
-        drawn, unit, parts.sources(every), scope.as_at, "months",
-        parts.y_range(parts.numbers(drawn), scope.measure.unit), (),
-        parts.events(scope, days[0], days[-1]), notes,
-        ("Month", *(name for name, _ in named)), rows,
-    )  # fmt: skip
+        view,
+        title,
+        sub,
+        alt(f"{named[0][0]}, by month", named[0][1], scope.measure, rest),
+        drawn,
+        unit,
+        parts.sources(every),
+        scope.as_at,
+        "months",
+        parts.y_range(parts.numbers(drawn), scope.measure.unit),
+        (),
+        parts.events(scope, days[0], days[-1]),
+        notes,
+        ("Month", *(name for name, _ in named)),
+        rows,
+    )
 
 
 def _whose(measure: Measure, name: str) -> str:
@@ -175,9 +223,11 @@ def _whose(measure: Measure, name: str) -> str:
     counted = measure.unit == "count"
     if name == parts.GROUPS["all"]:
         return "in all" if counted else "for all"
-    return words.lower(name) if counted or "all" not in measure.cohorts else (
-        f"for those {words.lower(name)}"
-    )  # fmt: skip
+    return (
+        words.lower(name)
+        if counted or "all" not in measure.cohorts
+        else (f"for those {words.lower(name)}")
+    )
 
 
 def _compared(scope: Scope, named: list[tuple[str, Line]]) -> str:

@@ -50,20 +50,33 @@ def variation(scope: Scope) -> ChartView | str:
         own.append(Mark(here, float(number), parts.hover(scope.book, point.value), note))
         upper.append(Mark(here, float(rounded(point.upper, places))))
         lower.append(Mark(here, float(rounded(point.lower, places))))
-        rows.append((words.month(here), str(number), str(rounded(point.lower, places)),
-                     str(rounded(point.upper, places)), note or "within"))  # fmt: skip
+        rows.append(
+            (
+                words.month(here),
+                str(number),
+                str(rounded(point.lower, places)),
+                str(rounded(point.upper, places)),
+                note or "within",
+            )
+        )
     centre = float(rounded(found.centre, places))
     lines = (
         Drawn(scope.row_title, tuple(own)),
         Drawn("Upper limit", tuple(upper), "limit"),
         Drawn("Lower limit", tuple(lower), "limit"),
-        Drawn(f"Average {centre:g}", tuple(Mark(m.x, centre if m.value is not None else None)
-                                           for m in own), "limit"),
-    )  # fmt: skip
+        Drawn(
+            f"Average {centre:g}",
+            tuple(Mark(m.x, centre if m.value is not None else None) for m in own),
+            "limit",
+        ),
+    )
     verdict = judged(scope.measure, found)
     first, last = (words.month(day) for day in found.baseline)
-    method = ("a P\u2032 chart, whose limits know how many cases a month had"
-              if found.method == "p_prime" else "an XmR chart")  # fmt: skip
+    method = (
+        "a P\u2032 chart, whose limits know how many cases a month had"
+        if found.method == "p_prime"
+        else "an XmR chart"
+    )
     notes: tuple[str, ...] = (
         f"Limits from {first} to {last}, kept since; {method}.",
         *(
@@ -73,18 +86,28 @@ def variation(scope: Scope) -> ChartView | str:
         ),
     )
     if found.left_out:
-        named = [f"{words.month(v.period.end, True)} ({_LEFT[reason]})"
-                 for v, reason in found.left_out]  # fmt: skip
+        named = [
+            f"{words.month(v.period.end, True)} ({_LEFT[reason]})" for v, reason in found.left_out
+        ]
         notes += (f"Left out: {words.together(named)}.",)
     what = "change on the same month a year before" if found.differences else "usual variation"
     numbers = [n for n in parts.numbers(lines) if n is not None]
     scale = None if min(numbers) < 0 else parts.y_range(numbers, scope.measure.unit)
     return ChartView(
-        "variation", f"{verdict.words}: {why(found)}", subtitle(scope, what),
+        "variation",
+        f"{verdict.words}: {why(found)}",
+        subtitle(scope, what),
         f"Latest {rows[-1][1]}, limits {rows[-1][2]} to {rows[-1][3]}, average {centre:g}; "
         f"{sum(1 for p in found.points if p.signal)} of {len(found.points)} months stand out.",
-        lines, scope.measure.unit, parts.sources(p.value for p in found.points), scope.as_at,
-        "months", scale, (),
+        lines,
+        scope.measure.unit,
+        parts.sources(p.value for p in found.points),
+        scope.as_at,
+        "months",
+        scale,
+        (),
         parts.events(scope, found.points[0].value.period.start, found.points[-1].value.period.end),
-        notes, ("Month", scope.row_title, "Lower limit", "Upper limit", "Signal"), rows,
-    )  # fmt: skip
+        notes,
+        ("Month", scope.row_title, "Lower limit", "Upper limit", "Signal"),
+        rows,
+    )

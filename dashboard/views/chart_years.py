@@ -42,7 +42,7 @@ def solid(scope: Scope, line: Line) -> tuple[Line, tuple[str, ...]]:
         f"{v.period.end.year} is not drawn: {cell(v, scope.measure)}{link} "
         f"{counting.cases(scope.book, v)}."
         for v in small
-    )  # fmt: skip
+    )
 
 
 def _ungiven(scope: Scope, value: Value) -> str:
@@ -70,16 +70,25 @@ def year_targets(scope: Scope, years: list[int]) -> tuple[TargetMark, ...]:
             first = last
         inside = [year for year in years if first <= year <= last]
         if inside:
-            found.append(TargetMark(parts.target_label(target), float(target.value),
-                                    str(inside[0]), str(inside[-1]), target.kind))  # fmt: skip
+            found.append(
+                TargetMark(
+                    parts.target_label(target),
+                    float(target.value),
+                    str(inside[0]),
+                    str(inside[-1]),
+                    target.kind,
+                )
+            )
     return tuple(found)
 
 
 def _areas(scope: Scope) -> list[tuple[str, str, str]]:
     """(code, name, role) of the areas to draw beside the council."""
     council = scope.book.registry.council
-    return [(council.country, council.areas.get(council.country, ""), "second"),
-            (council.region, council.areas.get(council.region, ""), "third")]  # fmt: skip
+    return [
+        (council.country, council.areas.get(council.country, ""), "second"),
+        (council.region, council.areas.get(council.region, ""), "third"),
+    ]
 
 
 def _end_label(of: Named, scope: Scope) -> str:
@@ -103,9 +112,16 @@ def _table(named: list[Named], scope: Scope) -> tuple[tuple[str, ...], list[tupl
 
 
 def lines_by_year(
-    scope: Scope, view: str, title: str, sub: str, named: list[Named],
-    notes: tuple[str, ...], rest: str = "", *, targets: bool = True,
-) -> ChartView:  # fmt: skip
+    scope: Scope,
+    view: str,
+    title: str,
+    sub: str,
+    named: list[Named],
+    notes: tuple[str, ...],
+    rest: str = "",
+    *,
+    targets: bool = True,
+) -> ChartView:
     """Lines by year with breaks, gaps and targets."""
     breaks = breaks_of(scope)
     drawn: list[Drawn] = []
@@ -121,12 +137,22 @@ def lines_by_year(
     )
     columns, rows = _table(named, scope)
     return ChartView(
-        view, title, sub, alt("By year", named[0].line, scope.measure, rest), tuple(drawn),
-        scope.measure.unit, parts.sources(v for of in named for v in of.line), scope.as_at,
-        "years", parts.y_range(parts.numbers(drawn, marks), scope.measure.unit), marks,
-        shown + _gaps(scope, named[0].line), notes,
-        columns, rows,
-    )  # fmt: skip
+        view,
+        title,
+        sub,
+        alt("By year", named[0].line, scope.measure, rest),
+        tuple(drawn),
+        scope.measure.unit,
+        parts.sources(v for of in named for v in of.line),
+        scope.as_at,
+        "years",
+        parts.y_range(parts.numbers(drawn, marks), scope.measure.unit),
+        marks,
+        shown + _gaps(scope, named[0].line),
+        notes,
+        columns,
+        rows,
+    )
 
 
 def subtitle(scope: Scope) -> str:
@@ -146,8 +172,9 @@ def years(scope: Scope) -> ChartView | str:
     if scope.measure.unit != "count":
         first = line[0].period.end.year
         for code, name, role in _areas(scope):
-            other = tuple(v for v in scope.line("calendar_year", area=code)
-                          if v.period.end.year >= first)  # fmt: skip
+            other = tuple(
+                v for v in scope.line("calendar_year", area=code) if v.period.end.year >= first
+            )
             if any(v.value is not None for v in other):
                 named.append(Named(name, role, other))
     spoken = telling.newest_trusted(line)

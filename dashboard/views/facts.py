@@ -49,8 +49,10 @@ def _england(scope: Scope, value: Value) -> Fact | None:
     side = "above" if apart > 0 else "below"
     far = f"{words.amount(apart, scope.measure.unit)} {side}" if apart else "The same"
     council = scope.book.registry.council
-    region = at(scope.book.line(scope.measure.id, scope.cohort, value.period.span, council.region),
-                value.period)  # fmt: skip
+    region = at(
+        scope.book.line(scope.measure.id, scope.cohort, value.period.span, council.region),
+        value.period,
+    )
     detail = text(other, scope.measure)
     if region and region.trusted:
         detail += f"; {council.areas.get(council.region, '')} {text(region, scope.measure)}"
@@ -89,8 +91,9 @@ def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
     }.get(value.period.span, "Change from the same months a year before")
     found = [_latest(scope, value), _change(label, changes.year_before(scope.book, value))]
     standing = telling.standing_of(scope.book, value)
-    target = Fact("Against the target", standing.words, standing.detail, standing.shape,
-                  standing.tone)  # fmt: skip
+    target = Fact(
+        "Against the target", standing.words, standing.detail, standing.shape, standing.tone
+    )
     if longer := telling.longer(scope.book, value):
         target = Fact(
             "Against the law's limit for a plan",
@@ -102,5 +105,8 @@ def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
         return (*found, target, beside)
     report = last_report(scope.book)
     when = f", {words.month(report, True)}" if report else ""
-    return (*found, _change(f"Change from the last report held{when}",
-                            changes.last_report(scope.book, value)), target)  # fmt: skip
+    return (
+        *found,
+        _change(f"Change from the last report held{when}", changes.last_report(scope.book, value)),
+        target,
+    )

@@ -51,10 +51,12 @@ def _short(book: Book, value: Value, judged: Judged) -> str:
         return apart
     made = book.cohort(key.measure, key.cohort).share_of
     if made and value.value is not None:
-        part = book.at(key._replace(measure=made.part.measure, cohort=made.part.cohort),
-                       value.period)  # fmt: skip
-        whole = book.at(key._replace(measure=made.whole.measure, cohort=made.whole.cohort),
-                        value.period)  # fmt: skip
+        part = book.at(
+            key._replace(measure=made.part.measure, cohort=made.part.cohort), value.period
+        )
+        whole = book.at(
+            key._replace(measure=made.whole.measure, cohort=made.whole.cohort), value.period
+        )
         if part and whole and part.value is not None and whole.value:
             real = share(part.value, whole.value)
             if real is not None and real != value.value:
@@ -100,6 +102,7 @@ def of_line(book: Book, line: Line) -> tuple[Flag, ...]:
     for value in line:
         for flag in of_value(book, value):
             label = words.period(value.period, short=True)
-            found.setdefault(flag.url, Flag(f"{label}: {flag.text}", flag.detail, flag.url,
-                                            flag.code))  # fmt: skip
+            found.setdefault(
+                flag.url, Flag(f"{label}: {flag.text}", flag.detail, flag.url, flag.code)
+            )
     return tuple(found.values())

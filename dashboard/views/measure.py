@@ -38,9 +38,16 @@ _NAMES = {"including": "Including exceptions", "excluding": "Excluding exception
 def _nothing(scope: Scope, why: str) -> ChartView:
     """A chart that says why there is none."""
     return ChartView(
-        "trend", scope.row_title, chart_trend.subtitle(scope), why, (), scope.measure.unit,
-        "", scope.as_at, empty=why,
-    )  # fmt: skip
+        "trend",
+        scope.row_title,
+        chart_trend.subtitle(scope),
+        why,
+        (),
+        scope.measure.unit,
+        "",
+        scope.as_at,
+        empty=why,
+    )
 
 
 def _availability(scope: Scope, view: str) -> str:
@@ -51,8 +58,15 @@ def _availability(scope: Scope, view: str) -> str:
 
 def chart(scope: Scope, view: str) -> ChartView | str:
     """One view of a row, kept while the record is in use."""
-    choices = (view, scope.measure.id, scope.cohort, scope.year, scope.first, scope.last,
-               scope.today)  # fmt: skip
+    choices = (
+        view,
+        scope.measure.id,
+        scope.cohort,
+        scope.year,
+        scope.first,
+        scope.last,
+        scope.today,
+    )
     return _kept.get(scope.book.record, choices, lambda: _noted(scope, VIEWS[view][1](scope)))
 
 
@@ -64,9 +78,16 @@ def _noted(scope: Scope, built: ChartView | str) -> ChartView | str:
     return replace(built, notes=(*built.notes, note))
 
 
-def scope_of(record: Record, measure_id: str, cohort: str = "", *, year: int | None = None,
-             first: date | None = None, last: date | None = None, today: date | None = None
-             ) -> Scope | None:  # fmt: skip
+def scope_of(
+    record: Record,
+    measure_id: str,
+    cohort: str = "",
+    *,
+    year: int | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    today: date | None = None,
+) -> Scope | None:
     """The row that is asked for; None where no such measure is declared."""
     found = book(record)
     measure = found.registry.measures.get(measure_id)
@@ -86,8 +107,9 @@ def _years(scope: Scope, view: str) -> tuple[int, ...]:
     return chart_neighbours.years_held(scope) if view == "neighbours" else ()
 
 
-def _address(scope: Scope, view: str = "", cohort: str = "", measure: str = "",
-             year: int | None = None) -> str:  # fmt: skip
+def _address(
+    scope: Scope, view: str = "", cohort: str = "", measure: str = "", year: int | None = None
+) -> str:
     """This page with one choice changed and all others kept."""
     name, group = measure or scope.measure.id, cohort or scope.cohort
     at = scope.book.record.as_at
@@ -142,10 +164,14 @@ def _bases(scope: Scope, view: str) -> tuple[Choice, ...]:
         return ()
     both = sorted((scope.measure.id, name), key=lambda m: scope.book.measure(m).basis, reverse=True)
     return tuple(
-        Choice(m, _NAMES[scope.book.measure(m).basis], _address(scope, view, measure=m),
-               m == scope.measure.id)
+        Choice(
+            m,
+            _NAMES[scope.book.measure(m).basis],
+            _address(scope, view, measure=m),
+            m == scope.measure.id,
+        )
         for m in both
-    )  # fmt: skip
+    )
 
 
 def _related(scope: Scope) -> tuple[Link, ...]:
@@ -220,8 +246,14 @@ def _make(record: Record, scope: Scope, view: str) -> MeasureView:
     theme = next(t for t in found.registry.themes if t.id == declared.theme)
     at = f"&as_at={record.as_at.isoformat()}" if record.as_at else ""
     groups = sorted(declared.cohorts.items(), key=lambda item: item[1].order)
-    texts = [heading, lede, scope.row_title, declared.title, shown.subtitle,
-             *(text for s in sections for text in (*s.paragraphs, *s.items))]  # fmt: skip
+    texts = [
+        heading,
+        lede,
+        scope.row_title,
+        declared.title,
+        shown.subtitle,
+        *(text for s in sections for text in (*s.paragraphs, *s.items)),
+    ]
     before, after = _beside(record, scope)
     home = f"/?as_at={record.as_at.isoformat()}" if record.as_at else "/"
     return MeasureView(
@@ -243,10 +275,16 @@ def _make(record: Record, scope: Scope, view: str) -> MeasureView:
             for y in _years(scope, chosen)
         ),
         cohorts=tuple(
-            Choice(name, GROUPS.get(name, group.title), _address(scope, chosen, cohort=name),
-                   name == cohort)
+            Choice(
+                name,
+                GROUPS.get(name, group.title),
+                _address(scope, chosen, cohort=name),
+                name == cohort,
+            )
             for name, group in groups
-        ) if len(groups) > 1 else (),
+        )
+        if len(groups) > 1
+        else (),
         bases=_bases(scope, chosen),
         chart=shown,
         tables=tables.tables(found, declared.id, cohort),
@@ -266,4 +304,4 @@ def _make(record: Record, scope: Scope, view: str) -> MeasureView:
         name=_name(found, declared.id, cohort),
         as_at=scope.as_at,
         related=_related(scope),
-    )  # fmt: skip
+    )

@@ -33,8 +33,10 @@ def meetings(record: Record) -> tuple[Choice, ...]:
     "", shows all that is held.
     """
     reports = book(record).reports
-    dated = [Choice(day.isoformat(), words.day(day), f"?as_at={day.isoformat()}")
-             for day in reversed(reports)]  # fmt: skip
+    dated = [
+        Choice(day.isoformat(), words.day(day), f"?as_at={day.isoformat()}")
+        for day in reversed(reports)
+    ]
     return (Choice("", "Latest: everything held", "?", chosen=record.as_at is None), *dated)
 
 
@@ -106,9 +108,11 @@ def _notes(found: Book, values: tuple[Value, ...], rows: list[Row], ended: str) 
         notes.append(ended)
     doubted = sum(1 for row in rows if row.flags)
     if doubted:
-        which = "One of the latest figures is" if doubted == 1 else (
-            f"{words.capital(words.count(doubted))} of the latest figures are"
-        )  # fmt: skip
+        which = (
+            "One of the latest figures is"
+            if doubted == 1
+            else (f"{words.capital(words.count(doubted))} of the latest figures are")
+        )
         notes.append(f"{which} in doubt: flagged below, and left out of the sentences.")
     return tuple(notes)
 
@@ -198,28 +202,46 @@ def _make(record: Record, today: date) -> Overview:
     found = book(record)
     if not record.observations and record.as_at:
         return Overview(
-            f"Nothing was published by {words.day(record.as_at)}", (), (), (), "", "",
-            as_at_words(record), meetings(record),
+            f"Nothing was published by {words.day(record.as_at)}",
+            (),
+            (),
+            (),
+            "",
+            "",
+            as_at_words(record),
+            meetings(record),
             "Choose another meeting above, or the latest.",
-        )  # fmt: skip
+        )
     if not record.observations:
         return Overview(
-            "No figures are held yet", (), (), (), "", "", as_at_words(record), meetings(record),
+            "No figures are held yet",
+            (),
+            (),
+            (),
+            "",
+            "",
+            as_at_words(record),
+            meetings(record),
             "Import a committee pack, or enter a month's figures, and they appear here.",
-        )  # fmt: skip
+        )
     rows = {ref: row(found, *ref, today) for ref in found.ordered if _shown(found, *ref)}
     groups = tuple(
-        Group(theme.id, theme.title, theme.question,
-              tuple(r for (name, _), r in rows.items() if found.measure(name).theme == theme.id))
+        Group(
+            theme.id,
+            theme.title,
+            theme.question,
+            tuple(r for (name, _), r in rows.items() if found.measure(name).theme == theme.id),
+        )
         for theme in found.registry.themes
-    )  # fmt: skip
+    )
     values = chosen(record, today)
     past = [value for value in values if stopped(value, today)]
     ended = _ended(found, list(rows.values()), today)
     lead = _lead_of_past(past, ended)
     headline = _headline(found, values[0]) if values else "The figures held say too little"
-    days = [p[0] for r in rows.values() for p in r.spark.points
-            if r.figure and "year" not in r.detail]  # fmt: skip
+    days = [
+        p[0] for r in rows.values() for p in r.spark.points if r.figure and "year" not in r.detail
+    ]
     report = last_report(found)
     return Overview(
         headline,

@@ -155,8 +155,10 @@ def sources(observed: Iterable[Value]) -> str:
             years.setdefault(found["title"], []).append(found["year"])
         else:
             others.append(title)
-    parts = [f"{title} {words.together(sorted(given))} (Open Government Licence v3.0)"
-             for title, given in years.items()]  # fmt: skip
+    parts = [
+        f"{title} {words.together(sorted(given))} (Open Government Licence v3.0)"
+        for title, given in years.items()
+    ]
     return "Source: " + "; ".join([*sorted(others), *parts]) if titles else "No source"
 
 
@@ -188,8 +190,11 @@ _NAMED = 8  # flagged figures that a note names one by one
 def flags_note(line: Line) -> tuple[str, ...]:
     """Which figures are in doubt: their points are drawn hollow, their bars paler."""
     bars = any(v.period.span == "quarter" for v in line)
-    flagged = [words.period(v.period, True) if bars else words.month(v.period.end, True)
-               for v in line if doubted(v)]  # fmt: skip
+    flagged = [
+        words.period(v.period, True) if bars else words.month(v.period.end, True)
+        for v in line
+        if doubted(v)
+    ]
     what = "Paler bar" if bars else "Hollow point"
     if len(flagged) > _NAMED:  # a picture's foot has no room for years of them
         return (f"{what}s are in doubt: {len(flagged)}, the latest {flagged[-1]}.",)
@@ -202,8 +207,10 @@ def few_note(line: Line) -> tuple[str, ...]:
     few = [v for v in line if v.few and v.value is not None]
     if not few:
         return ()
-    return (f"{len(few)} of {words.many(len([v for v in line if v.value is not None]), 'point')} "
-            "from fewer than 10 cases: read with care.",)  # fmt: skip
+    return (
+        f"{len(few)} of {words.many(len([v for v in line if v.value is not None]), 'point')} "
+        "from fewer than 10 cases: read with care.",
+    )
 
 
 def y_range(numbers: Iterable[float | None], unit: str) -> tuple[float, float]:
@@ -226,8 +233,9 @@ def numbers(lines: Iterable[Drawn], targets: Iterable[TargetMark] = ()) -> list[
 def limit_marks(scope: Scope, first: date | str, last: date | str) -> tuple[TargetMark, ...]:
     """The law's limit for each plan across a chart of averages: a guide, not a target."""
     found = declared_for(scope.book, scope.measure.id, scope.cohort)
-    return tuple(TargetMark(t.label, float(t.value), first, last, t.kind)
-                 for t in found if t.form == "limit")  # fmt: skip
+    return tuple(
+        TargetMark(t.label, float(t.value), first, last, t.kind) for t in found if t.form == "limit"
+    )
 
 
 def target_label(target: Target) -> str:

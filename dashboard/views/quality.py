@@ -155,4 +155,4 @@ def _make(record: Record, today: date) -> QualityView:
         claims.lede(reports),
         _missing(found, today),
         as_at_words(record),
-    )  # fmt: skip
+    )

@@ -115,10 +115,19 @@ def row(book: Book, measure: str, cohort: str, today: date) -> Row:
         if newest:
             missing = words.capital(changes.without(newest.point.shown, short=True))
         return Row(
-            *shared, "", measure, cohort, address, None, missing, why, why,
-            Spark((), "No figures"), telling.unheld(book, measure, cohort),
+            *shared,
+            "",
+            measure,
+            cohort,
+            address,
+            None,
+            missing,
+            why,
+            why,
+            Spark((), "No figures"),
+            telling.unheld(book, measure, cohort),
             Verdict("No monthly figures", shape=""),
-        )  # fmt: skip
+        )
     newest = book.line(*value.point.shown.series[1:4])[-1]
     missing = ""
     if newest.period.end > value.period.end:

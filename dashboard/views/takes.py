@@ -32,8 +32,11 @@ def _number(value: Value) -> int:
 
 def _target(book: Book, measure: Measure, cohort: str, year: int) -> Target | None:
     """The target of a whole year: what was agreed before a stretch."""
-    found = [t for t in declared_for(book, measure.id, cohort)
-             if t.form in ("annual", "by_date") and t.start.year <= year == t.end.year]  # fmt: skip
+    found = [
+        t
+        for t in declared_for(book, measure.id, cohort)
+        if t.form in ("annual", "by_date") and t.start.year <= year == t.end.year
+    ]
     return next((t for t in found if t.kind == "agreed"), next(iter(found), None))
 
 
@@ -47,9 +50,11 @@ def takes(book: Book, measure: Measure, cohort: str, today: date) -> Takes | Non
     target = _target(book, measure, cohort, year)
     if target is None:
         return None
-    running = [v for v in book.line(measure.id, cohort, "calendar_year_to_date")
-               if v.period.end.year == year and v.trusted and v.cases is not None
-               and v.part is not None]  # fmt: skip
+    running = [
+        v
+        for v in book.line(measure.id, cohort, "calendar_year_to_date")
+        if v.period.end.year == year and v.trusted and v.cases is not None and v.part is not None
+    ]
     last = last_number(running)
     months = 12 - last.period.end.month if last else 12
     goal = telling.form(target, measure)
@@ -74,8 +79,14 @@ def takes(book: Book, measure: Measure, cohort: str, today: date) -> Takes | Non
         f"If {noun} go on coming as in {words.months(since, until)}, {words.count(usual)} are "
         f"still to be issued in {year}."
     )
-    ends = [n for n in (needed(issued, on_time, target.value, least),
-                        needed(issued, on_time, target.value, most)) if n]  # fmt: skip
+    ends = [
+        n
+        for n in (
+            needed(issued, on_time, target.value, least),
+            needed(issued, on_time, target.value, most),
+        )
+        if n
+    ]
     if least != most and len(ends) == 2:
         shares = sorted(n.share for n in ends)
         stretch = f"any {months} months in a row" if months > 1 else "a single month"
@@ -110,8 +121,10 @@ def _share(share: Decimal) -> str:
 def _so_far(last: Value | None, year: int, noun: str) -> str:
     if last is None:
         return f"No {noun} of {year} are in the figures held yet."
-    return (f"{words.count(last.part or 0)} of {words.counted(last.cases or 0, noun)} were in time "
-            f"{words.within(last.period)}: {last.value}%.")  # fmt: skip
+    return (
+        f"{words.count(last.part or 0)} of {words.counted(last.cases or 0, noun)} were in time "
+        f"{words.within(last.period)}: {last.value}%."
+    )
 
 
 def _lead(main: Needed, goal: str, noun: str) -> str:
@@ -119,5 +132,7 @@ def _lead(main: Needed, goal: str, noun: str) -> str:
         return f"{goal} is reached already, even if none of the {noun} to come is in time"
     if not main.in_reach:
         return f"{goal} is out of reach, even if all {noun} to come are in time"
-    return (f"To reach {goal}, {main.share}% of the {noun} still to come would have to be in time: "
-            f"{words.count(main.on_time)} of {words.count(main.remaining)}")  # fmt: skip
+    return (
+        f"To reach {goal}, {main.share}% of the {noun} still to come would have to be in time: "
+        f"{words.count(main.on_time)} of {words.count(main.remaining)}"
+    )

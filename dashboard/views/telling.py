@@ -93,8 +93,14 @@ def _no_standing(book: Book, value: Value, found: NoStand, measure: Measure) -> 
     year = value.period.end.year
     label = form(found.target, measure) if found.target else ""
     if found.why == "no_target":
-        note = next((e.text for e in reversed(book.events) if measure.id in e.measures
-                     and "target" in e.title.lower() and e.start.year <= year), "")  # fmt: skip
+        note = next(
+            (
+                e.text
+                for e in reversed(book.events)
+                if measure.id in e.measures and "target" in e.title.lower() and e.start.year <= year
+            ),
+            "",
+        )
         return Standing(f"No target is held for {year}", note)
     return Standing(
         {
@@ -115,8 +121,14 @@ def longer(book: Book, value: Value) -> str:
     measure = book.measure(value.point.shown.measure)
     if measure.nature != "mean" or value.value is None or not value.trusted:
         return ""
-    limit = next((t for t in declared_for(book, measure.id, value.point.shown.cohort)
-                  if t.form == "limit" and t.start <= value.period.end <= t.end), None)  # fmt: skip
+    limit = next(
+        (
+            t
+            for t in declared_for(book, measure.id, value.point.shown.cohort)
+            if t.form == "limit" and t.start <= value.period.end <= t.end
+        ),
+        None,
+    )
     if limit is None or value.value <= limit.value:
         return ""
     more = rounded(value.value - limit.value, 0 if measure.unit == "days" else 1)
@@ -172,8 +184,11 @@ def sentence(book: Book, value: Value) -> Sentence:
     if closed := closed_year(book, value):
         text += f". {clause(book, closed)}"
     assert value.value is not None
-    return Sentence(f"{text}.", f"/measure/{key.measure}?cohort={key.cohort}",
-                    (words.figure(value.value, measure.unit),))  # fmt: skip
+    return Sentence(
+        f"{text}.",
+        f"/measure/{key.measure}?cohort={key.cohort}",
+        (words.figure(value.value, measure.unit),),
+    )
 
 
 def heading(book: Book, value: Value) -> str:

@@ -15,9 +15,11 @@ def verdict(book: Book, value: Value) -> Verdict:
     shown = value.point.shown
     if value.period.span != "month":
         running = value.period.span != "calendar_year"
-        return Verdict("A running total is not tested" if running else "A year is not tested",
-                       "Only what happens in a single month is held against usual variation.",
-                       shape="")  # fmt: skip
+        return Verdict(
+            "A running total is not tested" if running else "A year is not tested",
+            "Only what happens in a single month is held against usual variation.",
+            shape="",
+        )
     if not value.trusted:
         return Verdict("Left out: it is flagged", "A flagged figure gets no verdict.")
     found = examine(book, shown.measure, shown.cohort)
@@ -45,21 +47,33 @@ def unsaid(found: Unsaid, small: str = "", out: str = "") -> Verdict:
         held = f"{found.months} {'is' if found.months == 1 else 'are'} held"
         return Verdict("Too few months in a row to say", f"{need}; {held}.{out}")
     texts = {
-        "stock": ("Not tested: a count at one date",
-                  "Usual variation is only worked out for what happens within a month."),
-        "cumulative": ("A running total is not tested",
-                       "Its restart each April would look like an improvement."),
-        "unknown_stock": ("Not tested: not known what is counted",
-                          "It is not known here whether it counts one month's cases or all."),
-        "flat": ("Hardly varied, so not tested",
-                 "The first 13 months were all the same: they tell nothing of usual variation."),
+        "stock": (
+            "Not tested: a count at one date",
+            "Usual variation is only worked out for what happens within a month.",
+        ),
+        "cumulative": (
+            "A running total is not tested",
+            "Its restart each April would look like an improvement.",
+        ),
+        "unknown_stock": (
+            "Not tested: not known what is counted",
+            "It is not known here whether it counts one month's cases or all.",
+        ),
+        "flat": (
+            "Hardly varied, so not tested",
+            "The first 13 months were all the same: they tell nothing of usual variation.",
+        ),
         "doubted": ("Left out: it is flagged", "A flagged figure gets no verdict."),
-        "uncounted": ("Not tested: its number of cases is not held",
-                      "How far a share usually varies depends on how many cases it is of."),
+        "uncounted": (
+            "Not tested: its number of cases is not held",
+            "How far a share usually varies depends on how many cases it is of.",
+        ),
         "none": ("No monthly figures", "Only what happens in a single month is tested."),
-        "few_cases": (f"{small}: read with care" if small else "Few cases: read with care",
-                      "A figure from fewer than 10 cases gets no verdict."),
-    }  # fmt: skip
+        "few_cases": (
+            f"{small}: read with care" if small else "Few cases: read with care",
+            "A figure from fewer than 10 cases gets no verdict.",
+        ),
+    }
     short, detail = texts[found.reason]
     return Verdict(short, detail, shape="unsaid" if found.reason == "few_cases" else "")
 
@@ -86,5 +100,8 @@ def judged(measure: Measure, found: Variation) -> Verdict:
     if measure.better == "none":
         return Verdict("Unusually high" if last.high else "Unusually low", detail, "unsaid")
     good = last.high == (measure.better == "higher")
-    return (Verdict("Improving", detail, "better", "good") if good
-            else Verdict("Worsening", detail, "worse", "bad"))  # fmt: skip
+    return (
+        Verdict("Improving", detail, "better", "good")
+        if good
+        else Verdict("Worsening", detail, "worse", "bad")
+    )

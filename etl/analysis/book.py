@@ -77,8 +77,11 @@ class Book:
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The declared events that had begun by the record's as-at date, oldest first."""
-        known = (e for e in self.record.events
-                 if self.record.as_at is None or e.start <= self.record.as_at)  # fmt: skip
+        known = (
+            e
+            for e in self.record.events
+            if self.record.as_at is None or e.start <= self.record.as_at
+        )
         return tuple(sorted(known, key=lambda e: (e.start, e.id)))
 
     def measure(self, measure: str) -> Measure:
@@ -99,8 +102,14 @@ class Book:
 
     def at(self, key: SeriesKey, period: Period) -> Value | None:
         """The value of exactly this period."""
-        return next((v for v in self.line(key.measure, key.cohort, key.span, key.authority)
-                     if v.period == period), None)  # fmt: skip
+        return next(
+            (
+                v
+                for v in self.line(key.measure, key.cohort, key.span, key.authority)
+                if v.period == period
+            ),
+            None,
+        )
 
     def _number(self, key: SeriesKey, period: Period) -> Decimal | None:
         series = self.record.series.get(key)
@@ -118,10 +127,12 @@ class Book:
             value = rounded(value, decimals)
             if cohort and cohort.share_of:
                 of = cohort.share_of
-                part = self._number(key._replace(measure=of.part.measure, cohort=of.part.cohort),
-                                    point.period)  # fmt: skip
-                whole = self._number(key._replace(measure=of.whole.measure, cohort=of.whole.cohort),
-                                     point.period)  # fmt: skip
+                part = self._number(
+                    key._replace(measure=of.part.measure, cohort=of.part.cohort), point.period
+                )
+                whole = self._number(
+                    key._replace(measure=of.whole.measure, cohort=of.whole.cohort), point.period
+                )
                 made = None if part is None or not whole else share(part, whole)
                 # A share that its counts do not bear out stays as printed: it carries a flag.
                 slack = Decimal(5).scaleb(-printed_decimals(exact) - 1)
@@ -193,8 +204,11 @@ class Book:
     @cached_property
     def ordered(self) -> tuple[tuple[str, str], ...]:
         """Every measure and cohort in the appendix's order."""
-        rows = [(c.order, name, cohort) for name, m in self.registry.measures.items()
-                for cohort, c in m.cohorts.items()]  # fmt: skip
+        rows = [
+            (c.order, name, cohort)
+            for name, m in self.registry.measures.items()
+            for cohort, c in m.cohorts.items()
+        ]
         return tuple((name, cohort) for _, name, cohort in sorted(rows))
 
 

@@ -82,8 +82,9 @@ Reason = Literal["", "doubted", "before_doubted", "not_held", "no_number", "brea
 
 def breaks(book: Book, measure: str) -> tuple[Event, ...]:
     """The declared breaks of a measure, oldest first: figures on either side do not compare."""
-    return tuple(e for e in book.events
-                 if e.kind == "break" and (not e.measures or measure in e.measures))  # fmt: skip
+    return tuple(
+        e for e in book.events if e.kind == "break" and (not e.measures or measure in e.measures)
+    )
 
 
 def break_between(book: Book, measure: str, before: Period, now: Period) -> Event | None:
@@ -121,9 +122,17 @@ def last_report(book: Book) -> date | None:
 
 
 SinceReason = Literal[
-    "", "first", "no_number", "same", "running", "restarted", "break", "doubted",
-    "before_doubted", "only",
-]  # fmt: skip
+    "",
+    "first",
+    "no_number",
+    "same",
+    "running",
+    "restarted",
+    "break",
+    "doubted",
+    "before_doubted",
+    "only",
+]
 
 
 def _without_number(book: Book, key: SeriesKey, published: date) -> Observation | None:

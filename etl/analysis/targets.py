@@ -12,9 +12,16 @@ from etl.analysis.change import at, whole_year
 from etl.model import Measure, MeasureRef, Period, Target
 
 Why = Literal[
-    "not_held", "no_target", "not_yet", "other_form", "other_basis", "other_basis_differs",
-    "other_basis_missing", "doubted", "set_later",
-]  # fmt: skip
+    "not_held",
+    "no_target",
+    "not_yet",
+    "other_form",
+    "other_basis",
+    "other_basis_differs",
+    "other_basis_missing",
+    "doubted",
+    "set_later",
+]
 
 _BASES = {"including": "excluding", "excluding": "including"}
 
@@ -69,9 +76,12 @@ def other_basis(book: Book, measure: str) -> str | None:
 def declared_for(book: Book, measure: str, cohort: str) -> tuple[Target, ...]:
     """Every target for a row that had been agreed by the record's as-at date, by its start."""
     ref, day = MeasureRef(measure, cohort), book.record.as_at or date.max
-    return tuple(sorted((t for t in book.record.targets
-                         if ref in t.measures and (t.agreed or date.min) <= day),
-                        key=lambda t: (t.start, t.id)))  # fmt: skip
+    return tuple(
+        sorted(
+            (t for t in book.record.targets if ref in t.measures and (t.agreed or date.min) <= day),
+            key=lambda t: (t.start, t.id),
+        )
+    )
 
 
 def _fits(target: Target, period: Period) -> Why | None:
@@ -131,9 +141,12 @@ def standing(book: Book, now: Value) -> Stand | NoStand:
     if not book.measure(key.measure).target.held:
         return NoStand("not_held")
     kinds = ("agreed", "stretch", "guidance", "statutory")
-    found = [stand(book, target, now)
-             for target in sorted(declared_for(book, key.measure, key.cohort),
-                                  key=lambda t: kinds.index(t.kind))]  # fmt: skip
+    found = [
+        stand(book, target, now)
+        for target in sorted(
+            declared_for(book, key.measure, key.cohort), key=lambda t: kinds.index(t.kind)
+        )
+    ]
     stands = [s for s in found if isinstance(s, Stand)]
     if stands:
         return stands[0]

@@ -27,9 +27,16 @@ _D2 = Decimal("1.128")
 
 Signal = Literal["outside", "two_of_three", "seven", ""]
 Reason = Literal[
-    "stock", "cumulative", "unknown_stock", "too_few", "flat", "few_cases", "uncounted", "doubted",
+    "stock",
+    "cumulative",
+    "unknown_stock",
+    "too_few",
+    "flat",
+    "few_cases",
+    "uncounted",
+    "doubted",
     "none",
-]  # fmt: skip
+]
 Left = Literal["doubted", "few_cases", "uncounted"]
 
 
@@ -118,14 +125,16 @@ def _mean(numbers: list[Decimal]) -> Decimal:
 
 def _ranges(items: list[tuple[Value, Decimal]]) -> list[Decimal]:
     """Moving ranges of adjacent months only."""
-    return [abs(b[1] - a[1]) for a, b in pairwise(items)
-            if _month(b[0]) == _month(a[0]) + 1]  # fmt: skip
+    return [abs(b[1] - a[1]) for a, b in pairwise(items) if _month(b[0]) == _month(a[0]) + 1]
 
 
 def _judge(
-    numbers: list[tuple[Value, Decimal]], centre: Decimal, spread: list[Decimal],
-    low: Decimal | None, high: Decimal | None,
-) -> tuple[Judgement, ...]:  # fmt: skip
+    numbers: list[tuple[Value, Decimal]],
+    centre: Decimal,
+    spread: list[Decimal],
+    low: Decimal | None,
+    high: Decimal | None,
+) -> tuple[Judgement, ...]:
     """Each number against centre +/- 3 sigma; `spread` is each point's own sigma."""
     found: list[Judgement] = []
     for i, (value, number) in enumerate(numbers):
@@ -152,8 +161,9 @@ def _judge(
     return tuple(found)
 
 
-def _p_prime(numbers: list[tuple[Value, Decimal]], base: list[tuple[Value, Decimal]]
-             ) -> tuple[Decimal, list[Decimal]] | None:  # fmt: skip
+def _p_prime(
+    numbers: list[tuple[Value, Decimal]], base: list[tuple[Value, Decimal]]
+) -> tuple[Decimal, list[Decimal]] | None:
     """Laney's P': the share's centre and each point's sigma, in percent; all have counts."""
     made = [(v.part or Decimal(0), Decimal(v.cases or 0)) for v, _ in base]
     centre = sum((p for p, _ in made), Decimal(0)) / sum((n for _, n in made), Decimal(0))

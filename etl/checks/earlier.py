@@ -84,9 +84,9 @@ def _before(record: Record, day: date, figures: Iterable[Observation]) -> Record
 
 
 @lru_cache(maxsize=4)
-def _related_of(refs: tuple[tuple[MeasureRef, tuple[MeasureRef, ...]], ...]) -> Mapping[
-    MeasureRef, frozenset[MeasureRef]
-]:  # fmt: skip
+def _related_of(
+    refs: tuple[tuple[MeasureRef, tuple[MeasureRef, ...]], ...],
+) -> Mapping[MeasureRef, frozenset[MeasureRef]]:
     groups: dict[MeasureRef, set[MeasureRef]] = {}
     for ref, others in refs:
         joined = {ref, *others}.union(*(groups.get(one, set()) for one in (ref, *others)))

@@ -101,8 +101,9 @@ def _named(text: str, known: Sequence[tuple[re.Pattern[str], str]]) -> list[_Nam
         one
         for one in found
         if not any(
-            other.start <= one.start and one.end <= other.end
+            other.start <= one.start
+            and one.end <= other.end
             and other.end - other.start > one.end - one.start
             for other in found
         )
-    ]  # fmt: skip
+    ]

@@ -131,10 +131,12 @@ def _again(text: str, found: list[Figure]) -> list[Figure]:
         left, right = found[place - 1], found[place]
         between = text[left.end : right.start]
         if (
-            left.role == "change" and left.unit != "percent"
-            and right.role == "level" and right.unit == "percent"
+            left.role == "change"
+            and left.unit != "percent"
+            and right.role == "level"
+            and right.unit == "percent"
             and re.fullmatch(r"(?:,? or|,? i\.e\.|\s*\()\s*", between)
-        ):  # fmt: skip
+        ):
             found[place] = replace(right, role="change", sign=left.sign)
     return found
 

@@ -93,9 +93,10 @@ def read_prose(document: Document, registry: Registry) -> Prose:
     kept = (
         one
         for number, one in held
-        if len(pieces) <= _MANY or not one.weak
+        if len(pieces) <= _MANY
+        or not one.weak
         or any(number + away in company for away in range(-_NEAR, _NEAR + 1))
-    )  # fmt: skip
+    )
     return Prose(tuple(kept), tuple(unread))
 
 

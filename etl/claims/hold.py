@@ -134,10 +134,11 @@ def _bases(statement: Statement, book: Book) -> tuple[MeasureRef, ...]:
     return tuple(
         ref
         for ref in statement.others
-        if own.basis and ref.cohort == statement.cohort
+        if own.basis
+        and ref.cohort == statement.cohort
         and measures[ref.measure].basis not in ("", own.basis)
         and measures[ref.measure].short_title == own.short_title
-    )  # fmt: skip
+    )
 
 
 def _doubted(statement: Statement, answer: Statement, period: Period, book: Book) -> Statement:
@@ -162,7 +163,7 @@ def _doubted(statement: Statement, answer: Statement, period: Period, book: Book
         and statement.measure in {ref.measure for ref in target.measures}
         and target.kind != "statutory"
         for target in targets
-    ):  # fmt: skip
+    ):
         return say.unchecked(statement, f"{say.figure(statement)} is the figure of a target")
     for other in statement.nearby:
         for found in _held(replace(statement, others=_bases(statement, book)), book, other):

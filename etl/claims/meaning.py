@@ -180,9 +180,13 @@ def _score(meaning: Meaning, land: Land, context: Context, bare: bool) -> tuple[
     for group in meaning.groups:
         best = None
         for weight, scope in (
-            (_OWN, land.own), (_GROUP, land.group), (_HEAD, land.head), (_EARLIER, land.earlier),
-            (_LATER, land.later), (_CONTEXT, context.phrases),
-        ):  # fmt: skip
+            (_OWN, land.own),
+            (_GROUP, land.group),
+            (_HEAD, land.head),
+            (_EARLIER, land.earlier),
+            (_LATER, land.later),
+            (_CONTEXT, context.phrases),
+        ):
             found = group & scope
             if found:
                 best = weight * max(1 + 0.15 * phrase.count(" ") for phrase in found)
@@ -194,11 +198,13 @@ def _score(meaning: Meaning, land: Land, context: Context, bare: bool) -> tuple[
         total += best
     for group in meaning.whom:
         for weight, scope in (
-            (_OWN, land.own), (_GROUP, land.group), (_HEAD, land.head),
+            (_OWN, land.own),
+            (_GROUP, land.group),
+            (_HEAD, land.head),
             (_EARLIER, land.earlier if bare else frozenset()),
             (_RIVAL if not bare else _LATER, land.later),
             (_CONTEXT, context.phrases if bare and not land.later else frozenset()),
-        ):  # fmt: skip
+        ):
             found = group & scope
             if found:
                 total += weight * max(1 + 0.15 * phrase.count(" ") for phrase in found)

@@ -108,9 +108,12 @@ def _yearless(
     heading = {
         d.year
         for d in done
-        if d.grain == "year" and d.year and not d.relative and d.start < one.start
+        if d.grain == "year"
+        and d.year
+        and not d.relative
+        and d.start < one.start
         and (d.start < 12 or ":" in text[d.end : one.start] or _OPENS.fullmatch(text[: d.start]))
-    }  # fmt: skip
+    }
     before = next(
         (d for d in reversed(done) if d.year and d.role != "report" and d.grain != "year"), None
     )

@@ -18,15 +18,23 @@ _VERDICTS = ("stands", "misprint", "unexplained")
 def set_from(one: ArgumentParser) -> None:
     """From when a release shows."""
     one.add_argument(
-        "--from", dest="visible_from", metavar="TIME",
+        "--from",
+        dest="visible_from",
+        metavar="TIME",
         help="shows from then, in the council's time: 2022-05-12, or '2022-05-12 09:00'",
-    )  # fmt: skip
+    )
 
 
 def into_draft(one: ArgumentParser) -> None:
     """Into a draft instead of publishing."""
-    one.add_argument("--draft", type=int, nargs="?", const=0, metavar="N",
-                     help="put it into draft N, or a new one, and publish nothing")  # fmt: skip
+    one.add_argument(
+        "--draft",
+        type=int,
+        nargs="?",
+        const=0,
+        metavar="N",
+        help="put it into draft N, or a new one, and publish nothing",
+    )
 
 
 def _accept(one: ArgumentParser) -> None:
@@ -51,16 +59,33 @@ def add(command: Command, day: Day) -> None:
         names = [value for value, _ in offered]
         one.add_argument(name, choices=names, default=names[0])
 
-    one = act("correct", "Publish a correction beside a published figure.", ("row", _ROW),
-              ("month", "such as Dec-21"), ("value", "as the cell prints it"))  # fmt: skip
+    one = act(
+        "correct",
+        "Publish a correction beside a published figure.",
+        ("row", _ROW),
+        ("month", "such as Dec-21"),
+        ("value", "as the cell prints it"),
+    )
     one.add_argument("--reason", required=True, metavar="TEXT")
-    one.add_argument("--outturn", metavar="SPAN", help="the outturn table's: month, quarter, "
-                     "calendar_year_to_date")  # fmt: skip
-    one = act("state", "Publish a figure that is given only in words.", ("row", _ROW),
-              ("period", "such as 2021-22 or Dec-22"), ("value", "the figure"))  # fmt: skip
+    one.add_argument(
+        "--outturn",
+        metavar="SPAN",
+        help="the outturn table's: month, quarter, calendar_year_to_date",
+    )
+    one = act(
+        "state",
+        "Publish a figure that is given only in words.",
+        ("row", _ROW),
+        ("period", "such as 2021-22 or Dec-22"),
+        ("value", "the figure"),
+    )
     one.add_argument("--place", required=True, metavar="TEXT", help="where the sentence stands")
-    one = act("explain", "Publish an explanation of a figure, or of a row.", ("row", _ROW),
-              ("text", "why the figure is what it is"))  # fmt: skip
+    one = act(
+        "explain",
+        "Publish an explanation of a figure, or of a row.",
+        ("row", _ROW),
+        ("text", "why the figure is what it is"),
+    )
     one.add_argument("--month", metavar="MONTH", help="of which figure; without it: the row")
     one = act("event", "Publish an event.", ("title", "a few words that fit on a chart"))
     one.add_argument("--start", type=day, required=True, metavar="DATE")
@@ -74,8 +99,11 @@ def add(command: Command, day: Day) -> None:
     one.add_argument("--and", dest="row2", metavar="ROW", help="a second row it stands beside")
     for name, says in (("--start", "first day it holds for"), ("--end", "last day it holds for")):
         one.add_argument(name, type=day, required=True, metavar="DATE", help=says)
-    for name, says in (("--label", "the words beside it"), ("--approver", "who set it"),
-                       ("--source", "where it is written")):  # fmt: skip
+    for name, says in (
+        ("--label", "the words beside it"),
+        ("--approver", "who set it"),
+        ("--source", "where it is written"),
+    ):
         one.add_argument(name, required=True, metavar="TEXT", help=says)
     choice(one, "--kind", TARGET_KINDS)
     choice(one, "--form", TARGET_FORMS)

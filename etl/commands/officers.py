@@ -23,9 +23,12 @@ from etl.store.drafts import StoredDraft
 Make = Callable[[Mapping[str, str], Contents, Record], tuple[Contents, dict[str, str]]]
 
 _MAKE: dict[str, Make] = {
-    "correct": correcting.correction, "state": stating.stated,
-    "explain": declaring.explanation, "event": declaring.event, "target": declaring.target,
-}  # fmt: skip
+    "correct": correcting.correction,
+    "state": stating.stated,
+    "explain": declaring.explanation,
+    "event": declaring.event,
+    "target": declaring.target,
+}
 # How often to compare anew when others keep publishing meanwhile.
 _ATTEMPTS = 5
 
@@ -115,9 +118,13 @@ def _form(given: Namespace, record: Record) -> dict[str, str]:
             form[name] = _row(form[name], record.registry)
     if given.command == "correct":
         table = "outturn" if given.outturn else "officer"
-        keys = [c.key for c in correcting.correctable(record)
-                if f"{c.ref.measure}/{c.ref.cohort}" == form["row"] and c.table == table
-                and (not given.outturn or c.span == given.outturn)]  # fmt: skip
+        keys = [
+            c.key
+            for c in correcting.correctable(record)
+            if f"{c.ref.measure}/{c.ref.cohort}" == form["row"]
+            and c.table == table
+            and (not given.outturn or c.span == given.outturn)
+        ]
         if not keys:
             raise UserError(f"{form['row']}: nothing is published in that table to correct")
         form["row"] = keys[0]
@@ -242,6 +249,8 @@ def _lines(review: Review) -> Iterator[str]:
         yield f"Public word: {type(said).__name__.lower()}: {what}"
     if review.draft.id:
         for judged in review.left:
-            yield (f"to answer: python -m etl answer {review.draft.id} "
-                   f"{fingerprint(judged.finding)} stands|misprint|unexplained --reason TEXT  "
-                   f"({judged.finding.code})")  # fmt: skip
+            yield (
+                f"to answer: python -m etl answer {review.draft.id} "
+                f"{fingerprint(judged.finding)} stands|misprint|unexplained --reason TEXT  "
+                f"({judged.finding.code})"
+            )

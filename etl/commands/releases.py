@@ -37,9 +37,7 @@ def withdraw(given: Namespace) -> int:
         print("\n".join([*_lines(found, store), "Dry run: nothing was changed"]))
         return 0
     along = _along(given, found, store)
-    done = store.withdraw(
-        given.release, actor(), given.reason, along=along, based_on=found.version
-    )  # fmt: skip
+    done = store.withdraw(given.release, actor(), given.reason, along=along, based_on=found.version)
     print(f"{_named(done)} is withdrawn")
     changes = found.with_corrections if along else found.alone
     print(withdrawal.summary(changes, done=True))
@@ -53,9 +51,7 @@ def republish(given: Namespace) -> int:
     """Show a withdrawn release again, with what was taken back along with it."""
     store = open_store()
     along, of = store.taken_back_with(given.release)
-    done = store.republish(
-        given.release, actor(), given.reason, along=() if given.alone else along
-    )  # fmt: skip
+    done = store.republish(given.release, actor(), given.reason, along=() if given.alone else along)
     print(f"{_named(done)} is published again")
     named = {release.number: release for release in store.releases()}
     for number in along:

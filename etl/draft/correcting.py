@@ -50,8 +50,9 @@ def _one(
         if (versions := [v for v in point.versions if v.table in tables])
     )
     if figures:
-        yield Correctable(f"{table}|{ref.measure}/{ref.cohort}|{span}", title, ref, span, table,
-                          figures)  # fmt: skip
+        yield Correctable(
+            f"{table}|{ref.measure}/{ref.cohort}|{span}", title, ref, span, table, figures
+        )
 
 
 def _month(text: str) -> date | None:
@@ -72,9 +73,9 @@ def faults(registry: Registry, measure: str, value: str, reason: str) -> dict[st
     return found
 
 
-def chosen(form: Mapping[str, str], rows: Iterable[Correctable]) -> tuple[
-    Correctable | None, date | None, Observation | None
-]:  # fmt: skip
+def chosen(
+    form: Mapping[str, str], rows: Iterable[Correctable]
+) -> tuple[Correctable | None, date | None, Observation | None]:
     """The row, the month and the published figure that a form names."""
     row = next((r for r in rows if r.key == form.get("row", "")), None)
     month = _month(form.get("month", ""))

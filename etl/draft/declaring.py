@@ -15,15 +15,29 @@ from etl.draft.rows import row_of
 from etl.model import Event, MeasureRef, Target
 from etl.record import Explanation, Record
 
-TARGET_KINDS = (("agreed", "Agreed by the council or the area"), ("stretch", "Stretch"),
-                ("statutory", "Statutory: in the law"), ("guidance", "Guidance"))  # fmt: skip
-TARGET_FORMS = (("by_date", "To be reached by a date"), ("annual", "For a whole year"),
-                ("monthly", "For every month"), ("limit", "A limit for each case"))  # fmt: skip
-TARGET_BASES = (("not_stated", "Not stated"), ("including", "Including exceptions"),
-                ("excluding", "Excluding exceptions"),
-                ("not_applicable", "Does not apply"))  # fmt: skip
-EVENT_KINDS = (("note", "Something to know of"), ("rule_change", "A change of rules"),
-               ("break", "A break: before and after are not one line"))  # fmt: skip
+TARGET_KINDS = (
+    ("agreed", "Agreed by the council or the area"),
+    ("stretch", "Stretch"),
+    ("statutory", "Statutory: in the law"),
+    ("guidance", "Guidance"),
+)
+TARGET_FORMS = (
+    ("by_date", "To be reached by a date"),
+    ("annual", "For a whole year"),
+    ("monthly", "For every month"),
+    ("limit", "A limit for each case"),
+)
+TARGET_BASES = (
+    ("not_stated", "Not stated"),
+    ("including", "Including exceptions"),
+    ("excluding", "Excluding exceptions"),
+    ("not_applicable", "Does not apply"),
+)
+EVENT_KINDS = (
+    ("note", "Something to know of"),
+    ("rule_change", "A change of rules"),
+    ("break", "A break: before and after are not one line"),
+)
 
 Form = Mapping[str, str]
 Made = tuple[Contents, dict[str, str]]
@@ -90,8 +104,11 @@ def explanation(form: Form, held: Contents, record: Record) -> Made:
     if errors or row is None:
         return held, errors
     one = Explanation(*row, found[1] if found else None, set_time.today(), text)
-    others = tuple(e for e in held.explanations
-                   if (e.measure, e.cohort, e.period_end) != (*row, one.period_end))  # fmt: skip
+    others = tuple(
+        e
+        for e in held.explanations
+        if (e.measure, e.cohort, e.period_end) != (*row, one.period_end)
+    )
     return replace(held, explanations=(*others, one)), {}
 
 
@@ -100,8 +117,11 @@ def event(form: Form, held: Contents, record: Record) -> Made:
     errors: dict[str, str] = {}
     start = _day(form, "start", errors, "Give the day, or the first day")
     end = _day(form, "end", errors)
-    said = _wanted(form, errors, {"title": "Give a title", "text": "Say what happened",
-                                  "source": "Say where it is written"})  # fmt: skip
+    said = _wanted(
+        form,
+        errors,
+        {"title": "Give a title", "text": "Say what happened", "source": "Say where it is written"},
+    )
     if start and end and end < start:
         errors["end"] = "The last day lies before the first"
     standing = (*record.events, *held.events)
@@ -112,10 +132,15 @@ def event(form: Form, held: Contents, record: Record) -> Made:
         return held, errors
     name = replaced or _id(said["title"], start, {one.id for one in standing})
     one = Event(
-        name, start, said["title"], said["text"], said["source"], end,
+        name,
+        start,
+        said["title"],
+        said["text"],
+        said["source"],
+        end,
         kind if kind in dict(EVENT_KINDS) else "note",  # type: ignore[arg-type]
         (row,) if row in record.registry.measures else (),
-    )  # fmt: skip
+    )
     return replace(held, events=(*(e for e in held.events if e.id != name), one)), {}
 
 
@@ -138,10 +163,15 @@ def target(form: Form, held: Contents, record: Record) -> Made:
     start = _day(form, "start", errors, "Give the first day it holds for")
     end = _day(form, "end", errors, "Give the last day it holds for")
     agreed = _day(form, "agreed", errors)
-    said = _wanted(form, errors, {
-        "label": "Give the words that stand beside it", "approver": "Say who set it",
-        "source": "Say where it is written",
-    })  # fmt: skip
+    said = _wanted(
+        form,
+        errors,
+        {
+            "label": "Give the words that stand beside it",
+            "approver": "Say who set it",
+            "source": "Say where it is written",
+        },
+    )
     chosen = {}
     for name, offered in (("kind", TARGET_KINDS), ("form", TARGET_FORMS), ("basis", TARGET_BASES)):
         chosen[name] = form.get(name, "")
@@ -154,11 +184,12 @@ def target(form: Form, held: Contents, record: Record) -> Made:
     if errors or start is None or end is None or value is None or unit is None:
         return held, errors
     name = replaced or _id(said["label"], start, {one.id for one in standing})
-    one = Target(name, refs, value, unit, start=start, end=end, agreed=agreed,
-                 **chosen, **said)  # type: ignore[arg-type]  # fmt: skip
+    one = Target(name, refs, value, unit, start=start, end=end, agreed=agreed, **chosen, **said)  # type: ignore[arg-type]
     return replace(held, targets=(*(t for t in held.targets if t.id != name), one)), {}
 
 
 MAKE: dict[str, Callable[[Form, Contents, Record], Made]] = {
-    "explanation": explanation, "event": event, "target": target,
-}  # fmt: skip
+    "explanation": explanation,
+    "event": event,
+    "target": target,
+}

@@ -143,25 +143,38 @@ def _typed(contents: Contents, registry: Registry) -> Iterable[Row]:
         end = periods.month(year, month)[1]
         where = f"{_row_name(registry, measure, cohort)}, {appendix.heading(end)}"
         yield {
-            "measure": measure, "cohort": cohort, "span": registry.measures[measure].span,
-            "period": end.isoformat(), "value": contents.typed[key], "table": "officer",
-            "locator": f"officers' grid (row {where})", "reason": "",
-        }  # fmt: skip
+            "measure": measure,
+            "cohort": cohort,
+            "span": registry.measures[measure].span,
+            "period": end.isoformat(),
+            "value": contents.typed[key],
+            "table": "officer",
+            "locator": f"officers' grid (row {where})",
+            "reason": "",
+        }
     for one in contents.corrections:
         where = f"{_row_name(registry, one.measure, one.cohort)}, {appendix.heading(one.month)}"
         yield {
-            "measure": one.measure, "cohort": one.cohort, "span": one.span,
-            "period": one.month.isoformat(), "value": one.value, "table": one.table,
-            "locator": f"{CORRECTION} (row {where})", "reason": one.reason,
-        }  # fmt: skip
+            "measure": one.measure,
+            "cohort": one.cohort,
+            "span": one.span,
+            "period": one.month.isoformat(),
+            "value": one.value,
+            "table": one.table,
+            "locator": f"{CORRECTION} (row {where})",
+            "reason": one.reason,
+        }
 
 
 def _stated(contents: Contents) -> Iterable[Row]:
     for one in contents.stated:
         yield {
-            "measure": one.measure, "cohort": one.cohort, "period": one.period,
-            "value": one.value, "place": one.place,
-        }  # fmt: skip
+            "measure": one.measure,
+            "cohort": one.cohort,
+            "period": one.period,
+            "value": one.value,
+            "place": one.place,
+        }
 
 
 def _as_csv(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
@@ -184,8 +197,9 @@ def _document(
     def cells(row: Row) -> tuple[Cell, ...]:
         printed = row.get("locator", "").partition("(")[2].rstrip(")")
         where = printed or f"{row['measure']}, {row['period']}"
-        return tuple(Cell(" ".join(row[c].split()), Place(sheet="Typed here", cell=where))
-                     for c in columns)  # fmt: skip
+        return tuple(
+            Cell(" ".join(row[c].split()), Place(sheet="Typed here", cell=where)) for c in columns
+        )
 
     header = tuple(Cell(column, Place(sheet="Typed", cell="heading")) for column in columns)
     table = Table((header, *map(cells, rows)), title="Typed", place=Place(sheet="Typed"))

@@ -12,9 +12,14 @@ from etl.draft.rows import row_of
 from etl.model import Registry, UserError
 from etl.record import Record
 
-_FIELDS = {"value-missing": "value", "cell-unreadable": "value", "place-missing": "place",
-           "period-unreadable": "period", "cohort-unknown": "row",
-           "measure-unknown": "row"}  # fmt: skip
+_FIELDS = {
+    "value-missing": "value",
+    "cell-unreadable": "value",
+    "place-missing": "place",
+    "period-unreadable": "period",
+    "cohort-unknown": "row",
+    "measure-unknown": "row",
+}
 
 
 def faults(one: Stated, registry: Registry) -> dict[str, str]:

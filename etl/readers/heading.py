@@ -8,9 +8,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 _MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _DAY = re.compile(
     rf"(?<![0-9])([0-3]?[0-9])(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)}),?\s+(20[0-9]{{2}})(?![0-9])",
     re.IGNORECASE,

@@ -29,14 +29,57 @@ _FRONT = 12
 _STRUCK = "it is struck through"
 
 _UNSEEN = frozenset(
-    ("script", "style", "template", "noscript", "svg", "math", "select", "textarea", "iframe",
-     "object", "datalist")
-)  # fmt: skip
+    (
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "select",
+        "textarea",
+        "iframe",
+        "object",
+        "datalist",
+    )
+)
 _BLOCKS = frozenset(
-    ("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "section",
-     "article", "header", "footer", "main", "nav", "aside", "body", "blockquote", "pre", "hr",
-     "form", "fieldset", "figure", "figcaption", "address", "title", "head", "html")
-)  # fmt: skip
+    (
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dt",
+        "dd",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "main",
+        "nav",
+        "aside",
+        "body",
+        "blockquote",
+        "pre",
+        "hr",
+        "form",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "address",
+        "title",
+        "head",
+        "html",
+    )
+)
 _HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 
 

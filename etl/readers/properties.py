@@ -13,9 +13,13 @@ Properties = tuple[tuple[str, str], ...]
 _PARTS = ("docProps/core.xml", "docProps/app.xml")
 # The elements' names, and how a person calls the property.
 _NAMES = {
-    "title": "title", "subject": "subject", "creator": "author", "lastModifiedBy": "last author",
-    "Company": "company", "Manager": "manager",
-}  # fmt: skip
+    "title": "title",
+    "subject": "subject",
+    "creator": "author",
+    "lastModifiedBy": "last author",
+    "Company": "company",
+    "Manager": "manager",
+}
 # Fonts, colours, sizes; then page, date, file and the like. ECMA-376 part 1, 18.3.1.46.
 _HEADER_CODE = re.compile('&"[^"]*"|&K[0-9A-Fa-f+-]{6}|&[0-9]{1,3}|&[A-Za-z]')
 _LONG = 200  # characters; what is longer names no council

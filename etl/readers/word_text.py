@@ -15,11 +15,23 @@ _HEADER_PART = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
 # What is not part of the text as printed: deleted or moved away, floating, or not text.
 _LEFT_OUT = frozenset(
     (
-        "del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdtPr", "sdtEndPr",
-        "txbxContent", "pict", "object", "drawing",
-        "commentReference", "footnoteReference", "endnoteReference",
+        "del",
+        "moveFrom",
+        "delText",
+        "instrText",
+        "rPr",
+        "pPr",
+        "sdtPr",
+        "sdtEndPr",
+        "txbxContent",
+        "pict",
+        "object",
+        "drawing",
+        "commentReference",
+        "footnoteReference",
+        "endnoteReference",
     )
-)  # fmt: skip
+)
 
 
 def tag_of(element: Element) -> str:

@@ -16,9 +16,19 @@ from etl.recognise.ownership import Owners
 PERIODS = ("period", "period_end", "month", "period_start")
 # Columns that name whose figure a row is, the code's first.
 AREAS = (
-    "authority", "area_code", "new_la_code", "council", "local_authority", "authority_name", "la",
-    "la_name", "area", "area_name", "organisation", "geography",
-)  # fmt: skip
+    "authority",
+    "area_code",
+    "new_la_code",
+    "council",
+    "local_authority",
+    "authority_name",
+    "la",
+    "la_name",
+    "area",
+    "area_name",
+    "organisation",
+    "geography",
+)
 VAGUE = ("area", "organisation", "geography")  # of these, only where a row names a known area
 _AREA = re.compile(r"[A-Z][0-9]{8}")
 _YEARS = re.compile(r"(20[0-9]{2})\s*[-/\u2013]\s*(?:20)?([0-9]{2})")

@@ -12,9 +12,15 @@ from etl.store.releases import NewRelease, Outdated
 from etl.store.store import Store
 
 __all__ = [
-    "DatabaseError", "NewRelease", "Outdated", "Store", "StoreError", "database_files",
-    "open_store", "stamp",
-]  # fmt: skip
+    "DatabaseError",
+    "NewRelease",
+    "Outdated",
+    "Store",
+    "StoreError",
+    "database_files",
+    "open_store",
+    "stamp",
+]
 
 
 def open_store(

@@ -113,9 +113,11 @@ def connect(url: URL, *, create: bool = False) -> Engine:
     else:
         try:
             engine = create_engine(
-                url, pool_pre_ping=True, connect_args={"connect_timeout": int(BUSY_SECONDS)},
+                url,
+                pool_pre_ping=True,
+                connect_args={"connect_timeout": int(BUSY_SECONDS)},
                 hide_parameters=True,  # an error in the log quotes no value
-            )  # fmt: skip
+            )
         except (ArgumentError, NoSuchModuleError, ImportError) as error:
             raise StoreError(f"{name_of(url)}: {error}")
     # A forked worker must not speak on its parent's connections.

@@ -104,9 +104,13 @@ class Files:
             .scalar_subquery()
         )
         query = select(
-            table.sha256, table.name, table.size, table.kept_at, table.purged_at,
+            table.sha256,
+            table.name,
+            table.size,
+            table.kept_at,
+            table.purged_at,
             standing.label("holds"),
-        ).order_by(table.kept_at.desc(), table.sha256)  # fmt: skip
+        ).order_by(table.kept_at.desc(), table.sha256)
         with reading(self._engine) as connection:
             return tuple(Listed(**row._mapping) for row in connection.execute(query))
 
@@ -154,9 +158,13 @@ class Files:
                 .values(lifted_by=actor, lifted_at=now(), lift_reason=reason)
             )
             history.note(
-                connection, actor, "lift hold", sha256=held.sha256, reason=reason,
+                connection,
+                actor,
+                "lift hold",
+                sha256=held.sha256,
+                reason=reason,
                 detail={"hold": number},
-            )  # fmt: skip
+            )
 
     # --- purging --------------------------------------------------------------------
 
@@ -183,8 +191,9 @@ def _purge(connection: Connection, sha256: str, actor: str, reason: str) -> None
     _kept(connection, sha256)
     standing = [hold for hold in _holds(connection, sha256) if hold.stands]
     if standing:
-        named = "; ".join(f"hold {hold.id} of {hold.placed_at[:10]}, {hold.reason}"
-                          for hold in standing)  # fmt: skip
+        named = "; ".join(
+            f"hold {hold.id} of {hold.placed_at[:10]}, {hold.reason}" for hold in standing
+        )
         raise StoreError(f"A hold is on this file and it is not purged: {named}")
     connection.execute(
         schema.files.update()

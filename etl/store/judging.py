@@ -10,9 +10,9 @@ from etl.model import Answer, Finding
 from etl.record import Judged, Record
 
 
-def judged(record: Record, findings: Sequence[Finding], answers: Sequence[Answer]) -> tuple[
-    Judged, ...
-]:  # fmt: skip
+def judged(
+    record: Record, findings: Sequence[Finding], answers: Sequence[Answer]
+) -> tuple[Judged, ...]:
     """What the checks find in `record` and what its documents brought, with the answers.
 
     Answers that no longer match anything are findings themselves.

@@ -25,9 +25,12 @@ log = logging.getLogger(__name__)
 
 # What every store has had since the first schema: some tables, and a column of each.
 _OURS = {
-    "migrations": "number", "state": "store_id", "releases": "visible_from",
-    "observations": "period_end", "history": "who",
-}  # fmt: skip
+    "migrations": "number",
+    "state": "store_id",
+    "releases": "visible_from",
+    "observations": "period_end",
+    "history": "who",
+}
 _NAMED = 3  # of another program's tables, so many are named
 
 

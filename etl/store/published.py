@@ -68,7 +68,14 @@ def listed(connection: Connection) -> tuple[Published, ...]:
         counts = {name: int(detail.get(name, 0)) for name in _COUNTS}
         reason = act.reason if act else ""
         found.append(
-            Published(rows.release(row), row.actor, row.recorded_at, row.figures or 0, counts,
-                      words, reason)
-        )  # fmt: skip
+            Published(
+                rows.release(row),
+                row.actor,
+                row.recorded_at,
+                row.figures or 0,
+                counts,
+                words,
+                reason,
+            )
+        )
     return tuple(found)

@@ -268,8 +268,9 @@ def _keep_holds(target: Connection, before: list[Row[Any]]) -> None:
     taken = set(target.execute(select(table.c.id)).scalars())
     for hold in before:
         values = dict(hold._mapping)
-        same = and_(*(table.c[n] == values[n] for n in ("sha256", "reason", "placed_by",
-                                                        "placed_at")))  # fmt: skip
+        same = and_(
+            *(table.c[n] == values[n] for n in ("sha256", "reason", "placed_by", "placed_at"))
+        )
         found = target.execute(select(table).where(same)).first()
         if found is None and hold.sha256 in known:
             if hold.id in taken:

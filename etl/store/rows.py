@@ -64,9 +64,24 @@ def _number(text: str) -> Decimal:
 def figures(rows: Iterable[Row[Any]], names: Names) -> Iterator[tuple[int, Observation]]:
     """Rows of FIGURE_COLUMNS -> release number and observation, by the names of today."""
     for (
-        release, authority, measure, cohort, span, start, end, value, unit, status,
-        sample_size, note, published, source, table, locator, raw,
-    ) in map(tuple, rows):  # fmt: skip
+        release,
+        authority,
+        measure,
+        cohort,
+        span,
+        start,
+        end,
+        value,
+        unit,
+        status,
+        sample_size,
+        note,
+        published,
+        source,
+        table,
+        locator,
+        raw,
+    ) in map(tuple, rows):
         if names:
             measure, cohort = names.ref(measure, cohort)
             table = names.of("table", table)

@@ -67,9 +67,14 @@ def _hide(
     if seed and not withdrawn:  # its files may have changed meanwhile: look at them again
         connection.execute(update(schema.state).values(seed_digest=""))
     history.note(
-        connection, actor, "withdraw" if withdrawn else "republish", release=number,
-        sha256=held.sha256, reason=reason, detail=detail,
-    )  # fmt: skip
+        connection,
+        actor,
+        "withdraw" if withdrawn else "republish",
+        release=number,
+        sha256=held.sha256,
+        reason=reason,
+        detail=detail,
+    )
     return replace(held, withdrawn=withdrawn)
 
 

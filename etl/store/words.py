@@ -62,9 +62,10 @@ def listed(connection: Connection, names: Names) -> tuple[Word, ...]:
         said = rows.unpacked(rows.KINDS[row.kind], row.body, names)
         key = (row.kind, rows.key_of(said))
         found.append(
-            Word(row.id, said, row.release, row.hidden, row.actor, row.recorded_at,
-                 newer.get(key, 0))
-        )  # fmt: skip
+            Word(
+                row.id, said, row.release, row.hidden, row.actor, row.recorded_at, newer.get(key, 0)
+            )
+        )
         if not row.hidden:
             newer[key] = row.id
     return tuple(found)

@@ -32,9 +32,13 @@ class Server(BaseApplication):
 
     def load_config(self) -> None:
         for name, value in (
-            ("bind", f"127.0.0.1:{sys.argv[1]}"), ("workers", 2), ("worker_class", "gthread"),
-            ("threads", 8), ("keepalive", 30), ("loglevel", "warning"),
-        ):  # fmt: skip
+            ("bind", f"127.0.0.1:{sys.argv[1]}"),
+            ("workers", 2),
+            ("worker_class", "gthread"),
+            ("threads", 8),
+            ("keepalive", 30),
+            ("loglevel", "warning"),
+        ):
             self.cfg.set(name, value)
 
     def load(self) -> object:

@@ -34,14 +34,19 @@ def held() -> Record:
     """Eight years of every row of Appendix 1."""
     figures = [
         Observation(
-            REGISTRY.council.authority, *row.ref, appendix.period(row, end),
-            Reading(Decimal(number % 90), row.unit, raw=str(number % 90)), date(2022, 3, 18),
-            "made up", "appendix_1", "here",
+            REGISTRY.council.authority,
+            *row.ref,
+            appendix.period(row, end),
+            Reading(Decimal(number % 90), row.unit, raw=str(number % 90)),
+            date(2022, 3, 18),
+            "made up",
+            "appendix_1",
+            "here",
         )
         for row in appendix.rows(REGISTRY)
         for number in range(96)
         for end in [periods.month(2014 + number // 12, number % 12 + 1)[1]]
-    ]  # fmt: skip
+    ]
     ordered, series = assemble((1, one) for one in figures)
     return Record(REGISTRY, series, ordered)
 

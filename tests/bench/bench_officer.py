@@ -27,9 +27,14 @@ OFFICERS, READERS, SECONDS, TRAINING = 20, 200, 15.0, 5.0
 # A reader looks at what came for a few seconds before asking for more.
 THINKS = (1.5, 4.5)
 PATHS = (
-    "/", "/quality", "/about", "/measure/children_missing_education", "/measure/ehc_plan_days",
-    "/api/observations.csv?measure=children_missing_education", "/measure/complaints_local",
-)  # fmt: skip
+    "/",
+    "/quality",
+    "/about",
+    "/measure/children_missing_education",
+    "/measure/ehc_plan_days",
+    "/api/observations.csv?measure=children_missing_education",
+    "/measure/complaints_local",
+)
 
 
 def workbook(store: Store, folder: Path) -> bytes:
@@ -122,10 +127,14 @@ def together(port: int, store: Store) -> tuple[list[str], list[float], int]:
     typed: dict[str, set[str]] = {}
     begun = time.perf_counter() + TRAINING
     stop = begun + SECONDS
-    crowd = [threading.Thread(target=typing, args=(port, f"officer{n}", stop, errors, typed))
-             for n in range(OFFICERS)]  # fmt: skip
-    crowd += [threading.Thread(target=reading, args=(port, begun, stop, errors, took))
-              for _ in range(READERS)]  # fmt: skip
+    crowd = [
+        threading.Thread(target=typing, args=(port, f"officer{n}", stop, errors, typed))
+        for n in range(OFFICERS)
+    ]
+    crowd += [
+        threading.Thread(target=reading, args=(port, begun, stop, errors, took))
+        for _ in range(READERS)
+    ]
     for one in crowd:
         one.start()
     for one in crowd:
@@ -133,8 +142,10 @@ def together(port: int, store: Store) -> tuple[list[str], list[float], int]:
     lost = 0
     held = {draft.title: of(draft).typed for draft in store.drafts.all()}
     for name, cells in typed.items():
-        lost += sum(f"{k}={v}" not in {f"{a}={b}" for a, b in held[name].items()}
-                    for k, _, v in (cell.partition("=") for cell in cells))  # fmt: skip
+        lost += sum(
+            f"{k}={v}" not in {f"{a}={b}" for a, b in held[name].items()}
+            for k, _, v in (cell.partition("=") for cell in cells)
+        )
     if len(typed) < OFFICERS:
         errors.append(f"only {len(typed)} officers could type")
     return errors, took, lost

@@ -81,10 +81,15 @@ def slow_page(browser: Any) -> Any:
     page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
     tools = page.context.new_cdp_session(page)
     tools.send("Network.enable")
-    tools.send("Network.emulateNetworkConditions", {
-        "offline": False, "latency": 50,
-        "downloadThroughput": 10e6 / 8, "uploadThroughput": 10e6 / 8,
-    })  # fmt: skip
+    tools.send(
+        "Network.emulateNetworkConditions",
+        {
+            "offline": False,
+            "latency": 50,
+            "downloadThroughput": 10e6 / 8,
+            "uploadThroughput": 10e6 / 8,
+        },
+    )
     tools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     return page
 
@@ -187,8 +192,9 @@ def in_browser(ours: str, bare: str) -> list[bool]:
         )
         weight, asked = overview_weight(browser, ours + "/")
         within.append(said("overview, first visit", weight, "kB", 150))
-        within.append(said("overview, requests for Plotly",
-                           sum("plotly" in url for url in asked), "", 0))  # fmt: skip
+        within.append(
+            said("overview, requests for Plotly", sum("plotly" in url for url in asked), "", 0)
+        )
         first: dict[str, list[tuple[float, float]]] = {ours + PAGE: [], bare: []}
         for _ in range(RUNS):
             for url, taken in first.items():
@@ -217,13 +223,18 @@ def in_browser(ours: str, bare: str) -> list[bool]:
 
 def callback_body(search: str, path: str = PAGE) -> bytes:
     """What Dash posts when a reader chooses a view."""
-    return json.dumps({
-        "output": "turned.data", "outputs": {"id": "turned", "property": "data"},
-        "inputs": [{"id": "address", "property": "search", "value": search}],
-        "state": [{"id": "address", "property": "pathname", "value": path},
-                  {"id": "fit", "property": "data", "value": {"size": "page", "width": 740}}],
-        "changedPropIds": ["address.search"],
-    }).encode()  # fmt: skip
+    return json.dumps(
+        {
+            "output": "turned.data",
+            "outputs": {"id": "turned", "property": "data"},
+            "inputs": [{"id": "address", "property": "search", "value": search}],
+            "state": [
+                {"id": "address", "property": "pathname", "value": path},
+                {"id": "fit", "property": "data", "value": {"size": "page", "width": 740}},
+            ],
+            "changedPropIds": ["address.search"],
+        }
+    ).encode()
 
 
 async def _reader(port: int, requests: list[bytes], until: float, taken: list[float]) -> None:
@@ -279,8 +290,11 @@ def callback_time() -> bool:
         client.get(f"/measure/{measure}")
     for name in ("years", "months", "quarters", "bases", "tail", "weeks", "neighbours"):
         start = time.perf_counter()
-        client.post("/_dash-update-component", data=callback_body(f"?view={name}"),
-                    content_type="application/json")  # fmt: skip
+        client.post(
+            "/_dash-update-component",
+            data=callback_body(f"?view={name}"),
+            content_type="application/json",
+        )
         taken.append((time.perf_counter() - start) * 1000)
     said("a measure's callback, median first time", statistics.median(taken), "ms", None)
     return said("a measure's callback, slowest first time", max(taken), "ms", 10)

@@ -30,8 +30,10 @@ class Visitor:
     ) -> tuple[int, float]:
         """The status and seconds of a request, redirects followed; `plain` keeps its text."""
         officer = path.startswith("/officer")
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
-                   "Accept-Encoding": "gzip"}  # fmt: skip
+        headers = {
+            "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+            "Accept-Encoding": "gzip",
+        }
         headers.pop("Accept-Encoding" if officer or plain else "Cookie")
         if not officer:
             headers.pop("Cookie", None)

@@ -23,8 +23,9 @@ def rows(client: Any, query: str) -> list[dict[str, str]]:
 def test_filters_leave_what_they_say(client: Any) -> None:
     found = rows(client, "measure=children_missing_education&cohort=all&from=2021-11&to=2021-12")
     assert [(r["period_start"], r["value"]) for r in found] == [
-        ("2021-11-01", "512"), ("2021-12-01", "495"),
-    ]  # fmt: skip
+        ("2021-11-01", "512"),
+        ("2021-12-01", "495"),
+    ]
     assert list(found[0]) == list(tidy.NAMES)
 
 
@@ -83,8 +84,10 @@ def test_the_forms_hold_the_same_figures(client: Any) -> None:
 
 def test_only_what_has_changed_is_sent(client: Any) -> None:
     first = client.get("/api/observations.csv?cohort=lac")
-    for header, value in (("If-None-Match", first.headers["ETag"]),
-                          ("If-Modified-Since", first.headers["Last-Modified"])):  # fmt: skip
+    for header, value in (
+        ("If-None-Match", first.headers["ETag"]),
+        ("If-Modified-Since", first.headers["Last-Modified"]),
+    ):
         again = client.get("/api/observations.csv?cohort=lac", headers={header: value})
         assert again.status_code == 304, header
     assert client.get("/api/observations.csv?cohort=all").headers["ETag"] != first.headers["ETag"]
@@ -127,8 +130,9 @@ def test_a_figure_in_doubt_carries_its_flag(client: Any) -> None:
     """Answered in data/answers.yaml: who plots the table is warned of each."""
     share = "measure=children_missing_education_share&cohort=lac"
     assert {r["raw"]: r["flag"] for r in rows(client, f"{share}&from=2021-11")} == {
-        "3.1%": "", "7.0%": "misprint",
-    }  # fmt: skip
+        "3.1%": "",
+        "7.0%": "misprint",
+    }
     days = {
         (r["cohort"], r["period_end"], r["flag"])
         for r in rows(client, "measure=ehc_plan_days&flag=unexplained,open")

@@ -24,9 +24,18 @@ _EVENTS = (EventMark("A rule changed", _DAYS[3]),)
 
 def view(*, crowded: bool) -> ChartView:
     return ChartView(
-        "made", "Made", "", "", _LINES, "percent", "", "", y_range=(0, 105),
-        targets=_TARGETS if crowded else _TARGETS[:1], events=_EVENTS if crowded else (),
-    )  # fmt: skip
+        "made",
+        "Made",
+        "",
+        "",
+        _LINES,
+        "percent",
+        "",
+        "",
+        y_range=(0, 105),
+        targets=_TARGETS if crowded else _TARGETS[:1],
+        events=_EVENTS if crowded else (),
+    )
 
 
 def texts(shown: ChartView, size: str) -> list[str]:

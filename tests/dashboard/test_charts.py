@@ -19,13 +19,23 @@ from dashboard.views.measure import measure
 from etl.record import Record
 
 _CHART = ChartView(
-    id="trend", title="A finding", subtitle="What, where", alt="In words", unit="percent",
-    lines=(Line("Norfolk 59.0%", tuple(Mark(date(2021, m, 1), None if m == 4 else 40 + m)
-                                       for m in range(1, 9))),),
-    source="A source", as_at="Held today", notes=("A note",),
+    id="trend",
+    title="A finding",
+    subtitle="What, where",
+    alt="In words",
+    unit="percent",
+    lines=(
+        Line(
+            "Norfolk 59.0%",
+            tuple(Mark(date(2021, m, 1), None if m == 4 else 40 + m) for m in range(1, 9)),
+        ),
+    ),
+    source="A source",
+    as_at="Held today",
+    notes=("A note",),
     targets=(TargetMark("Agreed: 60%", 60, date(2021, 1, 1), date(2021, 12, 31)),),
     events=(EventMark("A rule changed", date(2021, 3, 1)),),
-)  # fmt: skip
+)
 
 
 def every_chart(record: Record) -> Iterator[ChartView]:
@@ -70,10 +80,17 @@ def test_a_flagged_point_is_hollow() -> None:
 
 def test_a_target_stands_over_its_dates_alone() -> None:
     view = ChartView(
-        "y", "T", "S", "A", (Line("", tuple(Mark(str(y), 50) for y in range(2018, 2024))),),
-        "percent", "S", "H", x_kind="years",
+        "y",
+        "T",
+        "S",
+        "A",
+        (Line("", tuple(Mark(str(y), 50) for y in range(2018, 2024))),),
+        "percent",
+        "S",
+        "H",
+        x_kind="years",
         targets=(TargetMark("90% in 2022", 90, "2022", "2022"),),
-    )  # fmt: skip
+    )
     plot = plot_of(view, 740, 440, 0, 0, 13.5)
     drawn = next(s for s in figure(view)["layout"]["shapes"] if s["y0"] == 90)
     middle = (drawn["x0"] + drawn["x1"]) / 2

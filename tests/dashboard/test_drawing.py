@@ -17,9 +17,15 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 def view(*lines: Line, **more: object) -> ChartView:
     given: dict[str, object] = {
-        "id": "made", "title": "Made", "subtitle": "", "alt": "", "unit": "count",
-        "source": "", "as_at": "", **more,
-    }  # fmt: skip
+        "id": "made",
+        "title": "Made",
+        "subtitle": "",
+        "alt": "",
+        "unit": "count",
+        "source": "",
+        "as_at": "",
+        **more,
+    }
     return ChartView(lines=lines, **given)  # type: ignore[arg-type]
 
 
@@ -39,9 +45,10 @@ def words(root: ElementTree.Element) -> list[str]:
 
 def test_a_gap_parts_the_line_and_is_no_point() -> None:
     course, dots = [
-        path.get("d", "") for path in drawn(view(months(1, 2, None, 4))).iter(f"{SVG}path")
+        path.get("d", "")
+        for path in drawn(view(months(1, 2, None, 4))).iter(f"{SVG}path")
         if path.get("fill") is not None
-    ]  # fmt: skip
+    ]
     assert re.findall("[ML]", course) == ["M", "L", "M"]
     assert dots.count("M") == 3
 

@@ -113,8 +113,11 @@ def test_a_choice_is_changed_and_taken_back() -> None:
 def test_choices_of_an_address() -> None:
     found = choices({"as_at": "2022-03-18", "to": "2021-02", "from": "2020-07", "year": "2021"})
     assert (found.as_at, found.first, found.last, found.year) == (
-        date(2022, 3, 18), date(2020, 7, 1), date(2021, 2, 28), 2021,
-    )  # fmt: skip
+        date(2022, 3, 18),
+        date(2020, 7, 1),
+        date(2021, 2, 28),
+        2021,
+    )
 
 
 @given(

@@ -37,9 +37,14 @@ def test_each_answer_has_an_id_of_its_own(client: Any, address: str) -> None:
 
 @pytest.mark.parametrize(
     ("proxy", "sent", "kept"),
-    [("", "abc-123", False), ("1", "abc-123", True), ("1", "x\tforged", False),
-     ("1", "a" * 65, False), ("1", "", False)],
-)  # fmt: skip
+    [
+        ("", "abc-123", False),
+        ("1", "abc-123", True),
+        ("1", "x\tforged", False),
+        ("1", "a" * 65, False),
+        ("1", "", False),
+    ],
+)
 def test_only_a_proxy_that_is_trusted_gives_ids(
     store: Store, monkeypatch: pytest.MonkeyPatch, proxy: str, sent: str, kept: bool
 ) -> None:

@@ -31,9 +31,19 @@ TODAY = date(2026, 11, 22)
 TABLE = Path(__file__).with_name("sentences.md")
 
 # What is said of Norfolk, in its papers, or by it, and of no other council.
-NORFOLKS = ("Norfolk", "NCC", "People and Communities", "139 days", "Ombudsman asked", "The papers",
-            "the papers do not", "committee's table prints", "Appendix 1, which does not say",
-            "Martineau", "baseline")  # fmt: skip
+NORFOLKS = (
+    "Norfolk",
+    "NCC",
+    "People and Communities",
+    "139 days",
+    "Ombudsman asked",
+    "The papers",
+    "the papers do not",
+    "committee's table prints",
+    "Appendix 1, which does not say",
+    "Martineau",
+    "baseline",
+)
 
 
 @dataclass(frozen=True)

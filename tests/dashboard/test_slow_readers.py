@@ -31,9 +31,11 @@ _GET = b"GET /%s HTTP/1.1\r\nHost: here\r\n\r\n"
 
 def _start(arguments: list[str], port: int, **environment: str) -> subprocess.Popen[bytes]:
     process = subprocess.Popen(
-        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.DEVNULL,
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-    )  # fmt: skip
+    )
     until = time.monotonic() + 60
     while True:
         try:
@@ -144,9 +146,11 @@ def test_others_do_not_wait_for_those_who_never_finish(port: int, kind: str) -> 
 def test_the_site_itself_is_held_by_nobody(tmp_path: Path) -> None:
     number = _free_port()
     process = _start(
-        ["-m", "dashboard", "--port", str(number), "--workers", "1"], number, SEND_SEED="0",
+        ["-m", "dashboard", "--port", str(number), "--workers", "1"],
+        number,
+        SEND_SEED="0",
         SEND_DATABASE_URL=f"sqlite:///{tmp_path / 'site.db'}",
-    )  # fmt: skip
+    )
     held = [hold(number) for hold in HOLDING.values() for _ in range(8)]
     try:
         assert _slowest_but_few(number, b"about") < BOUND
@@ -186,8 +190,10 @@ def _both(opened: socket.socket) -> list[str]:
         piece = opened.recv(2**16)
         assert piece
         held += piece
-    return [part.partition(b"\r\n\r\n")[2].split(b"HTTP/1.1")[0].decode()
-            for part in held.split(b"HTTP/1.1 200")[1:]]  # fmt: skip
+    return [
+        part.partition(b"\r\n\r\n")[2].split(b"HTTP/1.1")[0].decode()
+        for part in held.split(b"HTTP/1.1 200")[1:]
+    ]
 
 
 @pytest.mark.parametrize(

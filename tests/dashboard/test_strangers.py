@@ -20,12 +20,15 @@ from tests.dashboard.officer.signed_in import Officer, add
 POST = "/_dash-update-component"
 PAGE = "/measure/ehc_plan_days"
 GOOD: dict[str, Any] = {
-    "output": "turned.data", "outputs": {"id": "turned", "property": "data"},
+    "output": "turned.data",
+    "outputs": {"id": "turned", "property": "data"},
     "inputs": [{"id": "address", "property": "search", "value": "?view=years"}],
-    "state": [{"id": "address", "property": "pathname", "value": PAGE},
-              {"id": "fit", "property": "data", "value": None}],
+    "state": [
+        {"id": "address", "property": "pathname", "value": PAGE},
+        {"id": "fit", "property": "data", "value": None},
+    ],
     "changedPropIds": ["address.search"],
-}  # fmt: skip
+}
 _MANY = [GOOD["outputs"]] * 500
 
 
@@ -40,18 +43,37 @@ def _with(*path: Any, value: Any) -> bytes:
 
 
 BAD_BODIES = [
-    b"", b"{", b"[]", b"1", b"null", b'"x"', b"{}", b"\xff\xfe", b"9" * 5000,
-    b"[" * 60_000, b'{"a":' * 10_000,
-    *(_with(name, value=value) for name in GOOD if name != "changedPropIds"
-      for value in (None, 1, "x", [], {}, [1], [None], {"id": 1}, [[]])),
-    *(_with(part, 0, name, value=value) for part in ("inputs", "state")
-      for name in ("id", "property") for value in (None, 1, [], {}, "x")),
+    b"",
+    b"{",
+    b"[]",
+    b"1",
+    b"null",
+    b'"x"',
+    b"{}",
+    b"\xff\xfe",
+    b"9" * 5000,
+    b"[" * 60_000,
+    b'{"a":' * 10_000,
+    *(
+        _with(name, value=value)
+        for name in GOOD
+        if name != "changedPropIds"
+        for value in (None, 1, "x", [], {}, [1], [None], {"id": 1}, [[]])
+    ),
+    *(
+        _with(part, 0, name, value=value)
+        for part in ("inputs", "state")
+        for name in ("id", "property")
+        for value in (None, 1, [], {}, "x")
+    ),
     *(_with("inputs", 0, "value", value=value) for value in (1, [], {}, True)),
     *(_with("state", 0, "value", value=value) for value in (None, 1, [], {})),
     *(_with("changedPropIds", value=value) for value in (1, {}, [1], ["x"] * 500)),
-    _with("output", value="..turned.data.."), _with("outputs", value=_MANY),
-    _with("inputs", value=GOOD["inputs"] * 400), _with("state", value=GOOD["state"] * 200),
-]  # fmt: skip
+    _with("output", value="..turned.data.."),
+    _with("outputs", value=_MANY),
+    _with("inputs", value=GOOD["inputs"] * 400),
+    _with("state", value=GOOD["state"] * 200),
+]
 
 
 @pytest.mark.parametrize("body", BAD_BODIES, ids=lambda body: body[:60].decode("latin-1"))
@@ -82,8 +104,10 @@ def test_readers_send_little(client: Any, address: str) -> None:
     assert largest_body("/officer/drafts/1/upload") == UPLOAD
 
 
-@pytest.mark.parametrize("referer", ["http://[", "http://[::1", "//[", "\x80", "http://x:y/", "?",
-                                     f"http://x{PAGE}?as_at=20"])  # fmt: skip
+@pytest.mark.parametrize(
+    "referer",
+    ["http://[", "http://[::1", "//[", "\x80", "http://x:y/", "?", f"http://x{PAGE}?as_at=20"],
+)
 def test_a_broken_referer_is_no_page(
     client: Any, referer: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -99,22 +123,42 @@ def _ask(server: Any, path: str, host: str, query: str = "") -> tuple[int, str, 
     return int(status[:3]), str(headers), b"".join(parts).decode()
 
 
-FORGED = ["evil.example", "evil.example:8050", "evil.example:99999", "[", "",
-          "evil.example<script>", 'evil.example"}', "127.0.0.1.evil.example",
-          "localhost.evil.example"]  # fmt: skip
+FORGED = [
+    "evil.example",
+    "evil.example:8050",
+    "evil.example:99999",
+    "[",
+    "",
+    "evil.example<script>",
+    'evil.example"}',
+    "127.0.0.1.evil.example",
+    "localhost.evil.example",
+]
 
 
 @pytest.mark.parametrize("host", FORGED)
 def test_a_forged_host_is_printed_nowhere(site_app: Any, host: str) -> None:
-    for path in ("/", PAGE, "/quality", "/nothing", "/officer", "/officer/", "/about/",
-                 "//about", "/_dash-layout", "/api/schema.json"):  # fmt: skip
+    for path in (
+        "/",
+        PAGE,
+        "/quality",
+        "/nothing",
+        "/officer",
+        "/officer/",
+        "/about/",
+        "//about",
+        "/_dash-layout",
+        "/api/schema.json",
+    ):
         status, headers, body = _ask(site_app.server, path, host)
         assert status != 500, path
         assert "evil.example" not in headers + body, path
 
 
-@pytest.mark.parametrize("path", ["//evil.example", "/\\evil.example", "///evil.example/",
-                                  '/x"><script>', "/a\nb}body{", "//["])  # fmt: skip
+@pytest.mark.parametrize(
+    "path",
+    ["//evil.example", "/\\evil.example", "///evil.example/", '/x"><script>', "/a\nb}body{", "//["],
+)
 def test_a_path_leads_to_no_other_site_and_is_no_markup(site_app: Any, path: str) -> None:
     for query in ("", "as_at=x", "view=\"><script>&x='\n}"):
         status, headers, body = _ask(site_app.server, path, "localhost", query)
@@ -139,11 +183,29 @@ def test_the_address_of_the_site(text: str, address: str) -> None:
     assert site_url(text) == address
 
 
-@pytest.mark.parametrize("text", [
-    "send.example.gov.uk", "ftp://send.example.gov.uk", "https://", "https:///x", "https://x/send",
-    "https://x?y", "https://x#y", "https://me:secret@x", "https://x:port", "https://x:99999",
-    "https://a b", "https://x<script>", "http://[", "//x", "https://.x", "https://x..y", "1", "http://[::1]:8050",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "send.example.gov.uk",
+        "ftp://send.example.gov.uk",
+        "https://",
+        "https:///x",
+        "https://x/send",
+        "https://x?y",
+        "https://x#y",
+        "https://me:secret@x",
+        "https://x:port",
+        "https://x:99999",
+        "https://a b",
+        "https://x<script>",
+        "http://[",
+        "//x",
+        "https://.x",
+        "https://x..y",
+        "1",
+        "http://[::1]:8050",
+    ],
+)
 def test_what_is_no_address_stops_the_start_in_words(
     text: str, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,15 +222,18 @@ def test_where_the_address_is_known_it_is_the_only_one(
     for host in ("send.example.gov.uk", "send.example.gov.uk:443", "localhost:8050", "127.0.0.1"):
         status, _, body = _ask(server, PAGE, host, "view=years&x=1&as_at=2022-03-18")
         assert status == 200, host
-        assert ('<link rel="canonical" href="https://send.example.gov.uk/measure/ehc_plan_days'
-                '?as_at=2022-03-18&amp;view=years">') in body  # fmt: skip
+        assert (
+            '<link rel="canonical" href="https://send.example.gov.uk/measure/ehc_plan_days'
+            '?as_at=2022-03-18&amp;view=years">'
+        ) in body
         assert "https://send.example.gov.uk/measure/ehc_plan_days?view=years&amp;x=1" in body
     for path in ("/", "/health", "/nothing", "/officer/"):
         for host in (*FORGED, "send.example.gov.uk.evil.example"):
             status, headers, body = _ask(server, path, host)
             assert (status, body) == (
-                400, "This site answers at https://send.example.gov.uk/ only.\n"
-            )  # fmt: skip
+                400,
+                "This site answers at https://send.example.gov.uk/ only.\n",
+            )
             assert "Content-Security-Policy" in headers
     assert "canonical" not in _ask(server, "/nothing", "localhost")[2]
 
@@ -182,8 +247,18 @@ def test_without_an_address_a_page_has_no_canonical_one(client: Any) -> None:
     )
 
 
-@pytest.mark.parametrize("address", ["/", PAGE, "/nothing", "/api/observations.csv", "/health",
-                                     "/api/schema.json", "/_dash-layout"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        PAGE,
+        "/nothing",
+        "/api/observations.csv",
+        "/health",
+        "/api/schema.json",
+        "/_dash-layout",
+    ],
+)
 def test_public_answers_do_not_vary_by_cookie(store: Store, address: str) -> None:
     add(store, "anna")
     anna = Officer(store, "anna")

@@ -38,14 +38,22 @@ def test_a_flagged_figure_is_no_chart_s_finding(real_record: Record) -> None:
 
 @pytest.mark.parametrize("doubted", [[0], [2], [0, 1, 2]])
 def test_how_late_is_told_of_a_year_whose_figures_all_stand(doubted: list[int]) -> None:
-    stems = ("ehc_plans_on_time_share", "ehc_plans_20_to_52_weeks_share",
-             "ehc_plans_over_52_weeks_share")  # fmt: skip
+    stems = (
+        "ehc_plans_on_time_share",
+        "ehc_plans_20_to_52_weeks_share",
+        "ehc_plans_over_52_weeks_share",
+    )
     figures = [
-        figure(f"{stem}_including_exceptions", f"{year}-12", str(value), span="calendar_year",
-               table="dfe")
+        figure(
+            f"{stem}_including_exceptions",
+            f"{year}-12",
+            str(value),
+            span="calendar_year",
+            table="dfe",
+        )
         for year in (2024, 2025)
         for stem, value in zip(stems, (year - 1984, 50, 5), strict=True)
-    ]  # fmt: skip
+    ]
     found = page(record(figures, doubted=[figures[3 + i] for i in doubted]), INC, view="tail")
     assert found.chart.title == (
         "40.0% of EHC plans were issued within 20 weeks in 2024, 50.0% took 20 to 52 weeks "
@@ -58,8 +66,13 @@ def test_a_flagged_figure_of_england_or_a_neighbour_is_not_compared_with() -> No
         return figure(INC, "2025-12", value, span="calendar_year", table="dfe", area=area)
 
     england, devon = given("E92000001", "45.5"), given("E10000008", "3.2")
-    figures = [given("E10000020", "59"), england, devon, given("E10000029", "25"),
-               given("E10000019", "80")]  # fmt: skip
+    figures = [
+        given("E10000020", "59"),
+        england,
+        devon,
+        given("E10000029", "25"),
+        given("E10000019", "80"),
+    ]
     found = page(record(figures, doubted=[england, devon]), INC)
     assert found.heading == "59.0% of EHC plans were issued within 20 weeks in 2025"
     assert overview(record(figures, doubted=[england])).headline == found.heading
@@ -77,8 +90,9 @@ def test_a_count_is_not_told_as_a_share_of_plans(real_record: Record) -> None:
     assert chart.rows[-1] == ("December 2021", "546", "63")
     assert chart.notes == ("The year to date adds up from January.",)
     assert page(real_record, "ehc_plans_on_time", view="quarters").chart.columns == (
-        "Quarter", "Plans issued within 20 weeks, including exceptions",
-    )  # fmt: skip
+        "Quarter",
+        "Plans issued within 20 weeks, including exceptions",
+    )
     shares = page(real_record, INC, view="months").chart
     assert (shares.columns[-1], shares.rows[-1][-1]) == (
         "Plans, year to date",
@@ -87,8 +101,11 @@ def test_a_count_is_not_told_as_a_share_of_plans(real_record: Record) -> None:
 
 
 def test_a_year_without_a_plan_in_time_is_a_year_on_both_bases() -> None:
-    figures = [figure(name, f"{year}-12", value, span="calendar_year", table="dfe")
-               for name in (INC, EXC) for year, value in ((2024, "12"), (2025, "0"))]  # fmt: skip
+    figures = [
+        figure(name, f"{year}-12", value, span="calendar_year", table="dfe")
+        for name in (INC, EXC)
+        for year, value in ((2024, "12"), (2025, "0"))
+    ]
     assert page(record(figures), INC, view="bases").chart.title == (
         "In 2025, 0.0% counting plans with permitted exceptions, 0.0% leaving them out"
     )
@@ -112,8 +129,15 @@ def test_a_break_is_said_wherever_a_change_would_stand() -> None:
 
 def test_two_packs_of_one_month_stand_in_their_order() -> None:
     name = "children_missing_education"
-    found = page(record([figure(name, f"2022-0{day // 5}", "500", published=date(2022, 3, day))
-                         for day in (18, 5)]), name)  # fmt: skip
+    found = page(
+        record(
+            [
+                figure(name, f"2022-0{day // 5}", "500", published=date(2022, 3, day))
+                for day in (18, 5)
+            ]
+        ),
+        name,
+    )
     (block,) = [block for block in found.blocks if block.id == "from"]
     assert block.paragraphs == (
         "Appendix 1 of the committee's packs: 5 March 2022 and 18 March 2022.",
@@ -175,8 +199,10 @@ def test_groups_together_are_told_as_one_would(real_record: Record, name: str, t
 def test_a_rate_is_told_of_the_month_it_is_of() -> None:
     """Those with a plan were last counted in November: December's title leaves them out."""
     name = "children_missing_education"
-    pupils = [figure("statutory_age_population", "2021-12", "10000"),
-              figure("statutory_age_population", "2021-12", "400", cohort="ehcp")]  # fmt: skip
+    pupils = [
+        figure("statutory_age_population", "2021-12", "10000"),
+        figure("statutory_age_population", "2021-12", "400", cohort="ehcp"),
+    ]
     counts = [figure(name, "2021-12", "45"), figure(name, "2021-11", "6", cohort="ehcp")]
     assert page(record([*pupils, *counts]), name, view="rates").chart.title == (
         "Children missing education in December 2021: 4.5 for every 1,000 pupils"
@@ -206,8 +232,12 @@ COMPLAINTS = "complaints_local"
     [
         (
             "April: the year that closed stands beside the month that begins",
-            [("2021-04", "10", REPORT), ("2022-01", "104", REPORT), ("2022-03", "121", NEXT),
-             ("2022-04", "9", NEXT)],
+            [
+                ("2021-04", "10", REPORT),
+                ("2022-01", "104", REPORT),
+                ("2022-03", "121", NEXT),
+                ("2022-04", "9", NEXT),
+            ],
             "9 complaints were received in April 2022, 1 fewer than in the same months a year "
             "before (10). 121 complaints were received from April 2021 to March 2022.",
         ),
@@ -229,12 +259,13 @@ COMPLAINTS = "complaints_local"
             "30 complaints were received from April to June 2022.",
         ),
     ],
-)  # fmt: skip
+)
 def test_a_total_that_has_just_begun_again_is_told_with_the_year_that_closed(
     what: str, figures: list[tuple[str, str, date]], says: str
 ) -> None:
-    held = record([figure(COMPLAINTS, month, value, published=day)
-                   for month, value, day in figures])  # fmt: skip
+    held = record(
+        [figure(COMPLAINTS, month, value, published=day) for month, value, day in figures]
+    )
     found = book(held)
     value = found.latest(COMPLAINTS, "all")
     assert value is not None

@@ -42,21 +42,32 @@ def test_the_year_by_year_record_beside_england_and_the_region(real_record: Reco
     )
     norfolk = points(found, "Norfolk")
     assert norfolk == {
-        "2015": 10.5, "2016": 5.8, "2017": 9.2, "2018": 12.4, "2019": 8.2, "2020": 20.5,
-        "2021": 53.6, "2022": None, "2023": 42.2, "2024": 55.7, "2025": 59.0,
-    }  # fmt: skip
+        "2015": 10.5,
+        "2016": 5.8,
+        "2017": 9.2,
+        "2018": 12.4,
+        "2019": 8.2,
+        "2020": 20.5,
+        "2021": 53.6,
+        "2022": None,
+        "2023": 42.2,
+        "2024": 55.7,
+        "2025": 59.0,
+    }
     england = points(found, "England")
     assert (england["2022"], england["2025"]) == (47.7, 45.5)
     assert [(t.label.split(":")[0], t.value, t.start, t.end) for t in found.chart.targets] == [
-        ("Agreed", 60.0, "2021", "2021"), ("Stretch target", 90.0, "2022", "2022"),
-    ]  # fmt: skip
+        ("Agreed", 60.0, "2021", "2021"),
+        ("Stretch target", 90.0, "2022", "2022"),
+    ]
 
 
 def test_lines_break_where_the_collection_changed(real_record: Record) -> None:
     own = [line for line in page(real_record, INC).chart.lines if line.role == "own"]
     assert [(line.marks[0].x, line.marks[-1].x) for line in own] == [
-        ("2015", "2022"), ("2023", "2025"),
-    ]  # fmt: skip
+        ("2015", "2022"),
+        ("2023", "2025"),
+    ]
     assert [line.name for line in own] == ["", "Norfolk 59.0%"]
 
 
@@ -90,8 +101,9 @@ def test_both_bases_are_never_one_line(real_record: Record) -> None:
     assert (points(found, "Including")["2025"], points(found, "Excluding")["2025"]) == (59.0, None)
     assert found.chart.title.startswith("In 2024, 55.7% counting plans with permitted exceptions")
     assert [(b.label, b.chosen) for b in found.bases] == [
-        ("Including exceptions", True), ("Excluding exceptions", False),
-    ]  # fmt: skip
+        ("Including exceptions", True),
+        ("Excluding exceptions", False),
+    ]
 
 
 def test_the_tail(real_record: Record) -> None:
@@ -198,9 +210,13 @@ def test_usual_variation_says_which_months_their_flags_leave_out(real_record: Re
 
 def test_choices_are_in_the_address(real_store: Store) -> None:
     found = measure(
-        real_store.record(date(2022, 3, 18)), "children_missing_education", "ehcp", "year-on-year",
-        first=date(2020, 11, 30), today=TODAY,
-    )  # fmt: skip
+        real_store.record(date(2022, 3, 18)),
+        "children_missing_education",
+        "ehcp",
+        "year-on-year",
+        first=date(2020, 11, 30),
+        today=TODAY,
+    )
     assert found is not None
     trend = next(v for v in found.views if v.value == "trend")
     assert trend.url == (
@@ -252,8 +268,12 @@ def test_as_reported_then_nothing_that_came_later_is_told(real_store: Store) -> 
     found = measure(real_store.record(date(2022, 3, 18)), INC)
     assert found is not None
     assert [event.title for event in found.events] == ["Timescales relaxed"]
-    assert all("2023" not in source for block in found.blocks if block.id == "from"
-               for source in block.paragraphs)  # fmt: skip
+    assert all(
+        "2023" not in source
+        for block in found.blocks
+        if block.id == "from"
+        for source in block.paragraphs
+    )
 
 
 def test_the_first_list_of_neighbours_serves_the_years_before_it(real_record: Record) -> None:

@@ -61,27 +61,73 @@ def test_no_sentence_speaks_of_a_flagged_figure(march: Record) -> None:
 @pytest.mark.parametrize(
     ("name", "serial", "number", "when", "before", "since"),
     [
-        ("children_missing_education.all", "1a", "495", "Dec 2021",
-         ("−100", "595 in Dec 2020"), ("+108", "387 in Jul 2021")),
-        ("children_missing_education.ehcp", "1b", "60", "Dec 2021",
-         ("−5", "65 in Dec 2020"), ("+11", "49 in Jul 2021")),
-        ("alternative_provision_days.all", "2a", "25.6 days", "Dec 2021",
-         ("+2.8 days", "22.8 in Dec 2020"), ("+7.1 days", "18.5 in Jul 2021")),
-        ("alternative_provision_days.ehcp", "2b", "43.0 days", "Dec 2021",
-         ("−1.5 days", "44.5 in Dec 2020, from 4 pupils"),
-         ("+18.7 days", "24.3 in Jul 2021, from 6 pupils")),
-        ("ehc_review_on_time.all", "4", "62%", "Jan 2022",
-         ("+8 points", "54% in Jan 2021"), ("−1 point", "63% in Jul 2021")),
-        ("complaints_local.all", "5a", "104", "Jan 2022",
-         ("+21", "83 by Jan 2021"), ("", "a running total only rises")),
-        ("ehc_plans_on_time_share_including_exceptions.all", "", "53.3%", "year 2021",
-         ("", ""), ("", "")),
+        (
+            "children_missing_education.all",
+            "1a",
+            "495",
+            "Dec 2021",
+            ("−100", "595 in Dec 2020"),
+            ("+108", "387 in Jul 2021"),
+        ),
+        (
+            "children_missing_education.ehcp",
+            "1b",
+            "60",
+            "Dec 2021",
+            ("−5", "65 in Dec 2020"),
+            ("+11", "49 in Jul 2021"),
+        ),
+        (
+            "alternative_provision_days.all",
+            "2a",
+            "25.6 days",
+            "Dec 2021",
+            ("+2.8 days", "22.8 in Dec 2020"),
+            ("+7.1 days", "18.5 in Jul 2021"),
+        ),
+        (
+            "alternative_provision_days.ehcp",
+            "2b",
+            "43.0 days",
+            "Dec 2021",
+            ("−1.5 days", "44.5 in Dec 2020, from 4 pupils"),
+            ("+18.7 days", "24.3 in Jul 2021, from 6 pupils"),
+        ),
+        (
+            "ehc_review_on_time.all",
+            "4",
+            "62%",
+            "Jan 2022",
+            ("+8 points", "54% in Jan 2021"),
+            ("−1 point", "63% in Jul 2021"),
+        ),
+        (
+            "complaints_local.all",
+            "5a",
+            "104",
+            "Jan 2022",
+            ("+21", "83 by Jan 2021"),
+            ("", "a running total only rises"),
+        ),
+        (
+            "ehc_plans_on_time_share_including_exceptions.all",
+            "",
+            "53.3%",
+            "year 2021",
+            ("", ""),
+            ("", ""),
+        ),
     ],
-)  # fmt: skip
+)
 def test_rows(
-    march: Record, name: str, serial: str, number: str, when: str,
-    before: tuple[str, str], since: tuple[str, str],
-) -> None:  # fmt: skip
+    march: Record,
+    name: str,
+    serial: str,
+    number: str,
+    when: str,
+    before: tuple[str, str],
+    since: tuple[str, str],
+) -> None:
     found = row(overview(march), name)
     assert found.figure is not None
     assert (found.serial, found.figure.text, found.figure.period) == (serial, number, when)
@@ -101,15 +147,27 @@ def test_a_flagged_figure_stands_with_its_flag_and_without_changes(march: Record
 @pytest.mark.parametrize(
     ("name", "words", "detail", "shape"),
     [
-        ("ehc_plans_on_time_share_including_exceptions.all", "6.7 points short",
-         "60% by the end of 2021, agreed; the same on both bases", "short"),
-        ("ehc_plan_days.all", "On average 68 days longer", "than the law normally allows a plan",
-         ""),
+        (
+            "ehc_plans_on_time_share_including_exceptions.all",
+            "6.7 points short",
+            "60% by the end of 2021, agreed; the same on both bases",
+            "short",
+        ),
+        (
+            "ehc_plan_days.all",
+            "On average 68 days longer",
+            "than the law normally allows a plan",
+            "",
+        ),
         ("children_missing_education.all", "No target is set", "", ""),
-        ("ehc_review_on_time.all",
-         "The papers do not say which of the law's time limits is meant", "", ""),
+        (
+            "ehc_review_on_time.all",
+            "The papers do not say which of the law's time limits is meant",
+            "",
+            "",
+        ),
     ],
-)  # fmt: skip
+)
 def test_standings(march: Record, name: str, words: str, detail: str, shape: str) -> None:
     found = row(overview(march), name).standing
     assert (found.words, found.detail, found.shape) == (words, detail, shape)
@@ -130,14 +188,24 @@ def test_a_row_with_a_target_of_its_own_does_not_say_that_none_is_set(
     march: Record, measure: str, form: Any, detail: str, held: str
 ) -> None:
     one = Target(
-        "made-up", (MeasureRef(measure, "all"),), Decimal(400), "count", "agreed", form,
-        "not_applicable", date(2022, 1, 1), date(2022, 12, 31), "Agreed: below 400", "Cabinet",
+        "made-up",
+        (MeasureRef(measure, "all"),),
+        Decimal(400),
+        "count",
+        "agreed",
+        form,
+        "not_applicable",
+        date(2022, 1, 1),
+        date(2022, 12, 31),
+        "Agreed: below 400",
+        "Cabinet",
         "Minutes",
-    )  # fmt: skip
+    )
     known = replace(march, targets=(*march.targets, one))
     if held == "none":
-        known = replace(known, series={k: s for k, s in march.series.items()
-                                       if k.measure != measure})  # fmt: skip
+        known = replace(
+            known, series={k: s for k, s in march.series.items() if k.measure != measure}
+        )
     view = overview(known)
     standing = row(view, f"{measure}.all").standing
     assert (standing.words, standing.detail) == ("Not held against its target", detail)

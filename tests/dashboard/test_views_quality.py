@@ -24,20 +24,43 @@ CME = "children_missing_education"
 @pytest.mark.parametrize(
     ("verdict", "by", "said"),
     [
-        ("stands", EDITORS, "It stands as published, in the judgement of the editors of this site, "
-         "3 April 2022: Counted twice."),
-        ("misprint", EDITORS, "Likely a misprint, in the judgement of the editors of this site, "
-         "3 April 2022: Counted twice. The figure stays out of sentences and verdicts."),
-        ("unexplained", EDITORS, "Not explained; looked into by the editors of this site, "
-         "3 April 2022: Counted twice. The figure stays out of sentences and verdicts."),
-        ("stands", COUNCIL, "It stands as published, in the judgement of the council, "
-         "3 April 2022."),
-        ("misprint", COUNCIL, "Likely a misprint, in the judgement of the council, 3 April 2022. "
-         "The figure stays out of sentences and verdicts."),
-        ("unexplained", COUNCIL, "Not explained; the council published it as it stands, "
-         "3 April 2022. The figure stays out of sentences and verdicts."),
+        (
+            "stands",
+            EDITORS,
+            "It stands as published, in the judgement of the editors of this site, "
+            "3 April 2022: Counted twice.",
+        ),
+        (
+            "misprint",
+            EDITORS,
+            "Likely a misprint, in the judgement of the editors of this site, "
+            "3 April 2022: Counted twice. The figure stays out of sentences and verdicts.",
+        ),
+        (
+            "unexplained",
+            EDITORS,
+            "Not explained; looked into by the editors of this site, "
+            "3 April 2022: Counted twice. The figure stays out of sentences and verdicts.",
+        ),
+        (
+            "stands",
+            COUNCIL,
+            "It stands as published, in the judgement of the council, 3 April 2022.",
+        ),
+        (
+            "misprint",
+            COUNCIL,
+            "Likely a misprint, in the judgement of the council, 3 April 2022. "
+            "The figure stays out of sentences and verdicts.",
+        ),
+        (
+            "unexplained",
+            COUNCIL,
+            "Not explained; the council published it as it stands, "
+            "3 April 2022. The figure stays out of sentences and verdicts.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_answer_says_whose_judgement_it_is(verdict: str, by: str, said: str) -> None:
     """With its reason, but for the council's: officers give theirs for each other."""
     held = answered((verdict, by))
@@ -52,16 +75,22 @@ def test_an_answer_says_whose_judgement_it_is(verdict: str, by: str, said: str) 
     [
         ([], "Nothing was found that does not add up"),
         ([("", "")], "1 finding waits for an answer"),
-        ([("", ""), ("", ""), ("unexplained", COUNCIL)],
-         "2 findings wait for an answer, 1 unexplained"),
-        ([("unexplained", EDITORS)] * 5 + [("misprint", EDITORS)] * 3,
-         "5 unexplained, 3 judged misprints by the editors of this site"),
-        ([("misprint", EDITORS), ("misprint", COUNCIL), ("stands", COUNCIL)],
-         "1 judged a misprint by the council, 1 judged a misprint by the editors of this site, "
-         "1 judged right by the council"),
+        (
+            [("", ""), ("", ""), ("unexplained", COUNCIL)],
+            "2 findings wait for an answer, 1 unexplained",
+        ),
+        (
+            [("unexplained", EDITORS)] * 5 + [("misprint", EDITORS)] * 3,
+            "5 unexplained, 3 judged misprints by the editors of this site",
+        ),
+        (
+            [("misprint", EDITORS), ("misprint", COUNCIL), ("stands", COUNCIL)],
+            "1 judged a misprint by the council, 1 judged a misprint by the editors of this site, "
+            "1 judged right by the council",
+        ),
         ([("stands", EDITORS)] * 2, "2 judged right by the editors of this site"),
     ],
-)  # fmt: skip
+)
 def test_the_heading_counts_what_is_unexplained_and_who_judged(
     answers: list[tuple[str, str]], said: str
 ) -> None:
@@ -76,8 +105,9 @@ def test_the_real_record_passes_nothing_over_as_looked_into(real_record: Record)
         "editors of this site"
     )
     assert (len(view.unexplained), len(view.answered)) == (
-        verdicts["unexplained"], verdicts["misprint"] + verdicts["stands"],
-    )  # fmt: skip
+        verdicts["unexplained"],
+        verdicts["misprint"] + verdicts["stands"],
+    )
     (share,) = (row for row in view.answered if "share-against-counts" in row.anchor)
     assert share.verdict.startswith(
         "Likely a misprint, in the judgement of the editors of this site, 22 November 2026: Rows "
@@ -89,11 +119,25 @@ def answered(*answers: tuple[str, str]) -> Record:
     """A record with a doubted month for each (verdict, in whose judgement); none is open."""
     held = months("2021-01", ["500"] * len(answers), CME)
     made = record(held, doubted=held)
-    return replace(made, judged=tuple(
-        replace(one, answer=Answer("made-up", ("500",), verdict, "Counted twice.", by=by,  # type: ignore[arg-type]
-                                   dated=date(2022, 4, 3)) if verdict else None)
-        for one, (verdict, by) in zip(made.judged, answers, strict=True)
-    ))  # fmt: skip
+    return replace(
+        made,
+        judged=tuple(
+            replace(
+                one,
+                answer=Answer(
+                    "made-up",
+                    ("500",),
+                    verdict,
+                    "Counted twice.",
+                    by=by,  # type: ignore[arg-type]
+                    dated=date(2022, 4, 3),
+                )
+                if verdict
+                else None,
+            )
+            for one, (verdict, by) in zip(made.judged, answers, strict=True)
+        ),
+    )
 
 
 def test_an_open_finding_waits() -> None:
@@ -130,8 +174,9 @@ def test_claims_stand_report_by_report_the_newest_first(real_record: Record) -> 
     counts = [(len(r.differing), len(r.unchecked), len(r.agreeing)) for r in view.claims]
     assert counts == [(2, 2, 40), (7, 10, 28)]
     assert [r.report[-13:] for r in view.claims] == ["18 March 2022", "eptember 2021"]
-    assert view.claims_lede.endswith("89 figures given in that way are held against the tables; "
-                                     "9 differ.")  # fmt: skip
+    assert view.claims_lede.endswith(
+        "89 figures given in that way are held against the tables; 9 differ."
+    )
     first = view.claims[0].differing[0]
     assert first.explanation == (
         "Average time to a final EHC plan: the report says 208 for Dec 2021; the record has 183 "

@@ -41,7 +41,7 @@ _UNTIDY = (
     ("a brace", re.compile(r"[{}]")),
     ("a type", re.compile(r"Decimal\(|datetime\.|<[a-z]+ object")),
     ("a long number", re.compile(r"\d\.\d{4,}|\dE[+-]\d")),
-)  # fmt: skip
+)
 _MONTH = re.compile(
     rf"(?<!\d )\b({'|'.join((*periods.NAMES, *periods.BRIEF))})\b(?: to \w+)? (\d{{4}})\b"
 )
@@ -185,10 +185,11 @@ def test_at_a_meeting_no_publication_after_it_is_named(real_store: Store, day: d
         for where, text in everything(held, day)
         if not where.startswith(("overview.meetings", "quality.missing"))
         and not where.endswith(".verdict")  # when it was judged, which is said with its day
-        and ".targets[" not in where and "[law]" not in where
+        and ".targets[" not in where
+        and "[law]" not in where
         for number, name, year in days.findall(text)
         if date(int(year), _number(name), int(number)) > day
-    ]  # fmt: skip
+    ]
     assert later == []
 
 

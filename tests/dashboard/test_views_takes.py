@@ -29,8 +29,11 @@ def running(on_time: int) -> Record:
     """Twelve months of 40 plans to June 2021; since January `on_time` of 240 in time."""
     figures = months("2020-07", ["40"] * 12, "ehc_plans_issued", table="outturn")
     span = "calendar_year_to_date"
-    for name, value in (("ehc_plans_issued", "240"), ("ehc_plans_on_time", str(on_time)),
-                        (INC, f"{on_time / 2.4:.1f}")):  # fmt: skip
+    for name, value in (
+        ("ehc_plans_issued", "240"),
+        ("ehc_plans_on_time", str(on_time)),
+        (INC, f"{on_time / 2.4:.1f}"),
+    ):
         figures.append(figure(name, "2021-06", value, span=span, table="outturn"))  # type: ignore[arg-type]
     return record(figures)
 
@@ -39,11 +42,14 @@ def running(on_time: int) -> Record:
     ("on_time", "lead"),
     [
         # 60% of 480 plans are 288.
-        (100, "To reach 60% by the end of 2021, 78.3% of the plans still to come would have to be "
-              "in time: 188 of 240"),
+        (
+            100,
+            "To reach 60% by the end of 2021, 78.3% of the plans still to come would have to be "
+            "in time: 188 of 240",
+        ),
         (10, "60% by the end of 2021 is out of reach, even if all plans to come are in time"),
     ],
-)  # fmt: skip
+)
 def test_what_it_would_take_in_a_running_year(on_time: int, lead: str) -> None:
     found = measure(running(on_time), INC, today=date(2021, 7, 31))
     assert found is not None
@@ -69,8 +75,11 @@ def test_a_month_without_a_plan_in_time_counts_among_the_months() -> None:
 
 
 def test_without_a_plan_in_a_year_nothing_is_worked_out() -> None:
-    found = measure(record(months("2020-07", ["0"] * 12, "ehc_plans_issued", table="outturn")),
-                    INC, today=date(2021, 7, 31))  # fmt: skip
+    found = measure(
+        record(months("2020-07", ["0"] * 12, "ehc_plans_issued", table="outturn")),
+        INC,
+        today=date(2021, 7, 31),
+    )
     assert found is not None
     assert found.takes is not None
     assert found.takes.lead.endswith("cannot be worked out")

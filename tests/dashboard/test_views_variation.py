@@ -64,8 +64,11 @@ def test_the_chart_shows_limits_signals_and_how_they_were_made() -> None:
     assert chart.title == ("Worsening: the latest figure lies above the limits of usual variation")
     lines = {line.name: line for line in chart.lines}
     assert set(lines) == {
-        "Number of pupils, all cases", "Upper limit", "Lower limit", "Average 50.9",
-    }  # fmt: skip
+        "Number of pupils, all cases",
+        "Upper limit",
+        "Lower limit",
+        "Average 50.9",
+    }
     # 662 / 13 = 50.92, and 2.66 times a mean moving range of 2 is 5.32.
     assert {m.value for m in lines["Upper limit"].marks} == {56.2}
     assert {m.value for m in lines["Lower limit"].marks} == {45.6}

@@ -23,15 +23,18 @@ QUARTER = period("quarter", "2021-10-01", "2021-12-31")
     ("of", "long", "short", "within"),
     [
         (MONTH, "December 2021", "Dec 2021", "in December 2021"),
-        (COMPLAINTS, "April 2021 to January 2022", "Apr 2021 to Jan 2022",
-         "from April 2021 to January 2022"),
+        (
+            COMPLAINTS,
+            "April 2021 to January 2022",
+            "Apr 2021 to Jan 2022",
+            "from April 2021 to January 2022",
+        ),
         (TO_DATE, "January to June 2021", "Jan to Jun 2021", "from January to June 2021"),
         (FULL, "2021", "year 2021", "in 2021"),
         (YEAR, "2025", "year 2025", "in 2025"),
-        (QUARTER, "October to December 2021", "Oct to Dec 2021",
-         "from October to December 2021"),
+        (QUARTER, "October to December 2021", "Oct to Dec 2021", "from October to December 2021"),
     ],
-)  # fmt: skip
+)
 def test_periods(of: words.Period, long: str, short: str, within: str) -> None:
     assert (words.period(of), words.period(of, True), words.within(of)) == (long, short, within)
 
@@ -86,11 +89,13 @@ def test_a_comparison_names_what_it_is_with() -> None:
     ("says", "sentence"),
     [
         ("children were missing education", "495 children were missing education in 2021"),
-        ("plans finished {when} had taken {figure} on average",
-         "Plans finished in 2021 had taken 495 on average"),
+        (
+            "plans finished {when} had taken {figure} on average",
+            "Plans finished in 2021 had taken 495 on average",
+        ),
         ("", "495 in 2021"),
     ],
-)  # fmt: skip
+)
 def test_a_clause(says: str, sentence: str) -> None:
     assert words.states(says, "495", "in 2021") == sentence
 
@@ -100,8 +105,14 @@ def test_lists_ordinals_plurals_and_days() -> None:
     assert words.together(["a"]) == "a"
     assert words.together(["a", "b", "c"]) == "a, b and c"
     assert [words.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 21)] == [
-        "first", "second", "third", "fourth", "11th", "12th", "21st",
-    ]  # fmt: skip
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "11th",
+        "12th",
+        "21st",
+    ]
     assert (words.many(1, "plan"), words.many(1025, "plan")) == ("1 plan", "1,025 plans")
     assert words.day(date(2022, 3, 18)) == "18 March 2022"
     assert words.lower("EHC plans") == "EHC plans"

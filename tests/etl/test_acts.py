@@ -30,9 +30,14 @@ DAYS = {"M": date(2022, 3, 18), "Y": date(2022, 5, 20), "J": date(2022, 7, 15)}
 MONTH, PRINTED = date(2021, 12, 31), "Dec-21"
 ANY = ("pack", "csv", "correct", "workbook")
 TOLD = {
-    "part-above-whole", "share-against-counts", "average-of-none", "group-average",
-    "tables-differ", "total-against-parts", "correction-undone",
-}  # fmt: skip
+    "part-above-whole",
+    "share-against-counts",
+    "average-of-none",
+    "group-average",
+    "tables-differ",
+    "total-against-parts",
+    "correction-undone",
+}
 UNITS = {"days": " days", "apdays": " days"}
 
 

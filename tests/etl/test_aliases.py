@@ -52,8 +52,10 @@ def as_if_named_otherwise(rows: str) -> str:
     rows = rows.replace("'appendix_1'", "'appendix'").replace('"appendix_1"', '"appendix"')
     rows = rows.replace("'ehc_review_on_time', 'lac'", "'ehc_review_on_time', 'looked_after'")
     rows = rows.replace('"unusual"', '"out-of-range"').replace("unusual/", "out-of-range/")
-    return rows.replace('"measure":"ehc_review_on_time","cohort":"lac"',
-                        '"measure":"ehc_review_on_time","cohort":"looked_after"')  # fmt: skip
+    return rows.replace(
+        '"measure":"ehc_review_on_time","cohort":"lac"',
+        '"measure":"ehc_review_on_time","cohort":"looked_after"',
+    )
 
 
 def with_aliases(folder: Path) -> Path:
@@ -185,8 +187,9 @@ def test_files_under_data_may_have_older_names(data: Path) -> None:
     declared = registry.load(data)
     for kind in ("targets", "events", "answers"):
         assert getattr(declared, kind) == getattr(today, kind)
-    then, now = (incoming.read(folder / "packs" / "2022-03-18", declared)
-                 for folder in (registry.DATA, data))  # fmt: skip
+    then, now = (
+        incoming.read(folder / "packs" / "2022-03-18", declared) for folder in (registry.DATA, data)
+    )
     assert now.statements == then.statements
 
 
@@ -203,8 +206,9 @@ def test_a_workbook_given_out_before_comes_back(data: Path, tmp_path: Path) -> N
     header = [cell.value for cell in sheet[1]]
     key = header.index("Key") + 1
     may = next(at for at, text in enumerate(header, 1) if str(text).startswith("May-22"))
-    row = next(r for r in range(2, 40)
-               if sheet.cell(r, key).value == "children_missing_education/all")  # fmt: skip
+    row = next(
+        r for r in range(2, 40) if sheet.cell(r, key).value == "children_missing_education/all"
+    )
     sheet.cell(row, key).value = "children_out_of_school/all"
     sheet.cell(row, may).value = 505
     book["Start here"]["B2"].value = date(2022, 5, 31)
@@ -222,12 +226,13 @@ def test_a_workbook_given_out_before_comes_back(data: Path, tmp_path: Path) -> N
     [
         ("/measure/children_out_of_school", "/measure/children_missing_education"),
         ("/measure/children_out_of_school/", "/measure/children_missing_education"),
-        ("/measure/complaints?as_at=2022-03-18",
-         "/measure/complaints_local?as_at=2022-03-18"),
-        ("/measure/children_out_of_school?cohort=lac&view=trend",
-         "/measure/children_missing_education?view=trend&cohort=lac"),
+        ("/measure/complaints?as_at=2022-03-18", "/measure/complaints_local?as_at=2022-03-18"),
+        (
+            "/measure/children_out_of_school?cohort=lac&view=trend",
+            "/measure/children_missing_education?view=trend&cohort=lac",
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_old_address_leads_to_the_page(client: Any, old: str, new: str) -> None:
     answer = client.get(old)
     assert (answer.status_code, answer.headers["Location"]) == (301, new)
@@ -268,8 +273,19 @@ def test_commands_know_older_names(
     url = f"sqlite:///{tmp_path / 'send.db'}"
     load("d41778e", url)
     monkeypatch.setattr(officers, "open_store", lambda: open_store(url, data=data, seed=False))
-    code = main(["correct", "children_out_of_school", "Dec-21", "496", "--reason", "late",
-                 "--published", "2022-05-20", "--dry-run"])  # fmt: skip
+    code = main(
+        [
+            "correct",
+            "children_out_of_school",
+            "Dec-21",
+            "496",
+            "--reason",
+            "late",
+            "--published",
+            "2022-05-20",
+            "--dry-run",
+        ]
+    )
     assert code in (0, 1)
     assert "children_missing_education (all), month to 2021-12-31" in capsys.readouterr().out
 
@@ -293,8 +309,12 @@ def names(*pairs: tuple[str, str, str]) -> Names:
     ],
 )
 def test_a_row_s_name_of_today(given: tuple[str, str], found: tuple[str, str]) -> None:
-    changed = names(("measure", "a", "b"), ("measure", "b", "c"),
-                    ("measure", "s/lac", "u/looked_after"), ("measure", "s", "t"))  # fmt: skip
+    changed = names(
+        ("measure", "a", "b"),
+        ("measure", "b", "c"),
+        ("measure", "s/lac", "u/looked_after"),
+        ("measure", "s", "t"),
+    )
     assert changed.ref(*given) == found
 
 
@@ -317,15 +337,17 @@ def test_a_row_s_name_of_today(given: tuple[str, str], found: tuple[str, str]) -
     ],
 )
 def test_what_was_kept_as_json(held: Any, read: Any) -> None:
-    changed = names(("measure", "a", "b"), ("table", "old", "new"),
-                    ("code", "old-code", "new-code"))  # fmt: skip
+    changed = names(
+        ("measure", "a", "b"), ("table", "old", "new"), ("code", "old-code", "new-code")
+    )
     assert changed.in_json(held) == read
     assert Names().in_json(held) is held
 
 
 def test_a_circle_leads_nowhere_and_ends() -> None:
-    around = names(("measure", "a", "b"), ("measure", "b", "a"), ("code", "x", "y"),
-                   ("code", "y", "x"))  # fmt: skip
+    around = names(
+        ("measure", "a", "b"), ("measure", "b", "a"), ("code", "x", "y"), ("code", "y", "x")
+    )
     assert around.ref("a", "all").cohort == "all"
     assert around.of("code", "x") in ("x", "y")
 
@@ -334,17 +356,23 @@ def test_a_circle_leads_nowhere_and_ends() -> None:
     ("entry", "told"),
     [
         ("{kind: measure, old: a, new: nothing, since: 2027-01-01}", "a: there is no nothing"),
-        ("{kind: measure, old: ehc_plan_days/x, new: ehc_plan_days/y, since: 2027-01-01}",
-         "measure ehc_plan_days/x: there is no ehc_plan_days/y"),
-        ("{kind: measure, old: ehc_plan_days, new: complaints_local, since: 2027-01-01}",
-         "measure ehc_plan_days: is a name in use"),
+        (
+            "{kind: measure, old: ehc_plan_days/x, new: ehc_plan_days/y, since: 2027-01-01}",
+            "measure ehc_plan_days/x: there is no ehc_plan_days/y",
+        ),
+        (
+            "{kind: measure, old: ehc_plan_days, new: complaints_local, since: 2027-01-01}",
+            "measure ehc_plan_days: is a name in use",
+        ),
         ("{kind: measure, old: a, new: ehc_plan_days}", "since: Field required"),
         ("{kind: measur, old: a, new: ehc_plan_days, since: 2027-01-01}", "kind: "),
         ("{kind: code, old: a, new: a, since: 2027-01-01}", "code a: leads back to itself"),
-        ("{kind: seed, old: packs/2021-09-17, new: b, since: 2027-01-01}",
-         "seed packs/2021-09-17 stands 2 times"),
+        (
+            "{kind: seed, old: packs/2021-09-17, new: b, since: 2027-01-01}",
+            "seed packs/2021-09-17 stands 2 times",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_list_that_is_wrong_is_refused(data: Path, entry: str, told: str) -> None:
     with (data / "aliases.yaml").open("a", encoding="utf-8") as file:
         file.write(f"- {entry}\n")

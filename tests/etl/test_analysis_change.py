@@ -213,8 +213,12 @@ def test_a_running_total_is_not_compared_with_the_last_report(
 def test_a_count_of_the_year_to_date_is_a_running_total_and_a_share_is_none() -> None:
     def reason(name: str, before: str, now: str) -> str:
         span: Span = "calendar_year_to_date"
-        held = record([figure(name, "2021-07", before, published=SEPTEMBER, span=span),
-                       figure(name, "2021-12", now, span=span)])  # fmt: skip
+        held = record(
+            [
+                figure(name, "2021-07", before, published=SEPTEMBER, span=span),
+                figure(name, "2021-12", now, span=span),
+            ]
+        )
         return since_last_report(book(held), latest(held, name)).reason
 
     assert reason("ehc_plans_issued", "500", "1025") == "running"
@@ -225,8 +229,13 @@ def test_a_row_that_had_no_number_was_given_all_the_same() -> None:
     """NA in September is no first printing in March."""
     days = "ehc_plan_days"
     then = figure(days, "2021-07", None, published=SEPTEMBER, cohort="lac", cases=0)
-    held = record([then, figure(days, "2021-12", "135.2", cohort="lac"),
-                   figure(CME, "2021-07", "387", published=SEPTEMBER)])  # fmt: skip
+    held = record(
+        [
+            then,
+            figure(days, "2021-12", "135.2", cohort="lac"),
+            figure(CME, "2021-07", "387", published=SEPTEMBER),
+        ]
+    )
     now = book(held).latest(days, "lac")
     assert now is not None
     since = since_last_report(book(held), now)
@@ -248,8 +257,10 @@ DAYS = "ehc_plan_days"
 def test_a_direction_stands_where_both_printed_figures_give_it(
     now: str, printed: tuple[str, str], least: str | None
 ) -> None:
-    before = [figure(DAYS, "2021-01", printed[0]),
-              figure(DAYS, "2021-01", printed[1], table="outturn")]  # fmt: skip
+    before = [
+        figure(DAYS, "2021-01", printed[0]),
+        figure(DAYS, "2021-01", printed[1], table="outturn"),
+    ]
     held = record([*before, figure(DAYS, "2022-01", now)])
     differ = Finding("tables-differ", "warning", "They differ.", (), tuple(before))
     held = replace(held, judged=(Judged(differ),))
@@ -265,8 +276,9 @@ def test_no_direction_stands_on_a_figure_that_is_doubted_otherwise() -> None:
     assert direction(book(held), latest(held, DAYS)) is None
     both = [before, figure(DAYS, "2021-01", "226", table="outturn")]
     differ = Finding("tables-differ", "warning", "They differ.", (), tuple(both))
-    odd = Finding("unusual", "warning", "It is far off.", (), (before, both[1],
-                  figure(DAYS, "2021-02", "9")))  # fmt: skip
+    odd = Finding(
+        "unusual", "warning", "It is far off.", (), (before, both[1], figure(DAYS, "2021-02", "9"))
+    )
     held = record([*both, figure(DAYS, "2022-01", "208.4")])
     held = replace(held, judged=(Judged(differ), Judged(odd)))
     assert direction(book(held), latest(held, DAYS)) is None
@@ -293,8 +305,13 @@ def test_a_correction_between_meetings_is_no_report() -> None:
     assert book(corrected_between()).reports == (MARCH,)
 
 
-OTHERS = ("alternative_provision_days", "alternative_provision_pupils", "ehc_plan_days",
-          "ehc_review_on_time", "complaints_local")  # fmt: skip
+OTHERS = (
+    "alternative_provision_days",
+    "alternative_provision_pupils",
+    "ehc_plan_days",
+    "ehc_review_on_time",
+    "complaints_local",
+)
 
 
 @pytest.mark.parametrize(

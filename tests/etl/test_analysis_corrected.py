@@ -27,8 +27,9 @@ DOORS = {
 }
 
 
-def version(value: str, door: str, published: date, measure: str = CME, cohort: str = "all"
-            ) -> Observation:  # fmt: skip
+def version(
+    value: str, door: str, published: date, measure: str = CME, cohort: str = "all"
+) -> Observation:
     made = figure(measure, "2021-12", value, cohort=cohort, published=published)
     return replace(made, **DOORS[door])  # type: ignore[arg-type]
 
@@ -48,9 +49,15 @@ def misprint(*later: Observation, answers: tuple[Answer, ...] = ()) -> tuple[Rec
 
 
 STANDS = Answer(
-    "share-against-counts", ("7.0",), "stands", "counted on another day", SHARE, "lac",
-    date(2021, 12, 31), "month",
-)  # fmt: skip
+    "share-against-counts",
+    ("7.0",),
+    "stands",
+    "counted on another day",
+    SHARE,
+    "lac",
+    date(2021, 12, 31),
+    "month",
+)
 
 
 @pytest.mark.parametrize(
@@ -62,22 +69,43 @@ STANDS = Answer(
         ("corrected on the page", [("498", "pack", MARCH), ("521", "correct", MAY)], "521"),
         ("on its own day", [("498", "pack", MARCH), ("521", "correct", MARCH)], "521"),
         ("in the workbook", [("498", "pack", MARCH), ("521", "workbook", MAY)], "521"),
-        ("the same publication read again", [("498", "pack", MARCH), ("521", "pack", MARCH)],
-         "521"),
-        ("corrected twice",
-         [("498", "pack", MARCH), ("521", "correct", MARCH), ("512", "correct", MAY)], "512"),
-        ("revised, then corrected",
-         [("490", "pack", JANUARY), ("498", "pack", MARCH), ("521", "correct", MAY)], "490 521"),
-        ("corrected, then revised",
-         [("498", "pack", MARCH), ("521", "correct", MARCH), ("525", "pack", MAY)], "521 525"),
-        ("the wrong figure printed twice",
-         [("498", "pack", JANUARY), ("498", "pack", MARCH), ("521", "correct", MAY)], "521"),
-        ("corrected and back", [("498", "pack", MARCH), ("521", "correct", MAY),
-                                ("498", "typed", JULY)], "498 498"),
-        ("revised and back", [("498", "pack", MARCH), ("521", "pack", MAY), ("498", "pack", JULY)],
-         "498 521 498"),
+        (
+            "the same publication read again",
+            [("498", "pack", MARCH), ("521", "pack", MARCH)],
+            "521",
+        ),
+        (
+            "corrected twice",
+            [("498", "pack", MARCH), ("521", "correct", MARCH), ("512", "correct", MAY)],
+            "512",
+        ),
+        (
+            "revised, then corrected",
+            [("490", "pack", JANUARY), ("498", "pack", MARCH), ("521", "correct", MAY)],
+            "490 521",
+        ),
+        (
+            "corrected, then revised",
+            [("498", "pack", MARCH), ("521", "correct", MARCH), ("525", "pack", MAY)],
+            "521 525",
+        ),
+        (
+            "the wrong figure printed twice",
+            [("498", "pack", JANUARY), ("498", "pack", MARCH), ("521", "correct", MAY)],
+            "521",
+        ),
+        (
+            "corrected and back",
+            [("498", "pack", MARCH), ("521", "correct", MAY), ("498", "typed", JULY)],
+            "498 498",
+        ),
+        (
+            "revised and back",
+            [("498", "pack", MARCH), ("521", "pack", MAY), ("498", "pack", JULY)],
+            "498 521 498",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_told_of_versions(
     what: str, versions: list[tuple[str, str, date]], told: str
 ) -> None:
@@ -102,8 +130,14 @@ def test_a_figure_that_was_looked_into_and_stands_is_revised() -> None:
 
 
 def test_what_is_answered_as_a_misprint_is_one_whatever_the_checks_say() -> None:
-    answer = replace(STANDS, code="seen-on-paper", verdict="misprint", measure=CME, cohort="all",
-                     expects=("498",))  # fmt: skip
+    answer = replace(
+        STANDS,
+        code="seen-on-paper",
+        verdict="misprint",
+        measure=CME,
+        cohort="all",
+        expects=("498",),
+    )
     held = record([version("498", "pack", MARCH), version("521", "pack", MAY)], answers=(answer,))
     assert put_right(held, held.observations[0])
 
@@ -120,10 +154,17 @@ def test_every_version_tells_of_its_misprint() -> None:
 
 def test_another_councils_figures_are_its_own_to_revise() -> None:
     figures = [
-        figure("ehc_plans_issued", "2021-12", value, span="calendar_year", table="dfe",
-               area="E10000029", published=day)
+        figure(
+            "ehc_plans_issued",
+            "2021-12",
+            value,
+            span="calendar_year",
+            table="dfe",
+            area="E10000029",
+            published=day,
+        )
         for value, day in (("800", MARCH), ("900", MARCH))
-    ]  # fmt: skip
+    ]
     held = record(figures)
     assert not any(put_right(held, figure) for figure in figures)
 
@@ -169,9 +210,16 @@ def test_a_misprint_supports_no_claim(published: date | None, verdict: str, says
     """The report that printed it is not told off for its words; a later one is."""
     held, _ = misprint(version("2.4", "correct", MAY, SHARE, "lac"))
     claim = Statement(
-        "sentence", Decimal("7.0"), "percent", Place(line=1), SHARE, "lac",
-        held.observations[0].period, "7.0%", published=published,
-    )  # fmt: skip
+        "sentence",
+        Decimal("7.0"),
+        "percent",
+        Place(line=1),
+        SHARE,
+        "lac",
+        held.observations[0].period,
+        "7.0%",
+        published=published,
+    )
     (made,) = claims.hold_against([claim], held)
     assert (made.verdict, says in made.explanation) == (verdict, True), made.explanation
     (right,) = claims.hold_against([replace(claim, value=Decimal("2.4"), raw="2.4%")], held)

@@ -34,11 +34,13 @@ def line(figures: str, doubted: str = "") -> tuple[object, ...]:
         ("2020-07 5, 2020-11 7, 2021-07 5, 2021-10 7, 2022-07 5, 2022-11 4, 2023-07 5", ()),
         ("2020-07 5, 2020-11 5, 2021-07 5, 2021-10 5, 2022-07 5", ()),
         # The last summer month speaks, and the highest autumn one.
-        ("2020-06 9, 2020-07 5, 2020-10 4, 2020-11 7, 2021-07 5, 2021-11 7, 2022-07 5",
-         (2020, 2021)),
+        (
+            "2020-06 9, 2020-07 5, 2020-10 4, 2020-11 7, 2021-07 5, 2021-11 7, 2022-07 5",
+            (2020, 2021),
+        ),
         ("2020-11 7", ()),
     ],
-)  # fmt: skip
+)
 def test_a_row_follows_the_school_year(figures: str, shown: tuple[int, ...]) -> None:
     assert follows_school_year(line(figures)) == shown  # type: ignore[arg-type]
 

@@ -69,8 +69,9 @@ def test_the_baseline_stays_when_later_months_move() -> None:
 
 
 def test_a_dated_break_starts_a_new_baseline() -> None:
-    moved = Event("new-count", date(2021, 2, 1), "Counted anew", "", "", kind="break",
-                  measures=(FLOW,))  # fmt: skip
+    moved = Event(
+        "new-count", date(2021, 2, 1), "Counted anew", "", "", kind="break", measures=(FLOW,)
+    )
     again = [str(int(value) + 100) for value in EVEN]
     found = flow([*EVEN, *again], events=(moved,))
     assert isinstance(found, Variation)

@@ -73,9 +73,32 @@ def test_how_a_figure_is_printed(reading: Reading, text: str) -> None:
 
 def test_the_rows_stand_in_the_order_of_the_committees_table() -> None:
     assert [row.serial for row in ROWS] == [
-        "", "", "", "", "", "", "1a", "1b", "1c", "1d", "1e", "2a", "2a", "2b", "2b", "2c", "2c",
-        "3", "4", "3a", "4a", "5a", "5a", "5b", "5b",
-    ]  # fmt: skip
+        "",
+        "",
+        "",
+        "",
+        "",
+        "",
+        "1a",
+        "1b",
+        "1c",
+        "1d",
+        "1e",
+        "2a",
+        "2a",
+        "2b",
+        "2b",
+        "2c",
+        "2c",
+        "3",
+        "4",
+        "3a",
+        "4a",
+        "5a",
+        "5a",
+        "5b",
+        "5b",
+    ]
     assert ROWS[6].label == "Number of children out of education - ALL CME"
 
 
@@ -92,10 +115,16 @@ def published(draw: st.DrawFn) -> list[Observation]:
             assert isinstance(read, Reading)
             found.append(
                 Observation(
-                    "E10000020", *row.ref, appendix.period(row, end), read, date(2022, 3, 18),
-                    "a.xlsx", "appendix_1", "",
+                    "E10000020",
+                    *row.ref,
+                    appendix.period(row, end),
+                    read,
+                    date(2022, 3, 18),
+                    "a.xlsx",
+                    "appendix_1",
+                    "",
                 )
-            )  # fmt: skip
+            )
     return found
 
 
@@ -138,9 +167,15 @@ def test_a_workbook_with_both_sheets_gives_each_figure_once(
 
 def test_the_same_figures_give_the_same_bytes(tmp_path: Path) -> None:
     one = Observation(
-        "E10000020", *ROWS[6].ref, appendix.period(ROWS[6], date(2020, 7, 31)),
-        Reading(Decimal(521), "count", raw="521"), date(2022, 3, 18), "a.xlsx", "appendix_1", "",
-    )  # fmt: skip
+        "E10000020",
+        *ROWS[6].ref,
+        appendix.period(ROWS[6], date(2020, 7, 31)),
+        Reading(Decimal(521), "count", raw="521"),
+        date(2022, 3, 18),
+        "a.xlsx",
+        "appendix_1",
+        "",
+    )
     first = sheet([one], tmp_path / "a.xlsx").read_bytes()
     assert sheet([one], tmp_path / "b.xlsx").read_bytes() == first
 

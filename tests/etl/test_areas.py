@@ -47,9 +47,13 @@ FORMS = {
     "unitary": ("{} Council", "{} City Council", "{} Borough Council", "{} Unitary Authority"),
     "metropolitan": ("{} Metropolitan Borough Council", "{} MBC", "{} City Council", "{} Council"),
     "london_borough": (
-        "London Borough of {}", "LB {}", "Royal Borough of {}", "{} Council", "{}",
+        "London Borough of {}",
+        "LB {}",
+        "Royal Borough of {}",
+        "{} Council",
+        "{}",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("area", NOW, ids=lambda area: area.name)

@@ -101,9 +101,13 @@ def an_empty_file(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "taken",
-    [a_file, an_empty_file, pytest.param(a_link, marks=POSIX),
-     pytest.param(a_link_to_nothing, marks=POSIX)],
-)  # fmt: skip
+    [
+        a_file,
+        an_empty_file,
+        pytest.param(a_link, marks=POSIX),
+        pytest.param(a_link_to_nothing, marks=POSIX),
+    ],
+)
 def test_a_name_that_is_taken(tmp_path: Path, taken: object) -> None:
     path = tmp_path / "out.csv"
     taken(path)  # type: ignore[operator]

@@ -19,10 +19,13 @@ AS_COPIED = {
     "name": "Kent County Council",
     "short_name": "Kent",
     "neighbours": [
-        {"start": "2021-04-01", "source": "A list",
-         "areas": ["E10000012", "E09000004", "E10000032", "E06000055", "E10000027"]}
+        {
+            "start": "2021-04-01",
+            "source": "A list",
+            "areas": ["E10000012", "E09000004", "E10000032", "E06000055", "E10000027"],
+        }
     ],
-}  # fmt: skip
+}
 
 
 def council(folder: Path, **changed: Any) -> Council:

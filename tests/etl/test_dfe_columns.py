@@ -141,10 +141,16 @@ def test_a_column_that_came_with_a_later_release_is_no_news() -> None:
 
 def figure(text: str, published: date = DAY, table: str = "dfe") -> Observation:
     return Observation(
-        "E92000001", "ehc_plans_on_time_share_including_exceptions", "all",
+        "E92000001",
+        "ehc_plans_on_time_share_including_exceptions",
+        "all",
         Period("calendar_year", date(2022, 1, 1), date(2022, 12, 31)),
-        Reading(Decimal(text), "percent", raw=text), published, "DfE", table, "row",  # type: ignore[arg-type]
-    )  # fmt: skip
+        Reading(Decimal(text), "percent", raw=text),
+        published,
+        "DfE",
+        table,
+        "row",  # type: ignore[arg-type]
+    )
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,30 @@ from etl.model import Registry, UserError
 ROOT = Path(__file__).resolve().parents[2]
 MEETING = date(2022, 3, 18)
 # What hostile cells are pumped up with.
-PUMPS = [" ", "\u00a0", "a", "1", "-", "(", "a ", "1 ", "1,", "Aa ", "January ", "Jan-21 ", "|",
-         "page 1 ", "of ", "1a ", "12% ", ", ", "Date: ", "20", "'", "\u2020"]  # fmt: skip
+PUMPS = [
+    " ",
+    "\u00a0",
+    "a",
+    "1",
+    "-",
+    "(",
+    "a ",
+    "1 ",
+    "1,",
+    "Aa ",
+    "January ",
+    "Jan-21 ",
+    "|",
+    "page 1 ",
+    "of ",
+    "1a ",
+    "12% ",
+    ", ",
+    "Date: ",
+    "20",
+    "'",
+    "\u2020",
+]
 
 FEW = ["a", "1 ", "Jan-21 ", "|"]  # in the default suite
 
@@ -67,10 +89,12 @@ def in_step(act: Callable[[str], object], pump: str, length: int) -> tuple[int, 
 
 def table(where: str, odd: str) -> list[list[str]]:
     """A small table with an odd text in one of its places."""
-    rows = [["Serial", "Measure Description", "Jul-20", "Nov-20", "Dec-20"],
-            ["1a", "Number of children out of education - ALL CME", "521", "702", "595"],
-            ["1b", "Number of children out of education - EHCP", "-", "66", "65"],
-            ["x", "another row", "1", "2", "3"]]  # fmt: skip
+    rows = [
+        ["Serial", "Measure Description", "Jul-20", "Nov-20", "Dec-20"],
+        ["1a", "Number of children out of education - ALL CME", "521", "702", "595"],
+        ["1b", "Number of children out of education - EHCP", "-", "66", "65"],
+        ["x", "another row", "1", "2", "3"],
+    ]
     at = {"serial": (3, 0), "label": (3, 1), "header": (0, 3), "value": (1, 3)}.get(where)
     if at:
         rows[at[0]][at[1]] = odd
@@ -82,8 +106,9 @@ def table(where: str, odd: str) -> list[list[str]]:
 
 
 def as_csv(where: str, odd: str) -> str:
-    quoted = (",".join('"' + cell.replace('"', "'") + '"' for cell in row)
-              for row in table(where, odd))  # fmt: skip
+    quoted = (
+        ",".join('"' + cell.replace('"', "'") + '"' for cell in row) for row in table(where, odd)
+    )
     return "\n".join(quoted)
 
 
@@ -178,8 +203,13 @@ def _calls(tree: ast.AST) -> Iterator[tuple[str, str, ast.Call]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             on = node.func.value
-            name = on.id if isinstance(on, ast.Name) else on.attr if isinstance(
-                on, ast.Attribute) else ""  # fmt: skip
+            name = (
+                on.id
+                if isinstance(on, ast.Name)
+                else on.attr
+                if isinstance(on, ast.Attribute)
+                else ""
+            )
             if node.func.attr in _METHODS and name:
                 yield name, node.func.attr, node
 
@@ -189,8 +219,10 @@ def patterns() -> dict[str, tuple[re.Pattern[str], set[str]]]:
     found: dict[str, tuple[re.Pattern[str], set[str]]] = {}
     used: dict[str, set[str]] = defaultdict(set)
     modules = list(_modules())
-    trees = {name: ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
-             for name, module in modules}  # fmt: skip
+    trees = {
+        name: ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
+        for name, module in modules
+    }
     for where, tree in trees.items():
         for name, method, node in _calls(tree):
             used[f"{where}.{name}" if name.startswith("_") else name].add(method)

@@ -23,10 +23,14 @@ CME, SHARE = "children_missing_education", "ehc_plans_on_time_share_including_ex
         ("appendix_1", {}, COPYRIGHT),
         ("officer", {}, COPYRIGHT),
         ("dfe", {}, OGL),
-        ("appendix_1", {"name": "OGL v3.0", "url": "https://ogl"}, Licence("OGL v3.0", "https://ogl")),
+        (
+            "appendix_1",
+            {"name": "OGL v3.0", "url": "https://ogl"},
+            Licence("OGL v3.0", "https://ogl"),
+        ),
         ("dfe", {"name": "Ours", "url": ""}, OGL),
     ],
-)  # fmt: skip
+)
 def test_what_no_source_file_names_goes_by_who_published_it(
     table: str, granted: dict[str, str], licence: Licence
 ) -> None:

@@ -79,8 +79,13 @@ def test_ours_from_info_others_from_warning_and_each_once(log: pytest.CaptureFix
         logging.getLogger(name).info("something")
         logging.getLogger(name).warning("more")
     names = [LINE.fullmatch(line)[3] for line in log.readouterr().err.splitlines()]  # type: ignore[index]
-    assert names == ["etl.store", "etl.store", "dashboard.app", "dashboard.app",
-                     "sqlalchemy.engine"]  # fmt: skip
+    assert names == [
+        "etl.store",
+        "etl.store",
+        "dashboard.app",
+        "dashboard.app",
+        "sqlalchemy.engine",
+    ]
 
 
 def test_an_error_of_the_database_quotes_no_value(any_store: Store) -> None:
@@ -99,8 +104,15 @@ def test_commands_log_in_the_same_way(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     done = subprocess.run(
-        [sys.executable, str(file)], cwd=ROOT, capture_output=True, text=True, check=True,
-        env={"PYTHONPATH": str(ROOT), "SEND_SEED": "0",
-             "SEND_DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}"},
-    )  # fmt: skip
+        [sys.executable, str(file)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+        env={
+            "PYTHONPATH": str(ROOT),
+            "SEND_SEED": "0",
+            "SEND_DATABASE_URL": f"sqlite:///{tmp_path / 'x.db'}",
+        },
+    )
     assert LINE.fullmatch(done.stderr.strip())

@@ -48,10 +48,13 @@ FILES: list[tuple[str, bytes, type[UserError] | None]] = [
     ("release.zip", zipped(timeliness_dot_csv=DFE), None),
     ("release.zip", zipped(timeliness_dot_csv=DFE, notes_dot_txt="Reporting year 2025"), None),
     ("names.csv", b"Pupil name,UPN\nA B,A123456789012\n", Refused),
-    ("names.zip", zipped(t_dot_csv=DFE, list_dot_csv="UPN,born\nA123456789012,01/02/2010\n"),
-     Refused),
+    (
+        "names.zip",
+        zipped(t_dot_csv=DFE, list_dot_csv="UPN,born\nA123456789012,01/02/2010\n"),
+        Refused,
+    ),
     ("letter.txt", b"Dear all,\nno table here.\n", NoTable),
-]  # fmt: skip
+]
 
 
 def outcome(door: Callable[..., Incoming], *given: object) -> object:

@@ -90,10 +90,15 @@ def test_the_whole_packs_after_their_excerpts_change_nothing(
     prepared = pipeline.prepare(whole, seeded_store)
     assert [len(p.comparison.held) for p in prepared.publications] == [123, 345]
     assert not prepared.to_store
-    held = {(o.series, o.period, o.table, o.published): o.locator for p in prepared.publications
-            for o in p.comparison.held}  # fmt: skip
-    kept = {(o.series, o.period, o.table, o.published): o.locator
-            for o in seeded_store.record().observations}  # fmt: skip
+    held = {
+        (o.series, o.period, o.table, o.published): o.locator
+        for p in prepared.publications
+        for o in p.comparison.held
+    }
+    kept = {
+        (o.series, o.period, o.table, o.published): o.locator
+        for o in seeded_store.record().observations
+    }
     assert {key: kept[key] for key in held} == held  # locators are the whole pack's
     assert seeded_store.version() == before
 
@@ -157,10 +162,12 @@ def test_a_warning_wants_a_reason_and_keeps_its_flag(seeded_store: Store) -> Non
     assert len(seeded_store.releases()) == 5
     publish(seeded_store, prepared)
     (judged,) = (
-        j for j in seeded_store.record().judged
-        if j.finding.figures and j.finding.figures[0].reading.raw == "nil"
+        j
+        for j in seeded_store.record().judged
+        if j.finding.figures
+        and j.finding.figures[0].reading.raw == "nil"
         and j.finding.code == "unusual"
-    )  # fmt: skip
+    )
     assert judged.answer is not None
     assert (judged.answer.verdict, judged.answer.reason) == ("unexplained", REASON)
     assert judged.doubts

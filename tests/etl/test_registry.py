@@ -57,15 +57,24 @@ def test_a_reference_to_no_measure_is_named(data: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "added", "told"),
     [
-        ("events.yaml", "- {id: e, start: 2021-01-01, title: T, text: T, source: S, "
-         "measures: [gone]}", "events.yaml: e: no measure gone"),
-        ("answers.yaml", "- {code: c, expects: [], verdict: stands, reason: r, measure: gone}",
-         "answers.yaml: c: no measure gone"),
-        ("events.yaml", "- {id: e, start: 2021-01-01, title: T, text: T, source: S}\n"
-         "- {id: e, start: 2022-01-01, title: T, text: T, source: S}",
-         "events.yaml: e stands 2 times"),
+        (
+            "events.yaml",
+            "- {id: e, start: 2021-01-01, title: T, text: T, source: S, measures: [gone]}",
+            "events.yaml: e: no measure gone",
+        ),
+        (
+            "answers.yaml",
+            "- {code: c, expects: [], verdict: stands, reason: r, measure: gone}",
+            "answers.yaml: c: no measure gone",
+        ),
+        (
+            "events.yaml",
+            "- {id: e, start: 2021-01-01, title: T, text: T, source: S}\n"
+            "- {id: e, start: 2022-01-01, title: T, text: T, source: S}",
+            "events.yaml: e stands 2 times",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_leads_nowhere_or_stands_twice_is_named(
     data: Path, file: str, added: str, told: str
 ) -> None:
@@ -100,11 +109,15 @@ def test_no_council_loses_the_law_with_its_own_files(data: Path, emptied: str) -
         (data / emptied).write_text("[]\n")
     held = load(data)
     assert {t.id for t in held.targets if t.kind == "statutory"} == {
-        "statutory-20-weeks", "statutory-140-days", "statutory-20-weeks-average",
-    }  # fmt: skip
+        "statutory-20-weeks",
+        "statutory-140-days",
+        "statutory-20-weeks-average",
+    }
     assert {e.id for e in held.events} >= {
-        "timescales-relaxed-2020", "plan-by-plan-2023", "ombudsman-cases-2022",
-    }  # fmt: skip
+        "timescales-relaxed-2020",
+        "plan-by-plan-2023",
+        "ombudsman-cases-2022",
+    }
 
 
 def test_a_councils_file_that_still_lists_the_law_says_it_once(data: Path) -> None:
@@ -123,8 +136,9 @@ def test_a_council_without_a_measure_keeps_the_rest_of_the_law(data: Path) -> No
         file.unlink()
     (data / "events.yaml").write_text("[]\n")
     assert {t.id for t in load(data).targets if t.kind == "statutory"} == {
-        "statutory-20-weeks", "statutory-140-days",
-    }  # fmt: skip
+        "statutory-20-weeks",
+        "statutory-140-days",
+    }
 
 
 def test_every_entry_of_the_nation_speaks_of_measures_that_there_are(data: Path) -> None:

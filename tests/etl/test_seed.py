@@ -208,9 +208,19 @@ def test_norfolks_figures_of_dfe(real_store: Store) -> None:
 
     norfolk = years(share + "including_exceptions")
     assert norfolk == {
-        2014: "100.0", 2015: "10.5", 2016: "5.8", 2017: "9.2", 2018: "12.4", 2019: "8.2",
-        2020: "20.5", 2021: "53.6", 2022: "x", 2023: "42.2", 2024: "55.7", 2025: "59",
-    }  # fmt: skip
+        2014: "100.0",
+        2015: "10.5",
+        2016: "5.8",
+        2017: "9.2",
+        2018: "12.4",
+        2019: "8.2",
+        2020: "20.5",
+        2021: "53.6",
+        2022: "x",
+        2023: "42.2",
+        2024: "55.7",
+        2025: "59",
+    }
     assert years(share + "excluding_exceptions")[2025] == "x"
     england = years(share + "excluding_exceptions", "E92000001")
     assert [england[y] for y in (2014, 2020, 2022, 2025)] == ["64.3", "58", "49.2", "46.1"]

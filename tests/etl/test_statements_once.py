@@ -89,9 +89,15 @@ def test_a_file_that_is_sent_twice_at_once(store: Store, folder: Path, tmp_path:
 # --- which claims count ----------------------------------------------------------------
 
 CLAIM = Statement(
-    "sentence", None, "percent", Place(paragraph="2.7"), "ehc_plans_on_time", "all",
-    published=MARCH, source="Pack",
-)  # fmt: skip
+    "sentence",
+    None,
+    "percent",
+    Place(paragraph="2.7"),
+    "ehc_plans_on_time",
+    "all",
+    published=MARCH,
+    source="Pack",
+)
 
 
 @pytest.mark.parametrize(

@@ -63,13 +63,25 @@ def cell(book: Any, sheet: str, row: str, column: str) -> Any:
 def test_published_figures_are_shown_and_locked_and_the_next_months_open(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [
-        "Start here", "Appendix 1", "Outturn", "Revisions", "Given in words",
-        "What the rows mean", "Lists",
-    ]  # fmt: skip
+        "Start here",
+        "Appendix 1",
+        "Outturn",
+        "Revisions",
+        "Given in words",
+        "What the rows mean",
+        "Lists",
+    ]
     sheet = book["Appendix 1"]
     assert [one.value for one in sheet[1]] == [
-        "Serial", "Measure Description", "Key", "Nov-21", "Dec-21", "Jan-22", "Feb-22", "Mar-22",
-    ]  # fmt: skip
+        "Serial",
+        "Measure Description",
+        "Key",
+        "Nov-21",
+        "Dec-21",
+        "Jan-22",
+        "Feb-22",
+        "Mar-22",
+    ]
     assert len(list(sheet.iter_rows(min_row=2))) == len(appendix.rows(REGISTRY))
     held = cell(book, "Appendix 1", "children_missing_education/all", "Dec-21")
     new = cell(book, "Appendix 1", "children_missing_education/all", "Jan-22")
@@ -142,20 +154,38 @@ def test_filled_in_it_gives_exactly_what_was_typed(path: Path) -> None:
         ("children_missing_education", "all", january, "officer"): (480, "reported"),
         ("children_missing_education", "lac", january, "officer"): (0, "nil"),
         ("children_missing_education_share", "ehcp", january, "officer"): (
-            Decimal("12.5"), "reported"),
+            Decimal("12.5"),
+            "reported",
+        ),
         ("ehc_plan_days", "lac", Period(month, date(2022, 2, 1), date(2022, 2, 28)), "officer"): (
-            None, "not_applicable"),
-        ("complaints_local", "all",
-         Period("financial_year_to_date", date(2021, 4, 1), date(2022, 3, 31)), "officer"): (
-            111, "reported"),
-        ("ehc_plans_issued", "all",
-         Period("calendar_year_to_date", start, date(2022, 1, 31)), "outturn"): (70, "reported"),
-        ("ehc_plans_on_time_share_including_exceptions", "all",
-         Period("quarter", start, date(2022, 3, 31)), "outturn"): (Decimal("50.7"), "reported"),
-        ("complaints_local", "all",
-         Period("financial_year_to_date", date(2021, 4, 1), date(2022, 3, 31)), "stated"): (
-            123, "reported"),
-    }  # fmt: skip
+            None,
+            "not_applicable",
+        ),
+        (
+            "complaints_local",
+            "all",
+            Period("financial_year_to_date", date(2021, 4, 1), date(2022, 3, 31)),
+            "officer",
+        ): (111, "reported"),
+        (
+            "ehc_plans_issued",
+            "all",
+            Period("calendar_year_to_date", start, date(2022, 1, 31)),
+            "outturn",
+        ): (70, "reported"),
+        (
+            "ehc_plans_on_time_share_including_exceptions",
+            "all",
+            Period("quarter", start, date(2022, 3, 31)),
+            "outturn",
+        ): (Decimal("50.7"), "reported"),
+        (
+            "complaints_local",
+            "all",
+            Period("financial_year_to_date", date(2021, 4, 1), date(2022, 3, 31)),
+            "stated",
+        ): (123, "reported"),
+    }
     places = {one.measure: one.locator for one in found.observations if one.table == "stated"}
     assert places == {"complaints_local": "minutes, 6.2"}
 
@@ -178,7 +208,11 @@ def test_a_revision_needs_its_reason(path: Path) -> None:
     found = recognised(path)
     (one,) = found.observations
     assert (one.measure, one.value, one.table, one.period.end) == (
-        "children_missing_education", 496, "officer", date(2021, 12, 31))  # fmt: skip
+        "children_missing_education",
+        496,
+        "officer",
+        date(2021, 12, 31),
+    )
     messages = {(f.code, f.severity): f.message for f in found.findings}
     assert set(messages) == {("reason-missing", "error"), ("revision-reason", "note")}
     said = messages["revision-reason", "note"]
@@ -211,8 +245,13 @@ def test_rows_and_columns_may_be_moved(path: Path) -> None:
     assert (one.measure, one.cohort, one.value) == ("children_missing_education", "all", 480)
 
 
-TYPED = [("many", "it is not a figure"), ("4.5", "whole number"), ("62%", "not a percentage"),
-         ("=1+1", "formula"), ("- 3", "not a figure")]  # fmt: skip
+TYPED = [
+    ("many", "it is not a figure"),
+    ("4.5", "whole number"),
+    ("62%", "not a percentage"),
+    ("=1+1", "formula"),
+    ("- 3", "not a figure"),
+]
 
 
 @pytest.mark.parametrize(("text", "said"), TYPED)

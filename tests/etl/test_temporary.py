@@ -47,8 +47,10 @@ def worker(temp: Path, tmp_path: Path) -> Iterator[tuple[subprocess.Popen[str], 
     backups.mkdir()
     with subprocess.Popen(
         [sys.executable, "-c", HOLDS, str(backups / "kept.db")],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True,
-    ) as running:  # fmt: skip
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as running:
         assert running.stdout is not None
         yield running, [Path(running.stdout.readline().strip()) for _ in range(2)]
         running.kill()

@@ -33,43 +33,77 @@ def values(store: Store) -> list[str]:
 CASES = {
     "alone": ([[figure("521")]], 1, {"521": None}, []),
     "an earlier one shows again": (
-        [[figure("521")], [figure("500", published=MARCH)]], 2, {"500": "521"}, [],
+        [[figure("521")], [figure("500", published=MARCH)]],
+        2,
+        {"500": "521"},
+        [],
     ),
     "a later one is shown anyway": (
-        [[figure("521")], [figure("500", published=MARCH)]], 1, {}, [],
+        [[figure("521")], [figure("500", published=MARCH)]],
+        1,
+        {},
+        [],
     ),
     "a reprint changes nothing": (
-        [[figure("521")], [figure("521", published=MARCH)]], 2, {}, [],
+        [[figure("521")], [figure("521", published=MARCH)]],
+        2,
+        {},
+        [],
     ),
     "its correction": ([[figure("521")], [correction("512")]], 1, {}, [(2, 1, 0)]),
     "corrected twice": (
-        [[figure("521")], [correction("512")], [correction("513")]], 1, {}, [(2, 1, 0), (3, 1, 0)],
+        [[figure("521")], [correction("512")], [correction("513")]],
+        1,
+        {},
+        [(2, 1, 0), (3, 1, 0)],
     ),
     "the first of two corrections": (
-        [[figure("521")], [correction("512")], [correction("513")]], 2, {}, [(3, 1, 0)],
+        [[figure("521")], [correction("512")], [correction("513")]],
+        2,
+        {},
+        [(3, 1, 0)],
     ),
     "a correction takes nothing with it": (
-        [[figure("521")], [correction("512")]], 2, {"512": "521"}, [],
+        [[figure("521")], [correction("512")]],
+        2,
+        {"512": "521"},
+        [],
     ),
     "a correction that holds more": (
-        [[figure("521")], [correction("512"), figure("9", "2022-01")]], 1, {}, [(2, 1, 1)],
+        [[figure("521")], [correction("512"), figure("9", "2022-01")]],
+        1,
+        {},
+        [(2, 1, 1)],
     ),
     "corrections of what goes along": (
-        [[figure("521")], [correction("512"), figure("9", "2022-01")],
-         [correction("8", "2022-01")]], 1, {}, [(2, 1, 1), (3, 1, 0)],
+        [
+            [figure("521")],
+            [correction("512"), figure("9", "2022-01")],
+            [correction("8", "2022-01")],
+        ],
+        1,
+        {},
+        [(2, 1, 1), (3, 1, 0)],
     ),
     "a later report rests on nothing": (
         [[figure("521")], [figure("500", published=MARCH)], [correction("501", published=MAY)]],
-        1, {}, [],
+        1,
+        {},
+        [],
     ),
     "the publication read again": (
-        [[figure("521")], [figure("512")]], 1, {}, [(2, 1, 0)],
+        [[figure("521")], [figure("512")]],
+        1,
+        {},
+        [(2, 1, 0)],
     ),
     "another month's correction": (
         [[figure("521")], [figure("7", "2021-08")], [correction("8", "2021-08")]],
-        1, {"521": None}, [],
+        1,
+        {"521": None},
+        [],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -167,9 +201,11 @@ def test_the_command_asks_where_corrections_rest_on_it(corrected: Store, command
 
 @pytest.mark.parametrize(
     ("flag", "left", "says"),
-    [("--with-corrections", [], "is withdrawn with it"),
-     ("--without-corrections", ["512"], "which corrects it, stays")],
-)  # fmt: skip
+    [
+        ("--with-corrections", [], "is withdrawn with it"),
+        ("--without-corrections", ["512"], "which corrects it, stays"),
+    ],
+)
 def test_the_command_does_as_it_is_told(
     corrected: Store, command: Command, flag: str, left: list[str], says: str
 ) -> None:

@@ -169,8 +169,9 @@ def differences(then: dict[str, Any], now: dict[str, Any]) -> list[Difference]:
     for sign, only in (("-", before - after), ("+", after - before)):
         for kind, place, line in sorted(only):
             found[kind, sign, line].append(place)
-    return [Difference(kind, sign, line, tuple(places))
-            for (kind, sign, line), places in found.items()]  # fmt: skip
+    return [
+        Difference(kind, sign, line, tuple(places)) for (kind, sign, line), places in found.items()
+    ]
 
 
 def explained(
@@ -189,8 +190,10 @@ def written(difference: Difference) -> str:
     """A difference in a line, with the places where it is."""
     places = ", ".join(difference.places[:_SHOWN])
     more = len(difference.places) - _SHOWN
-    return (f"{difference.kind} {difference.sign} {difference.text}\n"
-            f"      {places}{f' and {more} more' if more > 0 else ''}")  # fmt: skip
+    return (
+        f"{difference.kind} {difference.sign} {difference.text}\n"
+        f"      {places}{f' and {more} more' if more > 0 else ''}"
+    )
 
 
 def main() -> int:

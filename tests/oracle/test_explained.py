@@ -32,9 +32,13 @@ def test_lines_of_one_version_alone_are_differences() -> None:
 
 
 def test_what_no_entry_explains_is_left() -> None:
-    found = [Difference("figures", "-", "b: 2", ("a.txt", "b.txt")),
-             Difference("findings", "+", "note new", ("a.txt",))]  # fmt: skip
-    known = [Explanation("councils 1", "b", kind="figures", place="a"),
-             Explanation("trust 4", "new", sign="+")]  # fmt: skip
+    found = [
+        Difference("figures", "-", "b: 2", ("a.txt", "b.txt")),
+        Difference("findings", "+", "note new", ("a.txt",)),
+    ]
+    known = [
+        Explanation("councils 1", "b", kind="figures", place="a"),
+        Explanation("trust 4", "new", sign="+"),
+    ]
     by, left = explained(found, known)
     assert (dict(by), left) == ({"trust 4": [found[1]]}, [found[0]])

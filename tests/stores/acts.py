@@ -109,17 +109,64 @@ def act(data: Path, folder: Path) -> None:
 
     third = Path("tests/packs/third/pack.txt")
     etl("import", third, *MAY, "--accept-warnings", "Asked the team; they look into it")
-    etl("correct", "ehc_review_on_time/all", "Jan-22", "63% in time", *MAY,
-        "--reason", "Three reviews were entered late")  # fmt: skip
-    etl("state", "complaints_local", "2021-22", "123", "--place", "minutes, page 8",
-        "--published", "2023-02-06", "--accept-warnings", "The year's sum")  # fmt: skip
+    etl(
+        "correct",
+        "ehc_review_on_time/all",
+        "Jan-22",
+        "63% in time",
+        *MAY,
+        "--reason",
+        "Three reviews were entered late",
+    )
+    etl(
+        "state",
+        "complaints_local",
+        "2021-22",
+        "123",
+        "--place",
+        "minutes, page 8",
+        "--published",
+        "2023-02-06",
+        "--accept-warnings",
+        "The year's sum",
+    )
     etl("explain", "children_missing_education", "A new register began", "--month", "Dec-21", *MAY)
     etl("explain", "children_missing_education/lac", "Few children", *MAY)
-    etl("event", "New register", "--start", "2021-12-01", "--text", "It began", "--source",
-        "minutes", "--measure", "children_missing_education", *MAY)  # fmt: skip
-    etl("target", "children_missing_education", "300", "--label", "Stretch: 300", "--approver",
-        "The committee", "--source", "minutes", "--start", "2022-01-01", "--end", "2022-12-31",
-        "--kind", "stretch", "--form", "annual", "--basis", "not_applicable", *MAY)  # fmt: skip
+    etl(
+        "event",
+        "New register",
+        "--start",
+        "2021-12-01",
+        "--text",
+        "It began",
+        "--source",
+        "minutes",
+        "--measure",
+        "children_missing_education",
+        *MAY,
+    )
+    etl(
+        "target",
+        "children_missing_education",
+        "300",
+        "--label",
+        "Stretch: 300",
+        "--approver",
+        "The committee",
+        "--source",
+        "minutes",
+        "--start",
+        "2022-01-01",
+        "--end",
+        "2022-12-31",
+        "--kind",
+        "stretch",
+        "--form",
+        "annual",
+        "--basis",
+        "not_applicable",
+        *MAY,
+    )
     event, second, _ = (word.id for word in store.words()[1:])
     etl("unsay", second, "--reason", "It could point at a child")
     etl("unsay", event, "--reason", "Not so")
@@ -151,28 +198,51 @@ def open_draft(officer: Any) -> None:
     officer.send("upload", {"pupils.csv": DRAFTED.encode()}, meeting="2022-09-16")
     where = officer.at
     officer.open(f"{where}/grid")
-    officer.send("/grid", **{
-        "c:children_missing_education/all@2022-06": "4800",
-        "c:children_missing_education/lac@2022-06": "nil",
-        "c:ehc_plan_days/lac@2022-06": "in a while",
-    })  # fmt: skip
+    officer.send(
+        "/grid",
+        **{
+            "c:children_missing_education/all@2022-06": "4800",
+            "c:children_missing_education/lac@2022-06": "nil",
+            "c:ehc_plan_days/lac@2022-06": "in a while",
+        },
+    )
     officer.open(
         f"{where}/correct?row=officer|complaints_local/all|financial_year_to_date&month=2022-03"
     )
     officer.send("/correct", value="121", reason="One was counted twice")
     officer.open(f"{where}/state")
-    officer.send("/state", row="complaints_ombudsman/all", period="2021-22", value="9",
-                 place="annual letter, page 1")  # fmt: skip
+    officer.send(
+        "/state",
+        row="complaints_ombudsman/all",
+        period="2021-22",
+        value="9",
+        place="annual letter, page 1",
+    )
     officer.open(f"{where}/add/explanation")
     officer.send("/add/explanation", row="complaints_local/all", month="", text="Counted anew")
     officer.open(f"{where}/add/event")
-    officer.send("/add/event", title="A new team", start="2022-04-01", text="It began work",
-                 source="minutes", measure="complaints_local")  # fmt: skip
+    officer.send(
+        "/add/event",
+        title="A new team",
+        start="2022-04-01",
+        text="It began work",
+        source="minutes",
+        measure="complaints_local",
+    )
     officer.open(f"{where}/add/target")
-    officer.send("/add/target", row="children_missing_education/all", value="250", kind="agreed",
-                 form="by_date", basis="not_applicable", start="2023-01-01", end="2023-12-31",
-                 label="Agreed: 250 by the end of 2023", approver="The committee",
-                 source="minutes")  # fmt: skip
+    officer.send(
+        "/add/target",
+        row="children_missing_education/all",
+        value="250",
+        kind="agreed",
+        form="by_date",
+        basis="not_applicable",
+        start="2023-01-01",
+        end="2023-12-31",
+        label="Agreed: 250 by the end of 2023",
+        approver="The committee",
+        source="minutes",
+    )
     officer.open(where)
     names = [name for name in officer.form("/answers")[1] if name.startswith("verdict-")]
     given = dict.fromkeys(names, "unexplained")
@@ -203,8 +273,10 @@ def figures(store: Any) -> str:
 
 def name_of(figure: Any) -> str:
     end = figure.period.end
-    return (f"{figure.authority} {figure.measure}/{figure.cohort} {figure.period.span} to {end}, "
-            f"{figure.table} of {figure.published}")  # fmt: skip
+    return (
+        f"{figure.authority} {figure.measure}/{figure.cohort} {figure.period.span} to {end}, "
+        f"{figure.table} of {figure.published}"
+    )
 
 
 def flags(store: Any) -> list[str]:
@@ -228,8 +300,9 @@ def expected(store: Any) -> dict[str, Any]:
 
     record = store.record(scheduled=True)
     releases = store.releases()
-    hashes = sorted({r.sha256 for r in releases} | {f.sha256 for d in store.drafts.all()
-                    for f in d.files})  # fmt: skip
+    hashes = sorted(
+        {r.sha256 for r in releases} | {f.sha256 for d in store.drafts.all() for f in d.files}
+    )
     files = [f for f in map(store.files.get, hashes) if f]
     return {
         "flags": flags(store),
@@ -240,12 +313,17 @@ def expected(store: Any) -> dict[str, Any]:
         "answers": [asdict(a) for a in record.answers],
         "words": [[w.id, w.kind, w.text, w.hidden, w.release] for w in store.words()],
         "files": [
-            {**asdict(f), "content": None if f.content is None
-             else hashlib.sha256(f.content).hexdigest()}
+            {
+                **asdict(f),
+                "content": None if f.content is None else hashlib.sha256(f.content).hexdigest(),
+            }
             for f in files
         ],
-        "drafts": [asdict(d) for state in ("open", "published", "discarded")
-                   for d in store.drafts.all(state=state)],
+        "drafts": [
+            asdict(d)
+            for state in ("open", "published", "discarded")
+            for d in store.drafts.all(state=state)
+        ],
         "accounts": [asdict(a) for a in store.accounts.all()],
         "sign_ins": store.sign_ins.count(),
         "history": [asdict(a) for a in store.history.all()],
@@ -253,7 +331,7 @@ def expected(store: Any) -> dict[str, Any]:
         "measures": [f"{m.id}/{c}" for m in store.registry.measures.values() for c in m.cohorts],
         "tables": list(get_args(TableName)),
         "codes": sorted(codes()),
-    }  # fmt: skip
+    }
 
 
 def codes() -> set[str]:

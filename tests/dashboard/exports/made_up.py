@@ -46,15 +46,28 @@ def _rows(number: int) -> list[dict[str, str]]:
     made: list[dict[str, str]] = []
 
     def add(measure: str, cohort: str, start: date, month: date, value: str, **more: str) -> None:
-        made.append({
-            "authority": "E10000020", "measure": measure, "cohort": cohort,
-            "span": "month" if start == month else "financial_year_to_date",
-            "period_start": start.isoformat(), "period_end": _end(month).isoformat(),
-            "value": value, "unit": "count", "status": "reported", "sample_size": "", "note": "",
-            "published": "2026-09-18", "source": "A made-up report with a long name, of a "
-            "committee with a long name, sent to all its members in September 2026",
-            "table": "appendix_1", "locator": f"row {measure} {cohort}", "raw": value, **more,
-        })  # fmt: skip
+        made.append(
+            {
+                "authority": "E10000020",
+                "measure": measure,
+                "cohort": cohort,
+                "span": "month" if start == month else "financial_year_to_date",
+                "period_start": start.isoformat(),
+                "period_end": _end(month).isoformat(),
+                "value": value,
+                "unit": "count",
+                "status": "reported",
+                "sample_size": "",
+                "note": "",
+                "published": "2026-09-18",
+                "source": "A made-up report with a long name, of a "
+                "committee with a long name, sent to all its members in September 2026",
+                "table": "appendix_1",
+                "locator": f"row {measure} {cohort}",
+                "raw": value,
+                **more,
+            }
+        )
 
     total = dict.fromkeys(_TOTALS, 0)
     for at, month in enumerate(_months(number)):
@@ -65,21 +78,44 @@ def _rows(number: int) -> list[dict[str, str]]:
             value = f"{usual * swing:.1f}"
             add(measure, cohort, month, month, value, unit="days", raw=f"{value} days")
         if at % 4 == 1:
-            add("ehc_plan_days", "lac", month, month, "", unit="days", status="not_applicable",
-                sample_size="0", raw="NA (No LAC in calc)")  # fmt: skip
+            add(
+                "ehc_plan_days",
+                "lac",
+                month,
+                month,
+                "",
+                unit="days",
+                status="not_applicable",
+                sample_size="0",
+                raw="NA (No LAC in calc)",
+            )
         else:
             # 150.1 cannot be the mean of whole days of four children: flagged, year after year.
-            add("ehc_plan_days", "lac", month, month, "150.1", unit="days", sample_size="4",
-                raw="150.1 days (only 4 LAC in calc)")  # fmt: skip
+            add(
+                "ehc_plan_days",
+                "lac",
+                month,
+                month,
+                "150.1",
+                unit="days",
+                sample_size="4",
+                raw="150.1 days (only 4 LAC in calc)",
+            )
         for cohort in ("all", "lac"):
             value = str(50 + at * 13 % 31)
-            add("ehc_review_on_time", cohort, month, month, value, unit="percent",
-                raw=f"{value}% in time")  # fmt: skip
+            add(
+                "ehc_review_on_time",
+                cohort,
+                month,
+                month,
+                value,
+                unit="percent",
+                raw=f"{value}% in time",
+            )
         april = date(month.year if month.month > 3 else month.year - 1, 4, 1)
         for measure, most in _TOTALS.items():
             total[measure] = (0 if month == april else total[measure]) + at * 7 % (most + 1)
-            add(measure, "all", april, month, str(total[measure]),
-                span="financial_year_to_date")  # fmt: skip
+            add(measure, "all", april, month, str(total[measure]), span="financial_year_to_date")
     return made
 
 

@@ -30,7 +30,7 @@ def no_browser(*_: object, **__: object) -> None:
         (["--template", "nowhere.docx"], "nowhere.docx: No such file"),
         (["--size", "huge"], "invalid choice: 'huge'"),
     ],
-)  # fmt: skip
+)
 def test_wrong_usage_is_said_in_a_line_and_makes_nothing(
     out: Path, given: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -81,8 +81,11 @@ def test_without_a_browser_the_rest_is_made(
     assert command.run(["export", "--out", str(out), "--as-at", "2022-03-18"]) == 1
     assert "Install one" in capsys.readouterr().err
     assert sorted(file.name for file in out.iterdir()) == [
-        "appendix-1.xlsx", "briefing.html", "captions.csv", "report.docx",
-    ]  # fmt: skip
+        "appendix-1.xlsx",
+        "briefing.html",
+        "captions.csv",
+        "report.docx",
+    ]
 
 
 @pytest.mark.parametrize("name", ["report.docx", "captions.csv", "2022-03-18_{}.png"])

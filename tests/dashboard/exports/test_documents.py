@@ -74,11 +74,13 @@ def test_every_picture_has_a_short_text_of_its_own(report: Report, tmp_path: Pat
     ("long", "short"),
     [
         ("Short.", "Short."),
-        ("One sentence that is long enough to be kept whole. " * 6,
-         ("One sentence that is long enough to be kept whole. " * 4).strip()),
+        (
+            "One sentence that is long enough to be kept whole. " * 6,
+            ("One sentence that is long enough to be kept whole. " * 4).strip(),
+        ),
         ("word " * 100, "word " * 42 + "word…"),
     ],
-)  # fmt: skip
+)
 def test_a_long_text_ends_with_a_sentence_or_a_word(long: str, short: str) -> None:
     assert captions.short_alt(long) == short
 

@@ -79,9 +79,11 @@ def crowded() -> ChartView:
             EventMark("Timescales relaxed under conditions", month(2021, 1), month(2021, 3)),
             EventMark("Collected plan by plan from here on", month(2021, 11)),
         ),
-        notes=("2 months without a figure: a gap in the line, not zero.",
-               "1 of 12 points from fewer than 10 cases: read with care."),
-    )  # fmt: skip
+        notes=(
+            "2 months without a figure: a gap in the line, not zero.",
+            "1 of 12 points from fewer than 10 cases: read with care.",
+        ),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -125,10 +127,9 @@ def check(page: Any, view: ChartView, size: str) -> list[str]:
     wrong += [
         f"overlap: {one['text']} | {other['text']}"
         for one, other in combinations(found, 2)
-        if overlap(one, other) > 0.1 * min(
-            (b["right"] - b["left"]) * (b["bottom"] - b["top"]) for b in (one, other)
-        )
-    ]  # fmt: skip
+        if overlap(one, other)
+        > 0.1 * min((b["right"] - b["left"]) * (b["bottom"] - b["top"]) for b in (one, other))
+    ]
     return wrong
 
 

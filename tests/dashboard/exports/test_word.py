@@ -65,8 +65,10 @@ def test_word_has_headings_in_order_and_a_table_whose_header_repeats(report_docx
     assert set(styles[1:]) == {"Heading 2"}
     appendix = document.tables[-1]
     assert [cell.text for cell in appendix.rows[0].cells][:3] == [
-        "Serial", "Measure Description", "Jul-20",
-    ]  # fmt: skip
+        "Serial",
+        "Measure Description",
+        "Jul-20",
+    ]
     assert appendix.rows[0]._tr.find(f"{W}trPr/{W}tblHeader") is not None
     assert document.sections[-1].page_width > document.sections[-1].page_height
     row = next(r for r in appendix.rows if r.cells[0].text == "1a")

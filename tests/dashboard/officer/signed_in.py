@@ -109,10 +109,14 @@ class Officer:
         if files:
             data["files"] = [(io.BytesIO(content), name) for name, content in files.items()]
         address = to or address
-        return self._take(self.client.post(
-            address, data=data, follow_redirects=True,
-            content_type="multipart/form-data" if files else None,
-        ))  # fmt: skip
+        return self._take(
+            self.client.post(
+                address,
+                data=data,
+                follow_redirects=True,
+                content_type="multipart/form-data" if files else None,
+            )
+        )
 
     def publish(self, where: str, **fields: str) -> Officer:
         """Publish the draft of the page on show: asked, and asked once more."""

@@ -15,8 +15,17 @@ from tests.dashboard.officer.signed_in import Officer, add
 from tests.dashboard.officer.test_nobody_in import routes
 from tests.etl.made_up import figure, release
 
-PUBLIC = ("/", "/quality", "/about", "/measure/ehc_plan_days", "/api/observations.csv",
-          "/api/observations.json", "/api/schema.json", "/health", "/officer")  # fmt: skip
+PUBLIC = (
+    "/",
+    "/quality",
+    "/about",
+    "/measure/ehc_plan_days",
+    "/api/observations.csv",
+    "/api/observations.json",
+    "/api/schema.json",
+    "/health",
+    "/officer",
+)
 # What would tell where the database is: an address, a path, a driver, its own words.
 TELLS = re.compile(
     r"postgres|psycopg|sqlite|send_test|127\.0\.0\.1|:5432|/tmp/|\.db|no such table|Traceback|"

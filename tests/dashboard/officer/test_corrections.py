@@ -36,9 +36,12 @@ def correct(anna: Officer, meeting: str, row: str, month: str, value: str) -> st
 def texts(anna: Officer, store: Store) -> dict[str, str]:
     """What readers may meet of the share of looked-after children: pages, report, data shown."""
     addresses = (
-        "/", "/quality", "/measure/children_missing_education_share?cohort=lac",
-        "/measure/children_missing_education?cohort=lac", "/api/observations.csv",
-    )  # fmt: skip
+        "/",
+        "/quality",
+        "/measure/children_missing_education_share?cohort=lac",
+        "/measure/children_missing_education?cohort=lac",
+        "/api/observations.csv",
+    )
     pages = {at: anna.client.get(at).get_data(as_text=True) for at in addresses}
     made = report.build(store.record())
     words = repr((bullets(store.record()), made))

@@ -26,8 +26,10 @@ def test_five_clear_days_lie_between_agenda_and_meeting(meeting: date, opens: da
 def test_months_since_each_rows_last_figure(real_record: Record) -> None:
     rows = {r.row.name: r for r in due.rows_due(real_record, date(2022, 3, 31))}
     assert rows["1a Children missing education"].missing == (
-        date(2022, 1, 31), date(2022, 2, 28), date(2022, 3, 31),
-    )  # fmt: skip
+        date(2022, 1, 31),
+        date(2022, 2, 28),
+        date(2022, 3, 31),
+    )
     assert rows["1a Children missing education"].text == "495"
     assert rows["4 Reviews completed in time"].missing == (date(2022, 2, 28), date(2022, 3, 31))
     assert rows["2c Number of looked-after pupils"].last is None

@@ -53,11 +53,14 @@ def bomb() -> bytes:
         ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old.xls"),
         ("letter.txt", b"Dear all,\nno table here.\n", "no performance table"),
         ("bomb.xlsx", bomb(), "bomb.xlsx"),
-        ("pupils.csv", b"Pupil name,UPN,Date of birth\nA B,A123456789012,01/02/2010\n",
-         "personal data"),
+        (
+            "pupils.csv",
+            b"Pupil name,UPN,Date of birth\nA B,A123456789012,01/02/2010\n",
+            "personal data",
+        ),
         ("release.zip", UNSEEN["a workbook"], "pupils.xlsx in it cannot be looked into"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_taken_is_said_and_not_kept(
     seeded_store: Store, anna: Officer, name: str, content: bytes, says: str
 ) -> None:
@@ -104,8 +107,14 @@ def test_text_of_a_file_never_becomes_markup(seeded_store: Store, anna: Officer)
     pages = [anna.page, anna.open("/officer/").page]
     anna.open(where).publish(where, accept="<u>because</u>")
     assert anna.at == "/officer/releases"
-    for path in ("/officer/releases", "/officer/history", "/officer/releases/6", "/quality",
-                 "/measure/children_missing_education", "/about"):  # fmt: skip
+    for path in (
+        "/officer/releases",
+        "/officer/history",
+        "/officer/releases/6",
+        "/quality",
+        "/measure/children_missing_education",
+        "/about",
+    ):
         pages.append(anna.open(path).page)
     for page in pages:
         for tag in ("<script>alert", "<img src=x", "<b>what", "<i>name", "<u>because"):
@@ -161,8 +170,12 @@ def test_a_file_under_a_hold_is_not_purged(seeded_store: Store, anna: Officer) -
     anna.send("purge", reason="names in it")
     assert "The file's content is gone" in anna.words
     assert [a.what for a in seeded_store.history.all()][:5] == [
-        "purge", "lift hold", "lift hold", "hold", "hold",
-    ]  # fmt: skip
+        "purge",
+        "lift hold",
+        "lift hold",
+        "hold",
+        "hold",
+    ]
     assert anna.client.post(f"/officer/files/{SHA}/holds/99/lift", data=forged).status_code == 404
 
 
@@ -199,10 +212,13 @@ def test_what_was_typed_is_kept_as_a_file_that_can_be_imported(
 
     where = anna.open("/officer/drafts/new").send("new", meeting="2022-05-20").at
     anna.open(f"{where}/grid")
-    anna.send("/grid", **{
-        "c:children_missing_education/all@2022-01": "487",
-        "c:ehc_plan_days/lac@2022-02": "135.2 days (only 6 LAC in calc)",
-    })  # fmt: skip
+    anna.send(
+        "/grid",
+        **{
+            "c:children_missing_education/all@2022-01": "487",
+            "c:ehc_plan_days/lac@2022-02": "135.2 days (only 6 LAC in calc)",
+        },
+    )
     anna.open(where).publish(where, accept="checked")
     release = seeded_store.releases()[-1]
     kept = seeded_store.files.get(release.sha256)

@@ -67,8 +67,10 @@ def _paste(store: Store, anna: Officer, row: str) -> None:
 WAYS: dict[str, Way] = {
     "workbook, as a number": _workbook(0.66),
     "workbook, as text": _workbook("0.66"),
-    "CSV": _csv, "grid": _grid, "paste": _paste,
-}  # fmt: skip
+    "CSV": _csv,
+    "grid": _grid,
+    "paste": _paste,
+}
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())

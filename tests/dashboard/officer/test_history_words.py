@@ -19,23 +19,40 @@ def act(**detail: Any) -> Act:
 @pytest.mark.parametrize(
     ("detail", "says"),
     [
-        ({"title": "Figures for May", "new": 12, "revised": 1, "unchanged": 0},
-         "Figures for May; figures: 12 new, 1 revised, 0 unchanged"),
-        ({"title": "Words", "declarations": [{"kind": "answer"}, {"kind": "target"}]},
-         "Words; 1 warning answered; 1 target"),
-        ({"declarations": [{"kind": "answer"}, {"kind": "answer"}, {"kind": "event"},
-                           {"kind": "event"}]}, "2 warnings answered; 2 events"),
+        (
+            {"title": "Figures for May", "new": 12, "revised": 1, "unchanged": 0},
+            "Figures for May; figures: 12 new, 1 revised, 0 unchanged",
+        ),
+        (
+            {"title": "Words", "declarations": [{"kind": "answer"}, {"kind": "target"}]},
+            "Words; 1 warning answered; 1 target",
+        ),
+        (
+            {
+                "declarations": [
+                    {"kind": "answer"},
+                    {"kind": "answer"},
+                    {"kind": "event"},
+                    {"kind": "event"},
+                ]
+            },
+            "2 warnings answered; 2 events",
+        ),
         ({"visible_from": "2026-06-11T08:00:00Z"}, "shows from 11 June 2026, 09:00"),
-        ({"account": "ben", "editor": True, "publisher": False},
-         "account ben; may prepare figures; may not publish"),
+        (
+            {"account": "ben", "editor": True, "publisher": False},
+            "account ben; may prepare figures; may not publish",
+        ),
         ({"account": "ben", "disabled": True}, "account ben; may no longer sign in"),
         ({"account": "ben", "password_hash": "changed"}, "account ben; has a new password"),
-        ({"word": 3, "kind": "event", "text": "New register: it began"},
-         "event 3; New register: it began"),
+        (
+            {"word": 3, "kind": "event", "text": "New register: it began"},
+            "event 3; New register: it began",
+        ),
         ({"hold": 2}, "hold 2"),
         ({}, ""),
     ],
-)  # fmt: skip
+)
 def test_an_act_is_told_in_words(detail: dict[str, Any], says: str) -> None:
     assert told(act(**detail)) == says
 

@@ -25,9 +25,13 @@ def site(seeded_store: Store) -> Iterator[tuple[str, str]]:
     app = create_app(seeded_store).server
     anna = Officer(seeded_store, "anna", app)
     where = anna.open("/officer/drafts/new").send("new", meeting="2022-05-20").at
-    anna.open(f"{where}/grid").send("/grid", **{
-        "c:children_missing_education/all@2022-01": "4870", "c:ehc_plan_days/all@2022-02": "wat",
-    })  # fmt: skip
+    anna.open(f"{where}/grid").send(
+        "/grid",
+        **{
+            "c:children_missing_education/all@2022-01": "4870",
+            "c:ehc_plan_days/all@2022-02": "wat",
+        },
+    )
     anna.open(f"{where}/correct?row=officer|children_missing_education/all|month&month=2021-12")
     anna.send("/correct", value="496", reason="miscounted")
     server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -67,13 +71,26 @@ def test_axe_finds_nothing_and_nothing_overflows(
     word = seeded_store.words()[0].id
     page.set_viewport_size({"width": width, "height": 900})
     for path in (
-        "/officer/", "/officer/drafts/new", "/officer/upload", where, f"{where}/grid",
-        f"{where}/upload", f"{where}/state", f"{where}/add/explanation", f"{where}/add/event",
-        f"{where}/add/target", "/officer/releases", "/officer/releases/5",
-        "/officer/words", f"/officer/words/{word}", "/officer/history", "/officer/packs",
-        "/officer/packs/2022-03-18", "/officer/nothing-here",
+        "/officer/",
+        "/officer/drafts/new",
+        "/officer/upload",
+        where,
+        f"{where}/grid",
+        f"{where}/upload",
+        f"{where}/state",
+        f"{where}/add/explanation",
+        f"{where}/add/event",
+        f"{where}/add/target",
+        "/officer/releases",
+        "/officer/releases/5",
+        "/officer/words",
+        f"/officer/words/{word}",
+        "/officer/history",
+        "/officer/packs",
+        "/officer/packs/2022-03-18",
+        "/officer/nothing-here",
         f"{where}/correct?row=officer|children_missing_education/all|month&month=2021-12",
-    ):  # fmt: skip
+    ):
         page.goto(path)
         found = Axe().run(page).response["violations"]
         assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in found] == [], path
@@ -112,12 +129,18 @@ def test_a_cell_of_two_lines_moves_no_other_into_a_wrong_row(
 ) -> None:
     page.goto(f"{site[1]}/grid")
     page.fill('[aria-label="4a Reviews completed in time, looked-after children, Feb-22"]', "75%")
-    paste(page, "3 Average time to a final plan, Feb-22",
-          '"208.4 days\n29.8 ""weeks"""\r\n61% in time\r\n12\r\n\r\n110\r\n')  # fmt: skip
-    rows = ("3 Average time to a final plan", "4 Reviews completed in time",
-            "3a Average time to a final plan, looked-after children",
-            "4a Reviews completed in time, looked-after children",
-            "5a Complaints received")  # fmt: skip
+    paste(
+        page,
+        "3 Average time to a final plan, Feb-22",
+        '"208.4 days\n29.8 ""weeks"""\r\n61% in time\r\n12\r\n\r\n110\r\n',
+    )
+    rows = (
+        "3 Average time to a final plan",
+        "4 Reviews completed in time",
+        "3a Average time to a final plan, looked-after children",
+        "4a Reviews completed in time, looked-after children",
+        "5a Complaints received",
+    )
     held = [page.input_value(f'[aria-label="{row}, Feb-22"]') for row in rows]
     assert held == ['208.4 days 29.8 "weeks"', "61% in time", "12", "75%", "110"]
 

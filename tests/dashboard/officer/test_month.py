@@ -18,8 +18,14 @@ CSV = (
     b"children_missing_education,ehcp,2022-02,about sixty\n"
     b"children_missing_education,all,2021-12,499\n"
 )
-PUBLIC = ("/", "/quality", "/about", "/measure/children_missing_education",
-          "/api/observations.csv?all=1", "/api/observations.json?all=1")  # fmt: skip
+PUBLIC = (
+    "/",
+    "/quality",
+    "/about",
+    "/measure/children_missing_education",
+    "/api/observations.csv?all=1",
+    "/api/observations.json?all=1",
+)
 
 
 @pytest.fixture
@@ -92,8 +98,11 @@ def test_each_warning_is_answered_for_itself(seeded_store: Store, anna: Officer)
     assert "Answers saved" in anna.words
     publish(anna, where)
     assert "Published as release" in anna.words
-    judged = [j for j in seeded_store.record().judged if j.finding.code == "unusual"
-              or (j.answer and j.answer.reason == "a school closed")]  # fmt: skip
+    judged = [
+        j
+        for j in seeded_store.record().judged
+        if j.finding.code == "unusual" or (j.answer and j.answer.reason == "a school closed")
+    ]
     assert [j.answer.verdict for j in judged if j.answer] == ["stands"]
     page = anna.client.get("/quality").get_data(as_text=True)
     assert "a school closed" not in page
@@ -106,12 +115,15 @@ def test_the_grid_takes_months_marks_what_is_odd_and_keeps_what_cannot_be_read(
     anna.open(f"{where}/grid")
     assert "Oct-21 Nov-21 Dec-21 Usual range Jan-22 Feb-22" in anna.words
     assert "387 to 702" in anna.words  # row 1a's lowest and highest of its last twelve
-    anna.send("/grid", **{
-        "c:children_missing_education/all@2022-01": "950",
-        "c:children_missing_education/lac@2022-01": "nil",
-        "c:ehc_plan_days/all@2022-02": "wat",
-        "c:complaints_local/all@2022-02": "90",
-    })  # fmt: skip
+    anna.send(
+        "/grid",
+        **{
+            "c:children_missing_education/all@2022-01": "950",
+            "c:children_missing_education/lac@2022-01": "nil",
+            "c:ehc_plan_days/all@2022-02": "wat",
+            "c:complaints_local/all@2022-02": "90",
+        },
+    )
     assert "▲ above the usual range" in anna.words
     assert "■ not read: it is not a figure" in anna.words
     assert "▲ less than in Jan-22" in anna.words  # 104 by January, and adding up
@@ -119,8 +131,11 @@ def test_the_grid_takes_months_marks_what_is_odd_and_keeps_what_cannot_be_read(
     anna.open(where)
     assert "3 new" in anna.words
     publish(anna, where, accept="checked")
-    (nil,) = [o for o in seeded_store.record().observations
-              if o.published == date(2022, 5, 20) and o.cohort == "lac"]  # fmt: skip
+    (nil,) = [
+        o
+        for o in seeded_store.record().observations
+        if o.published == date(2022, 5, 20) and o.cohort == "lac"
+    ]
     assert (nil.status, nil.value, nil.table) == ("nil", 0, "officer")
 
 
@@ -151,30 +166,57 @@ def test_a_figure_given_only_in_words_keeps_its_place(seeded_store: Store, anna:
     anna.open(f"{where}/state")
     anna.send("/state", row="complaints_local/all", period="last year", value="123", place="p. 8")
     assert "is no month" in anna.words
-    anna.send("/state", row="complaints_local/all", period="2021-22", value="123",
-              place="minutes of 6 February 2023, page 8, item 6.2")  # fmt: skip
+    anna.send(
+        "/state",
+        row="complaints_local/all",
+        period="2021-22",
+        value="123",
+        place="minutes of 6 February 2023, page 8, item 6.2",
+    )
     publish(anna, where, accept="the year's sum")
     (held,) = [o for o in seeded_store.record().observations if o.table == "stated"]
     assert (held.value, held.period.start, held.period.end, held.locator) == (
-        123, date(2021, 4, 1), date(2022, 3, 31), "minutes of 6 February 2023, page 8, item 6.2",
-    )  # fmt: skip
+        123,
+        date(2021, 4, 1),
+        date(2022, 3, 31),
+        "minutes of 6 February 2023, page 8, item 6.2",
+    )
 
 
 def test_words_beside_figures_pass_the_same_review(seeded_store: Store, anna: Officer) -> None:
     where = draft(anna)
     anna.open(f"{where}/add/explanation")
-    anna.send("/add/explanation", row="children_missing_education/all", month="Dec-21",
-              text="A new register began <b>in</b> December")  # fmt: skip
+    anna.send(
+        "/add/explanation",
+        row="children_missing_education/all",
+        month="Dec-21",
+        text="A new register began <b>in</b> December",
+    )
     anna.open(f"{where}/add/event")
-    anna.send("/add/event", title="New register", start="2021-12-01", text="It began", source="x",
-              measure="children_missing_education")  # fmt: skip
+    anna.send(
+        "/add/event",
+        title="New register",
+        start="2021-12-01",
+        text="It began",
+        source="x",
+        measure="children_missing_education",
+    )
     anna.open(f"{where}/add/target")
     anna.send("/add/target", row="children_missing_education/all", value="-3", label="x")
     assert "Give the level as a number" in anna.words
-    anna.send("/add/target", row="children_missing_education/all", value="300", kind="stretch",
-              form="by_date", basis="not_applicable", start="2022-01-01", end="2022-12-31",
-              label="Stretch: 300 by the end of 2022", approver="The committee",
-              source="minutes")  # fmt: skip
+    anna.send(
+        "/add/target",
+        row="children_missing_education/all",
+        value="300",
+        kind="stretch",
+        form="by_date",
+        basis="not_applicable",
+        start="2022-01-01",
+        end="2022-12-31",
+        label="Stretch: 300 by the end of 2022",
+        approver="The committee",
+        source="minutes",
+    )
     page = "/measure/children_missing_education"
     assert "A new register" not in anna.client.get(page).get_data(as_text=True)
     publish(anna, where)
@@ -186,12 +228,18 @@ def test_words_beside_figures_pass_the_same_review(seeded_store: Store, anna: Of
     assert "New register" in shown
     (target,) = [t for t in seeded_store.record().targets if t.approver == "The committee"]
     assert (target.value, target.kind, target.form, target.basis) == (
-        300, "stretch", "by_date", "not_applicable",
-    )  # fmt: skip
+        300,
+        "stretch",
+        "by_date",
+        "not_applicable",
+    )
     detail = seeded_store.history.all()[0].detail or {}
     assert [d["kind"] for d in detail["declarations"]] == [
-        "answer", "explanation", "event", "target",
-    ]  # fmt: skip
+        "answer",
+        "explanation",
+        "event",
+        "target",
+    ]
 
 
 def test_until_its_time_nothing_of_it_is_public(seeded_store: Store, anna: Officer) -> None:
@@ -239,8 +287,9 @@ def test_the_workbook_given_out_comes_back_as_new_months_only(
     header = [cell.value for cell in sheet[1]]
     key = header.index("Key") + 1
     column = next(at for at, text in enumerate(header, 1) if str(text).startswith("Feb-22"))
-    row = next(r for r in range(2, 40)
-               if sheet.cell(r, key).value == "children_missing_education/all")  # fmt: skip
+    row = next(
+        r for r in range(2, 40) if sheet.cell(r, key).value == "children_missing_education/all"
+    )
     sheet.cell(row, column).value = 505
     book["Start here"]["B2"].value = date(2022, 5, 20)
     book.save(given)

@@ -17,19 +17,46 @@ from dashboard.officer import passwords, session, signin, waiting
 from etl.store import Store
 from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
 
-FILLED = {"number": "1", "sha256": "0" * 64, "kind": "event", "meeting": "latest", "name": "x.png",
-          "rest": "nowhere"}  # fmt: skip
+FILLED = {
+    "number": "1",
+    "sha256": "0" * 64,
+    "kind": "event",
+    "meeting": "latest",
+    "name": "x.png",
+    "rest": "nowhere",
+}
 OPEN = {"/officer/sign-in", "/officer"}
 # What an editor without the role publisher may not send, and the other way round.
 PUBLISHERS = {
-    "publish", "take_back", "publish_again", "purge", "take_back_word", "say_word_again",
-    "hold", "lift_hold",
-}  # fmt: skip
+    "publish",
+    "take_back",
+    "publish_again",
+    "purge",
+    "take_back_word",
+    "say_word_again",
+    "hold",
+    "lift_hold",
+}
 EDITORS = {
-    "begin", "begin_draft", "set_meeting", "take_out", "discard", "answer", "upload", "upload_new",
-    "upload_more", "upload_into", "grid_page", "grid_save", "correct", "correct_figure", "state",
-    "state_figure", "declare", "declare_it",
-}  # fmt: skip
+    "begin",
+    "begin_draft",
+    "set_meeting",
+    "take_out",
+    "discard",
+    "answer",
+    "upload",
+    "upload_new",
+    "upload_more",
+    "upload_into",
+    "grid_page",
+    "grid_save",
+    "correct",
+    "correct_figure",
+    "state",
+    "state_figure",
+    "declare",
+    "declare_it",
+}
 
 
 def routes(server: Any) -> list[tuple[str, str, str]]:
@@ -130,9 +157,17 @@ def test_every_answer_has_the_headers_and_is_not_kept(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "wanted",
-    ["https://evil.example/", "//evil.example/", "/officer//evil.example", "/officer/\\evil",
-     "javascript:alert(1)", "/", "/officer/\nx", "/officer/../"],
-)  # fmt: skip
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/officer//evil.example",
+        "/officer/\\evil",
+        "javascript:alert(1)",
+        "/",
+        "/officer/\nx",
+        "/officer/../",
+    ],
+)
 def test_signing_in_leads_nowhere_else(store: Store, wanted: str) -> None:
     add(store, "anna")
     visitor = Officer(store)

@@ -32,43 +32,78 @@ def test_a_whole_column_goes_down_the_rows(declared: Registry) -> None:
     ("text", "found"),
     [
         ("1a\tChildren missing education\t512", {"children_missing_education/all@2022-02": "512"}),
-        ("1a Children missing education\t512\t-\n",
-         {"children_missing_education/all@2022-02": "512",
-          "children_missing_education/all@2022-03": "-"}),
-        ("Reviews completed in time\t62% in time",
-         {"ehc_review_on_time/all@2022-02": "62% in time"}),
+        (
+            "1a Children missing education\t512\t-\n",
+            {
+                "children_missing_education/all@2022-02": "512",
+                "children_missing_education/all@2022-03": "-",
+            },
+        ),
+        (
+            "Reviews completed in time\t62% in time",
+            {"ehc_review_on_time/all@2022-02": "62% in time"},
+        ),
         # a serial alone, where it is one row's
-        ("1a\t512\n3\t208.4 days\n\n4\tnil",
-         {"children_missing_education/all@2022-02": "512",
-          "ehc_plan_days/all@2022-02": "208.4 days",
-          "ehc_review_on_time/all@2022-02": "nil"}),
-        ("3\t208\n1d.\t#REF!",
-         {"ehc_plan_days/all@2022-02": "208", "children_missing_education/lac@2022-02": "#REF!"}),
+        (
+            "1a\t512\n3\t208.4 days\n\n4\tnil",
+            {
+                "children_missing_education/all@2022-02": "512",
+                "ehc_plan_days/all@2022-02": "208.4 days",
+                "ehc_review_on_time/all@2022-02": "nil",
+            },
+        ),
+        (
+            "3\t208\n1d.\t#REF!",
+            {"ehc_plan_days/all@2022-02": "208", "children_missing_education/lac@2022-02": "#REF!"},
+        ),
         # two rows 2a, told by their units
-        ("2a\t25.6 days\n2a\t22", {"alternative_provision_days/all@2022-02": "25.6 days",
-                                   "alternative_provision_pupils/all@2022-02": "22"}),
+        (
+            "2a\t25.6 days\n2a\t22",
+            {
+                "alternative_provision_days/all@2022-02": "25.6 days",
+                "alternative_provision_pupils/all@2022-02": "22",
+            },
+        ),
         # a cell of two lines, as a spreadsheet copies it
-        ('3\t"208.4 days\n29.8 weeks"\n4\t61%',
-         {"ehc_plan_days/all@2022-02": "208.4 days 29.8 weeks",
-          "ehc_review_on_time/all@2022-02": "61%"}),
+        (
+            '3\t"208.4 days\n29.8 weeks"\n4\t61%',
+            {
+                "ehc_plan_days/all@2022-02": "208.4 days 29.8 weeks",
+                "ehc_review_on_time/all@2022-02": "61%",
+            },
+        ),
         # the months above decide, in whatever order
-        ("Serial\tMeasure Description\tMar-22\tFeb-22\n1a\tChildren missing education\t510\t500",
-         {"children_missing_education/all@2022-03": "510",
-          "children_missing_education/all@2022-02": "500"}),
+        (
+            "Serial\tMeasure Description\tMar-22\tFeb-22\n1a\tChildren missing education\t510\t500",
+            {
+                "children_missing_education/all@2022-03": "510",
+                "children_missing_education/all@2022-02": "500",
+            },
+        ),
         # a month over target and actual: the actual figures alone
-        ("\tFeb-22\t\tMar-22\t\n\tTarget\tActual\tTarget\tActual\n"
-         "Children missing education\t400\t480\t400\t470",
-         {"children_missing_education/all@2022-02": "480",
-          "children_missing_education/all@2022-03": "470"}),
-        ("\tTarget\tActual\n\tMar-22\tMar-22\n1a\t400\t480",
-         {"children_missing_education/all@2022-03": "480"}),
-        ("Measure\tMar-22 actual\tMar-22 forecast\n1a\t480\t400",
-         {"children_missing_education/all@2022-03": "480"}),
+        (
+            "\tFeb-22\t\tMar-22\t\n\tTarget\tActual\tTarget\tActual\n"
+            "Children missing education\t400\t480\t400\t470",
+            {
+                "children_missing_education/all@2022-02": "480",
+                "children_missing_education/all@2022-03": "470",
+            },
+        ),
+        (
+            "\tTarget\tActual\n\tMar-22\tMar-22\n1a\t400\t480",
+            {"children_missing_education/all@2022-03": "480"},
+        ),
+        (
+            "Measure\tMar-22 actual\tMar-22 forecast\n1a\t480\t400",
+            {"children_missing_education/all@2022-03": "480"},
+        ),
         # the workbook's own rows, with its key
-        ("Serial\tMeasure Description\tKey\tFeb-22\n3a\tAverage time\tehc_plan_days/lac\t12 days",
-         {"ehc_plan_days/lac@2022-02": "12 days"}),
+        (
+            "Serial\tMeasure Description\tKey\tFeb-22\n3a\tAverage time\tehc_plan_days/lac\t12 days",
+            {"ehc_plan_days/lac@2022-02": "12 days"},
+        ),
     ],
-)  # fmt: skip
+)
 def test_rows_are_told_by_their_labels(
     declared: Registry, text: str, found: dict[str, str]
 ) -> None:
@@ -79,8 +114,10 @@ def test_twins_are_told_by_their_units_in_either_order(declared: Registry) -> No
     twins = [r for r in appendix.rows(declared) if r.serial == "2a"]
     labels = [set(declared.measures[t.ref.measure].cohorts["all"].labels) for t in twins]
     (label,) = set.intersection(*labels)  # printed for two rows in the packs
-    wanted = {"alternative_provision_days/all@2022-02": "25.6 days",
-              "alternative_provision_pupils/all@2022-02": "22"}  # fmt: skip
+    wanted = {
+        "alternative_provision_days/all@2022-02": "25.6 days",
+        "alternative_provision_pupils/all@2022-02": "22",
+    }
     assert spread(declared, f"2a\t{label}\t25.6 days\n2a\t{label}\t22") == wanted
     assert spread(declared, f"2a\t{label}\t22\n2a\t{label}\t25.6 days") == wanted
     with pytest.raises(UserError, match="do not say which is which"):

@@ -47,17 +47,30 @@ def test_it_says_what_for_whom_and_when_before_anything_is_public(
     held = len(seeded_store.releases())
     where = draft(anna)
     anna.open(f"{where}/add/target").send(
-        "/add/target", row="ehc_plans_on_time_share_including_exceptions/all", value="75",
-        kind="agreed", form="annual", basis="including", start="2024-01-01", end="2024-12-31",
-        label="Agreed: three in four", approver="Cabinet", source="Minutes",
-    )  # fmt: skip
+        "/add/target",
+        row="ehc_plans_on_time_share_including_exceptions/all",
+        value="75",
+        kind="agreed",
+        form="annual",
+        basis="including",
+        start="2024-01-01",
+        end="2024-12-31",
+        label="Agreed: three in four",
+        approver="Cabinet",
+        source="Minutes",
+    )
     asked(anna.open(where), where)
     for said in (
-        "Publish draft", "Nothing is public yet", "1 new figure, for January 2022",
+        "Publish draft",
+        "Nothing is public yet",
+        "1 new figure, for January 2022",
         "Target: Agreed: three in four: 75% for \u201cPlans within 20 weeks, including "
         "exceptions\u201d, from 1 January 2024 to 31 December 2024",
-        "For whom Everybody", "the meeting of 20 May 2022", "When At once", "Publish at once",
-    ):  # fmt: skip
+        "For whom Everybody",
+        "the meeting of 20 May 2022",
+        "When At once",
+        "Publish at once",
+    ):
         assert said in anna.words, said
     assert len(seeded_store.releases()) == held
     anna.send("/publish")
@@ -183,10 +196,18 @@ def test_what_was_confirmed_is_what_is_published(anna: Officer, seeded_store: St
 def test_a_target_replaces_another_and_never_the_law(anna: Officer, seeded_store: Store) -> None:
     where = draft(anna)
     law = next(t.id for t in seeded_store.record().targets if t.kind == "statutory")
-    wanted = {"row": "ehc_plans_on_time_share_including_exceptions/all", "value": "70",
-              "kind": "agreed", "form": "by_date", "basis": "not_stated", "start": "2021-01-01",
-              "end": "2021-12-31", "label": "Agreed: 70%", "approver": "Cabinet",
-              "source": "Minutes"}  # fmt: skip
+    wanted = {
+        "row": "ehc_plans_on_time_share_including_exceptions/all",
+        "value": "70",
+        "kind": "agreed",
+        "form": "by_date",
+        "basis": "not_stated",
+        "start": "2021-01-01",
+        "end": "2021-12-31",
+        "label": "Agreed: 70%",
+        "approver": "Cabinet",
+        "source": "Minutes",
+    }
     anna.open(f"{where}/add/target")
     assert f'value="{law}"' not in anna.page
     anna.send("/add/target", **wanted, replaces=law)
@@ -202,8 +223,11 @@ def test_an_unlisted_meeting_is_one_by_its_report_and_goes_with_it(
     anna: Officer, seeded_store: Store
 ) -> None:
     """20 May 2022 stands in no list of meetings."""
-    typed = {"children_missing_education/all": "512", "ehc_plan_days/all": "201 days",
-             "complaints_local/all": "110"}  # fmt: skip
+    typed = {
+        "children_missing_education/all": "512",
+        "ehc_plan_days/all": "201 days",
+        "complaints_local/all": "110",
+    }
     where = draft(anna)
     cells = {f"c:{row}@2022-02": text for row, text in typed.items()}
     anna.open(f"{where}/grid").send("/grid", **cells)

@@ -24,8 +24,15 @@ FIGURES = tuple(
     for ending in ("csv", "json", "xlsx")
     for asked in ("all=1", "as_at=2022-05-20", "measure=children_missing_education")
 )
-PLACES = (*FIGURES, "/", "/measure/children_missing_education", "/quality", "/about",
-          "/api/picture.json?measure=children_missing_education", "/?as-at=2022-05-20")  # fmt: skip
+PLACES = (
+    *FIGURES,
+    "/",
+    "/measure/children_missing_education",
+    "/quality",
+    "/about",
+    "/api/picture.json?measure=children_missing_education",
+    "/?as-at=2022-05-20",
+)
 
 
 @pytest.fixture
@@ -42,8 +49,9 @@ def shows(anna: Officer, any_seeded_store: Store) -> Callable[[timedelta], None]
     soon = datetime.now() + timedelta(days=2)
 
     def publish() -> datetime:
-        anna.open(where).publish(where, accept="checked", when="later",
-                              day=f"{soon:%Y-%m-%d}", time="09:00")  # fmt: skip
+        anna.open(where).publish(
+            where, accept="checked", when="later", day=f"{soon:%Y-%m-%d}", time="09:00"
+        )
         assert "It shows from" in anna.words
         return datetime.fromisoformat(any_seeded_store.releases()[-1].visible_from)
 
@@ -65,8 +73,12 @@ def asked(anna: Officer) -> dict[str, tuple[int, bytes, str | None, str | None]]
     for path in PLACES:
         answer = reader.get(path)
         headers = answer.headers
-        found[path] = (answer.status_code, answer.data, headers.get("ETag"),
-                       headers.get("Last-Modified"))  # fmt: skip
+        found[path] = (
+            answer.status_code,
+            answer.data,
+            headers.get("ETag"),
+            headers.get("Last-Modified"),
+        )
     return found
 
 
@@ -105,8 +117,11 @@ def test_a_program_that_asks_since_before_its_time_is_told_at_it(
     shows(None)
     old = reader.get(path).headers
     late = (datetime.now(UTC) + timedelta(hours=1)).strftime("%a, %d %b %Y %H:%M:%S GMT")
-    asks = ({"If-None-Match": old["ETag"]}, {"If-Modified-Since": old["Last-Modified"]},
-            {"If-Modified-Since": late})  # fmt: skip
+    asks = (
+        {"If-None-Match": old["ETag"]},
+        {"If-Modified-Since": old["Last-Modified"]},
+        {"If-Modified-Since": late},
+    )
     shows(timedelta(seconds=-1))
     assert [reader.get(path, headers=one).status_code for one in asks] == [304] * 3
     shows(timedelta(0))

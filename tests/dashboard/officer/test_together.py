@@ -45,9 +45,12 @@ def begin(officer: Officer, meeting: str = "2022-05-20") -> str:
     ],
 )
 def test_cells_of_two_officers_are_merged(
-    held: dict[str, str], opened: dict[str, str], sent: dict[str, str], found: dict[str, str],
+    held: dict[str, str],
+    opened: dict[str, str],
+    sent: dict[str, str],
+    found: dict[str, str],
     clashes: dict[str, str],
-) -> None:  # fmt: skip
+) -> None:
     assert merged(held, opened, sent) == (found, clashes)
 
 

@@ -13,9 +13,14 @@ from etl.store import Store
 from tests.dashboard.officer.signed_in import Officer, add
 
 TARGET = {
-    "row": "ehc_review_on_time/all", "value": "90", "label": "Agreed: 90%", "approver": "Committee",
-    "source": "minutes", "start": "2022-01-01", "end": "2022-12-31",
-}  # fmt: skip
+    "row": "ehc_review_on_time/all",
+    "value": "90",
+    "label": "Agreed: 90%",
+    "approver": "Committee",
+    "source": "minutes",
+    "start": "2022-01-01",
+    "end": "2022-12-31",
+}
 
 
 @pytest.fixture
@@ -143,8 +148,7 @@ def test_what_is_no_time_to_come_is_refused(day: str, time: str, says: str) -> N
 def test_a_time_that_has_passed_never_publishes_at_once(anna: Officer, where: str) -> None:
     anna.open(f"{where}/grid").send("/grid", **{"c:ehc_plan_days/all@2022-02": "201"})
     yesterday = datetime.now() - timedelta(days=1)
-    anna.open(where).publish(where, when="later",
-                          day=f"{yesterday:%Y-%m-%d}", time="09:00")  # fmt: skip
+    anna.open(where).publish(where, when="later", day=f"{yesterday:%Y-%m-%d}", time="09:00")
     assert anna.status == 400
     assert "has passed" in anna.words
     assert "Nothing is public yet" in anna.words

@@ -54,8 +54,11 @@ def test_a_word_is_taken_back_and_said_again_its_release_stays(
     assert held.points[-1].value == Decimal(201)  # the figure it came with
     act = any_seeded_store.history.all()[0]
     assert (act.who, act.what, act.reason, (act.detail or {})["text"]) == (
-        "anna", "take back a word", "it was one officer", "Two <b>officers</b> were away",
-    )  # fmt: skip
+        "anna",
+        "take back a word",
+        "it was one officer",
+        "Two <b>officers</b> were away",
+    )
     assert "it was one officer" in anna.open("/officer/history").words
     assert "it was one officer" not in public(anna)
     anna.open(f"/officer/words/{number}").send("say-again", reason="it was two")

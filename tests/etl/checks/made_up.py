@@ -187,9 +187,14 @@ def _raw(value: Decimal, measure: Measure, *, bare: bool) -> tuple[str, str]:
 
 
 def council(
-    authority: str, random: Random, start: int, years: int, *, held: Registry = REGISTRY,
+    authority: str,
+    random: Random,
+    start: int,
+    years: int,
+    *,
+    held: Registry = REGISTRY,
     size: float = 1.0,
-) -> Iterator[Observation]:  # fmt: skip
+) -> Iterator[Observation]:
     """Every monthly measure of one authority from January of `start`, and DfE's years."""
     made = Council(authority, random, held, size)
     placed: list[tuple[Measure, str, TableName, tuple[Span, ...]]] = []

@@ -129,9 +129,19 @@ def test_every_code_that_a_figure_can_have_stands_in_an_example() -> None:
     """A check without an example is a check that nobody has seen work."""
     shown = set(re.findall(r"([a-z-]+)[?!]?:", " ".join(found for *_, found in rows())))
     elsewhere = {
-        "answer-stale", "month-twice", "summary-label", "summary-differs", "year-row-differs",
-        "target-not-in-force", "claim-differs", "heading-of-another-meeting",
-        "correction-changes-nothing", "dated-back", "meeting-date", "target-scale",
-        "target-not-held", "target-contradicts",
-    }  # fmt: skip
+        "answer-stale",
+        "month-twice",
+        "summary-label",
+        "summary-differs",
+        "year-row-differs",
+        "target-not-in-force",
+        "claim-differs",
+        "heading-of-another-meeting",
+        "correction-changes-nothing",
+        "dated-back",
+        "meeting-date",
+        "target-scale",
+        "target-not-held",
+        "target-contradicts",
+    }
     assert set(checks.CODES) - elsewhere == shown

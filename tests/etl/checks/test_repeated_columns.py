@@ -29,9 +29,10 @@ def column(real: Record, year: int, number: int) -> list[Observation]:
         for name, c in m.cohorts.items()
     }
     cells = [
-        f for f in real.shown()
+        f
+        for f in real.shown()
         if f.table == "appendix_1" and f.period.end == end and f.value is not None
-    ]  # fmt: skip
+    ]
     return sorted(cells, key=lambda f: order[f.measure, f.cohort])
 
 
@@ -105,11 +106,12 @@ def test_a_month_that_was_corrected_from_its_copy_is_clear(real_record: Record) 
     copied = moved(column(real_record, 2021, 12), *APRIL)
     mended = [
         replace(
-            f, published=date(2022, 5, 27),
+            f,
+            published=date(2022, 5, 27),
             reading=replace(f.reading, value=(f.value or Decimal()) + 3, raw=""),
         )
         for f in copied
-    ]  # fmt: skip
+    ]
     assert repeated(real_record, [*copied, *mended]) == []
 
 
@@ -148,10 +150,16 @@ def test_four_years_counted_anew_repeat_nothing(real_record: Record, seed: int) 
             reading = Reading(Decimal(str(value)), declared.unit, raw=str(value))
             figures.append(
                 Observation(
-                    real_record.registry.council.authority, measure, cohort,
-                    periods.for_span(declared.span, year, number), reading,
-                    date(2026, 3, 20), "A pack", "appendix_1", f"row, {year}-{number}",
+                    real_record.registry.council.authority,
+                    measure,
+                    cohort,
+                    periods.for_span(declared.span, year, number),
+                    reading,
+                    date(2026, 3, 20),
+                    "A pack",
+                    "appendix_1",
+                    f"row, {year}-{number}",
                 )
-            )  # fmt: skip
+            )
     found = [f.message for f in checks.run(record(figures)) if f.code == "column-repeated"]
     assert found == []

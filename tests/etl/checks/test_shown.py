@@ -18,10 +18,17 @@ from tests.etl.checks.made_up import REGISTRY
 from tests.etl.checks.test_examples import period
 
 RELATIONS = {
-    "part-above-whole", "share-against-counts", "share-outside-parts", "average-of-none",
-    "average-not-possible", "group-average", "total-falls", "total-against-parts",
-    "no-whole-numbers", "no-whole-numbers-together",
-}  # fmt: skip
+    "part-above-whole",
+    "share-against-counts",
+    "share-outside-parts",
+    "average-of-none",
+    "average-not-possible",
+    "group-average",
+    "total-falls",
+    "total-against-parts",
+    "no-whole-numbers",
+    "no-whole-numbers-together",
+}
 DAYS = [date(2022, 3, 18), date(2022, 5, 20), date(2022, 7, 15)]
 # Rows that are bound to each other, with the periods in which they are printed: few enough
 # that a handful of acts breaks and mends their relations.
@@ -35,9 +42,11 @@ CELLS = [
     *(("complaints_local", "all", when) for when in ("2021-11 fy", "2021-12 fy")),
     *(("ehc_plans_issued", "all", f"2021-{when}") for when in ("01", "02", "03", "Q1", "02 cy")),
     *(("ehc_plans_on_time", "all", f"2021-{when}") for when in ("01", "Q1")),
-    *(("ehc_plans_on_time_share_including_exceptions", "all", f"2021-{when}")
-      for when in ("01", "02", "Q1")),
-]  # fmt: skip
+    *(
+        ("ehc_plans_on_time_share_including_exceptions", "all", f"2021-{when}")
+        for when in ("01", "02", "Q1")
+    ),
+]
 DOORS: dict[str, dict[str, Any]] = {
     "pack": {},
     "typed": {"table": "officer"},
@@ -55,10 +64,16 @@ def figures(draw: st.DrawFn) -> Observation:
     outturn = declared.outturn is not None
     door = DOORS[draw(st.sampled_from(list(DOORS)))]
     made = Observation(
-        REGISTRY.council.authority, measure, cohort, period(when),
-        Reading(value, declared.unit, raw=str(value)), draw(st.sampled_from(DAYS)), "A source",
-        "outturn" if outturn else "appendix_1", f"{measure} {cohort} {when}",
-    )  # fmt: skip
+        REGISTRY.council.authority,
+        measure,
+        cohort,
+        period(when),
+        Reading(value, declared.unit, raw=str(value)),
+        draw(st.sampled_from(DAYS)),
+        "A source",
+        "outturn" if outturn else "appendix_1",
+        f"{measure} {cohort} {when}",
+    )
     # What an officer corrects in the outturn table stays a figure of it.
     return replace(made, **{**door, "table": "outturn"} if outturn else door)
 
@@ -70,10 +85,13 @@ def record(released: Sequence[tuple[int, Observation]]) -> Record:
 
 def relations(held: Record) -> list[tuple[object, ...]]:
     return sorted(
-        ((f.code, f.severity, f.message, f.figures) for f in checks.run(held)
-         if f.code in RELATIONS),
+        (
+            (f.code, f.severity, f.message, f.figures)
+            for f in checks.run(held)
+            if f.code in RELATIONS
+        ),
         key=lambda found: (found[0], found[2]),
-    )  # fmt: skip
+    )
 
 
 @given(

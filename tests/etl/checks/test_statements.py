@@ -110,9 +110,7 @@ def test_a_sentence_that_differs_is_noted() -> None:
 
 
 def test_an_answer_to_a_sentence_is_stale_once_the_sentence_is_right() -> None:
-    answer = Answer(
-        "claim-differs", ("560",), "misprint", "A slip.", published=PUBLISHED["1"]
-    )  # fmt: skip
+    answer = Answer("claim-differs", ("560",), "misprint", "A slip.", published=PUBLISHED["1"])
     wrong = stated("sentence", "cme", "2021-12", "560")
     held = replace(record(FULL), statements=(wrong,))
     judged, stale = checks.judge(checks.run(held), [answer], held)

@@ -24,22 +24,36 @@ MISSING = "children_missing_education"
 ISSUED = "ehc_plans_issued"
 
 FIGURES: dict[str, list[Observation]] = {
-    ON_TIME: [figure(ON_TIME, f"{year}-12", value, span="calendar_year", table="dfe")
-              for year, value in ((2019, "8"), (2020, "20.5"), (2021, "53.3"))],
-    LATE: [figure(LATE, f"{year}-12", value, span="calendar_year", table="dfe")
-           for year, value in ((2019, "15"), (2020, "9.5"), (2021, "12"))],
+    ON_TIME: [
+        figure(ON_TIME, f"{year}-12", value, span="calendar_year", table="dfe")
+        for year, value in ((2019, "8"), (2020, "20.5"), (2021, "53.3"))
+    ],
+    LATE: [
+        figure(LATE, f"{year}-12", value, span="calendar_year", table="dfe")
+        for year, value in ((2019, "15"), (2020, "9.5"), (2021, "12"))
+    ],
     MISSING: months("2021-10", ["612", "702", "495"], MISSING),
     ISSUED: months("2021-10", ["70", "98", "107"], ISSUED, table="outturn"),
-}  # fmt: skip
+}
 
 
 def target(value: str, *measures: str, **more: object) -> Target:
     refs = tuple(MeasureRef(name, "all") for name in measures)
     unit = record([]).registry.measures[measures[0]].unit
     made = Target(
-        "made-up", refs, Decimal(value), unit, "agreed", "annual", "including",
-        date(2024, 1, 1), date(2024, 12, 31), "Agreed by Cabinet", "Cabinet", "Minutes",
-    )  # fmt: skip
+        "made-up",
+        refs,
+        Decimal(value),
+        unit,
+        "agreed",
+        "annual",
+        "including",
+        date(2024, 1, 1),
+        date(2024, 12, 31),
+        "Agreed by Cabinet",
+        "Cabinet",
+        "Minutes",
+    )
     return replace(made, **more)  # type: ignore[arg-type]
 
 

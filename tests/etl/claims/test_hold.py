@@ -18,9 +18,16 @@ def said(value: str, *figures: object, published: date = SEPTEMBER) -> tuple[str
     held = record(list(figures))  # type: ignore[arg-type]
     period = next(iter(held.observations)).period
     claim = Statement(
-        "sentence", Decimal(value), "count", Place(line=1), CME, "all", period, value,
+        "sentence",
+        Decimal(value),
+        "count",
+        Place(line=1),
+        CME,
+        "all",
+        period,
+        value,
         published=published,
-    )  # fmt: skip
+    )
     (found,) = claims.hold_against([claim], held)
     return found.verdict, found.explanation
 

@@ -170,8 +170,13 @@ def test_breakdowns_are_stored_where_they_are_asked_for(command: Command, tmp_pa
     want = [line.split(",") for line in area if line.startswith("2024") and ",Sex,Male," in line]
     (boys,) = [fields for fields in want if "Norfolk" in fields]
     names = lines[0].strip().split(",")
-    found = {r["measure"]: r for r in rows if r["cohort"] == "sex_male"
-             and r["authority"] == "E10000020" and r["period_end"] == "2024-12-31"}  # fmt: skip
+    found = {
+        r["measure"]: r
+        for r in rows
+        if r["cohort"] == "sex_male"
+        and r["authority"] == "E10000020"
+        and r["period_end"] == "2024-12-31"
+    }
     for measure, column in (
         ("ehc_plans_issued", "plans_issued_den"),
         ("ehc_plans_on_time_share_including_exceptions", "pc_plans_issued_within_20_weeks"),
@@ -230,8 +235,12 @@ def test_an_export_is_read_back_as_it_was(command: Command, tmp_path: Path) -> N
     environment = {**os.environ, "SEND_DATABASE_URL": fresh}
     done = subprocess.run(
         [sys.executable, "-m", "etl", "import", str(tmp_path / "all.csv")],
-        env=environment, cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert figures_line(done.stdout) == "Figures: 345 new, 0 revised, 123 unchanged, 0 refused"
     again = open_store(fresh, seed=False).record()
@@ -341,8 +350,11 @@ def test_a_closed_pipe_is_no_error(tmp_path: Path) -> None:
     environment.pop("SEND_SEED", None)
     with subprocess.Popen(
         [sys.executable, "-m", "etl", "export", "--all"],
-        env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    ) as running:  # fmt: skip
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
         assert running.stdout is not None
         assert running.stderr is not None
         running.stdout.readline()
@@ -357,10 +369,31 @@ def test_every_command_is_in_the_readme_or_the_officers_guide() -> None:
     readme += (ROOT / "docs" / "officers.md").read_text(encoding="utf-8")
     (commands,) = (a for a in parser()._actions if a.dest == "command")
     assert set(commands.choices or ()) == {
-        "import", "export", "check", "check-report", "template", "releases", "withdraw",
-        "republish", "correct", "state", "explain", "event", "target", "drafts", "draft",
-        "publish", "discard", "answer", "words", "unsay", "say-again", "purge",
-        "files", "hold", "lift-hold",
-    }  # fmt: skip
+        "import",
+        "export",
+        "check",
+        "check-report",
+        "template",
+        "releases",
+        "withdraw",
+        "republish",
+        "correct",
+        "state",
+        "explain",
+        "event",
+        "target",
+        "drafts",
+        "draft",
+        "publish",
+        "discard",
+        "answer",
+        "words",
+        "unsay",
+        "say-again",
+        "purge",
+        "files",
+        "hold",
+        "lift-hold",
+    }
     for name in commands.choices or ():
         assert f"etl {name}" in readme or f"`{name} " in readme, name

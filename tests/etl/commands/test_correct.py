@@ -32,11 +32,23 @@ def held(database_url: str) -> Store:
         ("however it is typed", ROW, "530.0", JULY, 1, "530 is published already"),
         ("on a later day", ROW, "530", "2022-09-16", 1, "530 is published already"),
         ("what was shown on that day", ROW, "521", MAY, 1, "521 is published already"),
-        ("before anything was published", ROW, "500", "2022-03-17", 1,
-         "first published on 18 March 2022; a correction as of 2022-03-17 would change nothing"),
-        ("a newer one stands", ROW, "512", MAY, 0,
-         "512: published again since 20 May 2022. This changes only what is shown as reported "
-         "from 20 May 2022 until 15 July 2022; what is shown now stays as it is."),
+        (
+            "before anything was published",
+            ROW,
+            "500",
+            "2022-03-17",
+            1,
+            "first published on 18 March 2022; a correction as of 2022-03-17 would change nothing",
+        ),
+        (
+            "a newer one stands",
+            ROW,
+            "512",
+            MAY,
+            0,
+            "512: published again since 20 May 2022. This changes only what is shown as reported "
+            "from 20 May 2022 until 15 July 2022; what is shown now stays as it is.",
+        ),
         ("on the day of the first of two", ROW, "512", MARCH, 0, "changes only what is shown"),
         ("the newest itself", ROW, "535", JULY, 0, "1 revised"),
         ("far from what was published", ROW, "800", JULY, 1, "That is 270 apart"),
@@ -44,11 +56,17 @@ def held(database_url: str) -> Store:
         ("a decimal point put right", ROW, "53", JULY, 1, "part-above-whole"),
         ("two digits put right", ROW, "503", JULY, 0, "1 revised"),
         ("below its part", ROW, "76", JULY, 1, "warning: part-above-whole"),
-        ("a part above the whole of its day", f"{ROW}/ehcp", "531", JULY, 1,
-         "error: part-above-whole"),
+        (
+            "a part above the whole of its day",
+            f"{ROW}/ehcp",
+            "531",
+            JULY,
+            1,
+            "error: part-above-whole",
+        ),
         ("back to what was corrected away", ROW, "521", "2022-09-16", 0, "1 revised"),
     ],
-)  # fmt: skip
+)
 def test_a_correction(
     held: Store, command: Command, what: str, row: str, value: str, day: str, code: int, says: str
 ) -> None:

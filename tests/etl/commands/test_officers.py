@@ -17,9 +17,23 @@ Command = Callable[..., tuple[int, str, str]]
 
 MAY = ("--published", "2022-05-20")
 ROW = "children_missing_education"
-TARGET = ("--label", "Stretch: 300", "--approver", "The committee", "--source", "minutes",
-          "--start", "2022-01-01", "--end", "2022-12-31", "--form", "annual",
-          "--basis", "not_applicable", *MAY)  # fmt: skip
+TARGET = (
+    "--label",
+    "Stretch: 300",
+    "--approver",
+    "The committee",
+    "--source",
+    "minutes",
+    "--start",
+    "2022-01-01",
+    "--end",
+    "2022-12-31",
+    "--form",
+    "annual",
+    "--basis",
+    "not_applicable",
+    *MAY,
+)
 
 ACCEPT = ("--accept-warnings", "agreed so")
 
@@ -62,38 +76,93 @@ def test_a_correction_stands_beside_what_was_published(held: Store, command: Com
         (("correct", ROW, "Jul-21", "5 x", "--reason", "x", *MAY), 2, "'5 x' is not read"),
         (("correct", ROW, "Jul-21", "5", "--reason", " ", *MAY), 2, "Give the reason"),
         (("correct", ROW, "Jul-21", "5", "--reason", "x"), 2, "--published DATE"),
-        (("correct", ROW, "Jul-21", "5", "--reason", "x", *MAY, "--outturn", "month"), 2,
-         "nothing is published in that table"),
+        (
+            ("correct", ROW, "Jul-21", "5", "--reason", "x", *MAY, "--outturn", "month"),
+            2,
+            "nothing is published in that table",
+        ),
         (("state", ROW, "soon", "5", "--place", "p. 1", *MAY), 2, "is no month"),
         (("explain", ROW, " ", *MAY), 2, "Write the explanation"),
         (("explain", ROW, "why", *MAY, "--from", "2022-05-12"), 1, "has passed"),
-        (("event", "t", "--start", "2022-01-02", "--end", "2022-01-01", "--text", "t", "--source",
-          "s", *MAY), 2, "before the first"),
+        (
+            (
+                "event",
+                "t",
+                "--start",
+                "2022-01-02",
+                "--end",
+                "2022-01-01",
+                "--text",
+                "t",
+                "--source",
+                "s",
+                *MAY,
+            ),
+            2,
+            "before the first",
+        ),
         (("target", ROW, "1e9", *TARGET), 2, "Give the level as a number"),
         (("target", ROW, "300", *TARGET, "--replaces", "agreed-1"), 2, "nothing called agreed-1"),
-        (("event", "t", "--start", "2022-01-02", "--text", "t", "--source", "s", "--replaces",
-          "e-1", *MAY), 2, "nothing called e-1"),
+        (
+            (
+                "event",
+                "t",
+                "--start",
+                "2022-01-02",
+                "--text",
+                "t",
+                "--source",
+                "s",
+                "--replaces",
+                "e-1",
+                *MAY,
+            ),
+            2,
+            "nothing called e-1",
+        ),
         (("state", ROW, "Jun-22", "5", "--place", "p. 1", *MAY), 1, "1 error"),
         (("unsay", "1", "--reason", "x"), 2, "There is no word 1"),
         (("purge", "0" * 64, "--reason", "x"), 2, "No file"),
         (("publish", "7"), 2, "There is no draft 7"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_is_said_and_leaves_nothing(
     held: Store, command: Command, act: tuple[str, ...], code: int, says: str
 ) -> None:
-    before = (len(held.history.all()), len(held.releases()), held.drafts.all(),
-              held.drafts.all(state="discarded"))  # fmt: skip
+    before = (
+        len(held.history.all()),
+        len(held.releases()),
+        held.drafts.all(),
+        held.drafts.all(state="discarded"),
+    )
     found, _, said = command(*act)
     assert (found, says in said) == (code, True), said
-    assert before == (len(held.history.all()), len(held.releases()), held.drafts.all(),
-                      held.drafts.all(state="discarded"))  # fmt: skip
+    assert before == (
+        len(held.history.all()),
+        len(held.releases()),
+        held.drafts.all(),
+        held.drafts.all(state="discarded"),
+    )
 
 
 def test_words_are_said_and_taken_back(held: Store, command: Command) -> None:
     assert command("explain", ROW, "A new register", "--month", "Jul-21", *MAY)[0] == 0
-    assert command("event", "New register", "--start", "2021-07-01", "--text", "It began",
-                   "--source", "minutes", "--measure", ROW, *MAY)[0] == 0  # fmt: skip
+    assert (
+        command(
+            "event",
+            "New register",
+            "--start",
+            "2021-07-01",
+            "--text",
+            "It began",
+            "--source",
+            "minutes",
+            "--measure",
+            ROW,
+            *MAY,
+        )[0]
+        == 0
+    )
     code, out, said = command("target", ROW, "300", *TARGET, "--kind", "stretch")
     assert (code, "target-not-held" in out, "1 warning not accepted" in said) == (1, True, True)
     assert command("target", ROW, "300", *TARGET, "--kind", "stretch", *ACCEPT)[0] == 0
@@ -105,8 +174,11 @@ def test_words_are_said_and_taken_back(held: Store, command: Command) -> None:
     ]
     (target,) = record.targets
     assert (target.value, target.kind, target.form, target.approver) == (
-        300, "stretch", "annual", "The committee",
-    )  # fmt: skip
+        300,
+        "stretch",
+        "annual",
+        "The committee",
+    )
     listed = command("words")[1].splitlines()
     assert [line.split()[1] for line in listed] == ["target", "event", "explanation"]
     number = listed[-1].split()[0]
@@ -116,17 +188,34 @@ def test_words_are_said_and_taken_back(held: Store, command: Command) -> None:
     assert command("say-again", number, "--reason", "it was so")[0] == 0
     assert held.record().explanations == (why,)
     acts = [(a.who, a.what, a.reason) for a in held.history.all()[:2]]
-    assert acts == [("cli:sam", "say a word again", "it was so"),
-                    ("cli:sam", "take back a word", "not so")]  # fmt: skip
+    assert acts == [
+        ("cli:sam", "say a word again", "it was so"),
+        ("cli:sam", "take back a word", "not so"),
+    ]
 
 
 def test_a_figure_in_words_keeps_its_place(held: Store, command: Command) -> None:
-    assert command("state", "complaints_local", "2021-22", "123", "--place", "minutes, page 8",
-                   "--published", "2023-02-06", "--accept-warnings", "its sum")[0] == 0  # fmt: skip
+    assert (
+        command(
+            "state",
+            "complaints_local",
+            "2021-22",
+            "123",
+            "--place",
+            "minutes, page 8",
+            "--published",
+            "2023-02-06",
+            "--accept-warnings",
+            "its sum",
+        )[0]
+        == 0
+    )
     (found,) = [o for o in held.record().observations if o.table == "stated"]
     assert (found.value, found.locator, found.published) == (
-        123, "minutes, page 8", date(2023, 2, 6),
-    )  # fmt: skip
+        123,
+        "minutes, page 8",
+        date(2023, 2, 6),
+    )
 
 
 def test_a_set_time_hides_until_then(held: Store, command: Command, tmp_path: Path) -> None:

@@ -31,9 +31,13 @@ def test_out_is_not_written_over(
 @pytest.mark.parametrize("given", [["template", "--out"], ["export", "--out"], ["backup"]])
 @pytest.mark.parametrize("ending", ["", "-wal"])
 def test_the_database_itself_is_never_written_over(
-    command: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str], given: list[str], ending: str,
-) -> None:  # fmt: skip
+    command: Command,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    given: list[str],
+    ending: str,
+) -> None:
     monkeypatch.setenv("SEND_DATABASE_URL", f"sqlite:///{tmp_path / 'send.db'}")
     open_store(seed=False).publish([release(figure("521"))], "test")
     out = str(tmp_path / f"send.db{ending}")

@@ -42,9 +42,13 @@ def plain(_: Any, sheet: Any) -> None:
 def test_the_plain_layout_and_its_places(tmp_path: Path) -> None:
     found = recognised(saved(tmp_path / "a.xlsx", plain))
     assert figures(found) == {
-        f"{ALL} Jul-20": "521", f"{ALL} Sep-21": "702", f"{ALL} Apr-22": "595",
-        f"{PLAN} Jul-20": "66", f"{PLAN} Sep-21": "65", f"{PLAN} Apr-22": "56",
-    }  # fmt: skip
+        f"{ALL} Jul-20": "521",
+        f"{ALL} Sep-21": "702",
+        f"{ALL} Apr-22": "595",
+        f"{PLAN} Jul-20": "66",
+        f"{PLAN} Sep-21": "65",
+        f"{PLAN} Apr-22": "56",
+    }
     assert found.observations[1].locator == "Appendix 1!D2 (1a, Sept-21)"
     assert found.findings == ()
 
@@ -52,10 +56,19 @@ def test_the_plain_layout_and_its_places(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        "mmm-yy", "dd/mm/yyyy", "yyyy-mm-dd", "[$-809]mmmm yyyy", "d-mmm", "General", "0",
-        "0.00", "#,##0", "0%", "@",
+        "mmm-yy",
+        "dd/mm/yyyy",
+        "yyyy-mm-dd",
+        "[$-809]mmmm yyyy",
+        "d-mmm",
+        "General",
+        "0",
+        "0.00",
+        "#,##0",
+        "0%",
+        "@",
     ],
-)  # fmt: skip
+)
 def test_months_may_be_real_dates_under_any_format(tmp_path: Path, code: str) -> None:
     def fill(_: Any, sheet: Any) -> None:
         sheet.append(["Serial", "Measure Description", datetime(2020, 7, 1), date(2021, 9, 30)])
@@ -153,7 +166,11 @@ def test_what_five_people_do_to_a_sheet(tmp_path: Path) -> None:
         sheet["A1"] = "Appendix 1: SEND performance"
         sheet.merge_cells("A1:F1")
         sheet["A3"], sheet["B3"], sheet["C3"], sheet["D3"] = (
-            "SERIAL", "Measure\nDescription ", "Jul-20", " Sept-21\xa0")  # fmt: skip
+            "SERIAL",
+            "Measure\nDescription ",
+            "Jul-20",
+            " Sept-21\xa0",
+        )
         label = "number of children out\nof education\xa0-  all cme "
         sheet["A4"], sheet["B4"], sheet["C4"], sheet["D4"] = " 1a", label, 521.0, "41.0"
         sheet["A5"], sheet["B5"], sheet["C5"], sheet["D5"] = "9z", "Days of sunshine", 12, 13
@@ -162,8 +179,10 @@ def test_what_five_people_do_to_a_sheet(tmp_path: Path) -> None:
 
     found = recognised(saved(tmp_path / "a.xlsx", fill))
     assert figures(found) == {
-        f"{ALL} Jul-20": "521", f"{ALL} Sep-21": "41", f"{PLAN} Jul-20": "0",
-    }  # fmt: skip
+        f"{ALL} Jul-20": "521",
+        f"{ALL} Sep-21": "41",
+        f"{PLAN} Jul-20": "0",
+    }
     assert [one.reading.raw for one in found.observations] == ["521", "41.0", "nil"]
     (unknown,) = set(found.findings)
     assert unknown.severity == "warning"
@@ -412,7 +431,11 @@ def test_texts_shared_by_cells_are_read_as_they_show(tmp_path: Path) -> None:
             archive.writestr(name, head + text)
     (row,) = read(path).tables[0].rows
     assert [cell.text for cell in row] == [
-        "Number of children out of education", "two linesA", "", "TRUE"]  # fmt: skip
+        "Number of children out of education",
+        "two linesA",
+        "",
+        "TRUE",
+    ]
     assert [str(cell.place) for cell in row] == ["S!A1", "S!B1", "S!C1", "S!D1"]
     assert row[2].problem == "the file is damaged here"
 

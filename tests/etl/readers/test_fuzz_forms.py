@@ -24,10 +24,35 @@ from tests.etl.test_template import TODAY, record
 pytestmark = pytest.mark.slow
 
 SNIPPETS = [
-    b"", b"\x00", b"\xff", b"<", b">", b"&", b"&a;", b'"', b"9" * 40, b"-1", b"1e999", b"NaN",
-    b"<row>", b"</c>", b' r="ZZZ9999999"', b' t="s"', b' t="e"', b' s="99999"', b"_xD800_",
-    b"<f>1</f>", b"<!DOCTYPE a>", b"\n", b",", b";", b"\t", b"=1+1", b"31/02/2021", b"2021-99",
-]  # fmt: skip
+    b"",
+    b"\x00",
+    b"\xff",
+    b"<",
+    b">",
+    b"&",
+    b"&a;",
+    b'"',
+    b"9" * 40,
+    b"-1",
+    b"1e999",
+    b"NaN",
+    b"<row>",
+    b"</c>",
+    b' r="ZZZ9999999"',
+    b' t="s"',
+    b' t="e"',
+    b' s="99999"',
+    b"_xD800_",
+    b"<f>1</f>",
+    b"<!DOCTYPE a>",
+    b"\n",
+    b",",
+    b";",
+    b"\t",
+    b"=1+1",
+    b"31/02/2021",
+    b"2021-99",
+]
 
 
 @lru_cache
@@ -116,10 +141,39 @@ def test_parts_of_a_workbook_gone_wrong(
 
 
 VALUES = [
-    "", "0", "-1", "1e400", "nan", "4.5", "99999999999", "#REF!", "2021-13-45", "44013", "=1+1",
-    "A0", "ZZZZ1", "B9999999999", "s", "str", "e", "d", "b", "inlineStr", "true", "1:1", "_x0000_",
-    "Jul-20", "nil", "NA", "9" * 400, "Key", "Month", "measure", "value", "period",
-]  # fmt: skip
+    "",
+    "0",
+    "-1",
+    "1e400",
+    "nan",
+    "4.5",
+    "99999999999",
+    "#REF!",
+    "2021-13-45",
+    "44013",
+    "=1+1",
+    "A0",
+    "ZZZZ1",
+    "B9999999999",
+    "s",
+    "str",
+    "e",
+    "d",
+    "b",
+    "inlineStr",
+    "true",
+    "1:1",
+    "_x0000_",
+    "Jul-20",
+    "nil",
+    "NA",
+    "9" * 400,
+    "Key",
+    "Month",
+    "measure",
+    "value",
+    "period",
+]
 _VALUE = re.compile(r'(?<==")[^"<>&]*(?=")|(?<=>)[^<>&]+(?=<)')
 
 

@@ -47,8 +47,8 @@ PAGES = {
     "a table in a table": f"<table><tr><td><p>Menu</p>{TABLE}</td></tr></table>",
     "a serial merged over rows": TABLE.replace("<td>1a</td>", "<td rowspan='2'>1a</td>"),
     "a hidden row": TABLE.replace(
-        "</table>", f"<tr style='display: none'><td>1a</td><td>{CME}</td><td>1</td><td>2</td></tr>"
         "</table>",
+        f"<tr style='display: none'><td>1a</td><td>{CME}</td><td>1</td><td>2</td></tr></table>",
     ),
     "a hidden cell": TABLE.replace("<td>480", "<td hidden>7</td><td>480"),
     "a script with a table": f"<script>write('{TABLE.replace('480', '1')}')</script>{TABLE}",
@@ -56,7 +56,7 @@ PAGES = {
     f"<head><!--[if gte mso 9]><xml><x:Name>Sheet1</x:Name></xml><![endif]-->"
     f"<style>td {{color:red}}</style></head>"
     f"<body>{TABLE}</body></html>",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", PAGES)

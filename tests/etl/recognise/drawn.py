@@ -23,9 +23,15 @@ FORMS = ("text", "pipe", "spaced", "csv", "xlsx", "docx", "html", "pdf")
 def drawn(form: str, blocks: Sequence[Block], folder: Path, sheet: str = "") -> Path:
     """The file in which the tables stand, one below the other, their lines above them."""
     return {
-        "text": _text, "pipe": _pipe, "spaced": _spaced, "csv": _csv, "xlsx": _xlsx,
-        "docx": _docx, "html": _html, "pdf": _pdf,
-    }[form](blocks, folder, sheet)  # fmt: skip
+        "text": _text,
+        "pipe": _pipe,
+        "spaced": _spaced,
+        "csv": _csv,
+        "xlsx": _xlsx,
+        "docx": _docx,
+        "html": _html,
+        "pdf": _pdf,
+    }[form](blocks, folder, sheet)
 
 
 def _plain(rows: Rows) -> list[list[str]]:

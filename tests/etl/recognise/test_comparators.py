@@ -48,53 +48,72 @@ COLUMNS: dict[str, tuple[Rows, str]] = {
         "England",
     ),
     "columns of two, by full name": (
-        [[*HEAD, "Jul-20", "Aug-20", "Suffolk County Council", "SN average"],
-         ["1a", CME, "521", "530", "900", "901"]],
+        [
+            [*HEAD, "Jul-20", "Aug-20", "Suffolk County Council", "SN average"],
+            ["1a", CME, "521", "530", "900", "901"],
+        ],
         "Suffolk County Council, SN average",
     ),
     "the area before the month": (
-        [[*HEAD, "Norfolk Jul-20", "England Jul-20", "Norfolk Aug-20", "England Aug-20"],
-         ["1a", CME, "521", "900", "530", "901"]],
+        [
+            [*HEAD, "Norfolk Jul-20", "England Jul-20", "Norfolk Aug-20", "England Aug-20"],
+            ["1a", CME, "521", "900", "530", "901"],
+        ],
         "England",
     ),
     "the area after the month": (
-        [[*HEAD, "Jul-20 (England)", "Jul-20 (Norfolk)", "Aug-20 – Suffolk", "Aug-20 – Norfolk"],
-         ["1a", CME, "900", "521", "901", "530"]],
+        [
+            [*HEAD, "Jul-20 (England)", "Jul-20 (Norfolk)", "Aug-20 – Suffolk", "Aug-20 – Norfolk"],
+            ["1a", CME, "900", "521", "901", "530"],
+        ],
         "England, Suffolk",
     ),
     "areas below the months": (
-        [[*HEAD, "Jul-20", "", "Aug-20", ""],
-         ["", "", "Norfolk", "England", "Norfolk", "England"],
-         ["1a", CME, "521", "900", "530", "901"]],
+        [
+            [*HEAD, "Jul-20", "", "Aug-20", ""],
+            ["", "", "Norfolk", "England", "Norfolk", "England"],
+            ["1a", CME, "521", "900", "530", "901"],
+        ],
         "England",
     ),
     "areas below the months, ours second": (
-        [[*HEAD, "Jul-20", "", "Aug-20", ""],
-         ["", "", "England", "Norfolk", "England", "Norfolk"],
-         ["1a", CME, "900", "521", "901", "530"]],
+        [
+            [*HEAD, "Jul-20", "", "Aug-20", ""],
+            ["", "", "England", "Norfolk", "England", "Norfolk"],
+            ["1a", CME, "900", "521", "901", "530"],
+        ],
         "England",
     ),
     "three areas below each month": (
-        [[*HEAD, "Jul-20", "", "", "Aug-20", "", ""],
-         ["", "", "Region", "Norfolk", "National", "Region", "Norfolk", "National"],
-         ["1a", CME, "900", "521", "902", "901", "530", "903"]],
+        [
+            [*HEAD, "Jul-20", "", "", "Aug-20", "", ""],
+            ["", "", "Region", "Norfolk", "National", "Region", "Norfolk", "National"],
+            ["1a", CME, "900", "521", "902", "901", "530", "903"],
+        ],
         "Region, National",
     ),
     "areas above the months": (
-        [["", "", "Norfolk", "", "England", ""],
-         [*HEAD, "Jul-20", "Aug-20", "Jul-20", "Aug-20"],
-         ["1a", CME, "521", "530", "900", "901"]],
+        [
+            ["", "", "Norfolk", "", "England", ""],
+            [*HEAD, "Jul-20", "Aug-20", "Jul-20", "Aug-20"],
+            ["1a", CME, "521", "530", "900", "901"],
+        ],
         "England",
     ),
     "areas above the months, ours second": (
-        [["", "", "East of England", "", "Norfolk County Council", ""],
-         [*HEAD, "Jul-20", "Aug-20", "Jul-20", "Aug-20"],
-         ["1a", CME, "900", "901", "521", "530"]],
+        [
+            ["", "", "East of England", "", "Norfolk County Council", ""],
+            [*HEAD, "Jul-20", "Aug-20", "Jul-20", "Aug-20"],
+            ["1a", CME, "900", "901", "521", "530"],
+        ],
         "East of England",
     ),
     "one area below the last column": (
-        [[*HEAD, "Jul-20", "Aug-20", ""], ["", "", "", "", "England"],
-         ["1a", CME, "521", "530", "900"]],
+        [
+            [*HEAD, "Jul-20", "Aug-20", ""],
+            ["", "", "", "", "England"],
+            ["1a", CME, "521", "530", "900"],
+        ],
         "England",
     ),
     "months down the side": (
@@ -102,22 +121,34 @@ COLUMNS: dict[str, tuple[Rows, str]] = {
         "England",
     ),
     "rows below ours": (
-        [[*HEAD, "Jul-20", "Aug-20"], ["1a", CME, "521", "530"], ["", "England", "900", "901"],
-         ["", "Statistical neighbours", "902", "903"]],
+        [
+            [*HEAD, "Jul-20", "Aug-20"],
+            ["1a", CME, "521", "530"],
+            ["", "England", "900", "901"],
+            ["", "Statistical neighbours", "902", "903"],
+        ],
         "England, Statistical neighbours",
     ),
     "a column of areas": (
-        [[*HEAD, "Area", "Jul-20", "Aug-20"], ["1a", CME, "Norfolk", "521", "530"],
-         ["1a", CME, "England", "900", "901"], ["1a", CME, "London Borough of Barnet", "1", "2"]],
+        [
+            [*HEAD, "Area", "Jul-20", "Aug-20"],
+            ["1a", CME, "Norfolk", "521", "530"],
+            ["1a", CME, "England", "900", "901"],
+            ["1a", CME, "London Borough of Barnet", "1", "2"],
+        ],
         "England, London Borough of Barnet",
     ),
     "the area in the label": (
-        [[*HEAD, "Jul-20", "Aug-20"], ["1a", f"{CME} (Norfolk)", "521", "530"],
-         ["1a", f"{CME} (England)", "900", "901"], ["1a", f"Suffolk: {CME}", "902", "903"],
-         ["1a", f"{CME} - statistical neighbours", "904", "905"]],
+        [
+            [*HEAD, "Jul-20", "Aug-20"],
+            ["1a", f"{CME} (Norfolk)", "521", "530"],
+            ["1a", f"{CME} (England)", "900", "901"],
+            ["1a", f"Suffolk: {CME}", "902", "903"],
+            ["1a", f"{CME} - statistical neighbours", "904", "905"],
+        ],
         "England, Suffolk, statistical neighbours",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("sheet", ["", "Appendix 1"])
@@ -136,39 +167,68 @@ def test_another_areas_columns_and_rows_are_left_out(name: str, sheet: str) -> N
 
 SECTIONS: dict[str, tuple[Rows, set[str], list[tuple[str, str]]]] = {
     "ours, then England's, months once": (
-        [[*HEAD, "Jul-20", "Aug-20"], ["Norfolk"], ["1a", CME, "521", "530"],
-         ["England"], ["1a", CME, "900", "901"]],
-        OURS, [("table-of-another-area", "note")],
+        [
+            [*HEAD, "Jul-20", "Aug-20"],
+            ["Norfolk"],
+            ["1a", CME, "521", "530"],
+            ["England"],
+            ["1a", CME, "900", "901"],
+        ],
+        OURS,
+        [("table-of-another-area", "note")],
     ),
     "England's, then ours, months once": (
-        [[*HEAD, "Jul-20", "Aug-20"], ["England"], ["1a", CME, "900", "901"],
-         ["Norfolk"], ["1a", CME, "521", "530"]],
-        OURS, [("table-of-another-area", "note")],
+        [
+            [*HEAD, "Jul-20", "Aug-20"],
+            ["England"],
+            ["1a", CME, "900", "901"],
+            ["Norfolk"],
+            ["1a", CME, "521", "530"],
+        ],
+        OURS,
+        [("table-of-another-area", "note")],
     ),
     "England's with its months, then ours": (
-        [["England average"], [*HEAD, "Jul-20", "Aug-20"], ["1a", CME, "900", "901"], [],
-         ["Norfolk"], ["1a", CME, "521", "530"]],
-        OURS, [("table-of-another-area", "note")],
+        [
+            ["England average"],
+            [*HEAD, "Jul-20", "Aug-20"],
+            ["1a", CME, "900", "901"],
+            [],
+            ["Norfolk"],
+            ["1a", CME, "521", "530"],
+        ],
+        OURS,
+        [("table-of-another-area", "note")],
     ),
     "a title above": (
-        [["Suffolk County Council: Appendix 1"], [*HEAD, "Jul-20", "Aug-20"],
-         ["1a", CME, "521", "530"]],
-        set(), [("table-of-another-area", "warning")],
+        [
+            ["Suffolk County Council: Appendix 1"],
+            [*HEAD, "Jul-20", "Aug-20"],
+            ["1a", CME, "521", "530"],
+        ],
+        set(),
+        [("table-of-another-area", "warning")],
     ),
     "a field above": (
         [["Local authority", "Suffolk"], [*HEAD, "Jul-20", "Aug-20"], ["1a", CME, "521", "530"]],
-        set(), [("table-of-another-area", "warning")],
+        set(),
+        [("table-of-another-area", "warning")],
     ),
     "our own field above": (
-        [["Council:", "Norfolk County Council"], [*HEAD, "Jul-20", "Aug-20"],
-         ["1a", CME, "521", "530"]],
-        OURS, [],
+        [
+            ["Council:", "Norfolk County Council"],
+            [*HEAD, "Jul-20", "Aug-20"],
+            ["1a", CME, "521", "530"],
+        ],
+        OURS,
+        [],
     ),
     "a row of another subject between": (
         [["Appendix 1"], [*HEAD, "Jul-20", "Aug-20"], ["Complaints"], ["1a", CME, "521", "530"]],
-        OURS, [],
+        OURS,
+        [],
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("sheet", ["", "Appendix 1"])

@@ -42,20 +42,40 @@ def targets(found: Recognised) -> set[str]:
     "lines",
     [
         [HEAD, "Target Actual Target Actual", *PAIRS],
-        ["Indicator Target Actual", "Feb-22 Mar-22 Feb-22 Mar-22",
-         f"{C} 400 410 480 470", f"{R} 90% 91% 63% 64%"],
-        ["| Indicator | Feb-22 | | Mar-22 | |", "|---|---|---|---|---|",
-         "| | **Target** | **Actual** | **Target** | **Actual** |",
-         f"| {C} | 400 | 480 | 410 | 470 |", f"| {R} | 90% | 63% | 91% | 64% |"],
+        [
+            "Indicator Target Actual",
+            "Feb-22 Mar-22 Feb-22 Mar-22",
+            f"{C} 400 410 480 470",
+            f"{R} 90% 91% 63% 64%",
+        ],
+        [
+            "| Indicator | Feb-22 | | Mar-22 | |",
+            "|---|---|---|---|---|",
+            "| | **Target** | **Actual** | **Target** | **Actual** |",
+            f"| {C} | 400 | 480 | 410 | 470 |",
+            f"| {R} | 90% | 63% | 91% | 64% |",
+        ],
         # merged cells that a converter has left out, or filled at the end only
-        ["| Indicator | Feb-22 | Mar-22 |", "| | Target | Actual | Target | Actual |",
-         f"| {C} | 400 | 480 | 410 | 470 |", f"| {R} | 90% | 63% | 91% | 64% |"],
-        ["| Indicator | Feb-22 | Mar-22 |", "| Target | Actual | Target | Actual |",
-         f"| {C} | 400 | 480 | 410 | 470 |", f"| {R} | 90% | 63% | 91% | 64% |"],
-        ["Indicator\tFeb-22\t\tMar-22", "\tTarget\tActual\tTarget\tActual",
-         f"{C}\t400\t480\t410\t470", f"{R}\t90%\t63%\t91%\t64%"],
+        [
+            "| Indicator | Feb-22 | Mar-22 |",
+            "| | Target | Actual | Target | Actual |",
+            f"| {C} | 400 | 480 | 410 | 470 |",
+            f"| {R} | 90% | 63% | 91% | 64% |",
+        ],
+        [
+            "| Indicator | Feb-22 | Mar-22 |",
+            "| Target | Actual | Target | Actual |",
+            f"| {C} | 400 | 480 | 410 | 470 |",
+            f"| {R} | 90% | 63% | 91% | 64% |",
+        ],
+        [
+            "Indicator\tFeb-22\t\tMar-22",
+            "\tTarget\tActual\tTarget\tActual",
+            f"{C}\t400\t480\t410\t470",
+            f"{R}\t90%\t63%\t91%\t64%",
+        ],
     ],
-)  # fmt: skip
+)
 def test_two_lines_of_heading_are_two(lines: list[str]) -> None:
     found = read(*lines)
     assert (actual(found), targets(found)) == (BOTH, AIMS)

@@ -27,17 +27,27 @@ def written(tmp_path: Path, *lines: str) -> Recognised:
 
 def test_what_export_writes_comes_back_whole(tmp_path: Path) -> None:
     one = Observation(
-        "E10000020", "ehc_review_on_time", "lac",
+        "E10000020",
+        "ehc_review_on_time",
+        "lac",
         Period("month", date(2021, 3, 1), date(2021, 3, 31)),
         Reading(Decimal(53), "percent", "reported", 255, "", "53% in time (255 LAC in calc)"),
-        date(2021, 9, 17), "=A pack, \"quoted\"", "appendix_1", "-line 1800; row 4a",
-    )  # fmt: skip
+        date(2021, 9, 17),
+        '=A pack, "quoted"',
+        "appendix_1",
+        "-line 1800; row 4a",
+    )
     none = Observation(
-        "E92000001", "ehc_plans_on_time", "all",
+        "E92000001",
+        "ehc_plans_on_time",
+        "all",
         Period("calendar_year", date(2022, 1, 1), date(2022, 12, 31)),
         Reading(None, "count", "not_available", None, "@note", "x"),
-        date(2025, 6, 26), "DfE", "dfe", "row 3",
-    )  # fmt: skip
+        date(2025, 6, 26),
+        "DfE",
+        "dfe",
+        "row 3",
+    )
     text = tidy.as_csv([one, none], lambda _: None)
     assert "'=A pack" in text
     assert "'-line" in text
@@ -131,9 +141,14 @@ def test_a_full_row_that_contradicts_itself_is_not_read(
     tmp_path: Path, name: str, other: str, text: str, status: str, said: str
 ) -> None:
     row = dict.fromkeys(tidy.NAMES, "") | {
-        "measure": "children_missing_education", "span": "month", "period_start": "2021-08-01",
-        "period_end": "2021-08-31", "value": "5", "unit": "count", "published": "2021-09-17",
-    }  # fmt: skip
+        "measure": "children_missing_education",
+        "span": "month",
+        "period_start": "2021-08-01",
+        "period_end": "2021-08-31",
+        "value": "5",
+        "unit": "count",
+        "published": "2021-09-17",
+    }
     row |= {name: text, other: status}
     found = written(tmp_path, ",".join(row), ",".join(row.values()))
     assert found.observations == ()

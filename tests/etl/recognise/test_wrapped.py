@@ -92,9 +92,13 @@ def test_a_page_s_number_never_stands_in_for_a_lost_cell() -> None:
 
 @pytest.mark.parametrize(
     ("printed", "instead", "left"),
-    [("Dec-20", "Dcc-20", 104), ("Dec-20", "Total", 104), ("Jul-20", "Jly-20", 106),
-     ("Jul-21", "Jly-21", 106)],
-)  # fmt: skip
+    [
+        ("Dec-20", "Dcc-20", 104),
+        ("Dec-20", "Total", 104),
+        ("Jul-20", "Jly-20", 106),
+        ("Jul-21", "Jly-21", 106),
+    ],
+)
 def test_a_heading_that_is_no_month_refuses_its_column_only(
     printed: str, instead: str, left: int
 ) -> None:
@@ -149,10 +153,14 @@ def test_a_serial_of_another_row_is_a_finding() -> None:
 
 @pytest.mark.parametrize(
     "lines",
-    [[line for line in LINES if line.strip()], [x for line in LINES for x in (line, "", "")],
-     [f"  {line}  " for line in LINES], [*LINES, "", *LINES]],
+    [
+        [line for line in LINES if line.strip()],
+        [x for line in LINES for x in (line, "", "")],
+        [f"  {line}  " for line in LINES],
+        [*LINES, "", *LINES],
+    ],
     ids=["no blank lines", "more blank lines", "indented", "printed twice"],
-)  # fmt: skip
+)
 def test_blank_lines_and_repetition_change_nothing(lines: list[str]) -> None:
     found = read(lines)
     assert values(found) == WHOLE
@@ -178,7 +186,11 @@ def test_the_outturn_without_its_columns_is_a_finding() -> None:
         "February (All) 63 36 57.1 63.2 125",
     ]
     found = read(
-        ["Final EHCP - 2021", "Number Including Exception On Time Including Exception", *months,
-         "March (All) 88 47 53.4 57.3 213 108"]
-    )  # fmt: skip
+        [
+            "Final EHCP - 2021",
+            "Number Including Exception On Time Including Exception",
+            *months,
+            "March (All) 88 47 53.4 57.3 213 108",
+        ]
+    )
     assert (found.observations, codes(found)) == ((), ["outturn-lost"])

@@ -333,8 +333,10 @@ def test_a_file_under_a_hold_is_not_purged(any_store: Store) -> None:
     with pytest.raises(StoreError, match=f"Hold {second} was lifted on "):
         any_store.files.lift_hold(second, "kim", "closed")
     assert any_store.files.purge(sha(content), "kim", "names") == ""
-    acts = [(a.who, a.what, a.reason, (a.detail or {}).get("hold"))
-            for a in reversed(any_store.history.all())]  # fmt: skip
+    acts = [
+        (a.who, a.what, a.reason, (a.detail or {}).get("hold"))
+        for a in reversed(any_store.history.all())
+    ]
     assert acts == [
         ("kim", "hold", "information request 12", first),
         ("sam", "hold", "ombudsman", second),

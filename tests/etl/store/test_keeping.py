@@ -24,8 +24,12 @@ def test_a_file_is_kept_byte_for_byte_with_its_release(any_store: Store) -> None
     assert (kept.content, kept.name, kept.size) == (WORKBOOK, "figures.xlsx", len(WORKBOOK))
     (act,) = any_store.history.all()
     assert (act.who, act.what, act.release, act.sha256, act.reason) == (
-        "cli:sam", "publish", 1, SHA, "checked",
-    )  # fmt: skip
+        "cli:sam",
+        "publish",
+        1,
+        SHA,
+        "checked",
+    )
     assert any_store.record().releases[0].sha256 == SHA
 
 
@@ -110,8 +114,11 @@ def test_accounts(any_store: Store) -> None:
     sam = accounts.get("sam")
     assert sam is not None
     assert (sam.last_sign_in_at != "", sam.publisher, sam.password_hash, sam.epoch) == (
-        True, True, "$argon2id$z", 2,
-    )  # fmt: skip
+        True,
+        True,
+        "$argon2id$z",
+        2,
+    )
     with pytest.raises(StoreError, match="no account"):
         accounts.change("kim", actor="cli:root", disabled=True)
     # The history tells the act, never the hash.

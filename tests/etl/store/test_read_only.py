@@ -48,9 +48,12 @@ def sealed(tmp_path: Path) -> Iterator[tuple[Path, Seal]]:
 
 
 def test_everything_is_read_and_nothing_written(
-    sealed: tuple[Path, Seal], real_store: Store, tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
-) -> None:  # fmt: skip
+    sealed: tuple[Path, Seal],
+    real_store: Store,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     folder, seal = sealed
     real_store.backup(folder / "send.db")
     seal()
@@ -78,11 +81,14 @@ def test_everything_is_read_and_nothing_written(
     capsys.readouterr()
     for main, line in (
         (etl, "withdraw 1 --reason why"),
-        (etl, "target ehc_review_on_time 90 --label L --approver A --source S --start 2022-01-01 "
-              "--end 2022-12-31 --published 2022-05-20 --accept-warnings why"),
+        (
+            etl,
+            "target ehc_review_on_time 90 --label L --approver A --source S --start 2022-01-01 "
+            "--end 2022-12-31 --published 2022-05-20 --accept-warnings why",
+        ),
         (dashboard, "add-officer anna"),
         (dashboard, f"restore {tmp_path / 'kept.db'} --yes"),
-    ):  # fmt: skip
+    ):
         monkeypatch.setenv("SEND_OFFICER_PASSWORD", "otter saddle moonlight")
         assert main(line.split()) == 2, line
         said = capsys.readouterr().err

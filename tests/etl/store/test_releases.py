@@ -58,9 +58,16 @@ def test_a_figure_comes_back_as_it_was_stored(any_store: Store, observation: Obs
 def test_statements_and_findings_come_back_as_they_were_stored(any_store: Store) -> None:
     held = figure("521")
     statement = Statement(
-        "bullet", Decimal("58"), "percent", Place(line=12, paragraph="2.3"),
-        "children_missing_education", "all", month("2021-07"), raw="58%", published=SEPTEMBER,
-    )  # fmt: skip
+        "bullet",
+        Decimal("58"),
+        "percent",
+        Place(line=12, paragraph="2.3"),
+        "children_missing_education",
+        "all",
+        month("2021-07"),
+        raw="58%",
+        published=SEPTEMBER,
+    )
     finding = Finding("unreadable", "warning", "Not readable: '5?1'", ("line 3",), (held,))
     any_store.publish([release(held, statements=(statement,), findings=(finding,))], "test")
     record = any_store.record()

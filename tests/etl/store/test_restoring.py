@@ -58,8 +58,10 @@ def test_what_was_purged_since_stays_purged(
         found = any_store.files.get(sha(content))
         assert found is not None
         assert (found.content, found.purged_by, found.purge_reason) == (
-            None, "kim", "names of children",
-        )  # fmt: skip
+            None,
+            "kim",
+            "names of children",
+        )
     assert any_store.files.get(sha(OLD)).content == OLD  # type: ignore[union-attr]
     assert on_disk(any_store, temp) == []
     with pytest.raises(Exception, match="purged"):
@@ -145,8 +147,9 @@ def test_a_hold_lifted_since_is_lifted(any_store: Store, tmp_path: Path) -> None
     any_store.files.lift_hold(number, "sam", "closed")
     any_store.restore(tmp_path / "kept.db", "cli:root")
     assert [(h.reason, h.lifted_by) for h in any_store.files.holds(sha(OLD))] == [
-        ("ombudsman", "sam"), ("information request", ""),
-    ]  # fmt: skip
+        ("ombudsman", "sam"),
+        ("information request", ""),
+    ]
 
 
 def test_what_is_lost_is_written_into_the_history(any_store: Store, kept: Path) -> None:
@@ -170,8 +173,10 @@ def test_what_is_lost_is_written_into_the_history(any_store: Store, kept: Path) 
     detail = dict(act.detail or {})
     acts = detail.pop("acts")
     assert [(a["who"], a["what"]) for a in acts] == [
-        ("kim", "publish"), ("kim", "withdraw"), ("cli:root", "account changed"),
-    ]  # fmt: skip
+        ("kim", "publish"),
+        ("kim", "withdraw"),
+        ("cli:root", "account changed"),
+    ]
     assert acts[2]["detail"]["account"] == "sam"
     assert detail == {"lost": 3, "public again": [1], "disabled": ["sam"], "kept": ["sam"]}
     assert [r.withdrawn for r in any_store.releases()] == [False]
@@ -267,9 +272,12 @@ def dies(url: str, statement: int, act: Callable[[Store], object]) -> bool:
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 def test_killed_at_many_moments(
-    any_store: Store, database_url: str, kept: Path, tmp_path: Path,
+    any_store: Store,
+    database_url: str,
+    kept: Path,
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     any_store.publish([release(figure("500", published=MARCH))], "kim")
     any_store.files.purge(sha(NAMES), "kim", "names")

@@ -47,9 +47,11 @@ def test_a_page_waits_no_longer_than_it_may(any_store: Store, database_url: str)
 
 
 def test_a_command_waits_and_says_so(
-    any_store: Store, database_url: str, caplog: pytest.LogCaptureFixture,
+    any_store: Store,
+    database_url: str,
+    caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
-) -> None:  # fmt: skip
+) -> None:
     monkeypatch.setattr(engine, "_MOMENT", 0.1)
     with held(database_url, 0.5), caplog.at_level(logging.WARNING):
         any_store.publish([release(figure("521"))], "kim")
