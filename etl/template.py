@@ -57,8 +57,8 @@ def _start(made: Any, record: Record) -> None:
             (form.COUNCIL, form.council(record.registry)),
             (f"Published so far: the reports up to {latest or 'now (none)'}.",),
             (
-                f"{form.FIGURES}: grey cells are published and locked. Type new months into the white "
-                "cells: a number, nil (counted, and there were none) or NA (does not apply).",
+                f"{form.FIGURES}: grey cells are published and locked. Type new months into the "
+                "white cells: a number, nil (counted, and there were none) or NA (does not apply).",
             ),
             (
                 f"{form.OUTTURN}: the yearly table of plans issued, month by month, by quarter and "
@@ -69,13 +69,13 @@ def _start(made: Any, record: Record) -> None:
                 "and the reason beside it.",
             ),
             (
-                f"{form.STATED}: figures that a report or minutes give only in a sentence, with the "
-                "place of the sentence.",
+                f"{form.STATED}: figures that a report or minutes give only in a sentence, with "
+                "the place of the sentence.",
             ),
             (f"{form.ROWS}: what each row counts and how to type it.",),
             (
-                "Leave a cell empty where there is no figure yet. Put no names of children, dates of "
-                "birth or pupil numbers in this workbook: it would be refused.",
+                "Leave a cell empty where there is no figure yet. Put no names of children, dates "
+                "of birth or pupil numbers in this workbook: it would be refused.",
             ),
             (
                 "When it is filled in, save it and upload it on the officers' page, or run: "

@@ -217,8 +217,8 @@ def cautions(book: Book, measure: Measure, cohort: str, value: Value | None) -> 
             found.append(
                 Caution(
                     "Two ways to count.",
-                    "Figures that count plans with permitted exceptions and figures that leave them "
-                    "out are not to be compared with each other.",
+                    "Figures that count plans with permitted exceptions and figures that leave "
+                    "them out are not to be compared with each other.",
                     row_url(book, name, cohort),
                 )
             )

@@ -99,7 +99,8 @@ def test_a_whole_column_goes_down_the_rows(declared: Registry) -> None:
         ),
         # the workbook's own rows, with its key
         (
-            "Serial\tMeasure Description\tKey\tFeb-22\n3a\tAverage time\tehc_plan_days/lac\t12 days",
+            "Serial\tMeasure Description\tKey\tFeb-22\n"
+            "3a\tAverage time\tehc_plan_days/lac\t12 days",
             {"ehc_plan_days/lac@2022-02": "12 days"},
         ),
     ],
