@@ -27,7 +27,7 @@ STATUSES: dict[Status, str] = {
 
 def day(when: date) -> str:
     """18 March 2022."""
-    return f"{when.day} {periods.NAMES[when.month - 1]} {when.year}"
+    return periods.day(when)
 
 
 def month(when: date, short: bool = False) -> str:

@@ -124,6 +124,11 @@ def months(start: date, end: date, short: bool = False) -> str:
     return f"{names[start.month - 1]}{year} to {closing}"
 
 
+def day(when: date) -> str:
+    """A day in words: 18 March 2022; the year in four digits."""
+    return f"{when.day} {NAMES[when.month - 1]} {when.year:04}"
+
+
 def out_of_order(days: Sequence[date]) -> frozenset[int]:
     """Which of a heading's months, by position, break the order of the others.
 

@@ -121,9 +121,9 @@ def neighbours(scope: Scope) -> ChartView | str:
             Drawn(
                 f"{name} {text(value, scope.measure)}",
                 tuple(Mark(p.name, level) for p in made.places),
-                role,
+                role,  # type: ignore[arg-type]
             )
-        )  # type: ignore[arg-type]
+        )
     gaps = [f"{p.name} ({_why(p)})" for p in made.gaps]
     notes = [_in_force(made, year)]
     if gaps:

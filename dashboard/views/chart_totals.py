@@ -149,9 +149,9 @@ def average(scope: Scope) -> ChartView | str:
             Drawn(
                 f"{year}-{(year + 1) % 100:02d}",
                 tuple(held.get(name, Mark(name, None)) for name in order),
-                role,
+                role,  # type: ignore[arg-type]
             )
-        )  # type: ignore[arg-type]
+        )
     last = line[-1]
     mean = monthly_average(last)
     some = words.lower(_some(scope, last.value or Decimal(0)))

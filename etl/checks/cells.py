@@ -11,6 +11,7 @@ from functools import lru_cache
 from etl.checks.book import Book
 from etl.checks.wording import month, printed, subject, token, when, worked_out
 from etl.model import Finding, Observation
+from etl.periods import day
 
 _BARE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _WEEKS = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)\s*weeks?\b", re.IGNORECASE)
@@ -40,7 +41,7 @@ def before_its_month(book: Book) -> Iterator[Finding]:
                 yield book.finding(
                     "before-its-month",
                     f"{subject(book, figure)}: printed {printed(figure)} in a publication of "
-                    f"{figure.published.isoformat()}, before that month began. Most likely the "
+                    f"{day(figure.published)}, before that month began. Most likely the "
                     f"year in the heading or the date of the meeting is wrong.",
                     [figure],
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from etl import periods
 from etl.checks.codes import CODES
 from etl.model import Finding
 
@@ -17,7 +18,7 @@ _FIRST = date(2000, 1, 1)
 def doubtful(days: Iterable[date], today: date) -> Iterator[Finding]:
     """A question about each day of publication more than a year ahead, or before 2000."""
     for day in sorted(set(days)):
-        written = f"{day.day} {day:%B} {day.year:04}"
+        written = periods.day(day)
         if day > today + _AHEAD:
             message = (
                 f"The meeting of {written} is {_distance(day, today)} ahead: is its date right?"

@@ -19,6 +19,7 @@ from etl.checks.settle import Check
 from etl.checks.wording import listed, printed, subject
 from etl.compare import Comparison
 from etl.model import CORRECTION, Finding, Observation, Point
+from etl.periods import day
 from etl.record import Judged, Record, assemble
 
 # What can be wrong within one publication. The past, other publications and the way of
@@ -144,7 +145,7 @@ def _corrections(before: Record, book: Book, shown: _Shown, found: Comparison) -
 
 def _changes_nothing(book: Book, figure: Observation, *, new: bool) -> Finding:
     why = (
-        f"nothing was published by {_day(figure.published)} to correct"
+        f"nothing was published by {day(figure.published)} to correct"
         if new
         else f"{printed(figure)} is what is published already"
     )
@@ -170,13 +171,9 @@ def _dated_back(book: Book, shown: _Shown, late: Sequence[Observation]) -> Findi
     what = "This changes" if len(late) == 1 else "These change"
     return book.finding(
         "dated-back",
-        f"{listed(names)}: published again since {_day(first.published)}. {what} only what is "
-        f"shown as reported from {_day(first.published)} until {_day(until)}; what is shown now "
+        f"{listed(names)}: published again since {day(first.published)}. {what} only what is "
+        f"shown as reported from {day(first.published)} until {day(until)}; what is shown now "
         f"stays as it is.",
         [],
         *late,
     )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

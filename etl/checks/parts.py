@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from etl.analysis import rounded
 from etl.checks.book import Book, Line
 from etl.checks.wording import printed, row, slack, subject
 from etl.model import Finding, MeasureRef, Observation
@@ -126,4 +127,4 @@ def _nearest(mean: Decimal, cases: Decimal) -> str:
     total = mean * cases
     below = total.to_integral_value(ROUND_FLOOR) / cases
     above = total.to_integral_value(ROUND_CEILING) / cases
-    return f"{below.quantize(Decimal('0.1'))} and {above.quantize(Decimal('0.1'))}"
+    return f"{rounded(below, 1)} and {rounded(above, 1)}"

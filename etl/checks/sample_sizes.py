@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
+from etl.analysis import rounded
 from etl.checks.book import Book
 from etl.checks.unusual import strays, usual_range
 from etl.checks.wording import month, printed, slack, subject
@@ -41,7 +42,7 @@ def share_possible(share: Decimal, rounding: Decimal, cases: int) -> bool:
 
 def _share(share: Decimal, cases: int, way: str) -> Decimal:
     whole = (share * cases / 100).to_integral_value(way)
-    return (whole * 100 / cases).quantize(Decimal("0.1"))
+    return rounded(whole * 100 / cases, 1)
 
 
 def size_far_from_past(book: Book) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from etl.analysis.corrected import replaced_as_wrong, said
 from etl.checks.book import Book
 from etl.checks.wording import printed, subject
 from etl.model import Finding, Observation, Point
+from etl.periods import day
 
 
 def undone(book: Book) -> Iterator[Finding]:
@@ -58,12 +59,11 @@ def _correction(book: Book, point: Point, old: Observation, new: Observation) ->
 def _finding(book: Book, figure: Observation, old: Observation, new: Observation) -> Finding:
     officers = new.corrects or new.table == "officer"
     who = "by the council's officers" if officers else f"in {new.source or 'a later publication'}"
-    when = f"{new.published.day} {new.published:%B %Y}"
     return book.finding(
         "correction-undone",
         f"{subject(book, figure)}: printed {printed(figure)}, but that was corrected from "
-        f"{printed(old)} to {printed(new)} {who} on {when}. An older file may have brought it "
-        f"back; if it is right after all, say why.",
+        f"{printed(old)} to {printed(new)} {who} on {day(new.published)}. An older file may "
+        f"have brought it back; if it is right after all, say why.",
         [figure],
         new,
     )

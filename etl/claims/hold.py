@@ -234,7 +234,7 @@ def _supported(statement: Statement, found: Held, held: Sequence[Held], book: Bo
             name = registry.measures[other.ref.measure].basis
             said += f" ({name} exceptions: {say.words(other.value, book, other.ref)})"
     if found.older:
-        said += f"; so published {found.published.day} {found.published:%B %Y}, since revised"
+        said += f"; so published {periods.day(found.published)}, since revised"
     return replace(
         statement,
         verdict="supported",

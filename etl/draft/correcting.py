@@ -102,7 +102,7 @@ def _corrects(
     if not known:
         first = versions[0].published
         raise Refused(
-            f"{where}: first published on {first.day} {first:%B %Y}; a correction as of "
+            f"{where}: first published on {periods.day(first)}; a correction as of "
             f"{meeting} would change nothing. Give that day or a later one"
         )
     read = cells.parse(value, record.registry.measures[row.ref.measure].unit)

@@ -88,7 +88,7 @@ def read_bytes(name: str, content: bytes, registry: Registry, published: date | 
 
 def _title(registry: Registry, published: date | None) -> str:
     """What the public reads as the source: a file's name may be an officer's own."""
-    dated = f", {published.day} {published:%B %Y}" if published else ""
+    dated = f", {periods.day(published)}" if published else ""
     return f"{registry.council.name}, officers' figures{dated}"
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from etl import appendix, periods
 from etl.model import Event, Observation, Reading, Registry, Target
 from etl.record import Explanation
@@ -30,16 +28,11 @@ def level(target: Target) -> str:
     return appendix.printed(Reading(target.value, target.unit, "reported"), "")
 
 
-def day(when: date) -> str:
-    """18 March 2022."""
-    return f"{when.day} {periods.NAMES[when.month - 1]} {when.year}"
-
-
 def target(registry: Registry, one: Target) -> str:
     """A target's level, rows and period, which its own words need not say."""
     rows = " and ".join(f"\u201c{name(registry, *ref)}\u201d" for ref in one.measures)
-    ends = f" to {day(one.end)}" if one.end.year < _NO_END else " on"
-    return f"{level(one)} for {rows}, from {day(one.start)}{ends}"
+    ends = f" to {periods.day(one.end)}" if one.end.year < _NO_END else " on"
+    return f"{level(one)} for {rows}, from {periods.day(one.start)}{ends}"
 
 
 def said(registry: Registry, word: Explanation | Event | Target) -> str:
@@ -47,6 +40,6 @@ def said(registry: Registry, word: Explanation | Event | Target) -> str:
     if isinstance(word, Target):
         return f"{word.label}: {target(registry, word)}"
     if isinstance(word, Event):
-        return f"{word.title}: {word.text} ({day(word.start)})"
+        return f"{word.title}: {word.text} ({periods.day(word.start)})"
     month = f", {appendix.heading(word.period_end)}" if word.period_end else ""
     return f"{word.text} ({name(registry, word.measure, word.cohort)}{month})"
