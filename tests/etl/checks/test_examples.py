@@ -145,3 +145,16 @@ def test_every_code_that_a_figure_can_have_stands_in_an_example() -> None:
         "target-contradicts",
     }
     assert set(checks.CODES) - elsewhere == shown
+
+
+def sentences() -> list[tuple[str, str]]:
+    lines = EXAMPLES.with_name("sentences.md").read_text().splitlines()
+    cells = [line.strip("| ").split(" | ") for line in lines if line.startswith("| ")]
+    return [(why, sentence) for why, sentence in cells[1:]]
+
+
+@pytest.mark.parametrize(("why", "sentence"), sentences(), ids=[why for why, _ in sentences()])
+def test_sentence(why: str, sentence: str) -> None:
+    figures = {example: figures for example, figures, _ in rows()}[why]
+    findings = checks.run(record([figure(text) for text in figures.split(";")]))
+    assert sentence in [finding.message for finding in findings]
