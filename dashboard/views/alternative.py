@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from dashboard import words
-from dashboard.views.parts import doubted, text
+from dashboard.views.readings import doubted, text
 from etl.analysis.book import Line, Value
 from etl.analysis.change import year_earlier
 from etl.model import Measure

@@ -7,32 +7,66 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+# Decides a line's colour, dash and marker.
+Role = Literal["own", "second", "third", "fourth", "context", "limit"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the reading card says of a point, field by field; empty where nothing is to be said.
+
+    `count` is "546 of 1,025 plans" or "from 12 pupils"; `change` that on the same period a
+    year before, "8 points higher than in December 2020 (45.3%)"; `source` the publication and
+    the place in it; `revised` "was 52.1% until 20 May 2022"; `flag` "does not add up: ...".
+    """
+
+    period: str
+    series: str
+    value: str
+    count: str = ""
+    change: str = ""
+    source: str = ""
+    published: str = ""
+    revised: str = ""
+    flag: str = ""
+
 
 @dataclass(frozen=True)
 class Mark:
     """One drawn point. `value` None is a gap (the line breaks), never zero.
 
-    `hover` tells value, period, publication, place in it, and whether it was revised.
+    `reading` is what is said of it; None where nothing is published, which is a gap too.
     `label` is printed beside the point; `flagged` draws a point hollow, a bar paler.
     """
 
     x: date | str
     value: float | None
-    hover: str = ""
+    reading: Reading | None = None
     label: str = ""
     flagged: bool = False
+
+    @property
+    def hover(self) -> str:
+        """The reading as lines of text, for a drawing that has no fields."""
+        if (read := self.reading) is None:
+            return ""
+        head = f"{read.series}: {read.value}, {read.period}"
+        lines = [head + (f" ({read.count})" if read.count else ""), read.change, read.source]
+        lines += [f"Revised: {read.revised}" if read.revised else ""]
+        lines += [f"Flagged: {read.flag}" if read.flag else ""]
+        return "\n".join(line for line in lines if line)
 
 
 @dataclass(frozen=True)
 class Line:
-    """A series as drawn. `role` decides colour, dash and marker (charts.py).
+    """A series as drawn. `role` is its part in the drawing.
 
     `name` is its end label; empty for an earlier stretch of a line that breaks.
     """
 
     name: str
     marks: tuple[Mark, ...]
-    role: Literal["own", "second", "third", "fourth", "context", "limit"] = "own"
+    role: Role = "own"
     kind: Literal["line", "bar", "dots"] = "line"
 
 

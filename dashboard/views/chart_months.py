@@ -8,10 +8,11 @@ from functools import partial
 from dashboard import words
 from dashboard.views import parts, telling
 from dashboard.views.alternative import alt
-from dashboard.views.chart import ChartView, TargetMark
+from dashboard.views.chart import ChartView, Role, TargetMark
 from dashboard.views.chart import Line as Drawn
-from dashboard.views.parts import Scope, cell, text
-from etl.analysis.book import last_number
+from dashboard.views.parts import Scope
+from dashboard.views.readings import cell, text
+from etl.analysis.book import Line, last_number
 from etl.analysis.targets import declared_for
 
 _ADDS_UP = "The year to date adds up from January."
@@ -58,9 +59,12 @@ def months(scope: Scope) -> ChartView | str:
     single = tuple(v for v in scope.line("month") if v.period.end.year == year)
     if last_number(running) is None:
         return "No running total is held"
-    labels = [("Year to date", "own", running), ("Each month alone", "second", single)]
+    labels: list[tuple[str, Role, Line]] = [
+        ("Year to date", "own", running),
+        ("Each month alone", "second", single),
+    ]
     drawn = tuple(
-        Drawn(name, parts.months_drawn(scope.book, line), role)  # type: ignore[arg-type]
+        Drawn(name, parts.months_drawn(scope.book, line, name), role)
         for name, role, line in labels
         if line
     )
@@ -130,7 +134,7 @@ def quarters(scope: Scope) -> ChartView | str:
     share = scope.measure.unit == "percent"
     names = [words.period(v.period, short=True) for v in line]
     marks = tuple(
-        parts.mark(scope.book, v, name, cell(v, scope.measure))
+        parts.mark(scope.book, v, name, scope.area, cell(v, scope.measure))
         for v, name in zip(line, names, strict=True)
     )
     drawn = (Drawn(scope.area, marks, "own", "bar"),)

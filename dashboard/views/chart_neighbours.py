@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from dashboard import words
 from dashboard.views import counting, parts
-from dashboard.views.chart import ChartView, Mark
+from dashboard.views.chart import ChartView, Mark, Role
 from dashboard.views.chart import Line as Drawn
-from dashboard.views.parts import Scope, text
+from dashboard.views.parts import Scope
+from dashboard.views.readings import reading, text
 from etl.analysis.book import Value
 from etl.analysis.change import at, breaks
 from etl.analysis.rates import RANKED, Place, Ranking, earliest_neighbours, ranking
@@ -106,22 +106,21 @@ def neighbours(scope: Scope) -> ChartView | str:
                 label = _figure(scope, place)
                 if place.few:
                     label += f" ({counting.cases(scope.book, place.held)})"
-                shown = parts.mark(scope.book, place.held, place.name, label)
-                found.append(replace(shown, hover=f"{place.name}: {shown.hover}"))
+                found.append(parts.mark(scope.book, place.held, place.name, place.name, label))
         return tuple(found)
 
     drawn = [
         Drawn(scope.area, marks(True), "own", "bar"),
         Drawn("Statistical neighbours", marks(False), "context", "bar"),
     ]
-    roles = ("second", "third")
+    roles: tuple[Role, ...] = ("second", "third")
     for (name, value), role in zip(beside, roles, strict=False):
-        level = float(value.value or 0)
+        level, read = float(value.value or 0), reading(scope.book, value, name)
         drawn.append(
             Drawn(
                 f"{name} {text(value, scope.measure)}",
-                tuple(Mark(p.name, level) for p in made.places),
-                role,  # type: ignore[arg-type]
+                tuple(Mark(p.name, level, read) for p in made.places),
+                role,
             )
         )
     gaps = [f"{p.name} ({_why(p)})" for p in made.gaps]

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
 from dashboard import words
 from dashboard.views import parts
-from dashboard.views.chart import ChartView, Mark
+from dashboard.views.chart import ChartView, Mark, Reading
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_trend import ROLES, span_of
 from dashboard.views.parts import Scope
+from dashboard.views.readings import change_between, places, published
 from etl.analysis.rates import Rate, per_thousand
+from etl.model import Period
 
 
 def rates(scope: Scope) -> ChartView | str:
@@ -31,21 +35,14 @@ def rates(scope: Scope) -> ChartView | str:
     drawn = []
     for place, (title, found) in enumerate(named):
         marks, before = [], None
+        values = {rate.now.period: rate.value for rate in found}
         for rate in found:
             here = parts.month_of(rate.now)
             if before and (here.year - before.year) * 12 + here.month - before.month > 1:
                 marks.append(Mark(_after(before), None))
-            pupils = words.count(rate.population.value or 0)
-            marks.append(
-                Mark(
-                    here,
-                    float(rate.value),
-                    f"{rate.value} per 1,000: {words.count(rate.now.value or 0)} of {pupils} "
-                    f"pupils of {words.month(rate.population.period.end)}",
-                )
-            )
+            marks.append(Mark(here, float(rate.value), _reading(scope, title, rate, values)))
             before = here
-        drawn.append(Drawn(title, tuple(marks), ROLES[place]))  # type: ignore[arg-type]
+        drawn.append(Drawn(title, tuple(marks), ROLES[place]))
     days = sorted({parts.month_of(r.now) for _, found in named for r in found})
     by = [{parts.month_of(r.now): str(r.value) for r in found} for _, found in named]
     latest = max((found[-1].now.period for _, found in named), key=lambda period: period.end)
@@ -75,6 +72,22 @@ def rates(scope: Scope) -> ChartView | str:
         (*notes, "The nearest count of pupils is used."),
         ("Month", *(title for title, _ in named)),
         [(words.month(day), *(held.get(day, "") for held in by)) for day in days],
+    )
+
+
+def _reading(scope: Scope, title: str, rate: Rate, values: Mapping[Period, Decimal]) -> Reading:
+    """A rate with the two counts that it is worked out from."""
+    pupils = words.count(rate.population.value or 0)
+    made_from = (rate.now, rate.population)
+    return Reading(
+        words.period(rate.now.period),
+        title,
+        f"{rate.value} per 1,000",
+        f"{words.count(rate.now.value or 0)} of {pupils} pupils "
+        f"of {words.month(rate.population.period.end)}",
+        change_between(scope.book, scope.measure.id, rate.now.period, values),
+        places(made_from),
+        published(made_from),
     )
 
 

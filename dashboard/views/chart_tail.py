@@ -9,7 +9,8 @@ from dashboard.views import telling
 from dashboard.views.chart import ChartView
 from dashboard.views.chart_trend import ROLES
 from dashboard.views.chart_years import Named, lines_by_year, solid, years
-from dashboard.views.parts import Scope, text
+from dashboard.views.parts import Scope
+from dashboard.views.readings import text
 from etl.analysis.book import last_number
 from etl.analysis.change import at
 from etl.analysis.targets import other_basis

@@ -1,25 +1,26 @@
-"""Running totals seen otherwise: what was added, the monthly average, by calendar year."""
+"""Running totals seen otherwise: the monthly average, by calendar year."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from dashboard import words
 from dashboard.views import parts
-from dashboard.views.chart import ChartView, Mark
+from dashboard.views.chart import ChartView, Mark, Reading
 from dashboard.views.chart import Line as Drawn
-from dashboard.views.chart_trend import subtitle
+from dashboard.views.chart_trend import ROLES, from_year, subtitle
 from dashboard.views.parts import Scope
-from etl.analysis import rounded
+from dashboard.views.readings import change_between, places, published, reading
 from etl.analysis.book import FEW, Line, Value
 from etl.analysis.change import break_between, breaks, on_year_before, year_before
 from etl.analysis.totals import (
     CalendarTotal,
-    Increment,
     calendar_totals,
-    increments,
     monthly_average,
 )
+from etl.model import Period
 
 SPAN = "financial_year_to_date"
 
@@ -32,80 +33,13 @@ def handful(line: Line) -> bool:
     return max((v.value for v in line if v.value is not None), default=0) < FEW
 
 
-def gap_words(found: Increment) -> str:
-    """What an increment covers: "in May 2021", "in the 2 months to May 2021"."""
-    month = words.month(found.end)
-    return f"in {month}" if found.months == 1 else f"in the {found.months} months to {month}"
-
-
-def _some(scope: Scope, value: Decimal) -> str:
+def so_many(scope: Scope, value: Decimal) -> str:
     """So many of what is counted, in words: "8 complaints were received", "1 complaint was"."""
     says = scope.measure.cohorts[scope.cohort].says or words.lower(scope.row_title)
     return f"{words.count(value) if value else 'No'} {words.of_one(says) if value == 1 else says}"
 
 
-def _bar_label(found: Increment) -> str:
-    return words.months(found.start, found.end, short=True)
-
-
-def added(scope: Scope) -> ChartView | str:
-    """What came in between two reports, a month on average: so that 4 months compare with 1."""
-    line = scope.line(SPAN)
-    found = increments(line)
-    if not found:
-        return "No running total is held"
-    if handful(line):
-        return "Of a handful of cases each would be drawn apart"
-    marks = tuple(
-        Mark(
-            _bar_label(i),
-            float(_per_month(i)),
-            f"{words.count(i.value)} {gap_words(i)}\n{_made(i.now, i.since)}",
-            words.count(_per_month(i)),
-            i.value < 0,
-        )
-        for i in found
-    )
-    last = found[-1]
-    title = f"{_some(scope, last.value)} {gap_words(last)}"
-    wide = [i for i in found if i.months > 1]
-    notes = []
-    if wide:
-        notes.append(
-            f"{len(wide)} of {len(found)} bars cover more than one month, as their names say: "
-            "each bar is the average of its months."
-        )
-    if any(i.value < 0 for i in found):
-        notes.append("A total fell within its year, which a running total cannot do.")
-    rows = [
-        (words.months(i.start, i.end), str(i.months), words.count(i.value), str(_per_month(i)))
-        for i in found
-    ]
-    drawn = (Drawn(scope.row_title, marks, "own", "bar"),)
-    return ChartView(
-        "added",
-        title,
-        subtitle(scope, "added between reports, a month on average"),
-        _alt("Average a month", [(_bar_label(i), words.count(_per_month(i))) for i in found]),
-        drawn,
-        scope.measure.unit,
-        parts.sources(line),
-        scope.as_at,
-        "categories",
-        parts.y_range(parts.numbers(drawn), "count"),
-        (),
-        (),
-        tuple(notes),
-        ("Months", "Months covered", "Added", "A month on average"),
-        rows,
-    )
-
-
-def _per_month(found: Increment) -> Decimal:
-    return rounded(found.value / found.months, 1)
-
-
-def _made(now: Value, since: Value | None) -> str:
+def made_from(now: Value, since: Value | None) -> str:
     """From which published totals an increment is made."""
     total = f"{words.count(now.value or 0)} by {words.month(now.period.end)}"
     if since is None:
@@ -113,7 +47,7 @@ def _made(now: Value, since: Value | None) -> str:
     return f"{total}, less {words.count(since.value or 0)} by {words.month(since.period.end)}"
 
 
-def _alt(kind: str, pairs: list[tuple[str, str]]) -> str:
+def alt(kind: str, pairs: list[tuple[str, str]]) -> str:
     """As many of the newest figures as 220 characters hold."""
     found = ""
     for label, value in reversed(pairs):
@@ -132,29 +66,27 @@ def average(scope: Scope) -> ChartView | str:
     if handful(line):
         return "A handful of cases is a count and has no average"
     by_year: dict[int, list[Mark]] = {}
+    means = {v.period: mean for v in line if (mean := monthly_average(v)) is not None}
     for value in line:
-        mean = monthly_average(value)
-        assert mean is not None
+        mean = means[value.period]
         year = value.period.start.year
         label = words.SHORT[value.period.end.month - 1]
-        by_year.setdefault(year, []).append(
-            Mark(label, float(mean), f"{mean} a month\n{_made(value, None)}")
-        )
+        by_year.setdefault(year, []).append(Mark(label, float(mean), _average(scope, value, means)))
     order = [words.SHORT[(3 + i) % 12] for i in range(12)]
     drawn = []
     for place, (year, marks) in enumerate(sorted(by_year.items(), reverse=True)):
         held = {mark.x: mark for mark in marks}
-        role = ("own", "second")[place] if place < 2 else "context"
+        role = ROLES[place] if place < 2 else "context"
         drawn.append(
             Drawn(
-                f"{year}-{(year + 1) % 100:02d}",
+                from_year(year),
                 tuple(held.get(name, Mark(name, None)) for name in order),
-                role,  # type: ignore[arg-type]
+                role,
             )
         )
     last = line[-1]
     mean = monthly_average(last)
-    some = words.lower(_some(scope, last.value or Decimal(0)))
+    some = words.lower(so_many(scope, last.value or Decimal(0)))
     title = f"{mean} a month: {some} {words.within(last.period)}"
     change, _ = on_year_before(scope.book, last)
     if change:
@@ -176,7 +108,7 @@ def average(scope: Scope) -> ChartView | str:
         "average",
         title,
         subtitle(scope, "average a month since April"),
-        _alt("Average a month since April", [(r[0], r[2]) for r in rows]),
+        alt("Average a month since April", [(r[0], r[2]) for r in rows]),
         tuple(drawn),
         scope.measure.unit,
         parts.sources(line),
@@ -191,11 +123,22 @@ def average(scope: Scope) -> ChartView | str:
     )
 
 
+def _average(scope: Scope, value: Value, means: Mapping[Period, Decimal]) -> Reading:
+    """A total divided by its months, against the same months a year before."""
+    return replace(
+        reading(scope.book, value, from_year(value.period.start.year)),
+        value=f"{means[value.period]} a month",
+        count=f"{words.count(value.value or 0)} in all",
+        change=change_between(scope.book, scope.measure.id, value.period, means),
+    )
+
+
 def calendar(scope: Scope) -> ChartView | str:
     """January to each month, made from the totals that run from April: year beside year."""
     found = calendar_totals(scope.line(SPAN))
     if not found:
         return "The totals held do not join into a calendar year"
+    values = {total.period: total.value for total in found}
     by_year: dict[int, list[CalendarTotal]] = {}
     for total in found:
         by_year.setdefault(total.period.end.year, []).append(total)
@@ -206,19 +149,18 @@ def calendar(scope: Scope) -> ChartView | str:
             Mark(
                 name,
                 float(held[i].value),
-                f"{words.count(held[i].value)}, "
-                f"{words.months(held[i].period.start, held[i].period.end)}\n{_sum(held[i])}",
+                _total(scope, held[i], values),
             )
             if (i := month + 1) in held
             else Mark(name, None)
             for month, name in enumerate(words.SHORT)
         )
-        role = ("own", "second")[place] if place < 2 else "context"
-        drawn.append(Drawn(str(year), marks, role))  # type: ignore[arg-type]
+        role = ROLES[place] if place < 2 else "context"
+        drawn.append(Drawn(str(year), marks, role))
     last = found[-1]
     earlier = {(t.period.end.year, t.period.end.month): t for t in found}
     before = earlier.get((last.period.end.year - 1, last.period.end.month))
-    title = f"{_some(scope, last.value)} {words.within(last.period)}"
+    title = f"{so_many(scope, last.value)} {words.within(last.period)}"
     if before and not break_between(scope.book, scope.measure.id, before.period, last.period):
         then = words.count(before.value) if before.value else "none"
         title += f", {then} {words.within(before.period)}"
@@ -240,7 +182,7 @@ def calendar(scope: Scope) -> ChartView | str:
         "calendar",
         title,
         subtitle(scope, "added up from January"),
-        _alt("From January", [(r[0], r[1]) for r in rows]),
+        alt("From January", [(r[0], r[1]) for r in rows]),
         tuple(drawn),
         scope.measure.unit,
         parts.sources(scope.line(SPAN)),
@@ -255,6 +197,20 @@ def calendar(scope: Scope) -> ChartView | str:
         ),
         ("Months", "Total", "Same months a year before", "Worked out from"),
         rows,
+    )
+
+
+def _total(scope: Scope, total: CalendarTotal, values: Mapping[Period, Decimal]) -> Reading:
+    """January to a month, with the sum it is, against the same months a year before."""
+    made_from = [value for _, value in total.made_of]
+    return Reading(
+        words.period(total.period),
+        str(total.period.end.year),
+        words.count(total.value),
+        "",
+        change_between(scope.book, scope.measure.id, total.period, values),
+        f"{_sum(total)}; {places(made_from)}",
+        published(made_from),
     )
 
 

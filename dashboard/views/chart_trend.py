@@ -7,14 +7,13 @@ from datetime import date
 from dashboard import words
 from dashboard.views import parts, telling
 from dashboard.views.alternative import alt
-from dashboard.views.chart import ChartView, Mark
+from dashboard.views.chart import ChartView, Mark, Role
 from dashboard.views.chart import Line as Drawn
-from dashboard.views.counting import cases
-from dashboard.views.parts import Scope, cell, text
-from etl.analysis.book import Line, last_number
-from etl.model import Measure, Period
+from dashboard.views.parts import Scope
+from dashboard.views.readings import cell
+from etl.analysis.book import Line, Value
 
-ROLES = ("own", "second", "third", "fourth")
+ROLES: tuple[Role, ...] = ("own", "second", "third", "fourth")
 
 
 def span_of(scope: Scope) -> str:
@@ -52,14 +51,19 @@ def subtitle(scope: Scope, what: str = "") -> str:
 
 def _by_year(scope: Scope, line: Line) -> tuple[Drawn, ...]:
     """A running total as one line a financial year: it starts again each April."""
-    years: dict[date, list[object]] = {}
+    years: dict[date, list[Value]] = {}
     for value in line:
         years.setdefault(value.period.start, []).append(value)
     drawn = []
     for start, held in years.items():
-        name = f"{start.year}-{(start.year + 1) % 100:02d}"
-        drawn.append(Drawn(name, parts.months_drawn(scope.book, tuple(held))))  # type: ignore[arg-type]
+        name = from_year(start.year)
+        drawn.append(Drawn(name, parts.months_drawn(scope.book, tuple(held), scope.row_title)))
     return tuple(drawn)
+
+
+def from_year(year: int) -> str:
+    """A year that starts in April or September: "2021-22"."""
+    return f"{year}-{(year + 1) % 100:02d}"
 
 
 def trend(scope: Scope) -> ChartView | str:
@@ -72,7 +76,9 @@ def trend(scope: Scope) -> ChartView | str:
     if cumulative:
         lines = _by_year(scope, line)
     else:
-        marks = parts.ended(parts.months_drawn(scope.book, line), line, scope.measure)
+        marks = parts.ended(
+            parts.months_drawn(scope.book, line, scope.row_title), line, scope.measure
+        )
         lines = (Drawn(scope.row_title, marks),)
     targets = parts.limit_marks(scope, first, last) if scope.measure.nature == "mean" else ()
     columns, rows = _rows(line, scope)
@@ -117,7 +123,7 @@ def year_on_year(scope: Scope) -> ChartView | str:
     line = scope.line(span_of(scope))
     starts = 4 if cumulative else 9
     order = [(starts - 1 + i) % 12 for i in range(12)]
-    years: dict[int, dict[str, object]] = {}
+    years: dict[int, dict[str, Value]] = {}
     for value in line:
         end = value.period.end
         year = end.year if end.month >= starts else end.year - 1
@@ -128,18 +134,18 @@ def year_on_year(scope: Scope) -> ChartView | str:
     drawn = []
     for place, year in enumerate(sorted(years, reverse=True)):
         marks = tuple(
-            parts.mark(scope.book, years[year][name], name)  # type: ignore[arg-type]
+            parts.mark(scope.book, years[year][name], name, from_year(year))
             if name in years[year]
             else Mark(name, None)
             for name in names
         )
-        role = ROLES[place] if place < 2 else "context"
-        drawn.append(Drawn(f"{year}-{(year + 1) % 100:02d}", marks, role))  # type: ignore[arg-type]
+        role: Role = ROLES[place] if place < 2 else "context"
+        drawn.append(Drawn(from_year(year), marks, role))
     rows = [
         (
             name,
             *(
-                cell(years[year][name], scope.measure) if name in years[year] else ""  # type: ignore[arg-type]
+                cell(years[year][name], scope.measure) if name in years[year] else ""
                 for year in sorted(years, reverse=True)
             ),
         )
@@ -165,102 +171,3 @@ def year_on_year(scope: Scope) -> ChartView | str:
         ("Month", *(line.name for line in drawn)),
         rows,
     )
-
-
-def _together(
-    scope: Scope,
-    view: str,
-    title: str,
-    sub: str,
-    named: list[tuple[str, Line]],
-    unit: str,
-    notes: tuple[str, ...],
-) -> ChartView:
-    """Several monthly lines on one scale, with their table."""
-    drawn = tuple(
-        Drawn(name, parts.months_drawn(scope.book, line), ROLES[min(i, 3)])  # type: ignore[arg-type]
-        for i, (name, line) in enumerate(named)
-    )
-    days = sorted({parts.month_of(v) for _, line in named for v in line})
-    by = [{parts.month_of(v): v for v in line} for _, line in named]
-    rows = [
-        (
-            words.month(day),
-            *(cell(held[day], scope.measure) if day in held else "" for held in by),
-        )
-        for day in days
-    ]
-    every = tuple(v for _, line in named for v in line)
-    rest = "; ".join(
-        f"{name} latest {cell(last, scope.measure)}"
-        for name, line in named[1:]
-        if (last := last_number(line))
-    )
-    return ChartView(
-        view,
-        title,
-        sub,
-        alt(f"{named[0][0]}, by month", named[0][1], scope.measure, rest),
-        drawn,
-        unit,
-        parts.sources(every),
-        scope.as_at,
-        "months",
-        parts.y_range(parts.numbers(drawn), scope.measure.unit),
-        (),
-        parts.events(scope, days[0], days[-1]),
-        notes,
-        ("Month", *(name for name, _ in named)),
-        rows,
-    )
-
-
-def _whose(measure: Measure, name: str) -> str:
-    """Whose figure it is among the groups: "in all", "looked after", "for those looked after".
-
-    A share of one group in all has no row for all: it is told by the group alone.
-    """
-    counted = measure.unit == "count"
-    if name == parts.GROUPS["all"]:
-        return "in all" if counted else "for all"
-    return (
-        words.lower(name)
-        if counted or "all" not in measure.cohorts
-        else (f"for those {words.lower(name)}")
-    )
-
-
-def _compared(scope: Scope, named: list[tuple[str, Line]]) -> str:
-    """The groups in the newest month for which most of them have a trusted figure."""
-    held: dict[Period, list[str]] = {}
-    for name, line in named:
-        for value in line:
-            if value.trusted:
-                shown = text(value, scope.measure)
-                few = f" (from {cases(scope.book, value)} only)" if value.few else ""
-                label = f"{shown} {_whose(scope.measure, name)}{few}"
-                held.setdefault(value.period, []).append(label)
-    if not held:
-        return scope.measure.title
-    best = max(held, key=lambda period: (len(held[period]), period.end))
-    return f"{scope.measure.title} in {words.period(best)}: {words.together(held[best])}"
-
-
-def cohorts(scope: Scope) -> ChartView | str:
-    """All of a measure's rows together."""
-    groups = sorted(scope.measure.cohorts.items(), key=lambda item: item[1].order)
-    named = [(group.title, scope.line(span_of(scope), cohort=name)) for name, group in groups]
-    named = [(name, line) for name, line in named if any(v.value is not None for v in line)]
-    if len(named) < 2:
-        return "Only one group is held"
-    title = _compared(
-        scope,
-        [
-            (parts.GROUPS.get(name, group.title), scope.line(span_of(scope), cohort=name))
-            for name, group in groups
-        ],
-    )
-    every = tuple(v for _, line in named for v in line)
-    notes = (*parts.flags_note(every), *parts.few_note(every))
-    sub = f"{scope.measure.title}, {parts.UNITS[scope.measure.unit]}, {scope.area}"
-    return _together(scope, "cohorts", title, sub, named, scope.measure.unit, notes)

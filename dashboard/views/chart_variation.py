@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from dashboard import words
 from dashboard.views import parts
-from dashboard.views.chart import ChartView, Mark
+from dashboard.views.chart import ChartView, Mark, Reading
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_trend import subtitle
 from dashboard.views.parts import Scope
+from dashboard.views.readings import reading
 from dashboard.views.verdicts import judged, left_out, unsaid, why
 from etl.analysis import rounded
-from etl.analysis.variation import Left, Variation, examine
+from etl.analysis.variation import Judgement, Left, Variation, examine
 
 _LEFT: dict[Left, str] = {
     "doubted": "flagged",
@@ -36,20 +39,24 @@ def variation(scope: Scope) -> ChartView | str:
     own: list[Mark] = []
     upper: list[Mark] = []
     lower: list[Mark] = []
+    average: list[Mark] = []
     rows: list[tuple[str, ...]] = []
     before: date | None = None
     for point in found.points:
         here = parts.month_of(point.value)
         if before and (here.year - before.year) * 12 + here.month - before.month > 1:
             gap = Mark(date(before.year + (before.month == 12), before.month % 12 + 1, 1), None)
-            for marks in (own, upper, lower):
+            for marks in (own, upper, lower, average):
                 marks.append(gap)
         before = here
         number = rounded(point.number, places)
         note = names.get(point.signal, "")
-        own.append(Mark(here, float(number), parts.hover(scope.book, point.value), note))
-        upper.append(Mark(here, float(rounded(point.upper, places))))
-        lower.append(Mark(here, float(rounded(point.lower, places))))
+        own.append(Mark(here, float(number), _reading(scope, found, point), note))
+        levels = (("Upper limit", point.upper, upper), ("Lower limit", point.lower, lower))
+        for name, level, marks in (*levels, ("Average", found.centre, average)):
+            height = rounded(level, places)
+            read = Reading(words.period(point.value.period), name, _written(scope, found, height))
+            marks.append(Mark(here, float(height), read))
         rows.append(
             (
                 words.month(here),
@@ -64,11 +71,7 @@ def variation(scope: Scope) -> ChartView | str:
         Drawn(scope.row_title, tuple(own)),
         Drawn("Upper limit", tuple(upper), "limit"),
         Drawn("Lower limit", tuple(lower), "limit"),
-        Drawn(
-            f"Average {centre:g}",
-            tuple(Mark(m.x, centre if m.value is not None else None) for m in own),
-            "limit",
-        ),
+        Drawn(f"Average {centre:g}", tuple(average), "limit"),
     )
     verdict = judged(scope.measure, found)
     first, last = (words.month(day) for day in found.baseline)
@@ -111,3 +114,19 @@ def variation(scope: Scope) -> ChartView | str:
         ("Month", scope.row_title, "Lower limit", "Upper limit", "Signal"),
         rows,
     )
+
+
+def _written(scope: Scope, found: Variation, number: Decimal) -> str:
+    """A number of the chart with its unit; a change with its sign."""
+    write = words.signed if found.differences else words.figure
+    return write(number, scope.measure.unit)
+
+
+def _reading(scope: Scope, found: Variation, point: Judgement) -> Reading:
+    """A month's figure; where its change on a year before is drawn, that with the figure."""
+    read = reading(scope.book, point.value, scope.row_title)
+    if not found.differences:
+        return read
+    figure = ", ".join(part for part in (f"figure {read.value}", read.count) if part)
+    places = max(scope.measure.decimals, 1)
+    return replace(read, value=_written(scope, found, rounded(point.number, places)), count=figure)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from dashboard.views import counting, parts, telling
 from dashboard.views.alternative import alt
-from dashboard.views.chart import ChartView, EventMark, TargetMark
+from dashboard.views.chart import ChartView, EventMark, Role, TargetMark
 from dashboard.views.chart import Line as Drawn
-from dashboard.views.parts import Scope, cell, text
+from dashboard.views.parts import Scope
+from dashboard.views.readings import cell, text
 from etl.analysis.book import Book, Line, Value, last_number
 from etl.analysis.change import breaks as declared_breaks
 from etl.analysis.rates import england
@@ -20,7 +21,7 @@ class Named:
     """A line to draw: its name, its role in the drawing, its values."""
 
     name: str
-    role: str
+    role: Role
     line: Line
 
 
@@ -82,7 +83,7 @@ def year_targets(scope: Scope, years: list[int]) -> tuple[TargetMark, ...]:
     return tuple(found)
 
 
-def _areas(scope: Scope) -> list[tuple[str, str, str]]:
+def _areas(scope: Scope) -> list[tuple[str, str, Role]]:
     """(code, name, role) of the areas to draw beside the council."""
     council = scope.book.registry.council
     return [
@@ -126,7 +127,8 @@ def lines_by_year(
     breaks = breaks_of(scope)
     drawn: list[Drawn] = []
     for of in named:
-        drawn += parts.years_drawn(scope.book, _end_label(of, scope), of.line, of.role, breaks)
+        label = _end_label(of, scope)
+        drawn += parts.years_drawn(scope.book, of.name, label, of.line, of.role, breaks)
     years = sorted({v.period.end.year for of in named for v in of.line})
     marks = year_targets(scope, years) if targets else ()
     # What happened within a year stands in words below: a mark would claim the whole year.

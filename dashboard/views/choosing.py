@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard.views import (
+    chart_added,
+    chart_cohorts,
     chart_months,
     chart_neighbours,
     chart_rates,
@@ -28,10 +30,10 @@ VIEWS: dict[str, tuple[str, Build]] = {
     "trend": ("Month by month", chart_trend.trend),
     "quarters": ("Quarters", chart_months.quarters),
     "year-on-year": ("Year on year", chart_trend.year_on_year),
-    "added": ("Added between reports", chart_totals.added),
+    "added": ("Added between reports", chart_added.added),
     "average": ("Monthly average", chart_totals.average),
     "calendar": ("By calendar year", chart_totals.calendar),
-    "cohorts": ("Groups together", chart_trend.cohorts),
+    "cohorts": ("Groups together", chart_cohorts.cohorts),
     "rates": ("Per 1,000 pupils", chart_rates.rates),
     "bases": ("Both bases", chart_tail.bases),
     "tail": ("How late", chart_tail.tail),

@@ -6,7 +6,8 @@ from dashboard import words
 from dashboard.views import changes, flags, telling
 from dashboard.views.counting import cases
 from dashboard.views.measure_types import Fact
-from dashboard.views.parts import Scope, text
+from dashboard.views.parts import Scope
+from dashboard.views.readings import text
 from dashboard.views.types import Change
 from etl import set_time
 from etl.analysis.book import Value

@@ -14,6 +14,9 @@ from etl.record import Judged, Record
 
 _anchors = Kept(4)
 
+MISPRINT, UNEXPLAINED = "as printed; likely a misprint", "does not add up"
+"""The few words of a flag that give no reason; the finding's sentence does."""
+
 
 def anchors(record: Record) -> dict[int, str]:
     """An address for each finding, by its place in `record.judged`."""
@@ -63,8 +66,8 @@ def _short(book: Book, value: Value, judged: Judged) -> str:
                 counts = f"{words.count(part.value)} of {words.count(whole.value)}"
                 return f"as printed; {counts} is {real}%"
     if judged.answer and judged.answer.verdict == "misprint":
-        return "as printed; likely a misprint"
-    return "does not add up"
+        return MISPRINT
+    return UNEXPLAINED
 
 
 def _apart(book: Book, value: Value) -> str:

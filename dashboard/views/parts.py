@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from dashboard import words
-from dashboard.views.chart import EventMark, Mark, TargetMark
+from dashboard.views.chart import EventMark, Mark, Role, TargetMark
 from dashboard.views.chart import Line as Drawn
+from dashboard.views.readings import doubted, reading, text
 from etl.analysis.book import Book, Line, Value
-from etl.analysis.corrected import history, revised
 from etl.analysis.targets import declared_for
 from etl.model import Measure, Target
 
@@ -48,48 +48,10 @@ class Scope:
         return self.book.registry.council.short_name
 
 
-def text(value: Value, measure: Measure) -> str:
-    """The figure as a table prints it, or why there is none."""
-    if value.value is None:
-        status = words.STATUSES[value.point.shown.status]
-        if value.cases is None:
-            return status
-        return f"{status} ({words.many(value.cases, 'case') if value.cases else 'no cases'})"
-    return words.figure(value.value, measure.unit)
-
-
-def cell(value: Value, measure: Measure) -> str:
-    """The figure as a chart's table prints it, with its flag."""
-    return text(value, measure) + (" (flagged)" if doubted(value) else "")
-
-
-def doubted(value: Value) -> bool:
-    """Whether it has a number that an unanswered finding doubts."""
-    return value.value is not None and not value.trusted
-
-
-def hover(book: Book, value: Value) -> str:
-    """A point's story, a line each: figure and period, publication and place, revision, flag."""
-    shown = value.point.shown
-    measure = book.measure(shown.measure)
-    head = f"{text(value, measure)}, {words.period(value.period)}"
-    if value.part is not None and value.cases:
-        head += f" ({words.count(value.part)} of {words.count(value.cases)})"
-    elif value.few:
-        head += f" (from {words.many(value.cases or 0, 'case')} only)"
-    lines = [head, f"{shown.source}: {shown.locator}"]
-    if revised(book.record, value.point):
-        first = history(book.record, value.point)[0]
-        then = "no figure" if first.value is None else words.figure(first.value, measure.unit)
-        lines.append(f"Revised: first published as {then}, {words.day(first.published)}")
-    lines += [f"Flagged: {judged.finding.message}" for judged in book.doubts(shown)]
-    return "\n".join(lines)
-
-
-def mark(book: Book, value: Value, x: date | str, label: str = "") -> Mark:
-    """One drawn point."""
+def mark(book: Book, value: Value, x: date | str, series: str, label: str = "") -> Mark:
+    """One drawn point of the line `series`."""
     number = None if value.value is None else float(value.value)
-    return Mark(x, number, hover(book, value), label, doubted(value))
+    return Mark(x, number, reading(book, value, series), label, doubted(value))
 
 
 def month_of(value: Value) -> date:
@@ -97,7 +59,7 @@ def month_of(value: Value) -> date:
     return value.period.end.replace(day=1)
 
 
-def months_drawn(book: Book, line: Line) -> tuple[Mark, ...]:
+def months_drawn(book: Book, line: Line, series: str) -> tuple[Mark, ...]:
     """The points by month, with a gap for each month that has none. Never a bridged gap."""
     found: list[Mark] = []
     before: date | None = None
@@ -106,7 +68,7 @@ def months_drawn(book: Book, line: Line) -> tuple[Mark, ...]:
         if before:
             for number in range(before.year * 12 + before.month, here.year * 12 + here.month - 1):
                 found.append(Mark(date(number // 12, number % 12 + 1, 1), None))
-        found.append(mark(book, value, here))
+        found.append(mark(book, value, here, series))
         before = here
     return tuple(found)
 
@@ -122,8 +84,10 @@ def ended(marks: tuple[Mark, ...], line: Line, measure: Measure) -> tuple[Mark, 
     )
 
 
-def years_drawn(book: Book, name: str, line: Line, role: str, breaks: Sequence[int]) -> list[Drawn]:
-    """One line a stretch of years between breaks; only the newest stretch carries the name."""
+def years_drawn(
+    book: Book, series: str, end_label: str, line: Line, role: Role, breaks: Sequence[int]
+) -> list[Drawn]:
+    """One line a stretch of years between breaks; only the newest stretch carries a label."""
     stretches: list[list[Value]] = [[]]
     for value in line:
         if stretches[-1] and any(
@@ -138,10 +102,16 @@ def years_drawn(book: Book, name: str, line: Line, role: str, breaks: Sequence[i
         held = [v for v in stretch if v.value is not None]
         spoken = {id(v) for v in (held[:1] if place else []) + ([] if last else held[-1:])}
         marks = tuple(
-            mark(book, v, str(v.period.end.year), str(v.value) if own and id(v) in spoken else "")
+            mark(
+                book,
+                v,
+                str(v.period.end.year),
+                series,
+                str(v.value) if own and id(v) in spoken else "",
+            )
             for v in stretch
         )
-        drawn.append(Drawn(name if last else "", marks, role))  # type: ignore[arg-type]
+        drawn.append(Drawn(end_label if last else "", marks, role))
     return drawn
 
 

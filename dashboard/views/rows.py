@@ -7,7 +7,7 @@ from datetime import date
 from dashboard import words
 from dashboard.views import changes, flags, telling
 from dashboard.views.counting import cases
-from dashboard.views.parts import cell
+from dashboard.views.readings import cell
 from dashboard.views.types import Change, Row, Spark, Verdict
 from dashboard.views.verdicts import verdict
 from etl.analysis.book import Book, Line, Value, last_number

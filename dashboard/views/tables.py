@@ -7,7 +7,7 @@ from itertools import pairwise
 from dashboard import words
 from dashboard.views import flags
 from dashboard.views.measure_types import FigureTable
-from dashboard.views.parts import text
+from dashboard.views.readings import text
 from dashboard.views.rows import row_url
 from dashboard.views.types import RevisionRow
 from etl.analysis.book import Book, Value

@@ -61,6 +61,13 @@ def printed_decimals(value: Decimal) -> int:
     return len(text.partition(".")[2])
 
 
+def displayed(measure: Measure, value: Decimal) -> Decimal:
+    """A published number as it is shown: to its measure's decimals, or one where it has any."""
+    if measure.unit == "count":
+        return value
+    return rounded(value, max(measure.decimals, min(1, printed_decimals(value))))
+
+
 class Book:
     """Lookups over one record: shown values, doubts, cases. Never changes."""
 
@@ -122,9 +129,8 @@ class Book:
         cohort = declared.cohorts.get(key.cohort) if declared else None
         value, part, cases = point.value, None, point.shown.reading.sample_size
         if declared and value is not None and declared.unit != "count":
-            decimals = max(declared.decimals, min(1, printed_decimals(value)))
             exact = value
-            value = rounded(value, decimals)
+            value = displayed(declared, value)
             if cohort and cohort.share_of:
                 of = cohort.share_of
                 part = self._number(
