@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import yaml
 
+from etl.area_forms import Forms
 from etl.model import Area
 
 _TOKEN = re.compile("[^\\W_]+(?P<owns>['\u2019]s?(?![^\\W_]))?|&")
@@ -89,9 +90,19 @@ class Names:
     name says the area by itself."""
 
     by_first: dict[str, list[tuple[tuple[str, ...], Area, bool]]]
+    forms: Forms
 
     def mentions(self, text: str) -> list[Mention]:
         """What a text names, in order, none within another."""
+        found = self._worded(text)
+        for start, end, area, council in self.forms.mentions(text):
+            over = [one for one in found if one.start < end and start < one.end]
+            if all(start <= one.start and one.end <= end for one in over):
+                found = [one for one in found if one not in over]
+                found.append(Mention(start, end, area, council and area.authority))
+        return sorted(found)
+
+    def _worded(self, text: str) -> list[Mention]:
         words = tokens(text)
         found: list[Mention] = []
         at = 0
@@ -125,7 +136,8 @@ class Names:
             end = words[last + after]
             council = bool(after or before) and area.authority
             owns = end.owns
-            stop = end.end - (len("'s") if owns and text[: end.end].endswith("s") else owns)
+            own_s = text[: end.end].casefold().endswith("s")
+            stop = end.end - (len("'s") if owns and own_s else owns)
             return Mention(start, stop, area, council, bool(part), owns), len(name) + after
         return None, 1
 
@@ -207,7 +219,8 @@ def names(areas: tuple[Area, ...]) -> Names:
     found: dict[str, list[tuple[tuple[str, ...], Area, bool]]] = {}
     for words, (area, alone) in sorted(known.items(), key=lambda one: -len(one[0])):
         found.setdefault(words[0], []).append((words, area, alone))
-    return Names(found)
+    after = _phrases("council_after")
+    return Names(found, Forms({words: one[0] for words, one in known.items()}, after, _capitals()))
 
 
 _KIND = (

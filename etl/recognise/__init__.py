@@ -15,6 +15,7 @@ from etl.recognise import (
     dfe,
     grids,
     headed,
+    named_beside,
     not_actual,
     officers_form,
     outturn,
@@ -60,7 +61,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     labels = Labels(registry)
     owners = Owners(registry)
     headings = outturn.headings(registry)
-    divider = Divider(owners, labels, headings)
+    divider = Divider(owners, labels, headings, lines=document.lines)
     divider.divide(document.tables)
 
     def holds(lines: Sequence[Cell]) -> bool:
@@ -117,6 +118,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         findings=_once(
             *document.findings,
             *headed.doubts(document, owners),
+            *named_beside.doubts(document, divider.found.tables, divider.found.headings, owners),
             *divider.found.findings,
             *left_out,
             *not_tidied,

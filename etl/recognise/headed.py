@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from etl import officers_workbook
 from etl.model import Cell, Document, Finding, Refused, Registry, Source
@@ -99,8 +100,17 @@ def of_ours(source: Source, registry: Registry) -> Source:
 
 
 def doubts(document: Document, owners: Owners) -> list[Finding]:
-    """A warning where the file's own properties name another council: it may be a copy."""
+    """A warning where the file's name or its own properties name another council: it may be a
+    copy."""
     found = []
+    stem = " ".join(re.split(r"[\W_]+", Path(document.source.name).stem))
+    whose = owners.of(stem[:1].upper() + stem[1:])
+    if whose.verdict == "other" and not whose.compared:
+        message = (
+            f"{document.source.name}: its name says {whose.named}. If the figures are "
+            f"{owners.registry.council.short_name}'s, nothing is wrong with them."
+        )
+        found.append(Finding(_CODE, "warning", message, (document.source.name,)))
     for name, value in document.properties:
         whose = owners.of(value)
         if whose.verdict != "other" or not (whose.council or name == "company"):
@@ -163,7 +173,7 @@ def _running(document: Document) -> list[Cell]:
 
 def _of_line(text: str, owners: Owners) -> Whose:
     """What a line says that heads a document: a council's name, with a committee's perhaps."""
-    text = _PAGE.sub("", " ".join(text.replace("#", " ").replace("*", " ").split()))
+    text = _PAGE.sub("", heading_words.unmarked(text))
     found = owners.of(text)
     if found.own and found.verdict:
         return found

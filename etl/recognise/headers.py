@@ -41,9 +41,14 @@ def bare(text: str) -> str:
     return _BASELINE.sub("", text, count=1)
 
 
+def is_word_of_labels(text: str) -> bool:
+    """Whether a text heads a column of labels: "Indicator", "Measure Description"."""
+    return _WORDS.search(text) is not None
+
+
 def worded(row: Cells) -> bool:
     """Whether a word heads the row's measures: "Indicator", "Measure Description"."""
-    return any(_WORDS.search(cell.text) for cell in row)
+    return any(is_word_of_labels(cell.text) for cell in row)
 
 
 def header(row: Cells) -> Header | None:

@@ -64,6 +64,11 @@ def is_heading(text: str) -> bool:
     return not _SENTENCE.search(text)
 
 
+def unmarked(text: str) -> str:
+    """A line as a heading is printed: without the marks of Markdown, blanks single."""
+    return " ".join(text.replace("#", " ").replace("*", " ").split())
+
+
 def is_numbered(text: str) -> bool:
     """Whether a line is a caption of its own: "Table 2", "Appendix 1 ..."."""
     return _NUMBERED.match(text) is not None

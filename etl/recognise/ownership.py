@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from etl import areas
+from etl import area_forms, areas
 from etl.areas import Mention, Token
 from etl.model import Area, Registry
 from etl.recognise import heading_words
+
+_SHORT = 60  # characters of a heading in small letters
 
 Verdict = Literal["", "own", "other", "comparator", "unclear"]
 
@@ -23,7 +25,8 @@ Verdict = Literal["", "own", "other", "comparator", "unclear"]
 @dataclass(frozen=True)
 class Whose:
     """What a heading names. `others` are other councils and places, `comparators` what figures
-    are compared with (England, a region, neighbours), as printed; `compared` says that they are
+    are compared with (England, a region, neighbours), as printed; `known` are the others by
+    the names that areas.csv has for them; `compared` says that they are
     held beside ours, `council` that it is a council that is named and no mere place. `alone`
     says that all other words are those of any heading.
     """
@@ -32,6 +35,7 @@ class Whose:
     own: bool = False
     others: tuple[str, ...] = ()
     comparators: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
     compared: bool = False
     council: bool = False
     alone: bool = False
@@ -47,8 +51,8 @@ class Whose:
 
     @property
     def named(self) -> str:
-        """Who is named besides the council, as printed."""
-        return " and ".join(dict.fromkeys((*self.others, *self.comparators)))
+        """Who is named besides the council, by the names that a reader knows."""
+        return " and ".join(dict.fromkeys((*(self.known or self.others), *self.comparators)))
 
 
 NOBODY = Whose()
@@ -77,11 +81,20 @@ class Owners:
     def of(self, text: str) -> Whose:
         """What a title, a caption or a sheet's name says; nothing where it is a sentence."""
         text = heading_words.SOURCE.sub("", " ".join(text.split("\n"))).strip()
-        if not heading_words.is_heading(text):
+        if not self.is_heading(text):
             return NOBODY
         if text.casefold() in self.words_too:
             return Whose(text, others=(text,), alone=True)
         return self._read(text)
+
+    def is_heading(self, text: str) -> bool:
+        """Whether a line may head a table; one in small letters, if it begins with a name."""
+        if heading_words.is_heading(text):
+            return True
+        capital = text[:1].upper() + text[1:]
+        if len(text) > _SHORT or not heading_words.is_heading(capital):
+            return False
+        return any(one.start == 0 for one in self.names.mentions(text))
 
     def of_cell(self, text: str) -> Whose:
         """What the heading of a column or row says, if it says nothing but whose it is."""
@@ -133,7 +146,11 @@ class Owners:
         named = [
             m for m in named if m not in own and (m.council or _stands(text, tokens, m, named))
         ]
-        others = tuple(text[m.start : m.end] for m in named if m.area.authority)
+        theirs_too = [m for m in named if m.area.authority]
+        others = tuple(text[m.start : m.end] for m in theirs_too)
+        known_as = tuple(
+            area_forms.proper(text[m.start : m.end], m.area, part=m.part) for m in theirs_too
+        )
         spans = {(m.start, m.end) for m in named if not m.area.authority}
         spans |= {(a, b) for a, b in phrases if not any(c <= a and b <= d for c, d in spans)}
         comparators = tuple(" ".join(text[a:b].split()) for a, b in sorted(spans))
@@ -146,6 +163,7 @@ class Owners:
             bool(theirs),
             others,
             comparators,
+            _shortest(known_as),
             any(
                 token.word in heading_words.words("versus") and token.end <= begins
                 for token in tokens
@@ -153,6 +171,12 @@ class Owners:
             formal and bool(others),
             _all_explained(tokens, [*known, *unknown, *phrases]),
         )
+
+
+def _shortest(names: Sequence[str]) -> tuple[str, ...]:
+    """Each name once, in order: "Suffolk" is in "Suffolk County Council" already."""
+    once = dict.fromkeys(names)
+    return tuple(a for a in once if not any(a != b and a in b for b in once))
 
 
 _NOWHERE = Area("", "", "unitary")

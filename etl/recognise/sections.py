@@ -17,10 +17,9 @@ from etl.recognise import heading_words, tidy_layout
 from etl.recognise.headers import header
 from etl.recognise.labels import Labels
 from etl.recognise.ownership import NOBODY, Owners, Whose
+from etl.recognise.table_headings import caption, corner
 
 CODE = "table-of-another-area"
-_NEAR = 4  # lines of a caption, and of a group of headings, above a table
-_GROUPS = 3  # groups of lines above a table that are looked at
 _COVER = 8  # filled cells of a table that only lays out a heading
 _NAMED = 6  # areas that a finding lists
 _FILLED = 3  # cells of a row that heads others
@@ -36,6 +35,7 @@ class Sections:
     tables: list[Table] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     others: list[tuple[str, str]] = field(default_factory=list)  # councils by name, and places
+    headings: set[str] = field(default_factory=set)  # by which tables were left out, as printed
     left_out: int = 0
 
 
@@ -47,7 +47,9 @@ class Divider:
     labels: Labels
     outturn: Mapping[str, object]
     found: Sections = field(default_factory=Sections)
+    lines: Sequence[Cell] = ()  # of the whole document, to tell where a heading stands
     inherited: Whose = NOBODY
+    inherited_from: str = ""  # its place
     ours: bool = False  # whether a table of the council's came already
 
     def divide(self, tables: Sequence[Table]) -> None:
@@ -96,7 +98,7 @@ class Divider:
         that there is to say."""
         self.found.findings = [replace(one, severity="warning") for one in self.found.findings]
 
-    def _inherits(self, whose: Whose, title: bool) -> Whose:
+    def _inherits(self, whose: Whose, title: bool, place: str) -> Whose:
         """What a heading says; where it says nothing, another council's name above the first
         table of a workbook or a list: that heads what follows too, as does any other place's
         that stands as the `title` of a sheet. (Of papers, the front page does.)"""
@@ -106,7 +108,24 @@ class Divider:
             self.inherited = NOBODY
         elif whose.verdict == "other" and (whose.council or title) and not self.ours:
             self.inherited = NOBODY if heading_words.is_caption(whose.printed) else whose
+            self.inherited_from = place
         return whose
+
+    def _heading_place(self, whose: Whose, table: Table, rows: Sequence[Row]) -> str:
+        """Where the heading stands that says whose a table is; else where the table begins."""
+        if whose is self.inherited and self.inherited_from:
+            return self.inherited_from
+        for row in rows[:1]:
+            if any(cell.text and cell.text in whose.printed for cell in row):
+                return str(next(c for c in row if c.text and c.text in whose.printed).place)
+        if table.place.sheet and whose.printed.startswith(table.title):
+            return f"sheet {table.place.sheet}"
+        below = table.place.line
+        for line in reversed(self.lines[: below - 1 if below else 0]):
+            text = heading_words.unmarked(line.text)
+            if text and whose.printed.startswith(text):
+                return str(line.place)
+        return next((str(row[0].place) for row in rows if row), "") or str(table.place)
 
     def _table(self, table: Table) -> None:
         parts = list(self._parts(table))
@@ -123,15 +142,14 @@ class Divider:
             title = bool(table.place.sheet) and at > 0
             whose = said if said.verdict else self.inherited
             if cover or (cells_apart and ours):
-                whose = self._inherits(said, title)
+                whose = self._inherits(said, title, self._heading_place(said, table, rows))
             if whose.verdict in ("", "own") or not ours:
                 self.ours = self.ours or ours
                 kept += rows
                 continue
             if at < last_own:
                 kept += [row for row in rows if header(row)]  # the months of all parts below
-            place = next((str(row[0].place) for row in rows if row), "") or str(table.place)
-            self._leave_out(whose, place)
+            self._leave_out(whose, self._heading_place(whose, table, rows))
         if any(cell.text for row in kept for cell in row):
             self.found.tables.append(replace(table, rows=tuple(kept)))
 
@@ -140,13 +158,19 @@ class Divider:
         base = whose = caption((*table.above, table.title), self.owners)
         rows: list[Row] = []
         for row in table.rows:
-            said = self._row(row)
+            said = self._row(row) or self._corner(row)
             if said is not None:
                 yield whose, rows
                 whose = self._within(base, said, bool(table.place.sheet)) if said.verdict else base
                 rows = []
             rows.append(row)
         yield whose, rows
+
+    def _corner(self, row: Row) -> Whose | None:
+        """Whom a heading of months names beside the word for its labels: "Measure (Suffolk)"."""
+        head = header(row)
+        said = corner([cell.text for cell in row[: head.first]], self.owners) if head else NOBODY
+        return said if said.verdict else None
 
     @staticmethod
     def _within(base: Whose, said: Whose, sheet: bool) -> Whose:
@@ -158,6 +182,7 @@ class Divider:
 
     def _leave_out(self, whose: Whose, place: str) -> None:
         self.found.left_out += 1
+        self.found.headings.add(whose.printed)
         council = self.owners.registry.council
         printed = f"“{whose.printed}”"
         if whose.verdict == "unclear":
@@ -205,30 +230,3 @@ class Divider:
         if not (known or tidy or len(keys & self.outturn.keys()) > 1):
             return False
         return any(isinstance(cells.parse(text), Reading) for text in texts)
-
-
-def caption(lines: Sequence[str], owners: Owners) -> Whose:
-    """What the lines above a table say, the nearest first; empty ones part groups of lines.
-
-    From the last "Table N" on they are one caption. A group with a line that is no heading is
-    prose, and says nothing.
-    """
-    groups: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip():
-            groups[-1].append(line.strip())
-        elif groups[-1]:
-            groups.append([])
-    for group in reversed([group for group in groups if group][-_GROUPS:]):
-        near = group[-_NEAR:]
-        numbered = [at for at, line in enumerate(near) if heading_words.is_numbered(line)]
-        if numbered:
-            whole = " ".join(dict.fromkeys(near[numbered[-1] :]))
-            found = owners.of(whole)
-            return found if found.verdict else owners.of(near[-1])
-        if len(group) > _NEAR or not all(map(heading_words.is_heading, near)):
-            continue
-        for line in reversed(near):
-            if (found := owners.of(line)).verdict:
-                return found
-    return NOBODY

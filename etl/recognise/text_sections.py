@@ -13,10 +13,12 @@ from etl import periods
 from etl.model import Cell, Place
 from etl.recognise import heading_words
 from etl.recognise.ownership import NOBODY, Owners, Whose
-from etl.recognise.sections import Divider, caption
+from etl.recognise.sections import Divider
+from etl.recognise.table_headings import caption, corner
 
 _ABOVE = 15  # lines above a heading of months that may be its caption
 _MONTH = re.compile(rf"\b{periods.MONTH_NAME}[-\s'\u2019/.\u2013]{{0,3}}[0-9]{{2,4}}\b", re.I)
+_APART = re.compile(r"\s{2,}|\t|\|")
 _MONTHS = 2
 _NEAR = 3  # lines above a heading among which a new table's number stands
 
@@ -37,7 +39,10 @@ def split(lines: Sequence[Cell], owners: Owners) -> Iterator[tuple[Whose, Sequen
         if not months:
             continue
         above = lines[max(start, at - _ABOVE) : at]
-        said = caption([one.text for one in above], owners)
+        before = _MONTH.split(line.text, maxsplit=1)[0]
+        said = corner(_APART.split(before.strip()), owners)
+        if not said.verdict:
+            said = caption([one.text for one in above], owners)
         others = {whose.verdict, said.verdict} - {"", "own"}
         numbered = any(heading_words.is_numbered(one.text) for one in above[-_NEAR:])
         if others and (said.verdict or numbered or months != printed):

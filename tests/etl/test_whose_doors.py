@@ -81,7 +81,7 @@ def test_by_command(command: Any, tmp_path: Path) -> None:
     )
     code, told, _ = command("import", mixed, "--published", "2022-05-18")
     assert code == 0
-    assert "note: table-of-another-area: line 7: headed “Table 2: Suffolk”" in told
+    assert "note: table-of-another-area: line 6: headed “Table 2: Suffolk”" in told
     assert "4 new" in told
     only = tabs(tmp_path / "one", ["England", OURS])
     code, told, said = command("import", only, "--published", "2022-06-18")

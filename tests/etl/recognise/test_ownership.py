@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from etl import incoming, registry
 from etl.model import Refused
 from etl.recognise.ownership import Owners
-from tests.etl.recognise.whole_files import FORMS, Block, table
+from tests.etl.recognise.whole_files import FORMS, Block, commas, sheet, strokes, table, tabs
 
 PUBLISHED = date(2022, 5, 18)
 OWNERS = Owners(registry.load())
@@ -30,6 +31,12 @@ def test_a_heading_says_whose_table_it_is(heading: str, whose: str, named: str) 
 
 
 OURS, THEIRS = table("480", "470", "63", "64"), table("210", "215", "48", "49")
+
+
+def of_suffolk(rows: list[list[str]]) -> list[list[str]]:
+    return [[cell.replace("Description", "Description (Suffolk)") for cell in row] for row in rows]
+
+
 READ = {"480", "470", "63", "64"}
 NOTHING: set[str] = set()
 PLAIN = "The committee looked at the figures below and asked for them at every meeting."
@@ -189,17 +196,102 @@ FILES: dict[str, tuple[list[Block], set[str], str]] = {
         READ,
         "",
     ),
+    "pupils of one council in the schools of another": (
+        ["Norfolk County Council", "", OURS, "", "Thurrock pupils in Norfolk schools", THEIRS],
+        READ,
+        "warning: table-of-another-area: Thurrock",
+    ),
+    "a name run together": (["SuffolkCC", "", OURS], NOTHING, "refused: Suffolk's"),
+    "the address of a site": (["www.suffolk.gov.uk", "", OURS], NOTHING, "refused: Suffolk's"),
+    "letters set apart": (["S U F F O L K", "", OURS], NOTHING, "refused: Suffolk's"),
+    "beside the word over the labels": ([of_suffolk(OURS)], NOTHING, "refused: Suffolk's"),
+    "ours, then another's beside the word over the labels": (
+        ["Appendix 1", OURS, "", "Appendix 2", of_suffolk(THEIRS)],
+        READ,
+        "note: table-of-another-area: Suffolk",
+    ),
     "another council below the table": (
         ["Appendix 1", OURS, "", "Suffolk County Council"],
         READ,
-        "",
+        "warning: file-of-another-council: Suffolk County Council",
     ),
     "another council as the source of a table": (
         ["Appendix 1", OURS, "Source: Suffolk County Council"],
         READ,
+        "warning: file-of-another-council: Source: Suffolk County Council",
+    ),
+    "another council as its maker": (
+        ["Appendix 1", OURS, "", "Produced by Suffolk County Council"],
+        READ,
+        "warning: file-of-another-council: Produced by Suffolk County Council",
+    ),
+    "the department as the source of a table": (
+        ["Appendix 1", OURS, "Source: DfE, England"],
+        READ,
+        "",
+    ),
+    "ourselves as the source of a table": (
+        ["Appendix 1", OURS, "Source: Norfolk County Council"],
+        READ,
         "",
     ),
 }
+
+
+def test_a_name_beside_the_table_is_told(tmp_path: Path) -> None:
+    file = sheet(tmp_path / "f", ["Appendix 1", OURS])
+    for place in ("H1", "H2", "H4"):
+        book = openpyxl.load_workbook(file)
+        book.active[place] = "Suffolk County Council"
+        book.save(tmp_path / "beside.xlsx")
+        found = incoming.read(tmp_path / "beside.xlsx", OWNERS.registry, PUBLISHED)
+        assert len(found.observations) == 4
+        (told,) = found.findings
+        assert (told.code, told.severity) == ("file-of-another-council", "warning")
+        assert told.places == (f"Sheet!{place}",)
+
+
+@pytest.mark.parametrize(
+    ("name", "warned"),
+    [
+        ("suffolk_send_2022", "Suffolk"),
+        ("Kent CC - Appendix 1", "Kent CC"),
+        ("2022-05 westsussex send", "West Sussex"),
+        ("norfolk_send_2022", ""),
+        ("norfolk_and_suffolk", ""),
+        ("reading_ages", ""),
+        ("send report", ""),
+        ("clark kent", ""),
+    ],
+)
+def test_a_files_name_only_warns(name: str, warned: str, tmp_path: Path) -> None:
+    file = tabs(tmp_path / name, ["Appendix 1", OURS])
+    found = incoming.read(file, OWNERS.registry, PUBLISHED)
+    assert len(found.observations) == 4
+    told = [(one.code, one.severity) for one in found.findings]
+    assert told == ([("file-of-another-council", "warning")] if warned else [])
+    assert all(f"name says {warned}." in one.message for one in found.findings)
+
+
+@pytest.mark.parametrize("name", ["SuffolkCC", "www.suffolk.gov.uk", "suffolk", "S U F F O L K"])
+def test_a_sheets_name_is_told_by_its_sheet(name: str, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(sheet(tmp_path / "f", [OURS]))
+    book.active.title = name
+    book.save(tmp_path / "named.xlsx")
+    with pytest.raises(Refused, match=f"sheet {name}: headed as Suffolk's"):
+        incoming.read(tmp_path / "named.xlsx", OWNERS.registry, PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [(tabs, "line 3"), (strokes, "line 3"), (sheet, "Sheet!A3"), (commas, "row 3, column 1")],
+)
+def test_the_refusal_names_the_headings_place(
+    form: Callable[[Path, list[Block]], Path], place: str, tmp_path: Path
+) -> None:
+    file = form(tmp_path / "f", ["Appendix 1", "", "Table 1: SUFFOLK'S figures", "", OURS])
+    with pytest.raises(Refused, match=rf"{place}: headed as Suffolk's"):
+        incoming.read(file, OWNERS.registry, PUBLISHED)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.__name__)
@@ -218,7 +310,7 @@ def test_whose_a_file_and_its_tables_are(
         return
     found = incoming.read(file, OWNERS.registry, PUBLISHED)
     assert {str(one.value) for one in found.observations} == values
-    told = [one for one in found.findings if one.code == "table-of-another-area"]
+    told = [one for one in found.findings if one.code.endswith(("another-area", "another-council"))]
     if not said:
         assert not [one for one in found.findings if one.severity != "note"]
         assert not told
