@@ -211,9 +211,9 @@ def install(server: Flask, store: Store) -> None:
         """A measure page's chart at a picture's size: as a figure, or drawn (`width` pixels)."""
         if ending not in ("json", "svg"):
             abort(404)
-        from dashboard import charts  # charts are not needed to begin to serve
-        from dashboard.drawing import svg
         from dashboard.pages.measure import view_of
+        from dashboard.plotted import charts  # charts are not needed to begin to serve
+        from dashboard.plotted.drawing import svg
 
         size = request.args.get("size", "half")
         try:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from dashboard import charts
 from dashboard.exports import pack
 from dashboard.exports.pictures import Picture
+from dashboard.plotted import charts
 from etl import aliases
 from etl.model import UserError
 from etl.store import open_store

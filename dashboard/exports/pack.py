@@ -8,10 +8,10 @@ import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from dashboard import charts
 from dashboard.exports import briefing, captions, pictures, word, word_template, workbook
 from dashboard.exports.pictures import Failure, NoBrowser, Picture
 from dashboard.exports.report import Planned, Report, build
+from dashboard.plotted import charts
 from etl import atomic_write, temporary
 from etl.model import UserError
 from etl.record import Record

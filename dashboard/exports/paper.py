@@ -21,7 +21,7 @@ from dashboard.exports.outline import (
     Paragraph,
     Table,
 )
-from dashboard.placing import width_of, wrap
+from dashboard.plotted.placing import width_of, wrap
 
 _POINT = 72 / 25.4  # points a millimetre
 TEXT, HEADINGS, CAPTION = 11.0, {1: 14.0, 2: 13.0}, 9.0

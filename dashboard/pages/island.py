@@ -12,13 +12,13 @@ from typing import Any
 from dash import html
 
 from dashboard.address import with_choice
-from dashboard.chart_key import key
-from dashboard.charts import figure
 from dashboard.components import chooser, standing_part, table
-from dashboard.drawing import svg
 from dashboard.markup import Raw
 from dashboard.pages.fits import Fit
 from dashboard.pages.page import SLOT, Island
+from dashboard.plotted.chart_key import key
+from dashboard.plotted.charts import figure
+from dashboard.plotted.drawing import svg
 from dashboard.views.chart import ChartView
 from dashboard.views.measure_types import MeasureView
 

@@ -36,7 +36,8 @@ class Mark:
     """One drawn point. `value` None is a gap (the line breaks), never zero.
 
     `reading` is what is said of it; None where nothing is published, which is a gap too.
-    `label` is printed beside the point; `flagged` draws a point hollow, a bar paler.
+    `label` is printed beside the point, the last one's at the line's end; `flagged` draws
+    it hollow, `provisional` hatched; a bar may stand for several `months`.
     """
 
     x: date | str
@@ -44,6 +45,8 @@ class Mark:
     reading: Reading | None = None
     label: str = ""
     flagged: bool = False
+    provisional: bool = False
+    months: int = 1
 
     @property
     def hover(self) -> str:
@@ -59,26 +62,32 @@ class Mark:
 
 @dataclass(frozen=True)
 class Line:
-    """A series as drawn. `role` is its part in the drawing.
+    """A series as drawn. `role` decides colour, dash and marker (charts/looks.py).
 
-    `name` is its end label; empty for an earlier stretch of a line that breaks.
+    `name` is its name at its end; empty for an earlier stretch of a line that breaks.
+    `stopped` says that no figure came after its last ("no figure since January 2022").
     """
 
     name: str
     marks: tuple[Mark, ...]
     role: Role = "own"
     kind: Literal["line", "bar", "dots"] = "line"
+    stopped: str = ""
 
 
 @dataclass(frozen=True)
 class TargetMark:
-    """A target drawn where it stands: over the x values it is in force for."""
+    """A target drawn where it stands: over the x values it is in force for.
+
+    `standing` is the shown area's against it, where that can be said.
+    """
 
     label: str
     value: float
     start: date | str
     end: date | str
     kind: str = ""
+    standing: Literal["", "met", "missed"] = ""
 
 
 @dataclass(frozen=True)

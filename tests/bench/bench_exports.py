@@ -14,10 +14,10 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 
-from dashboard import charts
 from dashboard.exports import pack, pictures
 from dashboard.exports.pictures import Picture
 from dashboard.exports.report import build
+from dashboard.plotted import charts
 from etl.store import open_store
 from tests.bench.bench_reading import memory
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from dashboard import charts
-from dashboard.chart_frame import y_scale
-from dashboard.placing import size_of
+from dashboard.plotted import charts
+from dashboard.plotted.chart_frame import y_scale
+from dashboard.plotted.placing import size_of
 from dashboard.views.chart import ChartView, Line, Mark
 
 

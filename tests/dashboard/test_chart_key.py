@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from math import dist
 
-from dashboard.chart_key import key, lettered
-from dashboard.charts import figure
-from dashboard.placing import Box, Canvas
+from dashboard.plotted.chart_key import key, lettered
+from dashboard.plotted.charts import figure
+from dashboard.plotted.placing import Box, Canvas
 from dashboard.views.chart import ChartView, EventMark, Line, Mark, TargetMark
 
 _DAYS = [date(2021, month, 1) for month in range(1, 13)]

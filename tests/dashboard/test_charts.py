@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.chart_frame import plot_of
-from dashboard.charts import LOOKS, SIZES, figure
-from dashboard.placing import Box, size_of
+from dashboard.plotted.chart_frame import plot_of
+from dashboard.plotted.charts import LOOKS, SIZES, figure
+from dashboard.plotted.placing import Box, size_of
 from dashboard.views.chart import ChartView, EventMark, Line, Mark, TargetMark
 from dashboard.views.measure import measure
 from etl.record import Record

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from dashboard.charts import figure
-from dashboard.drawing import svg
+from dashboard.plotted.charts import figure
+from dashboard.plotted.drawing import svg
 from dashboard.views.chart import ChartView, EventMark, Line, Mark, TargetMark
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.address import BadChoice, choices, keeping, with_choice
 from dashboard.markup import Raw, html_of
-from dashboard.placing import Box, Canvas, spread, wrap
+from dashboard.plotted.placing import Box, Canvas, spread, wrap
 from dashboard.sparkline import sparkline
 from dashboard.views.types import Spark
 

@@ -13,10 +13,10 @@ import plotly
 import pytest
 from PIL import Image
 
-from dashboard import charts
 from dashboard.exports import pictures
 from dashboard.exports.pictures import NoBrowser, Picture
 from dashboard.exports.report import build
+from dashboard.plotted import charts
 from dashboard.views.chart import ChartView, EventMark, Line, Mark, TargetMark
 from etl.record import Record
 from etl.store import Store, open_store

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dashboard import words
-from dashboard.placing import Box, size_of, width_of, wrap
+from dashboard.plotted.placing import Box, size_of, width_of, wrap
 from dashboard.views.chart import ChartView, EventMark, Mark, TargetMark
 
 _UNITS = {"percent": "%", "days": "", "weeks": "", "count": ""}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.chart_frame import y_scale
-from dashboard.placing import spread, width_of
+from dashboard.plotted.chart_frame import y_scale
+from dashboard.plotted.placing import spread, width_of
 from dashboard.views.chart import ChartView, Line, Mark
 
 

@@ -7,8 +7,8 @@ from itertools import chain
 from math import dist
 from typing import Any
 
-from dashboard.chart_frame import END_LABEL_SHARE, Plot, end_names
-from dashboard.placing import Box, Canvas, size_of, spread, wrap
+from dashboard.plotted.chart_frame import END_LABEL_SHARE, Plot, end_names
+from dashboard.plotted.placing import Box, Canvas, size_of, spread, wrap
 from dashboard.views.chart import ChartView, EventMark, Line
 
 _INK, _QUIET = "#0b0c0c", "#505a5f"

@@ -15,7 +15,7 @@ from html import escape
 from itertools import pairwise
 from typing import Any
 
-from dashboard.placing import width_of
+from dashboard.plotted.placing import width_of
 
 _LINE = 1.3  # the height of a line of text, in its size
 _ASCENT = 0.905  # from a line's top to its baseline in Arial and Liberation Sans

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard import chart_ranked
-from dashboard.chart_frame import Plot, plot_of
-from dashboard.chart_key import lettered
-from dashboard.chart_labels import labels
-from dashboard.placing import Box, wrap
+from dashboard.plotted import chart_ranked
+from dashboard.plotted.chart_frame import Plot, plot_of
+from dashboard.plotted.chart_key import lettered
+from dashboard.plotted.chart_labels import labels
+from dashboard.plotted.placing import Box, wrap
 from dashboard.views.chart import ChartView, Line
 
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"

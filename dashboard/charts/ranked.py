@@ -1,0 +1,136 @@
+"""Areas in order as level bars: names on the left, figures at their ends, levels upright."""
+
+from __future__ import annotations
+
+from dashboard.charts.axes import y_scale
+from dashboard.charts.facts import facts_of
+from dashboard.charts.looks import INK, LOOKS
+from dashboard.charts.placing import Box, spread
+from dashboard.charts.scene import Axis, Bar, Rule, Scene, Text
+from dashboard.charts.series import FILLED, state_of
+from dashboard.charts.sizes import Size
+from dashboard.charts.surround import Surround
+from dashboard.charts.text import LINE_HEIGHT, printable, size_of, wrap
+from dashboard.views.chart import ChartView, Line, Mark
+
+_ROW = 1.35  # the least height of an area's row, in its letters' size
+_NAMES = 0.4  # of the picture's width, at most, for the areas' names
+
+
+def rows_of(view: ChartView) -> list[tuple[Mark, Line]]:
+    """Every bar with its line, in the order in which the areas stand."""
+    held = {
+        str(mark.x): (mark, line)
+        for line in view.lines
+        if line.kind == "bar"
+        for mark in line.marks
+        if mark.value is not None
+    }
+    order = dict.fromkeys(str(mark.x) for line in view.lines for mark in line.marks)
+    return [held[name] for name in order if name in held]
+
+
+def levels_of(view: ChartView) -> list[tuple[float, Line, str]]:
+    """The lines that have one level for all areas (England, the region), with their figures."""
+    found = []
+    for line in view.lines:
+        held = [mark for mark in line.marks if mark.value is not None]
+        if line.kind == "line" and held:
+            found.append((held[-1].value or 0.0, line, held[-1].label))
+    return found
+
+
+def ranked(view: ChartView, size: Size, around: Surround) -> Scene:
+    """The chart of areas in `size`; higher where its rows need it."""
+    rows, levels, text = rows_of(view), levels_of(view), size.text
+    (low, high), ticks, texts = y_scale(view, 5 if size.width > 500 else 3)
+    names = [_name(str(mark.x), size) for mark, _ in rows]
+    left = size.edge + max((size_of((n,), text, bold=True)[0] for n in names), default=40) + 8
+    figures = [printable(mark.label) for mark, _ in rows]
+    right = max((size_of((f,), text, bold=True)[0] for f in figures), default=20) + 8 + size.edge
+    line = text * LINE_HEIGHT
+    above, heads = _heads(levels, size, around.above)
+    bottom = around.below + line + 12
+    least = above + bottom + len(rows) * text * _ROW
+    height = max(size.height, least)
+    frame = Box(left, above, size.width - right, height - bottom)
+
+    def x(value: float) -> float:
+        return frame.left + (value - low) / (high - low) * frame.width
+
+    each = frame.height / max(len(rows), 1)
+    bars, words = [], []
+    for at, ((mark, of), name, figure) in enumerate(zip(rows, names, figures, strict=True)):
+        middle = frame.top + (at + 0.5) * each
+        half = each * FILLED / 2
+        tip = x(mark.value or 0.0)
+        zero = x(max(low, 0.0))
+        box = Box(min(zero, tip), middle - half, max(zero, tip), middle + half)
+        bars.append(Bar(box, of.role, state_of(mark), facts_of(mark, of, at)))
+        own = of.role == "own"
+        tone = LOOKS[of.role].text if own else INK
+        words.append(_beside(name, frame.left - 8, middle, text, tone, own, end=True))
+        words.append(_beside(figure, box.right + 5, middle, text, tone, own, end=False))
+    rules = []
+    for value, of, _ in levels:
+        across = x(value)
+        rules.append(Rule("level", across, frame.top, across, frame.bottom, of.name, of.role))
+    widths = [head.box.width + 12 for head in heads]
+    middles = spread([x(v) for v, _, _ in levels], widths, size.edge, size.width - size.edge)
+    placed = [
+        _moved(head, middle - head.box.width / 2, frame.top - 4 - head.box.height)
+        for head, middle in zip(heads, middles, strict=True)
+    ]
+    axis_words = []
+    for tick, shown in zip(ticks, texts, strict=True):
+        width, tall = size_of((shown,), text)
+        start = min(max(x(tick) - width / 2, size.edge), size.width - size.edge - width)
+        box = Box(start, frame.bottom + 5, start + width, frame.bottom + 5 + tall)
+        axis_words.append(Text("tick", (shown,), box, text, INK))
+    return Scene(
+        view.id,
+        size.width,
+        height,
+        frame,
+        view.title,
+        view.alt,
+        (Axis("x", tuple(map(x, ticks)), True, False),),
+        rules=tuple(rules),
+        bars=tuple(bars),
+        texts=(*axis_words, *words, *placed),
+    )
+
+
+def _name(name: str, size: Size) -> str:
+    """An area's name in one line: cut after a whole word, and told so, where it is too long."""
+    room = size.width * _NAMES
+    lines = wrap(name, size.text, room, bold=True)
+    return lines[0] if len(lines) == 1 else wrap(name, size.text, room - 12, bold=True)[0] + "…"
+
+
+def _beside(
+    words: str, at: float, middle: float, size: float, tone: str, bold: bool, *, end: bool
+) -> Text:
+    width, height = size_of((words,), size, bold=bold)
+    left = at - width if end else at
+    box = Box(left, middle - height / 2, left + width, middle + height / 2)
+    return Text("name" if end else "value", (words,), box, size, tone, bold)
+
+
+def _heads(
+    levels: list[tuple[float, Line, str]], size: Size, above: float
+) -> tuple[float, list[Text]]:
+    """The names of the levels with their figures, and the pixels above the plot with them."""
+    room = (size.width - 2 * size.edge) / max(len(levels), 1) - 12
+    heads = []
+    for _, line, figure in levels:
+        lines = wrap(f"{line.name} {figure}".strip(), size.text, room)
+        width, height = size_of(lines, size.text)
+        tone = LOOKS[line.role].text
+        heads.append(Text("name", lines, Box(0, 0, width, height), size.text, tone))
+    return above + max((head.box.height for head in heads), default=0.0) + 6, heads
+
+
+def _moved(text: Text, left: float, top: float) -> Text:
+    box = Box(left, top, left + text.box.width, top + text.box.height)
+    return Text(text.kind, text.lines, box, text.size, text.tone, text.bold, text.anchor)
