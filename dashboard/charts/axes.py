@@ -108,11 +108,9 @@ def x_range(view: ChartView, places: Mapping[str, float]) -> tuple[float, float]
         return float(int(low - pad)), float(int(high + pad))
     if view.x_kind == "years":
         numbers += [number(t.start, view.x_kind, places) for t in view.targets]
-    numbers = numbers or [0.0, 1.0]
-    # Bars that cover several months reach further than their centres.
-    spans = places_of(view)[1].values() if view.x_kind == "categories" else ()
-    reach = max(spans, default=1.0) / 2 + 0.1
-    return min(numbers) - reach, max(numbers) + reach
+        low, high = min(numbers, default=0.0), max(numbers, default=1.0)
+        return low - 0.6, high + 0.6
+    return -0.6, sum(places_of(view)[1].values()) - 0.4
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,7 @@ def x_ticks(view: ChartView, plot: Plot, text: float, low: float, high: float) -
         return []
     chosen: list[XTick] = []
     for ticks in _choices(view, plot, text):
-        chosen = _within(ticks, text, low, high)
+        chosen = sorted(_within(ticks, text, low, high), key=lambda tick: tick.at)
         if all(b.left - a.right >= _APART for a, b in itertools.pairwise(chosen)):
             return chosen
     return chosen[-1:]
@@ -166,6 +164,8 @@ def _choices(
         names = [str(year) for year in range(low, high + 1)]
     else:
         names = list(plot.places)
+        if len({plot.slot(name) for name in names}) > 1:
+            yield list(_fitting(names, plot, text))
     for step in range(1, len(names) + 1):
         kept = names[(len(names) - 1) % step :: step]
         ticks = []
@@ -182,6 +182,19 @@ def _choices(
             ticks.append((plot.x(name), lines))
         else:
             yield ticks
+
+
+def _fitting(
+    names: Sequence[str], plot: Plot, text: float
+) -> Iterator[tuple[float, tuple[str, ...]]]:
+    """Places of unequal width, from the last back: each whose words are clear of the next."""
+    edge = math.inf
+    for name in reversed(names):
+        lines = wrap(name, text, max(plot.slot(name), text * 3) - _APART)
+        half = size_of(lines, text)[0] / 2
+        if plot.x(name) + half <= edge and len(lines) <= _TICK_LINES:
+            edge = plot.x(name) - half - _APART
+            yield plot.x(name), lines
 
 
 def _months(first: date, last: date, step: int) -> list[tuple[date, tuple[str, ...]]]:

@@ -61,7 +61,7 @@ def _plotted(view: ChartView, size: Size, around: Surround) -> Scene:
         key = _key(words)
     scene, placed = _laid_out(view, size, around, key, ())
     if (placed.unplaced and not key) or placed.unnamed:
-        key = _key(words) if placed.unplaced and not key else key
+        key = key or _key([said for said in words if said in placed.unplaced])
         unnamed = tuple(dict.fromkeys(line.name for line in placed.unnamed))
         scene, placed = _laid_out(view, size, around, key, unnamed)
     return scene
@@ -141,22 +141,31 @@ def _frame(
     y_range, values, value_words = axes.y_scale(view, 5 if size.height < 600 else 8)
     places, spans = axes.places_of(view)
     left = size.edge + max((width_of(w, text) for w in value_words), default=20.0) + 8
-    right = size.edge + 14
-    if names.named(view):
-        room = size.width * names.SHARE
-        named = [names.name_of(line, text, room) for line in view.lines if line.name]
-        right = max(name.width for name in named) + names.GAP + size.edge
-    frame = Box(left, above + 12, size.width - right, size.height)
+    frame = Box(left, above + 12, size.width - size.edge - 14, size.height)
     plot = Plot(frame, view.x_kind, places, spans, axes.x_range(view, places), y_range)
+    plot = replace(
+        plot, frame=frame._replace(right=size.width - size.edge - _margin(view, plot, size))
+    )
     ticks = axes.x_ticks(view, plot, text, size.edge, size.width - size.edge)
     room = axes.tick_height(ticks, text) + 6 + below
     height = max(size.height, frame.top + _LEAST + room)
     return (
-        replace(plot, frame=frame._replace(bottom=height - room)),
+        replace(plot, frame=plot.frame._replace(bottom=height - room)),
         ticks,
         height,
         (values, value_words),
     )
+
+
+def _margin(view: ChartView, plot: Plot, size: Size) -> float:
+    """The pixels on the right that names of lines need; without names a last tick's half."""
+    room = size.width * names.SHARE
+    widths = [
+        names.name_of(line, size.text, room).width + names.GAP
+        for line in (view.lines if names.named(view) else ())
+        if line.name and names.at_the_end(line, plot)
+    ]
+    return max(widths, default=14.0)
 
 
 def _ticks(

@@ -13,12 +13,18 @@ from dashboard.charts.looks import INK, LOOKS, QUIET
 from dashboard.charts.placing import Box, Canvas, tie
 from dashboard.charts.scene import Kind, Rule, Text
 from dashboard.charts.series import Drawn, courses
-from dashboard.charts.text import printable, size_of, wrap
+from dashboard.charts.text import printable, size_of, width_of, wrap
 from dashboard.views.chart import ChartView, EventMark, Line, Mark, TargetMark
 
 _CLEAR = 0.02  # of a label that a line may run through
-_CROSSED = 0.08  # a point's label that lines run through by more than this is left out
+# A point's label that lines run through by more than this share is left out; a line's own
+# last figure says most and bears more.
+_CROSSED, _LAST_CROSSED = 0.15, 0.35
 _FAR = 16.0  # pixels from what it names: such a label is tied to it by a thin line
+_TOO_FAR = 70.0  # pixels from what it names: there a letter and a key say it better
+_EVENT_ROOM = 105.0  # pixels for a line of words beside an event
+# Words on a band are in so many lines, and wider than it by so much, at most.
+_BAND_LINES, _OVER_BAND = 3, 1.25
 _REACH = 60.0  # pixels beyond which another line's point is nobody's rival
 _APART = 3.0  # pixels kept free around a label
 
@@ -91,15 +97,20 @@ def labels(
     `text` are the letters' sizes in pixels, of names and figures and of notes; `letters`
     stand for the words of targets and events that a key below the chart explains.
     """
-    canvas = Canvas(plot.frame)
+    wider = Box(plot.frame.left, plot.frame.top - 12, picture.right, plot.frame.bottom)
+    canvas = Canvas(wider)
     _ink(drawn, canvas)
     board = Board(plot, canvas, picture, *text, Labels())
     _names(view, board)
+    # A rule is named at its top, where targets find room elsewhere; bands give way to both.
+    for event in view.events:
+        if event.end is None:
+            _event(event, board, letters)
     for target in view.targets:
         _target(target, board, letters)
-    # Rules first, named on their right; a band too narrow for its name has it on its left.
-    for event in sorted(view.events, key=lambda event: event.end is not None):
-        _event(event, board, letters)
+    for event in view.events:
+        if event.end is not None:
+            _event(event, board, letters)
     _stops(drawn, board)
     for line in view.lines:
         if line.kind == "bar":
@@ -176,9 +187,14 @@ def _place(
     size: float,
     tone: str,
 ) -> None:
-    """Words at the first clear place, tied to what they name; else they go to the key."""
-    box, _ = board.canvas.best(places)
-    if not board.canvas.clear(box) or box.outside(board.picture) > 0:
+    """Words at the first clear place, tied to what they name.
+
+    Where that is over another label or too far off, they go to the key.
+    """
+    box, _ = board.canvas.best(places, _CLEAR)
+    way = tie(box, marks, _FAR)
+    too_far = way is not None and dist(*way) > _TOO_FAR
+    if not board.canvas.clear(box) or box.outside(board.picture) > 0 or too_far:
         board.labels.unplaced.append(words)
         return
     board.put(kind, lines, box, size, tone)
@@ -193,7 +209,7 @@ def _target(target: TargetMark, board: Board, letters: Mapping[str, str]) -> Non
     lines = wrap(letters.get(words, words), board.size, max(frame.width * 0.42, 90))
     width, height = board.room_for(lines, board.size)
     lefts = [
-        _kept_in(at, width, frame)
+        _kept_in(at, width, frame._replace(right=board.picture.right))
         for at in (left, (left + right - width) / 2, right - width, right + 8, left - width - 6)
     ]
     tops = [y - height - 3, y + 3, y - height - 13, y + 13, y - height - 26, y + 28]
@@ -212,19 +228,28 @@ def _event(event: EventMark, board: Board, letters: Mapping[str, str]) -> None:
     plot, frame = board.plot, board.plot.frame
     left, right = plot.event_span(event)
     words = letters.get(event.label, event.label)
-    lines = wrap(words, board.small, max(right - left - 2 * _APART, 105))
+    lines, inside = _event_lines(words, right - left, board.small)
     width, height = board.room_for(lines, board.small)
     middle = (left + right - width) / 2
-    inside = right - left > 1 and right - left + 6 > width
-    sides = (right + 4, left - width - 4)
+    sides = (right + 8, left - width - 8)
     wanted = (middle,) if inside else sides[::-1] if event.end is not None else sides
+    wider = frame._replace(right=board.picture.right)
     places = chain(
-        _columns([_kept_in(at, width, frame) for at in wanted], frame, width, height),
+        _columns([_kept_in(at, width, wider) for at in wanted], frame, width, height),
         _columns([_kept_in(middle, width, frame)], frame, width, height),
         _anywhere(frame, width, height, ((left + right) / 2, frame.top)),
     )
     marks = [Box(left, frame.top, right, frame.bottom)]
     _place(board, "event", event.label, lines, places, marks, board.small, QUIET)
+
+
+def _event_lines(words: str, room: float, size: float) -> tuple[tuple[str, ...], bool]:
+    """An event's words in lines, and whether they stand on its band, `room` pixels wide."""
+    longest = max(width_of(word, size) for word in printable(words).split() or [""])
+    lines = wrap(words, size, max(room - 2 * _APART, longest))
+    if len(lines) <= _BAND_LINES and longest <= room * _OVER_BAND:
+        return lines, True
+    return wrap(words, size, _EVENT_ROOM), False
 
 
 def _stops(drawn: Drawn, board: Board) -> None:
@@ -255,9 +280,8 @@ def _names(view: ChartView, board: Board) -> None:
         if not runs or not line.name:
             continue
         name = names.name_of(line, board.size, room)
-        x, y = runs[-1][-1]
-        if names.at_the_end(line, x, frame):
-            margin.append((name, y))
+        if names.at_the_end(line, board.plot):
+            margin.append((name, runs[-1][-1][1]))
             continue
         points = [point for run in reversed(runs) for point in reversed(run)]
         inside.append((name, points))
@@ -302,16 +326,20 @@ def _figures(view: ChartView, line: Line, board: Board) -> None:
     at_the_end = names.named(view) and line.name != ""
     for mark in valued[:-1] if at_the_end else valued:
         if mark.label and mark.value is not None:
-            _figure(mark, (plot.x(mark.x), plot.y(mark.value)), others, line, board)
+            crossed = _LAST_CROSSED if mark is valued[-1] else _CROSSED
+            point = (plot.x(mark.x), plot.y(mark.value))
+            _figure(mark, point, others, LOOKS[line.role].text, crossed, board)
 
 
 def _figure(
     mark: Mark,
     point: tuple[float, float],
     others: Sequence[tuple[float, float]],
-    line: Line,
+    tone: str,
+    crossed: float,
     board: Board,
 ) -> None:
+    """One figure beside its point, unless lines run through more than `crossed` of it."""
     x, y = point
     words = printable(mark.label)
     width, height = board.room_for([words], board.size, bold=True)
@@ -324,13 +352,9 @@ def _figure(
     ]
     if not places:
         return
-    frame = board.plot.frame
-    wider = Box(frame.left, frame.top - 14, board.picture.right, frame.bottom)
-    board.canvas.frame = wider
     box, cost = board.canvas.best(places, _CLEAR)
-    board.canvas.frame = frame
-    if cost <= width * height * _CROSSED:
-        board.put("value", (words,), box, board.size, LOOKS[line.role].text, bold=True)
+    if cost <= width * height * crossed:
+        board.put("value", (words,), box, board.size, tone, bold=True)
 
 
 def _on_bars(line: Line, drawn: Drawn, board: Board) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from dashboard.charts.axes import Plot
 from dashboard.charts.looks import LOOKS
 from dashboard.charts.placing import Box, spread
 from dashboard.charts.scene import Text
@@ -12,7 +13,7 @@ from dashboard.views.chart import ChartView, Line
 
 SHARE = 0.24  # of the picture's width, at most, for names in the margin
 GAP = 9.0  # pixels from the plot to the names in its margin
-_NEAR_THE_END = 0.12  # of the plot's width: such a line is named in the margin
+_NEAR_THE_END = 0.18  # of the plot's width: such a line is named in the margin
 
 
 def named(view: ChartView) -> bool:
@@ -68,9 +69,12 @@ def name_of(line: Line, size: float, room: float) -> Name:
     return Name(line, lines, value, False, size, max(wide, more), high + size * LINE_HEIGHT)
 
 
-def at_the_end(line: Line, last_x: float, frame: Box) -> bool:
+def at_the_end(line: Line, plot: Plot) -> bool:
     """Whether a line is named in the margin: it is no bar and ends near it."""
-    return line.kind != "bar" and frame.right - last_x <= frame.width * _NEAR_THE_END
+    held = [mark for mark in line.marks if mark.value is not None]
+    if line.kind == "bar" or not held:
+        return False
+    return plot.frame.right - plot.x(held[-1].x) <= plot.frame.width * _NEAR_THE_END
 
 
 def in_margin(

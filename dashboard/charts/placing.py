@@ -92,7 +92,7 @@ class Canvas:
 
     frame: Box
     taken: list[Box] = field(default_factory=list)
-    _rows: dict[int, int] = field(default_factory=dict)
+    _rows: list[int] = field(default_factory=list)
 
     def draw_line(self, points: Sequence[tuple[float, float]], thickness: float = 5.0) -> None:
         """Marks a line's course as drawn on."""
@@ -108,8 +108,10 @@ class Canvas:
         """Marks a rectangle as drawn on."""
         first, last = max(int(box.left / GRAIN), 0), max(int(box.right / GRAIN), 0)
         bits = (1 << (last - first + 1)) - 1 << first
-        for row in range(max(int(box.top / GRAIN), 0), max(int(box.bottom / GRAIN), 0) + 1):
-            self._rows[row] = self._rows.get(row, 0) | bits
+        bottom = max(int(box.bottom / GRAIN), 0)
+        self._rows.extend([0] * (bottom + 1 - len(self._rows)))
+        for row in range(max(int(box.top / GRAIN), 0), bottom + 1):
+            self._rows[row] |= bits
 
     def _dot(self, x: float, y: float, size: float) -> None:
         half = size / 2
@@ -119,9 +121,8 @@ class Canvas:
         """The area of `box` that is drawn on."""
         first = max(int(box.left / GRAIN), 0)
         bits = (1 << max(int(box.right / GRAIN) - first + 1, 0)) - 1 << first
-        rows = range(max(int(box.top / GRAIN), 0), max(int(box.bottom / GRAIN), 0) + 1)
-        cells = sum((self._rows.get(row, 0) & bits).bit_count() for row in rows)
-        return cells * GRAIN * GRAIN
+        rows = self._rows[max(int(box.top / GRAIN), 0) : max(int(box.bottom / GRAIN), 0) + 1]
+        return sum([(row & bits).bit_count() for row in rows]) * GRAIN * GRAIN
 
     def clear(self, box: Box) -> bool:
         """Whether a box meets no label that stands already."""
@@ -129,11 +130,15 @@ class Canvas:
 
     def cost(self, box: Box) -> float:
         """How bad a place is: sticking out is worst, then other labels, then lines."""
+        return self._misplaced(box) + self.ink(box)
+
+    def _misplaced(self, box: Box) -> float:
+        """What a place costs before what is drawn there is looked at."""
         over = 0.0
         for other in self.taken:
             if box.left < other.right and other.left < box.right:
                 over += box.overlap(other)
-        return box.outside(self.frame) * 1000 + over * 200 + self.ink(box)
+        return box.outside(self.frame) * 1000 + over * 200
 
     def best(self, candidates: Iterable[Box], grazed: float = 0.0) -> tuple[Box, float]:
         """The first candidate that is clear enough, else the cheapest; with its cost.
@@ -144,7 +149,10 @@ class Canvas:
         """
         best: tuple[float, Box] | None = None
         for box in candidates:
-            cost = self.cost(box)
+            cost = self._misplaced(box)
+            if best is not None and cost >= best[0]:
+                continue
+            cost += self.ink(box)
             if best is None or cost < best[0]:
                 best = cost, box
             if cost <= grazed * box.width * box.height:

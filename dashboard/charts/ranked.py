@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dashboard.charts.axes import y_scale
 from dashboard.charts.facts import facts_of
 from dashboard.charts.looks import INK, LOOKS
@@ -71,10 +73,9 @@ def ranked(view: ChartView, size: Size, around: Surround) -> Scene:
         tone = LOOKS[of.role].text if own else INK
         words.append(_beside(name, frame.left - 8, middle, text, tone, own, end=True))
         words.append(_beside(figure, box.right + 5, middle, text, tone, own, end=False))
-    rules = []
+    rules: list[Rule] = []
     for value, of, _ in levels:
-        across = x(value)
-        rules.append(Rule("level", across, frame.top, across, frame.bottom, of.name, of.role))
+        rules += _level(x(value), frame, words, of)
     widths = [head.box.width + 12 for head in heads]
     middles = spread([x(v) for v, _, _ in levels], widths, size.edge, size.width - size.edge)
     placed = [
@@ -99,6 +100,18 @@ def ranked(view: ChartView, size: Size, around: Surround) -> Scene:
         bars=tuple(bars),
         texts=(*axis_words, *words, *placed),
     )
+
+
+def _level(at: float, frame: Box, words: list[Text], line: Line) -> Iterator[Rule]:
+    """An upright rule down the plot that leaves out the words it would run through."""
+    top = frame.top
+    for text in sorted(words, key=lambda text: text.box.top):
+        if text.box.left - 2 <= at <= text.box.right + 2:
+            if text.box.top > top:
+                yield Rule("level", at, top, at, text.box.top, line.name, line.role)
+            top = text.box.bottom
+    if frame.bottom > top:
+        yield Rule("level", at, top, at, frame.bottom, line.name, line.role)
 
 
 def _name(name: str, size: Size) -> str:

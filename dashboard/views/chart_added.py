@@ -46,6 +46,7 @@ def added(scope: Scope) -> ChartView | str:
             _added(scope, i, values),
             words.count(_per_month(i)),
             i.value < 0,
+            months=i.months,
         )
         for i in found
     )

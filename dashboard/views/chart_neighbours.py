@@ -116,13 +116,9 @@ def neighbours(scope: Scope) -> ChartView | str:
     roles: tuple[Role, ...] = ("second", "third")
     for (name, value), role in zip(beside, roles, strict=False):
         level, read = float(value.value or 0), reading(scope.book, value, name)
-        drawn.append(
-            Drawn(
-                f"{name} {text(value, scope.measure)}",
-                tuple(Mark(p.name, level, read) for p in made.places),
-                role,
-            )
-        )
+        label = text(value, scope.measure)
+        levels = tuple(Mark(p.name, level, read, label) for p in made.places)
+        drawn.append(Drawn(name, levels, role))
     gaps = [f"{p.name} ({_why(p)})" for p in made.gaps]
     notes = [_in_force(made, year)]
     if gaps:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from dashboard import words
@@ -11,7 +12,8 @@ from dashboard.views.chart import ChartView, Mark, Role
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope
 from dashboard.views.readings import cell
-from etl.analysis.book import Line, Value
+from dashboard.views.rows import stopped
+from etl.analysis.book import Line, Value, last_number
 
 ROLES: tuple[Role, ...] = ("own", "second", "third", "fourth")
 
@@ -73,13 +75,15 @@ def trend(scope: Scope) -> ChartView | str:
         return "No monthly figures are held"
     cumulative = scope.measure.nature == "cumulative"
     first, last = parts.month_of(line[0]), parts.month_of(line[-1])
+    over = stopped(last_number(line), scope.today)
     if cumulative:
-        lines = _by_year(scope, line)
+        *years, newest = _by_year(scope, line)
+        lines = (*years, replace(newest, stopped=over))
     else:
         marks = parts.ended(
             parts.months_drawn(scope.book, line, scope.row_title), line, scope.measure
         )
-        lines = (Drawn(scope.row_title, marks),)
+        lines = (Drawn(scope.row_title, marks, stopped=over),)
     targets = parts.limit_marks(scope, first, last) if scope.measure.nature == "mean" else ()
     columns, rows = _rows(line, scope)
     heights = parts.numbers(lines, targets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from dashboard.views import counting, parts, telling
 from dashboard.views.alternative import alt
@@ -13,7 +14,8 @@ from dashboard.views.readings import cell, text
 from etl.analysis.book import Book, Line, Value, last_number
 from etl.analysis.change import breaks as declared_breaks
 from etl.analysis.rates import england
-from etl.analysis.targets import declared_for
+from etl.analysis.targets import Stand, declared_for, stand
+from etl.model import Target
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,11 @@ def _gaps(scope: Scope, line: Line) -> tuple[EventMark, ...]:
     )
 
 
-def year_targets(scope: Scope, years: list[int]) -> tuple[TargetMark, ...]:
-    """Targets where they stand: a yearly one inside its year, one by a date at that year."""
+def year_targets(scope: Scope, years: list[int], line: Line) -> tuple[TargetMark, ...]:
+    """Targets where they stand: a yearly one inside its year, one by a date at that year.
+
+    Each says whether the figure of its last year in `line` met it, where that can be said.
+    """
     found = []
     for target in declared_for(scope.book, scope.measure.id, scope.cohort):
         if not (scope.measure.target.held or target.form == "limit") or target.form == "monthly":
@@ -78,9 +83,21 @@ def year_targets(scope: Scope, years: list[int]) -> tuple[TargetMark, ...]:
                     str(inside[0]),
                     str(inside[-1]),
                     target.kind,
+                    _standing(scope, target, line),
                 )
             )
     return tuple(found)
+
+
+def _standing(scope: Scope, target: Target, line: Line) -> Literal["", "met", "missed"]:
+    """How the figure of a target's last year stands to it; a limit is of each case alone."""
+    due = next((v for v in line if v.period.end.year == target.end.year), None)
+    if due is None or target.form == "limit":
+        return ""
+    against = stand(scope.book, target, due)
+    if not isinstance(against, Stand):
+        return ""
+    return "met" if against.met else "missed"
 
 
 def _areas(scope: Scope) -> list[tuple[str, str, Role]]:
@@ -92,14 +109,14 @@ def _areas(scope: Scope) -> list[tuple[str, str, Role]]:
     ]
 
 
-def _end_label(of: Named, scope: Scope) -> str:
-    """A line's label at its end: its name and its last figure."""
+def _end_value(of: Named, scope: Scope) -> str:
+    """The figure at a line's end, with its year where the line goes on without figures."""
     last = last_number(of.line)
     if last is None:
-        return of.name
+        return ""
     newest = max(v.period.end.year for v in of.line)
     when = f" ({last.period.end.year})" if last.period.end.year < newest else ""
-    return f"{of.name} {cell(last, scope.measure)}{when}"
+    return f"{cell(last, scope.measure)}{when}"
 
 
 def _table(named: list[Named], scope: Scope) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -127,10 +144,10 @@ def lines_by_year(
     breaks = breaks_of(scope)
     drawn: list[Drawn] = []
     for of in named:
-        label = _end_label(of, scope)
-        drawn += parts.years_drawn(scope.book, of.name, label, of.line, of.role, breaks)
+        value = _end_value(of, scope)
+        drawn += parts.years_drawn(scope.book, of.name, value, of.line, of.role, breaks)
     years = sorted({v.period.end.year for of in named for v in of.line})
-    marks = year_targets(scope, years) if targets else ()
+    marks = year_targets(scope, years, named[0].line) if targets else ()
     # What happened within a year stands in words below: a mark would claim the whole year.
     shown = tuple(
         EventMark(e.title, str(e.start.year))

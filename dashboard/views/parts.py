@@ -85,9 +85,13 @@ def ended(marks: tuple[Mark, ...], line: Line, measure: Measure) -> tuple[Mark, 
 
 
 def years_drawn(
-    book: Book, series: str, end_label: str, line: Line, role: Role, breaks: Sequence[int]
+    book: Book, name: str, end_value: str, line: Line, role: Role, breaks: Sequence[int]
 ) -> list[Drawn]:
-    """One line a stretch of years between breaks; only the newest stretch carries a label."""
+    """One line a stretch of years between breaks; only the newest stretch carries the name.
+
+    `end_value` stands at its last figure; the council's own line has one on both sides of
+    each break, too.
+    """
     stretches: list[list[Value]] = [[]]
     for value in line:
         if stretches[-1] and any(
@@ -100,18 +104,14 @@ def years_drawn(
     for place, stretch in enumerate(stretches):
         last = place == len(stretches) - 1
         held = [v for v in stretch if v.value is not None]
-        spoken = {id(v) for v in (held[:1] if place else []) + ([] if last else held[-1:])}
+        spoken = (held[:1] if place else []) + ([] if last else held[-1:])
+        labels = {id(v): str(v.value) for v in spoken if own}
+        if last and held:
+            labels[id(held[-1])] = end_value
         marks = tuple(
-            mark(
-                book,
-                v,
-                str(v.period.end.year),
-                series,
-                str(v.value) if own and id(v) in spoken else "",
-            )
-            for v in stretch
+            mark(book, v, str(v.period.end.year), name, labels.get(id(v), "")) for v in stretch
         )
-        drawn.append(Drawn(end_label if last else "", marks, role))
+        drawn.append(Drawn(name if last else "", marks, role))
     return drawn
 
 
