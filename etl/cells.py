@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from etl import roles
 from etl.model import Reading, Status, Unit
 
 
@@ -96,6 +97,8 @@ def _figure(body: str, raw: str, unit: Unit | None, note: str) -> Reading | Unre
     if head is None:
         return Unreadable(raw, "it is not a figure")
     size, rest = _sample(body[head.end() :].strip())
+    if rest and (role := roles.beside_figure(rest)):
+        return Unreadable(raw, f"{role!r} says that it is not the council's actual figure")
     if rest:
         return Unreadable(raw, f"{rest!r} is not understood")
     if found is None:

@@ -46,6 +46,10 @@ _LEVEL = (
     r"[0-9]{1,4}(?:\.[0-9]+)?(?![0-9/])\s*(?:%|per cent|days|weeks)?"
     r"|\s+[0-9]{1,4}(?:\.[0-9]+)?\s*(?:%|per cent|days|weeks))"
 )
+_KEPT = (
+    r"(?:our\s+|the\s+)?"
+    r"(?:performance\s+(?:in|of|to|since|by|at|over)|actuals?|results?|outturns?)\b"
+)
 _HELD = re.compile(
     r"\((?:target|tgt|goal|floor|limit)s?[\s:=]+[0-9.,]+\s*(?:%|days|weeks)?\)", re.IGNORECASE
 )
@@ -161,11 +165,14 @@ def _related() -> Sequence[re.Pattern[str]]:
     beside = "|".join(re.escape(word) for word in sorted(words["beside"], key=len, reverse=True))
     after = "|".join(map(re.escape, words["after"]))
     levels = "|".join(map(_phrase, words["levels"]))
+    kept = "|".join(map(re.escape, words["kept"]))
     return (
         re.compile(rf"(?<![a-z])(?:{one})\s+(?:{after})s?(?![a-z])"),
         re.compile(rf"(?<![a-z%])(?:{beside})\.?\s+(?:(?:{between})\s+){{0,3}}(?:{one})(?![a-z])"),
         re.compile(rf"(?<![a-z])(?:{levels}){_LEVEL}"),
-        re.compile(rf"(?<![a-z])(?:{one})\s+(?:is |was |were |are |not )*(?:met|missed|exceeded)"),
+        re.compile(rf"(?<![a-z])(?:{one})\s+(?:is |was |were |are |not )*(?:{kept})(?![a-z])"),
+        # What is said of targets before a colon, and after it how they are kept.
+        re.compile(rf"(?<![a-z])(?:{one})\s*(?::|\s-)\s+(?={_KEPT})"),
     )
 
 
@@ -314,6 +321,12 @@ def _side_by_side(text: str, actual: re.Match[str], other: re.Pattern[str] | Non
 def says_actual(meaning: Meaning) -> bool:
     """Whether a caption says that its figures are the actual ones, not just "performance"."""
     return meaning.role == ACTUAL and not meaning.word.startswith("performance")
+
+
+def beside_figure(text: str) -> str:
+    """The word behind a cell's figure that makes it no actual one: "(forecast)"; else ""."""
+    meaning = of_heading(text.strip("()[]*,;:- "))
+    return meaning.word if meaning.other and meaning.role != "unit" else ""
 
 
 def of_label(text: str) -> str:

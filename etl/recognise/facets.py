@@ -141,13 +141,16 @@ def _without_months(row: Cells, labels: Labels) -> dict[int, Facet]:
 
 
 def _near(rows: Sequence[Cells], at: int) -> bool:
-    """Whether a row stands straight above one of months, and belongs to it."""
-    below = next((row for row in rows[at + 1 : at + 1 + _ROWS] if any(c.text for c in row)), ())
-    return (
-        bool(_months(below))
-        or bool(bands.heading([], below, None) if below else None)
-        or any(periods.month_number(cell.text) for cell in below)
-    )
+    """Whether a row stands straight above one of months, at most one of words between, and
+    belongs to it."""
+    for below in rows[at + 1 : at + 1 + _ROWS]:
+        if _months(below) or (any(c.text for c in below) and bands.heading([], below, None)):
+            return True
+        if any(periods.month_number(cell.text) for cell in below):
+            return True
+        if any(isinstance(cells.parse(cell.text), Reading) for cell in below):
+            return False
+    return False
 
 
 def _width(rows: Sequence[Cells], left: int, labels: Labels) -> int:
@@ -162,7 +165,8 @@ def _roles_in(
     months: Mapping[int, object],
     labels: Labels,
 ) -> tuple[int, dict[int, Meaning]] | None:
-    """The nearest filled one of the rows and what its cells say, if it is a row of roles."""
+    """The nearest filled one of the rows and what its cells say, if it is a row of roles; a row
+    between that tells no column from another is passed over."""
     for number in numbers:
         if any(cell.text for cell in rows[number]):
             found = _roles(rows[number], min(months), labels)
@@ -170,8 +174,20 @@ def _roles_in(
             units = (
                 all(one.role == "unit" for one in found.values()) and found.keys() <= months.keys()
             )
-            return (number, found) if found and not units else None
+            if found and not units:
+                return number, found
+            if not (found or _alike(rows[number], months, labels)):
+                return None
     return None
+
+
+def _alike(row: Cells, months: Mapping[int, object], labels: Labels) -> bool:
+    """Whether one and the same word stands in a row under each month, and nothing else."""
+    filled = {at: cell.text for at, cell in enumerate(row) if cell.text}
+    texts = set(filled.values())
+    if len(filled) < 2 or len(texts) > 1 or isinstance(cells.parse(texts.pop()), Reading):
+        return False
+    return filled.keys() >= months.keys() and not line(row, min(months), labels).refs
 
 
 def _roles(row: Cells, left: int, labels: Labels) -> dict[int, Meaning]:

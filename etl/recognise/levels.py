@@ -19,6 +19,8 @@ from etl.roles import NOTHING, Meaning
 
 UNSAID = Meaning("doubt")
 _MEASURE = "Measure"
+# Roles that do not say of a column that it holds something else than actual figures.
+_UNTOLD = ("", roles.ACTUAL, "unit", UNSAID.role)
 ASKEW = "the rows of its heading do not stand above each other for certain"
 UNTOLD = "nothing tells its figures from those of the columns beside it"
 _ALIKE = "its heading tells the same of several columns"
@@ -90,7 +92,7 @@ class Levels:
             facets = {at: Facet("", UNSAID, whole[at]) for at in range(left, self.width)}
         count = Counter(one.key for one in facets.values() if one.month)
         facets = {
-            at: replace(one, meaning=UNSAID) if count[one.key] > 1 else one
+            at: _of_several(one) if one.month and count[one.key] > 1 else one
             for at, one in facets.items()
         }
         return Head(first, end, whole, facets, doubt)
@@ -156,7 +158,8 @@ class Levels:
                 own = NOTHING
             if month and (at in self.months or at in self.under):
                 said = _together(self.under.get(at, NOTHING), own, over)
-                if at in self.months and not own.told and self._marked_alone():
+                plain = at in self.months and not own.told
+                if plain and (self._marked_alone() or self._all_beside()):
                     said = roles.ACTUALLY
                 shown = lower[at] if at in self.under and at < len(lower) else cell
                 shown = named if over.told and at not in self.under and not own.told else shown
@@ -174,6 +177,21 @@ class Levels:
         own = [said for _, said in self.months.values() if said.told]
         return not self.above and not self.under and all(said.other for said in own)
 
+    def _all_beside(self) -> bool:
+        """Whether nothing stands under any month itself, and beside each the same, all of it
+        something else than actual figures: the column under the month is then the plain one.
+        """
+        own = any(said.told for _, said in self.months.values())
+        if self.above or own or self.months.keys() & self.under.keys():
+            return False
+        ends = [*sorted(self.months)[1:], self.width]
+        groups = [
+            [self.under[at].role for at in range(month, end) if at in self.under]
+            for month, end in zip(sorted(self.months), ends, strict=True)
+        ]
+        others = all(one.role not in _UNTOLD for one in self.under.values())
+        return others and bool(groups[0]) and all(group == groups[0] for group in groups)
+
     def _doubt(self, facets: Mapping[int, Facet], left: int) -> str:
         """Why none of the columns can be told, or "": nobody sees which month a role is under."""
         before = {one.role for at, one in self.under.items() if at < left}
@@ -181,7 +199,8 @@ class Levels:
             return ASKEW
         keys = [one.key for one in facets.values() if one.month]
         filled = len(keys) > len(self.months) or len(self.above) not in (0, len(self.months))
-        if filled and len(set(keys)) < len(keys):
+        twice = [key for key, count in Counter(keys).items() if count > 1]
+        if filled and any(role in _UNTOLD for _, role, _ in twice):
             return _ALIKE
         groups: dict[object, list[str]] = {}
         for days, role, _ in keys:
@@ -190,6 +209,14 @@ class Levels:
         if self.exact and short and filled and len(set(map(tuple, groups.values()))) > 1:
             return ASKEW
         return ""
+
+
+def _of_several(one: Facet) -> Facet:
+    """One of several columns of which the heading tells the same: nobody knows which is which,
+    but if they are targets, then all of them are."""
+    if one.meaning.role not in _UNTOLD:
+        return replace(one, month="")
+    return replace(one, meaning=UNSAID)
 
 
 def _together(*levels: Meaning) -> Meaning:

@@ -23,6 +23,7 @@ _HOLD = {
     "forecast": "forecasts",
     "previous": "an earlier period's figures",
     "comparison": "figures to compare with",
+    "aggregate": "averages or totals of several figures",
     "difference": "differences",
     "rating": "ratings",
 }

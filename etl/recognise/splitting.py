@@ -7,19 +7,22 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from etl import cells
+from etl import cells, roles
 from etl.model import Reading, Unit
 
 _LONGEST = 9  # parts of one cell: "173", "days", "(only", "2", "LAC", "in", "calc)" and more
 _ENOUGH = 200  # ways counted before a row is given up as ambiguous
 _BARE = "0"
+_MARKED = re.compile(r"(.*[0-9%]) (\([a-z' ]+\))", re.IGNORECASE)
 _DIGITS = re.compile(r"[0-9][0-9.,]*")
 
 
 @lru_cache(maxsize=20_000)
 def form(text: str, unit: Unit | None) -> str | None:
     """What kind of cell a text is: "" for a dash or NA, None for no whole cell of this unit."""
-    read = cells.parse(text, unit)
+    marked = _MARKED.fullmatch(text)
+    # A cell all the same: what it says is told when it is read.
+    read = cells.parse(marked[1] if marked and roles.beside_figure(marked[2]) else text, unit)
     if isinstance(read, cells.Unreadable):
         return None
     if isinstance(read, cells.Blank):

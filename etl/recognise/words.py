@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from etl import roles
 from etl.appendix import squash
 from etl.model import Cell
 from etl.periods import MONTH_NAME
@@ -42,6 +43,8 @@ class Word:
     @property
     def foreign(self) -> bool:
         """Whether no cell has such a word."""
+        if self.text[:1] == "(" and roles.beside_figure(self.text):
+            return False
         letters = _LETTERS.findall(self.text)
         return any(word.lower() not in _CELL_WORDS for word in letters)
 
