@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 # Each room and the tests nearest to it.
 NEAREST = {
     "etl/analysis": "tests/etl/test_analysis_*.py tests/dashboard/test_views_*.py",
-    "etl/checks": "tests/etl/checks",
+    "etl/checks": "tests/etl/checks tests/etl/test_acts.py tests/etl/test_pipeline.py",
     "etl/store": "tests/etl/store tests/stores tests/etl/test_seed.py tests/etl/test_pipeline.py",
     "dashboard/views": "tests/dashboard/test_views_*.py tests/dashboard/test_parts.py "
     "tests/dashboard/test_sentences.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,3 +84,14 @@ def test_without_a_plan_in_a_year_nothing_is_worked_out() -> None:
     assert found is not None
     assert found.takes is not None
     assert found.takes.lead.endswith("cannot be worked out")
+
+
+@pytest.mark.parametrize(
+    ("basis", "asked"), [("not_stated", True), ("including", True), ("excluding", False)]
+)
+def test_nothing_is_asked_of_a_share_whose_target_counts_otherwise(basis: str, asked: bool) -> None:
+    plain = running(100)
+    targets = tuple(replace(target, basis=basis) for target in plain.targets)  # type: ignore[arg-type]
+    shown = measure(replace(plain, targets=targets), INC, today=date(2021, 7, 31))
+    assert shown is not None
+    assert (shown.takes is not None) is asked
