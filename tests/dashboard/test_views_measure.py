@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from dashboard.views.measure import VIEWS, measure
 from dashboard.views.measure_types import MeasureView
+from dashboard.views.parts import y_range
 from etl.record import Record
 from etl.store import Store
 
@@ -123,6 +126,13 @@ def test_neighbours_of_2024_with_rank_range_and_gaps(real_record: Record) -> Non
         "Norfolk was third highest of 9 in 2024 with 55.7%; its neighbours lie between 3.2% "
         "(Devon) and 99.0% (Lincolnshire)"
     )
+    # Council and neighbours as bars, region and England each as a rule of its own look.
+    assert [(line.role, line.kind) for line in chart.lines] == [
+        ("own", "bar"),
+        ("context", "bar"),
+        ("second", "line"),
+        ("third", "line"),
+    ]
     assert any("April 2021" in note for note in chart.notes)
     assert any(note.startswith("No figure: Cumbria") for note in chart.notes)
     assert "Not ranked, with fewer than 30 cases: Isle of Wight." in chart.notes
@@ -289,3 +299,22 @@ def test_the_first_list_of_neighbours_serves_the_years_before_it(real_record: Re
     assert (
         "A list of 2026, in force since May 2026: no earlier list is held for 2024." in chart.notes
     )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "unit", "top"),
+    [
+        ([3.0], "count", 4.0),
+        ([8.0, None], "count", 9.0),
+        ([46.2], "count", 50.0),
+        ([46.4], "count", 55.0),
+        ([495.0], "count", 550.0),
+        ([50.0], "percent", 55.0),
+        ([50.1], "percent", 100.0),
+        ([], "count", 2.0),
+    ],
+)
+def test_an_axis_ends_at_a_round_number_above_its_highest(
+    numbers: list[float | None], unit: str, top: float
+) -> None:
+    assert y_range(numbers, unit) == (0.0, top)

@@ -300,3 +300,19 @@ def test_a_baseline_under_other_rules_is_said_beside_the_sentences(real_store: S
     september = overview(real_store.record(date(2021, 9, 17))).notes
     assert sum(relaxed in note for note in september) == 1
     assert not any(relaxed in note for note in overview(real_store.record(MARCH)).notes)
+
+
+@pytest.mark.parametrize(
+    ("name", "as_at", "detail"),
+    [
+        ("children_missing_education.all", MARCH, ""),
+        ("complaints_local.all", MARCH, "added up from April 2021"),
+        ("ehc_plans_on_time_share_including_exceptions.all", MARCH, "year to date"),
+        # Since then only DfE has given this share: its year 2025.
+        ("ehc_plans_on_time_share_including_exceptions.all", None, "calendar year, from DfE"),
+    ],
+)
+def test_a_row_says_what_kind_of_period_it_covers(
+    real_store: Store, name: str, as_at: date | None, detail: str
+) -> None:
+    assert row(overview(real_store.record(as_at)), name).detail == detail

@@ -201,6 +201,13 @@ def test_limits_of_shares_know_how_many_cases_a_month_had(pairs: list[tuple[int,
         assert float(point.upper) == pytest.approx(upper)
 
 
+def test_a_month_with_none_in_time_counts_as_none() -> None:
+    cases, on_time = [40] * 13, [0, 12, 20] * 4 + [16]
+    found = shares(cases, on_time)
+    assert isinstance(found, Variation)
+    assert float(found.centre) == pytest.approx(100 * sum(on_time) / sum(cases))
+
+
 def test_the_more_cases_the_narrower_the_limits() -> None:
     cases = [100, 50] * 6 + [100]
     found = shares(cases, [50, 27] * 6 + [52])

@@ -158,3 +158,7 @@ def test_sentence(why: str, sentence: str) -> None:
     figures = {example: figures for example, figures, _ in rows()}[why]
     findings = checks.run(record([figure(text) for text in figures.split(";")]))
     assert sentence in [finding.message for finding in findings]
+
+
+def test_every_code_is_a_note_a_warning_or_an_error() -> None:
+    assert {code.severity for code in checks.CODES.values()} == set(MARKS)
