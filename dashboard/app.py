@@ -21,7 +21,7 @@ from flask import Flask, Response, redirect, request, send_from_directory
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from dashboard import api, headers, ids, officer, posted, request_id, site, site_address
+from dashboard import api, explore, headers, ids, officer, posted, request_id, site, site_address
 from dashboard.answers import Answers
 from dashboard.document import ASSETS, document
 from dashboard.limits import UPLOAD, WRITE
@@ -174,6 +174,7 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Site
         ],
         MAX_CONTENT_LENGTH=UPLOAD,
     )
+    explore.install(server, store, today or set_time.today)
     proxy = bool(os.environ.get("SEND_BEHIND_PROXY"))
     if proxy:
         server.wsgi_app = ProxyFix(server.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]

@@ -1,0 +1,119 @@
+"""The Dash app of Explore and the Flask server of its own that it stands on."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from html import escape
+from pathlib import Path
+from string import Template
+from typing import Any
+
+from dash import Dash, no_update, set_props
+from flask import Flask, Response, abort, redirect, request
+from flask_compress import Compress
+from werkzeug.exceptions import HTTPException
+
+from dashboard import headers, site_address
+from dashboard.document import asset
+from dashboard.explore import PREFIX, callbacks
+from dashboard.explore.layout import layout
+from dashboard.limits import SMALL
+from etl.model import Council, UserError
+from etl.store.store import Store
+
+log = logging.getLogger(__name__)
+HERE = Path(__file__).resolve().parent
+# What Dash itself answers below its prefix; all else is nobody's address.
+_DASH = ("_dash-", "assets/")
+
+
+def create(store: Store, today: Callable[[], date | None]) -> Flask:
+    """The Flask server with the Dash app at /explore/. Nothing is global or kept of a reader.
+
+    It is a server of its own, because it is made when first asked for: Flask takes no route
+    after its first request, and the documents need none of Dash's.
+    """
+    server = Flask("dashboard.explore", static_folder=None)
+    server.config.update(
+        MAX_CONTENT_LENGTH=SMALL,
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=5,
+    )
+    site_address.install(server, site_address.site_url())
+    Compress(server)
+    council = store.registry.council
+    app = Dash(
+        "dashboard.explore",
+        server=server,
+        url_base_pathname=PREFIX,
+        assets_folder=str(HERE / "assets"),
+        external_stylesheets=[asset("site.css")],
+        title=f"Explore - {council.short_name} SEND performance",
+        update_title="",
+        index_string=_index(council),
+        add_log_handler=False,
+        enable_mcp=False,
+        on_error=_failed,
+    )
+    app.layout = layout
+    callbacks.register(app, store, today)
+    _answer_plainly(server)
+    with server.test_request_context(PREFIX):
+        # Dash hands out only the scripts that an index has named: each worker names them first.
+        app.index()
+    headers.install(server, app.csp_hashes())
+
+    @server.after_request
+    def no_referrer(response: Response) -> Response:
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return server
+
+
+def _index(council: Council) -> str:
+    page = Template((HERE / "index.html").read_text(encoding="utf-8"))
+    return page.substitute(
+        name=escape(f"{council.short_name} SEND performance"),
+        council=escape(council.name),
+        icon=asset("icon.svg"),
+    )
+
+
+def _failed(error: Exception) -> Any:
+    """A callback that failed says so to its reader, without a traceback."""
+    log.error("a callback of Explore failed", exc_info=error)
+    said = "Something went wrong in this software, not in the figures."
+    if isinstance(error, UserError):  # the database's
+        said = "The figures cannot be reached. Try again in a minute."
+    set_props(
+        "problem", {"children": f"This view cannot be shown just now. {said}", "hidden": False}
+    )
+    return no_update
+
+
+def _answer_plainly(server: Flask) -> None:
+    """Real 404s below the prefix, where Dash would answer 200; refusals in a line."""
+
+    @server.before_request
+    def known_path() -> Any:
+        path = request.path
+        if path == PREFIX.rstrip("/"):
+            query = request.query_string.decode("ascii", "replace")
+            return redirect(f"{PREFIX}{'?' if query else ''}{query}", 308)
+        below = path.removeprefix(PREFIX)
+        if below and not below.startswith(_DASH):
+            abort(404)
+        return None
+
+    @server.errorhandler(HTTPException)
+    def refused(error: HTTPException) -> Response:
+        return Response(f"{error.name}\n", error.code or 500, mimetype="text/plain")
+
+    @server.errorhandler(Exception)
+    def no_callback(error: Exception) -> Response:
+        # What a callback raises is said by `_failed`: this is a request that is none of them.
+        log.warning("%s: %r", request.path, error)
+        return Response("Not a request of this page\n", 400, mimetype="text/plain")
