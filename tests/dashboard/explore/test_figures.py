@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard.explore.figures import figure, groups, lettered
-from dashboard.views.chart import ChartView, EventMark, Line, Mark, TargetMark
+from dashboard.views.chart import ChartView, EventMark, Line, Mark, Reading, TargetMark
 from dashboard.views.measure import measure as measure_view
 from etl import registry
 from etl.record import Record
@@ -123,7 +123,7 @@ def test_lines_of_one_role_differ_in_dash_and_marker() -> None:
 
 
 def test_no_words_of_a_record_are_markup_to_plotly() -> None:
-    marks = (Mark("2021", 1.0, hover="5 < 6 & <a href='x'>y</a>"),)
+    marks = (Mark("2021", 1.0, Reading("2021", "A", "5 < 6 & <a href='x'>y</a>")),)
     (trace,) = figure(made_up(lines=(Line("<b>A</b>", marks),)))["data"]
     assert "<a" not in trace["customdata"][0]
     assert "<b>" not in trace["name"]
