@@ -12,7 +12,7 @@ from dashboard.charts.axes import Plot
 from dashboard.charts.looks import INK, LOOKS, QUIET
 from dashboard.charts.placing import Box, Canvas, tie
 from dashboard.charts.scene import Kind, Rule, Text
-from dashboard.charts.series import Drawn, courses
+from dashboard.charts.series import FILLED, Drawn, bar_box, courses
 from dashboard.charts.text import printable, size_of, width_of, wrap
 from dashboard.views.chart import ChartView, EventMark, Line, Mark, TargetMark
 
@@ -112,9 +112,15 @@ def labels(
         if event.end is not None:
             _event(event, board, letters)
     _stops(drawn, board)
+    barred = [line for line in view.lines if line.kind == "bar"]
     for line in view.lines:
         if line.kind == "bar":
-            _on_bars(line, drawn, board)
+            boxes = [
+                (mark, bar_box(mark, plot, barred.index(line), len(barred)))
+                for mark in line.marks
+                if mark.value is not None and mark.label
+            ]
+            _on_bars(boxes, LOOKS[line.role].text, board)
         else:
             _figures(view, line, board)
     return board.labels
@@ -357,14 +363,11 @@ def _figure(
         board.put("value", (words,), box, board.size, tone, bold=True)
 
 
-def _on_bars(line: Line, drawn: Drawn, board: Board) -> None:
+def _on_bars(marks: Sequence[tuple[Mark, Box]], tone: str, board: Board) -> None:
     """Each bar's figure on top of it; where bars are too narrow, of the highest and the last."""
     plot = board.plot
-    lefts = iter([bar for bar in drawn.bars if bar.facts.series == line.name])
-    marks = [(mark, next(lefts).box) for mark in line.marks if mark.value is not None]
-    marks = [(mark, box) for mark, box in marks if mark.label]
     widest = max((size_of([m.label], board.size, bold=True)[0] for m, _ in marks), default=0.0)
-    room = min((plot.slot(mark.x) for mark, _ in marks), default=0.0)
+    room = min((bar.width / FILLED for _, bar in marks), default=0.0)
     top = max((mark.value or 0 for mark, _ in marks), default=0.0)
     for mark, bar in reversed(marks):
         highest = mark.value == top
@@ -381,5 +384,4 @@ def _on_bars(line: Line, drawn: Drawn, board: Board) -> None:
         box = Box(left, high, left + width, high + height)
         if board.canvas.clear(box) and not box.outside(board.picture):
             board.canvas.taken.append(box)
-            tone = LOOKS[line.role].text
             board.labels.texts.append(Text("value", (words,), box, board.size, tone, True))

@@ -33,18 +33,18 @@ def printable(text: str) -> str:
     control or formatting character to nothing.
     """
     known = font()
-    shown = " ".join(text.split())
-    if all(map(known.has, shown)):
+    shown = unicodedata.normalize("NFC", " ".join(text.split()))
+    if shown.isprintable() and all(map(known.has, shown)):
         return shown
-    parts = (c if known.has(c) else _in_words(c) for c in unicodedata.normalize("NFC", shown))
+    parts = (c if c.isprintable() and known.has(c) else _in_words(c) for c in shown)
     return " ".join("".join(parts).split())
 
 
 @lru_cache(maxsize=256)
 def _in_words(character: str) -> str:
     if unicodedata.category(character) in ("Cc", "Cf", "Mn", "Me"):
-        word = ""
-    elif all(map(font().has, parts := unicodedata.normalize("NFKD", character))):
+        return ""  # nothing is lost
+    if all(map(font().has, parts := unicodedata.normalize("NFKD", character))):
         word = parts
     else:
         name = unicodedata.name(character, "").lower()

@@ -158,14 +158,14 @@ _NAMED = 8  # flagged figures that a note names one by one
 
 
 def flags_note(line: Line) -> tuple[str, ...]:
-    """Which figures are in doubt: their points are drawn hollow, their bars paler."""
+    """Which figures are in doubt: their points and bars are drawn hollow."""
     bars = any(v.period.span == "quarter" for v in line)
     flagged = [
         words.period(v.period, True) if bars else words.month(v.period.end, True)
         for v in line
         if doubted(v)
     ]
-    what = "Paler bar" if bars else "Hollow point"
+    what = "Hollow bar" if bars else "Hollow point"
     if len(flagged) > _NAMED:  # a picture's foot has no room for years of them
         return (f"{what}s are in doubt: {len(flagged)}, the latest {flagged[-1]}.",)
     many = "s are" if len(flagged) > 1 else " is"
