@@ -326,7 +326,8 @@ class Finding:
     """Something that does not add up: what, where, by how much, and the likely reason.
 
     `figures` are the observations it casts doubt on (each carries the flag), `places`
-    every place to look at, in words. An unreadable cell has a place and no figure.
+    every place to look at, in words. An unreadable cell has a place and no figure. `beside`
+    are the observations that those are held against, which it casts no doubt on.
     """
 
     code: str
@@ -334,6 +335,7 @@ class Finding:
     message: str
     places: tuple[str, ...] = ()
     figures: tuple[Observation, ...] = ()
+    beside: tuple[Observation, ...] = ()
 
 
 # --- the registry ------------------------------------------------------------------
@@ -541,10 +543,11 @@ class Answer:
     """A finding answered. It names what it expects to find, and fails loudly when that is gone.
 
     `expects` are the figures as printed, in the order of the finding's figures (or the
-    text of an unreadable cell). `stands` lets the figure back into sentences, `misprint` and
-    `unexplained` keep its flag. `by` says in whose judgement, `dated` on which day; readers
-    are told both and the verdict, and the reason where it is not the council's, whose
-    officers give theirs for each other. What is
+    text of an unreadable cell), `beside` those that they are held against: where another one
+    stands there now, nobody has judged that. `stands` lets the figure back into sentences,
+    `misprint` and `unexplained` keep its flag. `by` says in whose judgement, `dated` on which
+    day; readers are told both and the verdict, and the reason where it is not the council's,
+    whose officers give theirs for each other. What is
     left empty is not looked at. `published` names the publication that prints the figures:
     where that one is not held, the answer has nothing to fail for.
     """
@@ -559,6 +562,7 @@ class Answer:
     span: Span | None = None
     authority: str = ""
     published: date | None = None
+    beside: tuple[str, ...] = ()
     by: str = ""
     dated: date | None = None
 

@@ -20,6 +20,13 @@ _KINDS = {
     "claim-differs": ("sentence", "bullet"),
 }
 
+# Findings that are sums of the figures beside them, so that those are judged as well. Elsewhere
+# they are a series' past, which goes on.
+_SUMS = frozenset(
+    {"share-against-counts", "part-above-whole", "total-against-parts", "total-falls"}
+    | {"average-of-none", "average-not-possible", "group-average"}
+)
+
 
 def as_printed(figure: Observation) -> str:
     """A figure as its publication prints it, as answers expect it."""
@@ -32,7 +39,8 @@ def expected(answer: Answer) -> tuple[str, ...]:
 
 
 def _matches(answer: Answer, finding: Finding) -> bool:
-    """Whether an answer speaks of a finding: same code, same place, same figures as printed.
+    """Whether an answer speaks of a finding: same code, same place, same figures as printed,
+    its own and those beside it where the answer names them.
 
     A finding without figures (an unreadable cell, a summary table) is known by its words:
     each expected text stands in its message.
@@ -43,6 +51,9 @@ def _matches(answer: Answer, finding: Finding) -> bool:
     if not finding.figures:
         message = " ".join(finding.message.split())
         return bool(wanted) and all(text in message for text in wanted)
+    beside = tuple(as_printed(figure) for figure in finding.beside)
+    if answer.beside and beside and answer.beside != beside:
+        return False
     first = finding.figures[0]
     named = (
         (answer.authority, first.authority),
@@ -122,6 +133,11 @@ def _stale(answer: Answer) -> Finding:
     )
 
 
+def _judged_beside(finding: Finding) -> tuple[str, ...]:
+    shown = finding.beside if finding.code in _SUMS else ()
+    return tuple(as_printed(figure) for figure in shown)
+
+
 def answer_for(
     finding: Finding, verdict: Literal["stands", "misprint", "unexplained"], reason: str
 ) -> Answer:
@@ -132,6 +148,7 @@ def answer_for(
     return Answer(
         code=finding.code,
         expects=tuple(as_printed(figure) for figure in finding.figures),
+        beside=_judged_beside(finding),
         verdict=verdict,
         reason=reason,
         measure=first.measure,

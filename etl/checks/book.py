@@ -156,7 +156,7 @@ class Book:
         *others: Observation,
         severity: Severity | None = None,
     ) -> Finding:
-        """A finding of `code` about the doubted figures; `others` are only places to look at.
+        """A finding of `code` about the doubted figures; `others` are what they are held against.
 
         What DfE publishes is not the council's to correct: nothing of it stops an import.
         """
@@ -164,7 +164,7 @@ class Book:
         severity = severity or CODES[code].severity
         if severity == "error" and figures and all(f.table == "dfe" for f in figures):
             severity = "warning"
-        return Finding(code, severity, message, self.places(*figures, *others), figures)
+        return Finding(code, severity, message, self.places(*figures, *others), figures, others)
 
 
 def same_value(one: Observation, other: Observation) -> bool:

@@ -214,5 +214,6 @@ def key_of(declaration: Declaration) -> str:
     if isinstance(declaration, Answer):
         published = declaration.published.isoformat() if declaration.published else ""
         about = [declaration.authority, declaration.span or "", published]
-        parts = [declaration.code, *parts, *about, *declaration.expects]
+        expected = (*declaration.expects, *declaration.beside)
+        parts = [declaration.code, *parts, *about, *expected]
     return "/".join(parts)

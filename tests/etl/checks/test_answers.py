@@ -39,6 +39,21 @@ def test_an_answer_speaks_of_the_figure_as_printed() -> None:
     assert stale == ()
 
 
+def test_an_answer_speaks_of_the_figures_beside_as_well() -> None:
+    answer = replace(ANSWER, beside=("12", "495"))
+    judged, _ = judge(WHOLE, PART, WRONG, answers=(answer,))
+    assert [j.open for j in judged] == [False]
+    corrected = figure("cme/lac 2021-12 = 22 #2")
+    judged, stale = judge(WHOLE, PART, corrected, WRONG, answers=(answer,))
+    judged = tuple(j for j in judged if j.finding.code == ANSWER.code)  # not the revision's
+    assert [(j.finding.code, j.open) for j in judged] == [("share-against-counts", True)]
+    assert stale == ()
+    (made,) = (checks.answer_for(j.finding, "misprint", "Still a slip") for j in judged)
+    assert made.beside == ("22", "495")
+    judged, _ = judge(WHOLE, PART, corrected, WRONG, answers=(answer, made))
+    assert [j.answer for j in judged if j.finding.code == ANSWER.code] == [made]
+
+
 def test_stands_lets_the_figure_back() -> None:
     judged, _ = judge(WHOLE, PART, WRONG, answers=(replace(ANSWER, verdict="stands"),))
     assert [(j.open, j.doubts) for j in judged] == [(False, False)]
