@@ -109,8 +109,10 @@ def x_range(view: ChartView, places: Mapping[str, float]) -> tuple[float, float]
     if view.x_kind == "years":
         numbers += [number(t.start, view.x_kind, places) for t in view.targets]
         low, high = min(numbers, default=0.0), max(numbers, default=1.0)
-        return low - 0.6, high + 0.6
-    return -0.6, sum(places_of(view)[1].values()) - 0.4
+    else:
+        low, high = 0.0, max(sum(places_of(view)[1].values()) - 1.0, 0.0)
+    pad = 0.6 if any(line.kind == "bar" for line in view.lines) or low == high else 0.4
+    return low - pad, high + pad
 
 
 @dataclass(frozen=True)

@@ -231,31 +231,36 @@ def target_words(target: TargetMark) -> str:
 
 
 def _event(event: EventMark, board: Board, letters: Mapping[str, str]) -> None:
+    """An event's words: on its band where they fit there, else beside it, from the top."""
     plot, frame = board.plot, board.plot.frame
     left, right = plot.event_span(event)
     words = letters.get(event.label, event.label)
-    lines, inside = _event_lines(words, right - left, board.small)
+    marks = [Box(left, frame.top, right, frame.bottom)]
+    if lines := _on_band(words, right - left, board.small):
+        width, height = board.room_for(lines, board.small)
+        at = (left + right - width) / 2
+        box, cost = board.canvas.best(_columns([at], frame, width, height), _CLEAR)
+        if cost <= _CLEAR * width * height:
+            board.put("event", lines, box, board.small, QUIET)
+            return
+    lines = wrap(words, board.small, _EVENT_ROOM)
     width, height = board.room_for(lines, board.small)
-    middle = (left + right - width) / 2
-    sides = (right + 8, left - width - 8)
-    wanted = (middle,) if inside else sides[::-1] if event.end is not None else sides
     wider = frame._replace(right=board.picture.right)
+    sides = [_kept_in(at, width, wider) for at in (right + 8, left - width - 8)]
+    if event.end is not None:  # a rule has its words on its right, a band on its left
+        sides.reverse()
     places = chain(
-        _columns([_kept_in(at, width, wider) for at in wanted], frame, width, height),
-        _columns([_kept_in(middle, width, frame)], frame, width, height),
+        _columns(sides, frame, width, height),
         _anywhere(frame, width, height, ((left + right) / 2, frame.top)),
     )
-    marks = [Box(left, frame.top, right, frame.bottom)]
     _place(board, "event", event.label, lines, places, marks, board.small, QUIET)
 
 
-def _event_lines(words: str, room: float, size: float) -> tuple[tuple[str, ...], bool]:
-    """An event's words in lines, and whether they stand on its band, `room` pixels wide."""
-    longest = max(width_of(word, size) for word in printable(words).split() or [""])
+def _on_band(words: str, room: float, size: float) -> tuple[str, ...]:
+    """An event's words in the lines they stand in on a band of `room` pixels; none too long."""
+    longest = max((width_of(word, size) for word in printable(words).split()), default=0.0)
     lines = wrap(words, size, max(room - 2 * _APART, longest))
-    if len(lines) <= _BAND_LINES and longest <= room * _OVER_BAND:
-        return lines, True
-    return wrap(words, size, _EVENT_ROOM), False
+    return lines if len(lines) <= _BAND_LINES and longest <= room * _OVER_BAND else ()
 
 
 def _stops(drawn: Drawn, board: Board) -> None:
@@ -303,14 +308,16 @@ def _inside(name: names.Name, points: Sequence[tuple[float, float]], board: Boar
     """A name in the plot, beside a point of its line; the nearest to its end that is clear."""
     width, height = name.width + 2 * _APART, name.height + _APART
     frame = board.plot.frame
-    beside = (box for x, y in points for box in _around(x, y, width, height))
+    # Beside an earlier point its last figure would be taken for that one's.
+    near = points[:1] if name.value else points
+    beside = (box for x, y in near for box in _around(x, y, width, height))
     box, _ = board.canvas.best(chain(beside, _anywhere(frame, width, height, points[0])), _CLEAR)
     if not board.canvas.clear(box) or box.outside(board.picture) > 0:
         board.labels.unnamed.append(name.line)
         return
     board.canvas.taken.append(box)
     board.labels.texts += name.texts(box.left + _APART, box.top + _APART / 2)
-    board.tie(box, [Box(x, y, x, y) for x, y in points])
+    board.tie(box, [Box(x, y, x, y) for x, y in near])
 
 
 def _gap(box: Box, x: float, y: float) -> float:

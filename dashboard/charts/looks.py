@@ -41,7 +41,7 @@ LOOKS: Mapping[str, Look] = MappingProxyType(
         "second": Look("#28A197", "#18706A", (9, 4), "diamond", 2.25, 6.5),
         "third": Look("#801650", "#801650", (2.5, 3.5), "square", 2.25, 5.5),
         "fourth": Look("#F46A25", "#A8410C", (9, 3, 2.5, 3), "triangle", 2.25, 7.5),
-        "context": Look("#9aa1a6", QUIET, (), "circle", 1.5, 3.5),
+        "context": Look("#9aa1a6", QUIET, (), "circle", 1.5, 5),
         "limit": Look("#6b7276", QUIET, (14, 5), "", 1.25, 0),
     }
 )

@@ -13,6 +13,7 @@ from dashboard.views.chart import ChartView, Line
 
 SHARE = 0.24  # of the picture's width, at most, for names in the margin
 GAP = 9.0  # pixels from the plot to the names in its margin
+_HALF = 0.65  # of a place, from its middle: the axis' last one ends there
 _NEAR_THE_END = 0.18  # of the plot's width: such a line is named in the margin
 
 
@@ -70,10 +71,12 @@ def name_of(line: Line, size: float, room: float) -> Name:
 
 
 def at_the_end(line: Line, plot: Plot) -> bool:
-    """Whether a line is named in the margin: it is no bar and ends near it."""
+    """Whether a line is named in the margin: it is no bar and ends with the axis or near it."""
     held = [mark for mark in line.marks if mark.value is not None]
     if line.kind == "bar" or not held:
         return False
+    if plot.frame.right - plot.x(held[-1].x) <= plot.slot(held[-1].x) * _HALF:
+        return True
     return plot.frame.right - plot.x(held[-1].x) <= plot.frame.width * _NEAR_THE_END
 
 

@@ -103,9 +103,10 @@ def _bar(bar: Bar, look: Look, hatch: str) -> str:
     box = bar.box
     if bar.state in ("flagged", "provisional"):
         fill = PAPER if bar.state == "flagged" else f"url(#{hatch})"
-        inset = min(1.0, box.width / 2)
-        edge = f'fill="{fill}" {_stroke(look.colour, 2, (4, 3) if bar.state == "flagged" else ())}'
-        return _rect(box.left + inset, box.top, box.width - 2 * inset, box.height, edge)
+        edge = min(2.0, box.width)
+        outline = f'fill="{fill}" {_stroke(look.colour, edge)}'
+        top = min(box.top + edge / 2, box.bottom)
+        return _rect(box.left + edge / 2, top, box.width - edge, box.bottom - top, outline)
     parts = [_rect(*box[:2], box.width, box.height, f'fill="{look.colour}"')]
     if bar.parts > 1:
         each = box.width / bar.parts

@@ -105,7 +105,7 @@ def years_drawn(
         last = place == len(stretches) - 1
         held = [v for v in stretch if v.value is not None]
         spoken = (held[:1] if place else []) + ([] if last else held[-1:])
-        labels = {id(v): str(v.value) for v in spoken if own}
+        labels = {id(v): text(v, book.measure(v.point.shown.measure)) for v in spoken if own}
         if last and held:
             labels[id(held[-1])] = end_value
         marks = tuple(

@@ -42,9 +42,9 @@ def shape(group: ElementTree.Element) -> str:
     ("given", "dot", "bar"),
     [
         ({}, "filled", "filled"),
-        ({"flagged": True}, "hollow", "hollow dashed"),
+        ({"flagged": True}, "hollow", "hollow"),
         ({"provisional": True}, "hollow dashed", "hatched"),
-        ({"flagged": True, "provisional": True}, "hollow", "hollow dashed"),
+        ({"flagged": True, "provisional": True}, "hollow", "hollow"),
         ({"months": 3}, "filled", "filled divided"),
     ],
 )
