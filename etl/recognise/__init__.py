@@ -13,6 +13,7 @@ from etl.recognise import (
     apart,
     comparators,
     dfe,
+    footnotes,
     grids,
     headed,
     named_beside,
@@ -62,7 +63,8 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     owners = Owners(registry)
     headings = outturn.headings(registry)
     divider = Divider(owners, labels, headings, lines=document.lines)
-    divider.divide(document.tables)
+    named, provisional = footnotes.explained(document)
+    divider.divide(named)
 
     def holds(lines: Sequence[Cell]) -> bool:
         blocks = wrapped.blocks(lines, labels)
@@ -119,6 +121,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
             *document.findings,
             *headed.doubts(document, owners),
             *named_beside.doubts(document, divider.found.tables, divider.found.headings, owners),
+            *provisional,
             *divider.found.findings,
             *left_out,
             *not_tidied,

@@ -104,5 +104,31 @@ def test_a_figure_is_read_as_what_its_heading_says(case: Case, form: str, tmp_pa
     assert {finding.code for finding in found.findings} == set(case.codes)
 
 
+@pytest.mark.parametrize("form", [form for form in FORMS if form not in ("spaced",)])
+@pytest.mark.parametrize(
+    ("note", "actual", "targets", "codes"),
+    [
+        ("* is a target", {"CME Apr-22 480"}, {"CME May-22 400"}, {"not-actual"}),
+        ("*Forecast", {"CME Apr-22 480"}, set(), {"not-actual"}),
+        ("Figures marked * are forecasts.", {"CME Apr-22 480"}, set(), {"not-actual"}),
+        ("* Provisional", {"CME Apr-22 480", "CME May-22 400"}, set(), {"provisional"}),
+        ("* Children of all ages", {"CME Apr-22 480", "CME May-22 400"}, set(), set()),
+    ],
+)
+def test_a_note_below_explains_a_marked_month(
+    note: str, actual: set[str], targets: set[str], codes: set[str], form: str, tmp_path: Path
+) -> None:
+    rows = [["Serial", "Measure", "Apr-22", "May-22*"], ["1a", LABELS["CME"], "480", "400"]]
+    below: Block = ([note], [["Note", "Other"], ["a", "b"]])
+    found = incoming.read(drawn(form, [([], rows), below], tmp_path), REGISTRY, date(2022, 7, 1))
+    assert {_printed(o.measure, o.period.end, o.value) for o in found.observations} == actual
+    assert {
+        _printed(s.measure, s.period.end, s.value)
+        for s in found.statements
+        if s.kind == "printed_target" and s.period
+    } == targets
+    assert {finding.code for finding in found.findings} == codes
+
+
 def test_there_are_enough_of_them() -> None:
     assert len(RUN) >= 150
