@@ -10,7 +10,7 @@ from etl import logs
 
 # Each command is a module with `run(arguments) -> exit code`; it is imported when asked for.
 COMMANDS = {
-    "serve": "dashboard.serve",
+    "serve": "dashboard.web.serve",
     "export": "dashboard.exports.command",
     "add-officer": "dashboard.officer.command",
     "backup": "dashboard.backup_command",

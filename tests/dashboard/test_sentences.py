@@ -14,13 +14,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dashboard.app import create_app
 from dashboard.exports import outline
 from dashboard.exports.report import build
 from dashboard.views.about import about
 from dashboard.views.measure import measure
 from dashboard.views.overview import overview
 from dashboard.views.quality import quality
+from dashboard.web.app import create_app
 from etl import registry, template
 from etl.record import Record
 from etl.store import Store
@@ -93,7 +93,7 @@ def on_page(record: Record, name: str, choices: str, today: date | None) -> list
 def document(store: Store, path: str, as_at: date | None) -> str:
     """A page's document as words: no tags."""
     query = f"?as_at={as_at}" if as_at else ""
-    client = create_app(store, today=lambda: TODAY).server.test_client()
+    client = create_app(store, today=lambda: TODAY).test_client()
     answer = client.get(f"{path}{query}")
     assert answer.status_code == 200
     return plain(answer.get_data(as_text=True))
@@ -143,7 +143,7 @@ def test_what_is_said(row: Row, record_of: Callable[[str], tuple[Store, Record]]
 def test_no_word_of_norfolk_stands_on_another_councils_pages(another: Store) -> None:
     paths = ["/", "/quality", "/about", "/api/schema.json"]
     paths += [f"/measure/{name}" for name in another.registry.measures]
-    client = create_app(another, today=lambda: TODAY).server.test_client()
+    client = create_app(another, today=lambda: TODAY).test_client()
     for path in paths:
         answer = client.get(path)
         assert answer.status_code == 200, path

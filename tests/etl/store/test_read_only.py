@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.__main__ import main as dashboard
-from dashboard.app import create_app
 from dashboard.exports import pictures
+from dashboard.web.app import create_app
 from etl.commands import main as etl
 from etl.store import Store, StoreError, engine, open_store, schema
 from tests.etl.made_up import figure, release
@@ -66,7 +66,7 @@ def test_everything_is_read_and_nothing_written(
     opened = open_store()
     assert opened.read_only()
     assert list(opened.record().observations) == list(real_store.record().observations)
-    pages = create_app(opened).server.test_client()
+    pages = create_app(opened).test_client()
     for path in ("/", "/quality", "/measure/ehc_plan_days", "/api/observations.csv", "/health"):
         assert pages.get(path).status_code == 200, path
     for main, line, code in (

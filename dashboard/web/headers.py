@@ -8,16 +8,21 @@ from typing import Any
 from flask import Flask, request
 
 
-def install(server: Flask, script_hashes: Sequence[str]) -> None:
-    """Adds the headers; `script_hashes` are those of Dash's own inline scripts."""
+def install(server: Flask, script_hashes: Sequence[str] = ()) -> None:
+    """Adds the headers, where a view has not set its own.
+
+    `script_hashes` are those of Dash's own inline scripts, for the app that needs them; Plotly
+    then writes styles of its own too.
+    """
+    dash = (
+        f"script-src 'self' {' '.join(script_hashes)}",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+    )
     policy = "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' {' '.join(script_hashes)}",
-            "style-src 'self' 'unsafe-inline'",
-            "style-src-elem 'self' 'unsafe-inline'",
-            "style-src-attr 'none'",
-            "img-src 'self' data: blob:",
+            *(dash if script_hashes else ("img-src 'self'",)),
             "object-src 'none'",
             "base-uri 'none'",
             "form-action 'self'",
@@ -30,8 +35,7 @@ def install(server: Flask, script_hashes: Sequence[str]) -> None:
         response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("X-Frame-Options", "DENY")
-        # Dash asks for its layout with the page's address as Referer: same-origin keeps it.
-        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Referrer-Policy", "no-referrer")
         response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         response.headers.setdefault(
             "Permissions-Policy", "camera=(), microphone=(), geolocation=()"

@@ -32,7 +32,7 @@ def run(arguments: Sequence[str]) -> int:
 def serve(given: argparse.Namespace, server: Any) -> None:
     """Serves a WSGI application at `host` and `port` with `workers`, until it is stopped."""
     if sys.platform == "win32":  # gunicorn needs a Unix
-        from dashboard import buffered
+        from dashboard.web import buffered
 
         buffered.serve(server, host=given.host, port=given.port, threads=16)
     else:
@@ -60,11 +60,11 @@ def _app() -> Any:
     # frozen it is shared with the workers.
     gc.disable()
     try:
-        from dashboard.app import create_app
+        from dashboard.web.app import create_app
 
         temporary.clear()
         store = open_store()
-        server = create_app(store).server
+        server = create_app(store)
         store.engine.dispose()
     finally:
         gc.freeze()
@@ -75,7 +75,7 @@ def _app() -> Any:
 def _gunicorn(given: argparse.Namespace, server: Any) -> None:
     from gunicorn.app.base import BaseApplication
 
-    from dashboard.worker import OneLog, WaitressWorker
+    from dashboard.web.worker import OneLog, WaitressWorker
 
     class Server(BaseApplication):  # type: ignore[misc]
         def load_config(self) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
 
-from dashboard import buffered
+from dashboard.web import buffered
 
 
 class WaitressWorker(Worker):  # type: ignore[misc]

@@ -14,7 +14,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, TransferEncodingNotImplemented
 from waitress.utilities import RequestEntityTooLarge
 
-from dashboard.limits import LARGEST_HEAD, UPLOAD, largest_body
+from dashboard.web.limits import LARGEST_HEAD, UPLOAD, largest_body
 
 # Thousands of connections are a proxy's or firewall's task.
 _CONNECTIONS = 500

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from email.utils import format_datetime
 from functools import partial
@@ -12,8 +11,9 @@ from typing import Any, get_args
 
 from flask import Flask, Response, abort, request
 
-from dashboard import api_workbook, site_address
-from dashboard.address import BadChoice, choices, day
+from dashboard.views.shown import scope_of, shown
+from dashboard.web import api_workbook, site_address
+from dashboard.web.address import BadChoice, choices, day
 from etl import aliases, licences, tidy
 from etl.analysis.corrected import flag
 from etl.model import Flag, Licence, Observation, Registry
@@ -206,14 +206,10 @@ def install(server: Flask, store: Store) -> None:
         text = json.dumps(schema(record), indent=1)
         return _cached(store, Response(text, mimetype="application/json"))
 
-    @server.get("/api/picture.<ending>")
-    def api_picture(ending: str) -> Any:
-        """A measure page's chart at a picture's size: as a figure, or drawn (`width` pixels)."""
-        if ending not in ("json", "svg"):
-            abort(404)
-        from dashboard.pages.measure import view_of
-        from dashboard.plotted import charts  # charts are not needed to begin to serve
-        from dashboard.plotted.drawing import svg
+    @server.get("/api/picture.svg")
+    def api_picture() -> Any:
+        """A measure page's chart at a picture's size."""
+        from dashboard import charts  # charts are not needed to begin to serve
 
         size = request.args.get("size", "half")
         try:
@@ -226,18 +222,22 @@ def install(server: Flask, store: Store) -> None:
             )
         record = store.record(chosen.as_at)
         ref = aliases.of(record.registry).ref(request.args.get("measure", ""), chosen.cohort)
-        found = view_of(record, ref.measure, replace(chosen, cohort=ref.cohort))
-        if found is None:
+        scope = scope_of(
+            record,
+            ref.measure,
+            ref.cohort,
+            year=chosen.year,
+            first=chosen.first,
+            last=chosen.last,
+        )
+        if scope is None:
             abort(404)
-        made = charts.figure(found.chart, size)
-        if ending == "svg":
-            width = request.args.get("width", default=charts.SIZES[size].width, type=int)
-            text = svg(made, min(max(width, 240), 1600))
-            return _cached(store, Response(text, mimetype="image/svg+xml"))
-        return _cached(store, Response(json.dumps(made), mimetype="application/json"))
+        text = charts.svg(charts.scene(shown(scope, chosen.view).chart, size))
+        return _cached(store, Response(text, mimetype="image/svg+xml"))
 
     @server.get("/health")
     def health() -> Any:
         """Whether all is well; `record` changes with what is public, and with nothing else."""
+        store.version()  # raises UserError where the database is not in order
         acts, changed = store.history.visible(store.clock())
         return {"status": "ok", "record": f"{acts}.{changed}"}
