@@ -77,7 +77,7 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
             laid = laid_out(store.record(when), files)
         except UserError as error:
             return page.problem("There is nothing to report", str(error), 404)
-        return page.render(
+        answer = page.render(
             "paper",
             title="Pages of the Word report",
             back=_title(when),
@@ -85,6 +85,12 @@ def add_routes(blueprint: Blueprint, store: Store) -> None:
             meeting=meeting,
             **laid,
         )
+        # The sheets' measures are written into the page: the one that needs it.
+        answer.headers["Content-Security-Policy"] = (
+            "default-src 'self'; style-src 'self' 'unsafe-inline'; object-src 'none'; "
+            "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        )
+        return answer
 
     @blueprint.post("/packs/<meeting>/make")
     def make_pack(meeting: str) -> Any:
