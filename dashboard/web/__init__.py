@@ -1,1 +1,0 @@
-"""The web: addresses, documents, the API, and the server that gives them out."""
