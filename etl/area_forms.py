@@ -113,7 +113,9 @@ def proper(printed: str, area: Area, *, part: bool = False) -> str:
     if (before and before[-1].isalnum()) or (after and after[0].isalnum()):
         return area.name
     before, after = (
-        text.title().replace(" Of ", " of ") if text.isupper() and len(text) > _CAPITALS else text
+        text.title().replace(" Of ", " of ")
+        if (text.isupper() or text.islower()) and len(text) > _CAPITALS
+        else text
         for text in (before, after)
     )
     return before + area.name + after
