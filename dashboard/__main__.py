@@ -10,8 +10,8 @@ from etl import logs
 
 # Each command is a module with `run(arguments) -> exit code`; it is imported when asked for.
 COMMANDS = {
-    "serve": "dashboard.serve",
-    "export": "dashboard.reports.command",
+    "serve": "dashboard.web.serve",
+    "export": "dashboard.exports.command",
     "add-officer": "dashboard.officer.command",
     "backup": "dashboard.backup_command",
     "restore": "dashboard.backup_command",

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dashboard.app import create_app
-from dashboard.reports.report import build
+from dashboard.exports.report import build
 from dashboard.views.measure import measure
+from dashboard.web.app import create_app
 from etl import pipeline, registry, tidy
 from etl.store import Store, open_store
 
@@ -69,7 +69,7 @@ def test_its_figures_are_its_own(suffolk: Store) -> None:
     "address", ["/", "/measure/children_missing_education", "/quality", "/about"]
 )
 def test_no_page_speaks_of_another(suffolk: Store, address: str) -> None:
-    page = create_app(suffolk).server.test_client().get(address).get_data(as_text=True)
+    page = create_app(suffolk).test_client().get(address).get_data(as_text=True)
     assert "Suffolk" in page
     assert "Norfolk" not in page
 

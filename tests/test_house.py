@@ -80,12 +80,12 @@ def test_there_are_files_to_look_at() -> None:
 def test_the_server_starts_without_what_only_an_upload_needs() -> None:
     """Readers, recognition, checks and claims take longer to import than the first page to make."""
     said = subprocess.run(
-        [sys.executable, "-c", "import sys, dashboard.app; print(*sys.modules)"],
+        [sys.executable, "-c", "import sys, dashboard.web.app; print(*sys.modules)"],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=True,
     ).stdout.split()
-    late = ("etl.readers", "etl.recognise", "etl.checks", "etl.claims", "pandas", "resvg_py")
+    late = ("etl.readers", "etl.recognise", "etl.checks", "etl.claims", "pandas", "kaleido")
     assert "dashboard.officer" in said
     assert [name for name in said if name.startswith(late)] == []

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.app import create_app
-from dashboard.reports.report import build
+from dashboard.exports.report import build
+from dashboard.web.app import create_app
 from etl import pipeline, registry, tidy
 from etl.pipeline import Prepared
 from etl.store import Store, open_store
@@ -102,7 +102,7 @@ def test_it_is_checked(knowing: Store, tmp_path: Path) -> None:
 
 
 def test_it_is_shown_on_the_pages_in_the_api_and_in_the_report(published: Store) -> None:
-    visitor = create_app(published).server.test_client()
+    visitor = create_app(published).test_client()
     overview = visitor.get("/").get_data(as_text=True)
     assert "Appeals to the tribunal" in overview
     page = visitor.get("/measure/tribunal_appeals").get_data(as_text=True)

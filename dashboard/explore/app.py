@@ -15,11 +15,11 @@ from flask import Flask, Response, abort, redirect, request
 from flask_compress import Compress
 from werkzeug.exceptions import HTTPException
 
-from dashboard import headers, site_address
-from dashboard.document import asset
 from dashboard.explore import PREFIX, callbacks
 from dashboard.explore.layout import layout
-from dashboard.limits import SMALL
+from dashboard.web import headers, site_address
+from dashboard.web.limits import SMALL
+from dashboard.web.shell import asset
 from etl.model import Council, UserError
 from etl.store.store import Store
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, no_update
 
-from dashboard.address import BadChoice
 from dashboard.explore import layout
 from dashboard.explore.controls import CONTROLS, measures
 from dashboard.explore.figures import figure, groups
 from dashboard.explore.state import Selection, choose, parse
 from dashboard.explore.state import State as Address
+from dashboard.web.address import BadChoice
 from etl.store.store import Store
 
 log = logging.getLogger(__name__)

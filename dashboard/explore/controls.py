@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from dashboard import words
-from dashboard.address import day
 from dashboard.explore.figures import groups
 from dashboard.explore.state import Selection, State
 from dashboard.views.types import Choice
+from dashboard.web.address import day
 from etl.analysis.book import book
 from etl.analysis.targets import other_basis
 from etl.record import Record

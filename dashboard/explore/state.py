@@ -12,7 +12,7 @@
 | `as_at` | a meeting's day: what was published by then |
 | `hide` | the lines that are hidden, by their place in the key: `2,3` |
 
-All but `hide` are those of the documents (`dashboard/address.py`), so that a document leads
+All but `hide` are those of the documents (`dashboard/web/address.py`), so that a document leads
 here, and back, with its query as it stands. What is not in the address is as a document has
 it; what means nothing is said (BadChoice) and never replaced. A zoom is a glance and is not
 kept: the range of time is.
@@ -24,12 +24,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
-from dashboard.address import BadChoice, choices
 from dashboard.explore.figures import groups
 from dashboard.views.measure import measure as measure_view
 from dashboard.views.measure_types import MeasureView
 from dashboard.views.overview import meetings
 from dashboard.views.types import Choice
+from dashboard.web.address import BadChoice, choices
 from etl import aliases
 from etl.analysis.book import book
 from etl.analysis.targets import declared_for

@@ -61,10 +61,10 @@ _ROOMS = (
 
 
 def install(server: Flask, store: Store) -> None:
-    """The blueprint, sessions and CSRF protection on `server`; called before Dash is made."""
+    """The blueprint, sessions and CSRF protection on `server`, which has base.html."""
     session.install(server, store)
     server.request_class = typed.PlainRequest
-    # Asked for in the guard below: readers' posts (Dash's own) change nothing and need no cookie.
+    # Asked for in the guard below: readers send no forms and need no cookie.
     server.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False)
     csrf = CSRFProtect(server)
     blueprint = Blueprint(
@@ -77,7 +77,7 @@ def install(server: Flask, store: Store) -> None:
     blueprint.register_error_handler(CSRFError, _stale)
     blueprint.register_error_handler(RequestEntityTooLarge, _too_large)
     blueprint.register_error_handler(UserError, _refused)
-    page.prepare(blueprint, store)
+    page.prepare(blueprint)
     for room in _ROOMS:
         room.add_routes(blueprint, store)
     reviews = Reviews(store)
@@ -126,6 +126,8 @@ def _elsewhere(rest: str) -> Any:
 def _private(response: Any) -> Any:
     """Nothing of these pages is kept by a browser or a proxy after signing out."""
     response.headers["Cache-Control"] = "no-store"
+    # Over TLS a form is only taken with the page that it stands on as its Referer.
+    response.headers["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -9,14 +9,12 @@ from flask import Blueprint, Response, flash, g, make_response, render_template,
 from markupsafe import Markup
 
 from dashboard import words
-from dashboard.document import asset
 from dashboard.officer import session
 from etl import periods
 from etl.model import Period
 from etl.set_time import zone
-from etl.store.store import Store
 
-NAVIGATION = (
+ROOMS = (
     ("officer.home", "This month"),
     ("officer.releases", "Releases"),
     ("officer.words", "Words"),
@@ -46,25 +44,20 @@ def period(of: Period) -> str:
     return periods.label(of)
 
 
-def prepare(blueprint: Blueprint, store: Store) -> None:
+def prepare(blueprint: Blueprint) -> None:
     """What every template may use."""
     blueprint.add_app_template_filter(local, "local")
     blueprint.add_app_template_filter(day, "day")
     blueprint.add_app_template_filter(period, "period")
-    council = store.registry.council
 
     def around() -> dict[str, Any]:
-        if not request.path.startswith("/officer"):
-            return {}
         return {
             "officer": session.officer() if not g.get("stranger") else None,
-            "site": f"{council.short_name} SEND performance",
-            "asset": asset,
-            "navigation": NAVIGATION,
+            "rooms": ROOMS,
             "here": request.endpoint,
         }
 
-    blueprint.app_context_processor(around)
+    blueprint.context_processor(around)
 
 
 def render(template: str, status: int = 200, **context: Any) -> Response:

@@ -11,8 +11,8 @@ from typing import Any
 
 from dashboard.officer import advice
 from dashboard.officer.page import raw
-from dashboard.sparkline import sparkline
 from dashboard.views.types import Spark
+from dashboard.web.sparkline import sparkline
 from etl import periods
 from etl.draft.contents import Given, fingerprint
 from etl.draft.naming import name, shown

@@ -85,34 +85,46 @@ class FigureTable:
 
 
 @dataclass(frozen=True)
-class MeasureView:
-    """A measure's page in one view.
+class ShownView:
+    """The part of a measure's page that a choice changes: one view of it, and the choices.
 
-    `heading` states the finding and `lede` the same in more words; `chart` is the chosen
-    view of `views` (each a Choice whose url carries all other choices too); `bases` are the
-    same measure on the other basis (empty where there is none) and `cohorts` its rows.
-    `years` are those a view of one year can show (empty for other views).
-    `blocks` are the definition, meant to stand beside the chart, never behind a click.
-    `query` are the filters that give this page's figures from the API
-    ("measure=...&cohort=...&as_at=..."). `stopped` and `empty` are sentences, or empty.
-    `related` are the rows that this one is made of or belongs with, each with its own page.
-    `name` is a file name's stem for downloads: "1a_children-missing-education".
+    `chart` is the chosen view of `views` (each a Choice whose url carries all other choices
+    too); `bases` are the same measure on the other basis (empty where there is none) and
+    `cohorts` its rows. `years` are those a view of one year can show (empty for other views).
+    `heading` states the finding. `query` are the filters that give its figures from the API
+    ("measure=...&cohort=...&as_at=..."). `name` is a file name's stem for downloads:
+    "1a_children-missing-education".
     """
 
     measure: str
     cohort: str
+    basis: str
     view: str
-    title: str
-    detail: str
-    breadcrumb: tuple[Link, ...]
     heading: str
-    lede: str
-    facts: tuple[Fact, ...]
     views: tuple[Choice, ...]
     years: tuple[Choice, ...]
     cohorts: tuple[Choice, ...]
     bases: tuple[Choice, ...]
     chart: ChartView
+    query: str
+    name: str
+    as_at: str
+
+
+@dataclass(frozen=True)
+class MeasureView(ShownView):
+    """A measure's page in one view.
+
+    `lede` says the finding in more words. `blocks` are the definition, meant to stand beside
+    the chart, never behind a click. `stopped` is a sentence, or empty. `related` are the rows
+    that this one is made of or belongs with, each with its own page.
+    """
+
+    title: str
+    detail: str
+    breadcrumb: tuple[Link, ...]
+    lede: str
+    facts: tuple[Fact, ...]
     tables: tuple[FigureTable, ...]
     blocks: tuple[Section, ...]
     events: tuple[EventNote, ...]
@@ -126,7 +138,4 @@ class MeasureView:
     glossary: tuple[tuple[str, str, str], ...]
     previous: Link | None
     next: Link | None
-    query: str
-    name: str
-    as_at: str
     related: tuple[Link, ...] = ()

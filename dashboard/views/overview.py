@@ -162,7 +162,7 @@ def _other_rules(found: Book, values: tuple[Value, ...]) -> list[str]:
     return list(said)
 
 
-def _shown(found: Book, name: str, cohort: str) -> bool:
+def _stands(found: Book, name: str, cohort: str) -> bool:
     """Whether a row stands on the overview.
 
     Rows of the appendix, and headline measures; others that DfE or the outturn table give
@@ -174,6 +174,15 @@ def _shown(found: Book, name: str, cohort: str) -> bool:
     if found.latest(name, cohort) is None:
         return False
     return measure.headline or not (measure.dfe or measure.outturn)
+
+
+def rows_by_theme(found: Book) -> dict[str, list[tuple[str, str]]]:
+    """The overview's rows (measure, cohort) in its order, under each theme's id."""
+    themes: dict[str, list[tuple[str, str]]] = {theme.id: [] for theme in found.registry.themes}
+    for ref in found.ordered:
+        if _stands(found, *ref):
+            themes[found.measure(ref[0]).theme].append(ref)
+    return themes
 
 
 def _headline(found: Book, value: Value) -> str:
@@ -224,29 +233,28 @@ def _make(record: Record, today: date) -> Overview:
             meetings(record),
             "Import a committee pack, or enter a month's figures, and they appear here.",
         )
-    rows = {ref: row(found, *ref, today) for ref in found.ordered if _shown(found, *ref)}
+    by_theme = rows_by_theme(found)
     groups = tuple(
         Group(
             theme.id,
             theme.title,
             theme.question,
-            tuple(r for (name, _), r in rows.items() if found.measure(name).theme == theme.id),
+            tuple(row(found, *ref, today) for ref in by_theme[theme.id]),
         )
         for theme in found.registry.themes
     )
+    rows = [r for group in groups for r in group.rows]
     values = chosen(record, today)
     past = [value for value in values if stopped(value, today)]
-    ended = _ended(found, list(rows.values()), today)
+    ended = _ended(found, rows, today)
     lead = _lead_of_past(past, ended)
     headline = _headline(found, values[0]) if values else "The figures held say too little"
-    days = [
-        p[0] for r in rows.values() for p in r.spark.points if r.figure and "year" not in r.detail
-    ]
+    days = [p[0] for r in rows for p in r.spark.points if r.figure and "year" not in r.detail]
     report = last_report(found)
     return Overview(
         headline,
         tuple(telling.sentence(found, value) for value in values if value not in past),
-        _notes(found, values, list(rows.values()), "" if ended in lead else ended),
+        _notes(found, values, rows, "" if ended in lead else ended),
         tuple(group for group in groups if group.rows),
         words.months(min(days), max(days)) if days else "",
         f"Change from the last report held, {words.month(report, True)}"

@@ -171,6 +171,11 @@ class Row:
     small: str = ""
     stopped: str = ""
 
+    @property
+    def yearly(self) -> bool:
+        """Whether its small line has a point a year, on a time of its own."""
+        return self.detail.startswith("calendar year")
+
 
 @dataclass(frozen=True)
 class Group:
@@ -205,6 +210,13 @@ class Overview:
     empty: str = ""
     past_lead: str = ""
     past: tuple[Sentence, ...] = ()
+
+    @property
+    def months(self) -> tuple[date, date] | tuple[()]:
+        """The first and the last month of its small lines, so that all share one time."""
+        rows = (row for group in self.groups for row in group.rows if not row.yearly)
+        days = [day for row in rows for day, _ in row.spark.points]
+        return (min(days), max(days)) if days else ()
 
 
 # --- shared by several pages -------------------------------------------------------------

@@ -281,7 +281,7 @@ def load(port: int) -> list[bool]:
 
 def callback_time() -> bool:
     """Server time of a measure's callback, first and later, all views of the busiest page."""
-    from dashboard.app import create_app
+    from dashboard.web.app import create_app
 
     app = create_app(open_store())
     client = app.server.test_client()

@@ -15,14 +15,14 @@ from etl.store import Store
 @pytest.fixture(scope="session")
 def site_app(real_store: Store) -> Any:
     """The app over everything under data/; only read."""
-    from dashboard.app import create_app
+    from dashboard.web.app import create_app
 
     return create_app(real_store, today=lambda: date(2026, 11, 22))
 
 
 @pytest.fixture
 def client(site_app: Any) -> Any:
-    return site_app.server.test_client()
+    return site_app.test_client()
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +30,7 @@ def site_url(site_app: Any) -> Iterator[str]:
     """The address of the site on a port of its own."""
     from werkzeug.serving import make_server
 
-    server = make_server("127.0.0.1", 0, site_app.server, threaded=True)
+    server = make_server("127.0.0.1", 0, site_app, threaded=True)
     running = threading.Thread(target=server.serve_forever, daemon=True)
     running.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -7,7 +7,7 @@ import hashlib
 import sys
 from typing import Any
 
-from dashboard.serve import serve
+from dashboard.web.serve import serve
 
 LARGE = bytes(range(256)) * 1024 * 16  # 4 MB: more than any system's buffers take
 

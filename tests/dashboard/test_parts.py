@@ -1,4 +1,4 @@
-"""Components as HTML, small lines, labels' places, addresses."""
+"""Small lines, labels' places, addresses."""
 
 from __future__ import annotations
 
@@ -6,42 +6,13 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from dash import dcc, html
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.address import BadChoice, choices, keeping, with_choice
-from dashboard.markup import Raw, html_of
 from dashboard.plotted.placing import Box, Canvas, spread, wrap
-from dashboard.sparkline import sparkline
 from dashboard.views.types import Spark
-
-
-@pytest.mark.parametrize(
-    ("node", "expected"),
-    [
-        ("a < b & c", "a &lt; b &amp; c"),
-        (None, ""),
-        ([html.P("a"), None, 3], "<p>a</p>3"),
-        (html.Th("x", colSpan=2, className="c"), '<th class="c" colspan="2">x</th>'),
-        (html.A("x", href='/?a="b"&c'), '<a href="/?a=&quot;b&quot;&amp;c">x</a>'),
-        (html.Br(), "<br>"),
-        (
-            html.Details(html.Summary("s"), open=True),
-            "<details open><summary>s</summary></details>",
-        ),
-        (html.P("x", **{"aria-hidden": True}), '<p aria-hidden="true">x</p>'),
-        (dcc.Graph(id="g", className="c", figure={}), '<div id="g" class="c"></div>'),
-        (Raw("<svg/>"), "<svg/>"),
-    ],
-)
-def test_components_as_html(node: object, expected: str) -> None:
-    assert html_of(node) == expected
-
-
-@given(st.text())
-def test_text_is_never_markup(text: str) -> None:
-    assert "<" not in html_of(text)
+from dashboard.web.address import BadChoice, choices, keeping, with_choice
+from dashboard.web.sparkline import sparkline
 
 
 def _months(*values: float | None) -> tuple[tuple[date, float | None], ...]:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.app import create_app
-from dashboard.pages import overview
+from dashboard.views import overview
+from dashboard.web.app import create_app
 from etl import logs
 from etl.store import Store
 from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
@@ -49,7 +49,7 @@ def test_only_a_proxy_that_is_trusted_gives_ids(
     store: Store, monkeypatch: pytest.MonkeyPatch, proxy: str, sent: str, kept: bool
 ) -> None:
     monkeypatch.setenv("SEND_BEHIND_PROXY", proxy)
-    client = create_app(store).server.test_client()
+    client = create_app(store).test_client()
     answer = client.get("/health", headers={"X-Request-ID": sent})
     assert (answer.headers["X-Request-ID"] == sent) is kept
 
@@ -57,14 +57,16 @@ def test_only_a_proxy_that_is_trusted_gives_ids(
 def test_an_error_is_logged_once_with_its_requests_id(
     seeded_store: Store, monkeypatch: pytest.MonkeyPatch, log: pytest.CaptureFixture[str]
 ) -> None:
-    client = create_app(seeded_store).server.test_client()
+    client = create_app(seeded_store).test_client()
     monkeypatch.setattr(overview, "overview", lambda *_: 1 / 0)
     for _ in range(2):
         answer = client.get("/?as_at=2022-03-18")
         written = log.readouterr().err
         assert answer.status_code == 500
         assert written.count("Traceback") == written.count("ZeroDivisionError:") == 1
-        assert f"[{answer.headers['X-Request-ID']}] dashboard.site: the page / could" in written
+        assert (
+            f"[{answer.headers['X-Request-ID']}] dashboard.web.app: Exception on / [GET]" in written
+        )
 
 
 def test_nothing_secret_is_logged(

@@ -14,13 +14,13 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dashboard.app import create_app
-from dashboard.reports import outline
-from dashboard.reports.report import build
+from dashboard.exports import outline
+from dashboard.exports.report import build
 from dashboard.views.about import about
 from dashboard.views.measure import measure
 from dashboard.views.overview import overview
 from dashboard.views.quality import quality
+from dashboard.web.app import create_app
 from etl import registry, template
 from etl.record import Record
 from etl.store import Store
@@ -93,7 +93,7 @@ def on_page(record: Record, name: str, choices: str, today: date | None) -> list
 def document(store: Store, path: str, as_at: date | None) -> str:
     """A page's document as words: no tags."""
     query = f"?as_at={as_at}" if as_at else ""
-    client = create_app(store, today=lambda: TODAY).server.test_client()
+    client = create_app(store, today=lambda: TODAY).test_client()
     answer = client.get(f"{path}{query}")
     assert answer.status_code == 200
     return plain(answer.get_data(as_text=True))
@@ -114,7 +114,7 @@ def said_at(store: Store, record: Record, place: str) -> list[str]:
         "overview": lambda: overview(record, today),
         "quality": lambda: quality(record, today),
         "about": lambda: [about(record), about(record).sources],
-        "report": lambda: list(outline.parts(build(record), ())["report"]),
+        "report": lambda: list(outline.blocks(build(record), ())),
         "document": lambda: [document(store, rest, record.as_at)],
     }
     made = views[kind]()
@@ -143,7 +143,7 @@ def test_what_is_said(row: Row, record_of: Callable[[str], tuple[Store, Record]]
 def test_no_word_of_norfolk_stands_on_another_councils_pages(another: Store) -> None:
     paths = ["/", "/quality", "/about", "/api/schema.json"]
     paths += [f"/measure/{name}" for name in another.registry.measures]
-    client = create_app(another, today=lambda: TODAY).server.test_client()
+    client = create_app(another, today=lambda: TODAY).test_client()
     for path in paths:
         answer = client.get(path)
         assert answer.status_code == 200, path
@@ -153,7 +153,7 @@ def test_no_word_of_norfolk_stands_on_another_councils_pages(another: Store) -> 
 
 def test_no_word_of_norfolk_stands_in_any_view_or_the_report(another: Store) -> None:
     held = another.record()
-    said = [text for _, text in texts(list(outline.parts(build(held), ())["report"]))]
+    said = [text for _, text in texts(list(outline.blocks(build(held), ())))]
     for name, declared in held.registry.measures.items():
         for cohort in declared.cohorts:
             first = measure(held, name, cohort, today=TODAY)

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from dashboard import ids
-from dashboard.pages import overview
-from dashboard.pages.fits import Fit, fit, guessed
+from dashboard.views import overview
+from dashboard.web.app import create_app
 from etl.store import Store
 
 TWENTY = "/measure/ehc_plans_on_time_share_including_exceptions"
@@ -25,7 +24,7 @@ def text(client: Any, address: str, status: int = 200) -> str:
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_is_whole_before_any_script(client: Any, address: str) -> None:
     page = text(client, address)
-    assert '<html lang="en-GB">' in page
+    assert '<html lang="en-GB"' in page
     assert page.count("<h1>") == page.count("<main ") == page.count("<title>") == 1
     assert re.search(r"<title>[^<]+ - Norfolk SEND performance</title>", page)
     assert 'class="skip" href="#content"' in page
@@ -58,10 +57,14 @@ def test_text_from_the_address_never_becomes_markup(client: Any) -> None:
     assert "<b>" not in page
 
 
-def test_the_overview_loads_neither_dash_nor_plotly(client: Any) -> None:
-    page = text(client, "/")
-    assert "plotly" not in page
-    assert "_dash-component-suites" not in page
+@pytest.mark.parametrize("address", PAGES)
+def test_a_document_loads_only_what_is_ours_and_nothing_inline(client: Any, address: str) -> None:
+    page = text(client, address)
+    assert re.findall(r"<script[^>]*>", page) == [
+        f'<script src="{src}" defer>' for src in re.findall(r'<script src="(/assets/[^"]+)"', page)
+    ]
+    assert "<style" not in page
+    assert not re.search(r"""\s(style|on\w+)=["']""", page)
 
 
 def test_the_overview_shows_the_rows_that_members_know_in_their_order(client: Any) -> None:
@@ -99,78 +102,34 @@ def test_a_chart_says_its_figures_in_words_and_as_a_table(client: Any) -> None:
     assert re.search(r'<th scope="row">2021</th><td>53.6%</td>', page)
 
 
-def test_every_id_that_a_callback_names_stands_in_a_layout(site_app: Any, client: Any) -> None:
-    answer = client.get("/_dash-layout", headers={"Referer": f"http://localhost{TWENTY}"})
-    standing = set(re.findall(r'"id":"([^"]+)"', answer.get_data(as_text=True)))
-    named = {
-        part["id"]
-        for callback in site_app._callback_list
-        for part in (*callback["inputs"], *callback["state"])
-    } | {re.split(r"\.", callback["output"])[0] for callback in site_app._callback_list}
-    assert named == {ids.ADDRESS, ids.TURNED, ids.FIT}
-    assert named <= standing
+def test_a_view_comes_alone_for_the_script_that_puts_it_in_place(client: Any) -> None:
+    part = text(client, f"{TWENTY}?view=months&part=view")
+    whole = text(client, f"{TWENTY}?view=months")
+    assert re.search(r'<a [^>]*aria-current="true"[^>]*>Months of a year</a>', part)
+    assert part.strip() in whole
+    assert "<main" not in part
+    assert "part=view" not in part
 
 
-def test_the_callback_gives_the_view_that_the_address_asks_for(site_app: Any) -> None:
-    made = site_app.pages.turned(TWENTY, "?view=months", guessed(narrow=False))
-    assert re.search(r'<a [^>]*aria-current="true"[^>]*>Months of a year</a>', made["html"])
-    assert '<svg class="drawing"' in made["html"]
-    assert [trace["name"] for trace in made["figure"]["data"]] == [
-        "Year to date",
-        "Each month alone",
-    ]
-    nothing = site_app.pages.turned("/nothing", "", guessed(narrow=False))
-    assert "This page has no part" in nothing["html"]
-    assert nothing["figure"] is None
-
-
-def test_a_view_comes_at_the_size_that_the_browser_names() -> None:
-    assert fit("narrow", 358) == Fit("narrow", 358)
-    assert fit("narrow", 9000).width < 1000
-    assert fit("narrow", "wide") == guessed(narrow=True)
-    assert fit("page", 300) == guessed(narrow=False)
-    assert fit(None, None, narrow=True) == guessed(narrow=True)
-
-
-def test_dash_posts_need_no_cookie(client: Any) -> None:
-    answer = client.post(
-        "/_dash-update-component",
-        json={
-            "output": "turned.data",
-            "outputs": {"id": "turned", "property": "data"},
-            "inputs": [{"id": "address", "property": "search", "value": "?view=years"}],
-            "state": [
-                {"id": "address", "property": "pathname", "value": TWENTY},
-                {"id": "fit", "property": "data", "value": None},
-            ],
-            "changedPropIds": ["address.search"],
-        },
-    )
-    assert answer.status_code == 200
-    assert "59.0%" in answer.get_data(as_text=True)
-    assert "Set-Cookie" not in answer.headers
+def test_a_chart_is_drawn_wide_and_narrow_whoever_asks(client: Any) -> None:
+    page = text(client, TWENTY)
+    for size in ("wide", "narrow"):
+        drawing = page.split(f'<div class="drawing {size}"')[1]
+        assert drawing.index("<svg") < drawing.index("</div>")
+    telephone = client.get(TWENTY, headers={"User-Agent": "Mobi"}).get_data(as_text=True)
+    assert telephone == page
 
 
 @pytest.mark.parametrize("address", ["/", "/nothing", "/api/observations.csv", "/health", TWENTY])
 def test_headers_stand_on_every_answer(client: Any, address: str) -> None:
     headers = client.get(address).headers
-    policy = headers["Content-Security-Policy"]
-    assert "unsafe-eval" not in policy
-    assert "script-src 'self'" in policy
-    assert "'unsafe-inline'" not in policy.split("script-src")[1].split(";")[0]
-    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "Strict-Transport-Security" not in headers
 
 
 def test_strict_transport_only_behind_tls(client: Any) -> None:
     assert "Strict-Transport-Security" in client.get("/", base_url="https://localhost").headers
-
-
-def test_an_unchanged_page_is_not_sent_again(client: Any) -> None:
-    first = client.get("/")
-    again = client.get("/", headers={"If-None-Match": first.headers["ETag"]})
-    assert again.status_code == 304
 
 
 def test_what_is_kept_is_sent_as_each_reader_takes_it(client: Any) -> None:
@@ -192,10 +151,9 @@ def test_assets_keep_a_year_under_an_address_of_their_content(client: Any) -> No
 def test_a_part_that_fails_says_so_and_the_rest_stands(
     seeded_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dashboard.app import create_app
-
-    monkeypatch.setattr(overview, "_table", lambda *_: 1 / 0)
-    page = text(create_app(seeded_store).server.test_client(), "/")
+    server = create_app(seeded_store)
+    monkeypatch.setitem(server.jinja_env.globals, "sparkline", lambda *_: 1 / 0)
+    page = text(server.test_client(), "/")
     assert "The table of measures cannot be shown just now." in page
     assert "<h1>" in page
     assert "ZeroDivisionError" not in page
@@ -204,18 +162,14 @@ def test_a_part_that_fails_says_so_and_the_rest_stands(
 def test_a_page_that_fails_says_so_without_a_traceback(
     seeded_store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from dashboard.app import create_app
-
     monkeypatch.setattr(overview, "overview", lambda *_: 1 / 0)
-    page = text(create_app(seeded_store).server.test_client(), "/", 500)
+    page = text(create_app(seeded_store).test_client(), "/", 500)
     assert "This page cannot be shown just now" in page
     assert "ZeroDivisionError" not in page
 
 
 def test_an_empty_store_says_what_to_do(store: Store) -> None:
-    from dashboard.app import create_app
-
-    client = create_app(store).server.test_client()
+    client = create_app(store).test_client()
     assert "No figures are held yet" in text(client, "/")
     assert "no figure is held" in text(client, "/measure/ehc_plan_days").lower()
 

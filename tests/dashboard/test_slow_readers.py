@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.limits import LARGEST_HEAD
+from dashboard.web.limits import LARGEST_HEAD
 from tests.dashboard.small_server import LARGE
 
 if sys.platform == "win32":

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.views.measure import VIEWS, measure
+from dashboard.views.choosing import VIEWS
+from dashboard.views.measure import measure
 from dashboard.views.measure_types import MeasureView
 from dashboard.views.parts import y_range
 from etl.record import Record

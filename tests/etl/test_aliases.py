@@ -105,13 +105,13 @@ def client(
     rewritten: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Any]:
     """A reader of its site."""
-    from dashboard.app import create_app
+    from dashboard.web.app import create_app
 
     folder = tmp_path_factory.mktemp("now")
     url = f"sqlite:///{folder / 'send.db'}"
     load("d41778e", url, rewritten)
     store = open_store(url, data=with_aliases(folder / "data"), seed=False)
-    yield create_app(store).server.test_client()
+    yield create_app(store).test_client()
     registry.load.cache_clear()
 
 

@@ -75,15 +75,15 @@ def test_a_traceback_is_indented_so_that_no_line_of_it_is_a_message(
 
 def test_ours_from_info_others_from_warning_and_each_once(log: pytest.CaptureFixture[str]) -> None:
     logs.configure(logging.INFO)
-    for name in ("etl.store", "dashboard.app", "sqlalchemy.engine", "waitress.queue"):
+    for name in ("etl.store", "dashboard.web.app", "sqlalchemy.engine", "waitress.queue"):
         logging.getLogger(name).info("something")
         logging.getLogger(name).warning("more")
     names = [LINE.fullmatch(line)[3] for line in log.readouterr().err.splitlines()]  # type: ignore[index]
     assert names == [
         "etl.store",
         "etl.store",
-        "dashboard.app",
-        "dashboard.app",
+        "dashboard.web.app",
+        "dashboard.web.app",
         "sqlalchemy.engine",
     ]
 

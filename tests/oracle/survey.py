@@ -100,9 +100,9 @@ def lines_of(page: str) -> list[str]:
 
 def pages(store: Any) -> Iterator[tuple[str, list[str]]]:
     """The public pages as at each meeting."""
-    from dashboard.app import create_app
+    from dashboard.web.app import create_app
 
-    client = create_app(store, today=lambda: TODAY).server.test_client()
+    client = create_app(store, today=lambda: TODAY).test_client()
     paths = ["/", "/quality", "/about"]
     for measure in store.registry.measures.values():
         paths += (f"/measure/{measure.id}?cohort={cohort}" for cohort in measure.cohorts)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.address import BadChoice
 from dashboard.explore.state import LONGEST, State, choose, parse
+from dashboard.web.address import BadChoice
 from etl.store import Store
 
 TODAY = date(2026, 11, 22)

@@ -10,8 +10,8 @@ from typing import Any
 
 from werkzeug.test import TestResponse
 
-from dashboard.app import create_app
 from dashboard.officer import passwords
+from dashboard.web.app import create_app
 from etl.store import Store
 
 PASSWORD = "otter saddle moonlight"
@@ -68,7 +68,7 @@ class Officer:
     """A browser with somebody in front of it; `say` are the words of the page on show."""
 
     def __init__(self, store: Store, name: str = "", server: Any = None) -> None:
-        self.server = server or create_app(store).server
+        self.server = server or create_app(store)
         self.client = self.server.test_client()
         self.at = ""
         self.page = ""

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.app import create_app
+from dashboard.web.app import create_app
 from etl.store import Store, engine, open_store
 from tests.dashboard.officer.signed_in import Officer, add
 from tests.dashboard.officer.test_nobody_in import routes
@@ -77,7 +77,7 @@ def opened(database_url: str) -> Iterator[Store]:
 def test_every_page_says_so_and_none_says_where(
     opened: Store, database_url: str, tmp_path: Path, how: Callable[[Store, Path], None]
 ) -> None:
-    server = create_app(opened).server
+    server = create_app(opened)
     anna = Officer(opened, "anna", server)
     sqlite = database_url.startswith("sqlite")
     if how in ((unreachable,) if sqlite else (moved, emptied, damaged)):
@@ -104,7 +104,7 @@ def test_every_page_says_so_and_none_says_where(
 def test_what_it_says_helps(opened: Store, tmp_path: Path) -> None:
     if opened.engine.dialect.name != "sqlite":
         pytest.skip("a file")
-    server = create_app(opened).server
+    server = create_app(opened)
     anna = Officer(opened, "anna", server)
     moved(opened, tmp_path)
     assert anna.open("/officer/").status == 503

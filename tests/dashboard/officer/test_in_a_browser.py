@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from werkzeug.serving import make_server
 
-from dashboard.app import create_app
+from dashboard.web.app import create_app
 from etl.record import Explanation
 from etl.store import NewRelease, Store
 from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
@@ -22,7 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def site(seeded_store: Store) -> Iterator[tuple[str, str]]:
     """The address of a running site, and the path of a draft with something of everything."""
     add(seeded_store, "anna")
-    app = create_app(seeded_store).server
+    app = create_app(seeded_store)
     anna = Officer(seeded_store, "anna", app)
     where = anna.open("/officer/drafts/new").send("new", meeting="2022-05-20").at
     anna.open(f"{where}/grid").send(

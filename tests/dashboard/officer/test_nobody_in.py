@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from itsdangerous import URLSafeTimedSerializer
 
-from dashboard.app import create_app
 from dashboard.officer import passwords, session, signin, waiting
+from dashboard.web.app import create_app
 from etl.store import Store
 from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
 
@@ -73,7 +73,7 @@ def routes(server: Any) -> list[tuple[str, str, str]]:
 
 def test_a_stranger_meets_the_sign_in_page_everywhere(store: Store) -> None:
     add(store, "anna")
-    server = create_app(store).server
+    server = create_app(store)
     for method, path, name in routes(server):
         answer = server.test_client().open(path, method=method)
         if path in OPEN:
@@ -83,7 +83,7 @@ def test_a_stranger_meets_the_sign_in_page_everywhere(store: Store) -> None:
 
 
 def test_without_an_account_there_are_no_officer_pages(store: Store) -> None:
-    server = create_app(store).server
+    server = create_app(store)
     for method, path, _ in routes(server):
         assert server.test_client().open(path, method=method).status_code == 404, (method, path)
 
@@ -91,7 +91,7 @@ def test_without_an_account_there_are_no_officer_pages(store: Store) -> None:
 def test_each_role_is_kept_from_the_acts_of_the_other(store: Store) -> None:
     add(store, "ed", publisher=False)
     add(store, "pub", editor=False)
-    server = create_app(store).server
+    server = create_app(store)
     ed, pub = Officer(store, "ed", server), Officer(store, "pub", server)
     named = set()
     for method, path, name in routes(server):
@@ -123,13 +123,13 @@ def test_a_form_without_its_token_changes_nothing(store: Store) -> None:
 
 def test_the_cookie_is_kept_from_scripts_other_sites_and_plain_http(store: Store) -> None:
     add(store, "anna")
-    client = create_app(store).server.test_client()
+    client = create_app(store).test_client()
     plain = client.get("/officer/sign-in").headers["Set-Cookie"]
     assert "HttpOnly" in plain
     assert "SameSite=Lax" in plain
     assert "Path=/officer" in plain
     assert "Secure" not in plain
-    client = create_app(store).server.test_client()
+    client = create_app(store).test_client()
     assert "Secure" in client.get("/officer/", base_url="https://x").headers["Set-Cookie"]
 
 
@@ -239,7 +239,7 @@ def test_a_path_that_dash_does_not_have_is_no_error_of_ours(
     store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     """A stranger may ask for any: no traceback in the log, and the headers stand."""
-    client = create_app(store).server.test_client()
+    client = create_app(store).test_client()
     for path in ("dash/../../etc/passwd", "dash/nothing.js", "nothing/at-all.js"):
         answer = client.get(f"/_dash-component-suites/{path}")
         assert answer.status_code == 404, path
@@ -250,7 +250,7 @@ def test_a_path_that_dash_does_not_have_is_no_error_of_ours(
 def test_a_restore_ends_every_session_of_a_server_that_runs(store: Store, tmp_path: Path) -> None:
     """Who has the old secret signs nothing, and everybody signs in again."""
     add(store, "anna")
-    server = create_app(store).server
+    server = create_app(store)
     anna = Officer(store, "anna", server)
     old = server.secret_key
     store.backup(tmp_path / "kept.db")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.app import create_app
 from dashboard.officer.grid_pages import merged
+from dashboard.web.app import create_app
 from etl.draft.contents import of
 from etl.store import Store, open_store
 from tests.dashboard.officer.signed_in import Officer, add
@@ -24,7 +24,7 @@ def seeded_store(any_seeded_store: Store) -> Store:
 def two(seeded_store: Store) -> tuple[Officer, Officer]:
     add(seeded_store, "anna")
     add(seeded_store, "ben")
-    server = create_app(seeded_store).server
+    server = create_app(seeded_store)
     return Officer(seeded_store, "anna", server), Officer(seeded_store, "ben", server)
 
 
@@ -141,7 +141,7 @@ def test_drafts_survive_a_restart_and_a_publish_shows_in_every_worker(
     where = begin(anna)
     anna.open(f"{where}/grid").send("/grid", **{CELL: "487"})
     other = open_store(database_url, seed=False)
-    worker = create_app(other).server.test_client()
+    worker = create_app(other).test_client()
     address = "/api/observations.csv?measure=children_missing_education&all=1"
     before = worker.get(address).get_data(as_text=True)
     overview = worker.get("/").get_data(as_text=True)

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.app import create_app
 from dashboard.officer import waiting
 from dashboard.officer.waiting import Waiting
+from dashboard.web.app import create_app
 from etl.store import Store, open_store
 from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
 
@@ -178,6 +178,6 @@ def test_two_workers_share_the_counters(
     second.open("/officer/sign-in").send("sign-in", name="anna", password=PASSWORD)
     assert second.status == 429
     assert "Too many attempts. Try again in" in second.words
-    fresh = create_app(other).server.test_client()
+    fresh = create_app(other).test_client()
     assert fresh.get("/").status_code == 200
     other.close()

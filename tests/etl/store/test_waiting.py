@@ -71,8 +71,8 @@ def test_without_a_wait_nothing_is_said(
 
 
 def test_pages_wait_a_few_seconds(store: Store) -> None:
-    from dashboard.app import create_app
-    from dashboard.limits import WRITE
+    from dashboard.web.app import create_app
+    from dashboard.web.limits import WRITE
 
     create_app(store)
     assert store.engine.get_execution_options()["busy_seconds"] == WRITE < engine.BUSY_SECONDS

@@ -1,1 +1,0 @@
-"""The public pages: a layout function each, from a view to HTML parts."""

@@ -1,0 +1,1 @@
+"""The web: addresses, documents, the API, and the server that gives them out."""

@@ -1,0 +1,147 @@
+"""The public pages: a request becomes a view, the view a context, the context a template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Flask, Response, abort, redirect, request, send_from_directory
+
+from dashboard.views import about as about_view
+from dashboard.views import measure as measure_view
+from dashboard.views import overview as overview_view
+from dashboard.views.shown import scope_of, shown
+from dashboard.web.address import choices, with_choice
+from dashboard.web.drawings import addresses
+from dashboard.web.shell import ASSETS, Site, render
+from dashboard.web.validators import validated
+from etl import aliases, tidy
+
+_YEAR = 365 * 24 * 3600  # seconds
+
+
+def install(server: Flask, site: Site) -> None:
+    """The pages' addresses on `server`; an address that is not here is a 404."""
+    for rule, view in (
+        ("/", overview),
+        ("/quality", quality),
+        ("/about", about),
+        ("/measure/<name>", measure),
+    ):
+
+        def page(view: Any = view, **names: str) -> Response:
+            answer: Response = view(site, **names)
+            return answer
+
+        server.add_url_rule(
+            rule, view.__name__, validated(site, page), methods=["GET"], strict_slashes=False
+        )
+    server.add_url_rule("/assets/<path:name>", "asset", _asset)
+    server.add_url_rule("/favicon.ico", "favicon", lambda: _asset("icon.svg"))
+
+
+def overview(site: Site) -> Response:
+    """The finding, a few sentences, then Appendix 1 come alive."""
+    chosen = choices(request.args)
+    view = overview_view.overview(site.store.record(chosen.as_at), _today(site))
+    return render(
+        site,
+        "overview.html",
+        title="Overview",
+        description=view.headline,
+        as_at=chosen.as_at,
+        as_at_words=view.as_at,
+        nav="/",
+        view=view,
+    )
+
+
+def quality(site: Site) -> Response:
+    """What does not add up, what was answered, revised, claimed, missing."""
+    from dashboard.views import quality as quality_view  # not at start: claims take a while
+
+    chosen = choices(request.args)
+    view = quality_view.quality(site.store.record(chosen.as_at), _today(site))
+    return render(
+        site,
+        "quality.html",
+        title="Data quality",
+        description=view.lede,
+        as_at=chosen.as_at,
+        as_at_words=view.as_at,
+        nav="/quality",
+        view=view,
+    )
+
+
+def about(site: Site) -> Response:
+    """What the figures are, and whose."""
+    chosen = choices(request.args)
+    view = about_view.about(site.store.record(chosen.as_at))
+    return render(
+        site,
+        "about.html",
+        title="About the figures",
+        description=view.lede,
+        as_at=chosen.as_at,
+        nav="/about",
+        view=view,
+        columns=[(c.name, c.type, c.description) for c in tidy.COLUMNS],
+    )
+
+
+def measure(site: Site, name: str) -> Response:
+    """One measure: the finding, four facts, the chart with its choices, the definition.
+
+    With `part=view` only what a chosen view changes, for page.js. A measure that was renamed
+    leads to its name of today.
+    """
+    if name not in site.store.registry.measures:
+        return _renamed(site, name, request.args)
+    chosen = choices(request.args)
+    scope = scope_of(
+        site.store.record(chosen.as_at),
+        name,
+        chosen.cohort,
+        year=chosen.year,
+        first=chosen.first,
+        last=chosen.last,
+        today=_today(site),
+    )
+    assert scope is not None, "a measure that is declared has a row"
+    if request.args.get("part") == "view":
+        part = shown(scope, chosen.view)
+        at = addresses(part, chosen.as_at)
+        return render(site, "view.html", title="", as_at=chosen.as_at, view=part, at=at)
+    view = measure_view.page(scope, chosen.view)
+    return render(
+        site,
+        "measure.html",
+        title=view.heading,
+        description=f"{view.heading}. {view.lede}",
+        as_at=chosen.as_at,
+        as_at_words=view.as_at,
+        view=view,
+        at=addresses(view, chosen.as_at),
+    )
+
+
+def _today(site: Site) -> date | None:
+    return site.today() if site.today else None
+
+
+def _renamed(site: Site, name: str, query: Mapping[str, str]) -> Response:
+    """To where a measure's page is now; a 404 for a name that never was one."""
+    registry = site.store.registry
+    ref = aliases.of(registry).ref(name, query.get("cohort", ""))
+    if ref.measure not in registry.measures:
+        abort(404)
+    there = with_choice(f"/measure/{ref.measure}?{urlencode(query)}", cohort=ref.cohort)
+    return redirect(there, 301)  # type: ignore[return-value]
+
+
+def _asset(name: str) -> Response:
+    kept = _YEAR if request.args.get("v") else 0
+    return send_from_directory(ASSETS, name, max_age=kept)

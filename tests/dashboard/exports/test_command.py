@@ -1,0 +1,135 @@
+"""`python -m dashboard export`: plain words for what is wrong, and nothing half made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.exports import briefing, command, pictures, word
+from etl.store import Store
+
+
+@pytest.fixture
+def out(real_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(command, "open_store", lambda: real_store)
+    return tmp_path / "pack"
+
+
+def no_browser(*_: object, **__: object) -> None:
+    raise pictures.NoBrowser
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--as-at", "2022-02-30"], "'2022-02-30' is not a date such as 2022-03-18"),
+        (["--as-at", "18/03/2022"], "is not a date such as 2022-03-18"),
+        (["--as-at", "2019-01-01"], "No figures are held by 1 January 2019"),
+        (["--measure", "nope"], "There is no measure nope"),
+        (["--template", "nowhere.docx"], "nowhere.docx: No such file"),
+        (["--size", "huge"], "invalid choice: 'huge'"),
+    ],
+)
+def test_wrong_usage_is_said_in_a_line_and_makes_nothing(
+    out: Path, given: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        code = command.run(["export", "--out", str(out), *given])
+    except SystemExit as left:
+        code = int(str(left.code))
+    assert code == 2
+    told = capsys.readouterr().err
+    assert said in told
+    assert "Traceback" not in told
+    assert not out.exists()
+
+
+def test_a_place_that_cannot_be_written_is_named(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out.write_text("a file")
+    assert command.run(["export", "--out", str(out)]) == 2
+    assert str(out) in capsys.readouterr().err
+    assert out.read_text() == "a file"
+
+
+def test_a_measure_with_nothing_to_draw_is_said(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measure = "ehc_plans_over_52_weeks_share_including_exceptions"
+    given = ["export", "--out", str(out), "--as-at", "2021-09-17", "--measure", measure]
+    assert command.run(given) == 0
+    assert f"{measure}: no picture" in capsys.readouterr().err
+
+
+def test_stopped_by_the_keyboard_it_says_so(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pictures, "draw", stopped)
+    assert command.run(["export", "--out", str(out)]) == 130
+    assert "Stopped" in capsys.readouterr().err
+
+
+def test_without_a_browser_the_rest_is_made(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(pictures, "draw", no_browser)
+    assert command.run(["export", "--out", str(out), "--as-at", "2022-03-18"]) == 1
+    assert "Install one" in capsys.readouterr().err
+    assert sorted(file.name for file in out.iterdir()) == [
+        "appendix-1.xlsx",
+        "briefing.html",
+        "captions.csv",
+        "report.docx",
+    ]
+
+
+@pytest.mark.parametrize("name", ["report.docx", "captions.csv", "2022-03-18_{}.png"])
+def test_files_that_are_there_already_stay_until_told(
+    out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """The section that an officer has worked on in Word is not made anew over it."""
+    drawn: list[str] = []
+
+    def draw(wanted: tuple[pictures.Picture, ...], *_: object) -> tuple[()]:
+        for picture in wanted:
+            picture.path.write_bytes(b"new")
+            drawn.append(picture.path.name)
+        return ()
+
+    monkeypatch.setattr(pictures, "draw", draw)
+    monkeypatch.setattr(word, "write", lambda report, drawn, file, template: file.touch())
+    given = ["export", "--out", str(out), "--as-at", "2022-03-18"]
+    mine, other = out / name.format("1a_children-missing-education"), out / "notes.txt"
+    out.mkdir()
+    for file in (mine, other):
+        file.write_text("my work")
+    assert command.run(given) == 2
+    told = capsys.readouterr().err
+    assert f"{mine.name} is there already; --force replaces it" in told
+    assert (drawn, sorted(f.name for f in out.iterdir())) == ([], sorted([mine.name, other.name]))
+    assert command.run([*given, "--force"]) == 0
+    assert mine.read_bytes() != b"my work"
+    assert other.read_text() == "my work"
+    assert command.run(given) == 2
+    assert "and " in capsys.readouterr().err.partition(" more are there already")[0]
+
+
+def test_a_pack_that_is_stopped_leaves_the_one_before(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "draw", no_browser)
+    given = ["export", "--out", str(out), "--as-at", "2022-03-18"]
+    assert command.run(given) == 1
+    before = {file.name: file.read_bytes() for file in out.iterdir()}
+
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(briefing, "write", stopped)
+    assert command.run([*given, "--force"]) == 130
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == before
