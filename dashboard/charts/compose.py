@@ -7,8 +7,9 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from dashboard.charts import axes, names
-from dashboard.charts.axes import Plot, XTick
-from dashboard.charts.labels import Labels, labels, target_words
+from dashboard.charts.axes import Plot
+from dashboard.charts.board import Labels
+from dashboard.charts.labels import labels, target_words
 from dashboard.charts.looks import INK, QUIET
 from dashboard.charts.placing import Box
 from dashboard.charts.ranked import ranked
@@ -17,6 +18,7 @@ from dashboard.charts.series import Drawn, drawn
 from dashboard.charts.sizes import Size
 from dashboard.charts.surround import Surround, block, foot, surround
 from dashboard.charts.text import LINE_HEIGHT, size_of, width_of, wrap
+from dashboard.charts.ticks import XTick, tick_height, words_below, x_ticks
 from dashboard.views.chart import ChartView
 
 _LEAST = 150.0  # pixels of a plot's height: with more words a drawing is higher
@@ -146,8 +148,8 @@ def _frame(
     plot = replace(
         plot, frame=frame._replace(right=size.width - size.edge - _margin(view, plot, size))
     )
-    ticks = axes.x_ticks(view, plot, text, size.edge, size.width - size.edge)
-    room = axes.tick_height(ticks, text) + 6 + below
+    ticks = x_ticks(view, plot, text, size.edge, size.width - size.edge)
+    room = tick_height(ticks, text) + 6 + below
     height = max(size.height, frame.top + _LEAST + room)
     return (
         replace(plot, frame=plot.frame._replace(bottom=height - room)),
@@ -171,7 +173,7 @@ def _margin(view: ChartView, plot: Plot, size: Size) -> float:
 def _ticks(
     plot: Plot, ticks: Sequence[XTick], values: Sequence[float], words: Sequence[str], text: float
 ) -> list[Text]:
-    top = plot.frame.bottom + axes.TICK + 2
+    top = plot.frame.bottom + words_below(text)
     found = [
         Text(
             "tick",
