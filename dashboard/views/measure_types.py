@@ -98,7 +98,6 @@ class ShownView:
 
     measure: str
     cohort: str
-    basis: str
     view: str
     heading: str
     views: tuple[Choice, ...]

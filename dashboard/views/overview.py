@@ -46,6 +46,10 @@ def as_at_words(record: Record) -> str:
     A meeting still to come has seen nothing yet: its papers are out before it.
     """
     today = set_time.today()
+    return _kept.get(record, ("as at", today), lambda: _as_at_words(record, today))
+
+
+def _as_at_words(record: Record, today: date) -> str:
     if record.as_at:
         when = "for the meeting of" if record.as_at > today else "at"
         return f"As reported {when} {words.day(record.as_at)}"

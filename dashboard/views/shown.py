@@ -196,7 +196,6 @@ def _shown(scope: Scope, view: str) -> ShownView:
     return ShownView(
         measure=declared.id,
         cohort=cohort,
-        basis=declared.basis,
         view=chosen,
         heading=heading(scope, value)[0],
         views=tuple(

@@ -60,7 +60,7 @@ def _common(server: Flask, address: str) -> None:
     server.config.update(
         SEND_FILE_MAX_AGE_DEFAULT=_YEAR,
         COMPRESS_ALGORITHM=["br", "gzip"],
-        COMPRESS_BR_LEVEL=5,
+        COMPRESS_BR_LEVEL=4,
         COMPRESS_MIMETYPES=list(_COMPRESSED),
         MAX_CONTENT_LENGTH=UPLOAD,
     )

@@ -12,6 +12,7 @@ from typing import Any
 import waitress
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, TransferEncodingNotImplemented
+from waitress.task import WSGITask
 from waitress.utilities import RequestEntityTooLarge
 
 from dashboard.web.limits import LARGEST_HEAD, UPLOAD, largest_body
@@ -33,9 +34,19 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]
             self.completed = True
 
 
+class Task(WSGITask):  # type: ignore[misc]
+    """An answer that has no body (304) ends with its head, so that its connection is kept."""
+
+    def set_close_on_finish(self) -> None:
+        asked = self.request.headers.get("CONNECTION", "").lower()
+        if self.has_body or self.version != "1.1" or asked == "close":
+            super().set_close_on_finish()
+
+
 def serve(application: Any, **where: Any) -> None:
     """Serves until it is stopped; `where` are waitress's settings: sockets, or host and port."""
     HTTPChannel.parser_class = Parser
+    HTTPChannel.task_class = Task
     waitress.serve(
         application,
         connection_limit=_CONNECTIONS,

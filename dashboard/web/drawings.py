@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import urlencode
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -12,11 +12,30 @@ from dashboard.views.measure_types import ShownView
 from dashboard.web.address import with_choice
 
 
-def drawing(chart: ChartView, size: str) -> Markup:
-    """The server's SVG of a chart, `page` or `narrow`; CSS chooses between them by the screen."""
+class _Drawn:
+    """A chart and a size as the key of what was drawn of them: the very view, not one like it."""
+
+    def __init__(self, chart: ChartView, size: str) -> None:
+        self.chart, self.size = chart, size
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Drawn) and self.chart is other.chart and self.size == other.size
+
+    def __hash__(self) -> int:
+        return hash((id(self.chart), self.size))
+
+
+@lru_cache(maxsize=512)  # some 15 kB each; a chart is kept while its record is in use
+def _svg(drawn: _Drawn) -> Markup:
     from dashboard import charts  # not needed to begin to serve
 
-    return Markup(charts.svg(charts.scene(chart, size), ident=f"chart-{size}"))
+    scene = charts.scene(drawn.chart, drawn.size)
+    return Markup(charts.svg(scene, ident=f"chart-{drawn.size}"))
+
+
+def drawing(chart: ChartView, size: str) -> Markup:
+    """The server's SVG of a chart, `page` or `narrow`; CSS chooses between them by the screen."""
+    return _svg(_Drawn(chart, size))
 
 
 def addresses(view: ShownView, as_at: date | None) -> dict[str, str]:
@@ -25,17 +44,11 @@ def addresses(view: ShownView, as_at: date | None) -> dict[str, str]:
     """
     here = next((choice.url for choice in view.views if choice.chosen), "")
     query = with_choice(f"?{here.partition('?')[2]}", measure=view.measure, cohort=view.cohort)
-    day = as_at.isoformat() if as_at else ""
-    state = (
-        ("measure", view.measure),
-        ("cohort", view.cohort),
-        ("basis", view.basis),
-        ("view", view.view),
-        ("as_at", day),
-    )
-    named = f"{view.name}{'' if view.view in ('', 'trend') else '_' + view.view}"
+    day = f"{as_at.isoformat()}_" if as_at else ""
+    kind = "" if view.view in ("", "trend") else f"_{view.view}"
+    query = query.removeprefix("?")
     return {
-        "picture": query.removeprefix("?"),
-        "file": f"{day}_{named}" if day else named,
-        "explore": f"/explore/?{urlencode([part for part in state if part[1]])}",
+        "picture": query,
+        "file": f"{day}{view.name}{kind}",
+        "explore": f"/explore/?{query}",
     }

@@ -1,4 +1,7 @@
-"""A bare Dash page: one default line chart, one callback. What bench_pages compares with."""
+"""A bare Dash page: one default line chart, one callback. What bench_pages compares with.
+
+python -m tests.bench.bare_page PORT [compressed]: as Dash serves it (6 MB), or compressed.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import plotly.express as px
 from dash import Dash, Input, Output, dcc, html
 from gunicorn.app.base import BaseApplication
 
-app = Dash(__name__)
+app = Dash(__name__, compress="compressed" in sys.argv)
 
 
 def drawn(times: int) -> object:
@@ -28,7 +31,7 @@ def _other(clicks: int) -> object:
 
 
 class Server(BaseApplication):
-    """Served as the site itself is: see dashboard/serve.py."""
+    """Served as the site itself is: see dashboard/web/serve.py."""
 
     def load_config(self) -> None:
         for name, value in (

@@ -13,10 +13,13 @@ LARGE = bytes(range(256)) * 1024 * 16  # 4 MB: more than any system's buffers ta
 
 
 def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
-    """/large gives 4 MB; what is posted comes back as its length and digest."""
+    """/large gives 4 MB, /unchanged nothing; what is posted comes back as its length and digest."""
     length = int(environ.get("CONTENT_LENGTH") or 0)
     if length > 2**27:
         answer, status = b"too large", "413 Content Too Large"
+    elif environ["PATH_INFO"] == "/unchanged":
+        start_response("304 Not Modified", [])
+        return []
     elif environ["PATH_INFO"] == "/large":
         answer, status = LARGE, "200 OK"
     else:

@@ -232,3 +232,20 @@ def test_who_waits_to_be_told_to_go_on_is_told(port: int) -> None:
         while not held.endswith(hashlib.sha256(body).hexdigest().encode()):
             held += opened.recv(2**16)
     assert b" 200 OK" in held
+
+
+def test_an_answer_without_a_body_keeps_its_connection(port: int) -> None:
+    with _open(port, _GET % b"unchanged") as opened:
+        for _ in range(2):
+            held = b""
+            while b"\r\n\r\n" not in held:
+                piece = opened.recv(2**16)
+                assert piece, "closed after an answer without a body"
+                held += piece
+            assert b" 304 " in held
+            assert b"close" not in held.lower()
+            opened.sendall(_GET % b"unchanged")
+    asked = b"GET /unchanged HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"
+    with _open(port, asked) as opened:
+        while opened.recv(2**16):
+            pass  # until it is closed, as was asked
