@@ -58,6 +58,15 @@ def test_states_of_a_figure(given: dict[str, Any], dot: str, bar: str) -> None:
         assert [shape(g) for g in marks(drawn(view(columns, x_kind=kind)))] == ["filled", bar]
 
 
+def test_a_state_is_a_class_of_its_own_for_style_sheets() -> None:
+    states = ({}, {"flagged": True}, {"provisional": True}, {"months": 2})
+    columns = Line(
+        "", tuple(mark(f"{at}", 1, **given) for at, given in enumerate(states)), kind="bar"
+    )
+    found = [g.get("class") for g in marks(drawn(view(columns, x_kind="categories")))]
+    assert found == ["mark own", "mark own flagged", "mark own provisional", "mark own grouped"]
+
+
 def test_a_flagged_bar_has_no_fill_at_all() -> None:
     """Hollow is what the note says; a paler bar would be its contradiction."""
     columns = Line("", (mark("A", 1, flagged=True),), kind="bar")
