@@ -11,7 +11,7 @@ from etl import logs
 # Each command is a module with `run(arguments) -> exit code`; it is imported when asked for.
 COMMANDS = {
     "serve": "dashboard.web.serve",
-    "export": "dashboard.exports.command",
+    "export": "dashboard.reports.command",
     "add-officer": "dashboard.officer.command",
     "backup": "dashboard.backup_command",
     "restore": "dashboard.backup_command",

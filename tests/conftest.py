@@ -153,10 +153,10 @@ def packs(request: pytest.FixtureRequest) -> Path:
 
 
 def browser_path() -> str:
-    """The system's Chromium, Chrome or Edge; BROWSER_PATH overrides; empty for none."""
+    """The system's Chromium, Chrome or Edge, for the journeys; empty for none."""
     names = ("chromium", "chromium-browser", "google-chrome", "microsoft-edge")
     found = (shutil.which(name) for name in names)
-    return os.environ.get("BROWSER_PATH") or next((path for path in found if path), "")
+    return next((path for path in found if path), "")
 
 
 @pytest.fixture(scope="session")

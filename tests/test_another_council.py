@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from dashboard.exports.report import build
+from dashboard.reports.report import build
 from dashboard.views.measure import measure
 from dashboard.web.app import create_app
 from etl import pipeline, registry, tidy

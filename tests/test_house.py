@@ -86,6 +86,6 @@ def test_the_server_starts_without_what_only_an_upload_needs() -> None:
         text=True,
         check=True,
     ).stdout.split()
-    late = ("etl.readers", "etl.recognise", "etl.checks", "etl.claims", "pandas", "kaleido")
+    late = ("etl.readers", "etl.recognise", "etl.checks", "etl.claims", "pandas", "resvg_py")
     assert "dashboard.officer" in said
     assert [name for name in said if name.startswith(late)] == []

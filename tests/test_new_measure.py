@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports.report import build
+from dashboard.reports.report import build
 from dashboard.web.app import create_app
 from etl import pipeline, registry, tidy
 from etl.pipeline import Prepared

@@ -130,13 +130,13 @@ class Packs:
             _write(folder, State("making", count["done"], count["total"]))
 
         try:
-            from dashboard.exports import pack  # late: it brings Word and workbooks along
+            from dashboard.reports import pack  # late: it brings Word and workbooks along
 
             record = self._store.record(meeting)
             made = pack.write(record, folder, replace=True, begun=begun, done=done)
             files = self.files(meeting) if folder == self.folder(meeting) else made.files
             atomic_write.write(folder / ZIP, _zip(files))
-            failed = tuple(f"{f.path.name}: {f.reason}" for f in made.failures)
+            failed = tuple(f"{f.name}: {f.reason}" for f in made.failures)
             state = State("ready", count["done"], count["total"], made.trouble, failed)
         except UserError as error:
             state = State("failed", trouble=str(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import format_datetime
@@ -11,15 +12,15 @@ from typing import Any, get_args
 
 from flask import Flask, Response, abort, request
 
-from dashboard.views.shown import scope_of, shown
 from dashboard.web import api_workbook, site_address
-from dashboard.web.address import BadChoice, choices, day
+from dashboard.web.address import BadChoice, day
 from etl import aliases, licences, tidy
 from etl.analysis.corrected import flag
 from etl.model import Flag, Licence, Observation, Registry
 from etl.record import Record
 from etl.store.store import Store
 
+log = logging.getLogger(__name__)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MAKERS = {"csv": "text/csv; charset=utf-8", "json": "application/json", "xlsx": _XLSX}
 
@@ -174,8 +175,11 @@ def _cached(store: Store, response: Response) -> Response:
     return response
 
 
-def install(server: Flask, store: Store) -> None:
-    """`/api/observations.*`, `/api/schema.json`, `/api/picture.*`, `/health`."""
+def install(server: Flask, store: Store, site: str = "") -> None:
+    """`/api/observations.*`, `/api/schema.json`, `/api/picture.*`, `/health`.
+
+    `site` is the site's public address, which stands in pictures; empty where none is named.
+    """
 
     @server.get("/api/observations.<ending>")
     def api_observations(ending: str) -> Any:
@@ -206,34 +210,25 @@ def install(server: Flask, store: Store) -> None:
         text = json.dumps(schema(record), indent=1)
         return _cached(store, Response(text, mimetype="application/json"))
 
-    @server.get("/api/picture.svg")
-    def api_picture() -> Any:
-        """A measure page's chart at a picture's size."""
-        from dashboard import charts  # charts are not needed to begin to serve
+    @server.get("/api/picture.<ending>")
+    def api_picture(ending: str) -> Any:
+        """A measure's chart as a picture of its own, as it is in the report pack."""
+        from dashboard.reports import pictures, png  # drawing is not needed to begin to serve
 
-        size = request.args.get("size", "half")
+        if ending not in pictures.TYPES:
+            abort(404)
         try:
-            chosen = choices(request.args)
+            made = pictures.asked(store, request.args, ending, site)
         except BadChoice as bad:
             return Response(f"{bad}\n", 400, mimetype="text/plain")
-        if size not in charts.SIZES:
-            return Response(
-                f"size: none of {', '.join(charts.SIZES)}\n", 400, mimetype="text/plain"
-            )
-        record = store.record(chosen.as_at)
-        ref = aliases.of(record.registry).ref(request.args.get("measure", ""), chosen.cohort)
-        scope = scope_of(
-            record,
-            ref.measure,
-            ref.cohort,
-            year=chosen.year,
-            first=chosen.first,
-            last=chosen.last,
-        )
-        if scope is None:
-            abort(404)
-        text = charts.svg(charts.scene(shown(scope, chosen.view).chart, size))
-        return _cached(store, Response(text, mimetype="image/svg+xml"))
+        except pictures.NoSuchPicture as none:
+            return Response(f"{none}\n", 404, mimetype="text/plain")
+        except png.PictureError:
+            log.exception("a picture could not be made")
+            return Response("The picture could not be made.\n", 500, mimetype="text/plain")
+        response = Response(made.content, content_type=pictures.TYPES[ending])
+        response.headers["Content-Disposition"] = f'inline; filename="{made.stem}.{ending}"'
+        return _cached(store, response)
 
     @server.get("/health")
     def health() -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -38,17 +37,11 @@ def drawing(chart: ChartView, size: str) -> Markup:
     return _svg(_Drawn(chart, size))
 
 
-def addresses(view: ShownView, as_at: date | None) -> dict[str, str]:
-    """Of a chart with all that was chosen: `picture` its query at /api/picture.svg, `file` the
-    name of a download, `explore` the same chart in the app.
+def addresses(view: ShownView) -> dict[str, str]:
+    """Of a chart with all that was chosen: `picture` its query at /api/picture.*, `explore` the
+    same chart in the app.
     """
     here = next((choice.url for choice in view.views if choice.chosen), "")
     query = with_choice(f"?{here.partition('?')[2]}", measure=view.measure, cohort=view.cohort)
-    day = f"{as_at.isoformat()}_" if as_at else ""
-    kind = "" if view.view in ("", "trend") else f"_{view.view}"
     query = query.removeprefix("?")
-    return {
-        "picture": query,
-        "file": f"{day}{view.name}{kind}",
-        "explore": f"/explore/?{query}",
-    }
+    return {"picture": query, "explore": f"/explore/?{query}"}

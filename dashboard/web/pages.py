@@ -113,7 +113,7 @@ def measure(site: Site, name: str) -> Response:
     assert scope is not None, "a measure that is declared has a row"
     if request.args.get("part") == "view":
         part = shown(scope, chosen.view)
-        at = addresses(part, chosen.as_at)
+        at = addresses(part)
         return render(site, "view.html", title="", as_at=chosen.as_at, view=part, at=at)
     view = measure_view.page(scope, chosen.view)
     return render(
@@ -124,7 +124,7 @@ def measure(site: Site, name: str) -> Response:
         as_at=chosen.as_at,
         as_at_words=view.as_at,
         view=view,
-        at=addresses(view, chosen.as_at),
+        at=addresses(view),
     )
 
 

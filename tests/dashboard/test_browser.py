@@ -153,9 +153,9 @@ def test_a_meeting_is_chosen_by_the_form(page: Any, site_url: str) -> None:
 def test_the_picture_is_named_as_it_should_be(page: Any, site_url: str) -> None:
     page.goto(f"{site_url}/measure/children_missing_education?as_at=2022-03-18")
     with page.expect_download() as waiting:
-        page.click("#view a[href*='/api/picture.svg']")
-    assert waiting.value.suggested_filename == "2022-03-18_1a_children-missing-education.svg"
-    assert Path(waiting.value.path()).read_bytes()[:4] == b"<svg"
+        page.click("#view a[href*='picture.png']")
+    assert waiting.value.suggested_filename == "2022-03-18_1a_children-missing-education.png"
+    assert Path(waiting.value.path()).read_bytes()[:4] == b"\x89PNG"
 
 
 @pytest.mark.parametrize(("width", "size"), [(1280, "wide"), (768, "wide"), (390, "narrow")])

@@ -14,8 +14,8 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dashboard.exports import outline
-from dashboard.exports.report import build
+from dashboard.reports import outline
+from dashboard.reports.report import build
 from dashboard.views.about import about
 from dashboard.views.measure import measure
 from dashboard.views.overview import overview
@@ -114,7 +114,7 @@ def said_at(store: Store, record: Record, place: str) -> list[str]:
         "overview": lambda: overview(record, today),
         "quality": lambda: quality(record, today),
         "about": lambda: [about(record), about(record).sources],
-        "report": lambda: list(outline.blocks(build(record), ())),
+        "report": lambda: list(outline.parts(build(record), ())["report"]),
         "document": lambda: [document(store, rest, record.as_at)],
     }
     made = views[kind]()
@@ -153,7 +153,7 @@ def test_no_word_of_norfolk_stands_on_another_councils_pages(another: Store) -> 
 
 def test_no_word_of_norfolk_stands_in_any_view_or_the_report(another: Store) -> None:
     held = another.record()
-    said = [text for _, text in texts(list(outline.blocks(build(held), ())))]
+    said = [text for _, text in texts(list(outline.parts(build(held), ())["report"]))]
     for name, declared in held.registry.measures.items():
         for cohort in declared.cohorts:
             first = measure(held, name, cohort, today=TODAY)

@@ -13,8 +13,8 @@ import docx
 import openpyxl
 import pytest
 
-from dashboard.exports import report, workbook
 from dashboard.officer import pasting
+from dashboard.reports import report, workbook
 from etl import incoming, officers_workbook, template, tidy
 from etl.draft import entry
 from etl.model import Refused, Registry, UserError

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from dashboard.exports import report
+from dashboard.reports import report
 from dashboard.views.bullets import bullets
 from etl.store import Store
 from tests.dashboard.officer.signed_in import Officer, add

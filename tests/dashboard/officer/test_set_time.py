@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.exports import pictures
 from dashboard.officer import packing
 from dashboard.officer.packing import Packs
 from etl.store import Store, stamp
@@ -159,10 +158,6 @@ def test_the_report_pack_has_it_from_its_time_on(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def none(*_: object, **__: object) -> None:
-        raise pictures.NoBrowser
-
-    monkeypatch.setattr(pictures, "draw", none)
     monkeypatch.setattr(packing.tempfile, "gettempdir", lambda: str(tmp_path))
     packs = Packs(any_seeded_store, tmp_path / "packs")
     shows(timedelta(seconds=-1))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from dashboard import words
-from dashboard.exports.report import build
+from dashboard.reports.report import build
 from etl import set_time
 from etl.store import Store
 from tests.dashboard.officer.signed_in import Officer, add

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard import words
+from dashboard.reports import pictures
 from dashboard.views.about import about
 from dashboard.views.bullets import bullets
-from dashboard.views.measure import measure as measure_of
-from dashboard.views.measure_types import MeasureView
+from dashboard.views.measure_types import ShownView
 from dashboard.views.overview import overview
 from dashboard.views.quality import quality
 from dashboard.views.record_types import FindingRow
+from dashboard.views.shown import scope_of, shown
 from etl import appendix, licences
-from etl.analysis.book import book
 from etl.model import UserError
 from etl.record import Record
 
@@ -49,7 +49,7 @@ class Bullet:
 class Planned:
     """A picture to draw: the view it shows, and its file's name without an ending."""
 
-    view: MeasureView
+    view: ShownView
     stem: str
 
 
@@ -85,21 +85,18 @@ class Report:
     alternative_formats: str
 
 
-def _views(record: Record, measure: str, cohort: str, every: bool) -> Iterator[MeasureView]:
+def _views(record: Record, measure: str, cohort: str, every: bool) -> Iterator[ShownView]:
     """The views of one row that can be drawn: the first, and those that add something."""
-    first = measure_of(record, measure, cohort)
-    if first is None:
+    scope = scope_of(record, measure, cohort)
+    if scope is None:
         return
+    first = shown(scope)
     for choice in first.views:
         wanted = every or choice.value == first.view or choice.value in _ALSO
         if choice.why_not or not wanted:
             continue
-        view = (
-            first
-            if choice.value == first.view
-            else measure_of(record, measure, cohort, choice.value)
-        )
-        if view is not None and not view.chart.empty:
+        view = shown(scope, choice.value)
+        if not view.chart.empty:
             yield view
 
 
@@ -124,8 +121,7 @@ def _pictures(record: Record, day: date, measures: Sequence[str]) -> Iterator[Pl
         for at, view in enumerate(_views(record, name, cohort, bool(measures))):
             if at and alone:
                 break
-            ending = f"_{view.view}" if at else ""
-            yield Planned(view, f"{day.isoformat()}_{view.name}{ending}")
+            yield Planned(view, pictures.stem(view, day))
 
 
 def _licence(record: Record) -> str:
@@ -138,11 +134,10 @@ def meeting_of(record: Record) -> date:
 
     Raises UserError where nothing is held by then.
     """
-    reports = book(record).reports
     if not record.observations:
         when = f" by {words.day(record.as_at)}" if record.as_at else ""
         raise UserError(f"No figures are held{when}: there is nothing to report")
-    return record.as_at or max(reports, default=max(o.published for o in record.observations))
+    return pictures.day_of(record)
 
 
 def _title(record: Record, day: date) -> str:

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from dashboard.exports.report import Planned
+from dashboard.reports.report import Planned
 from etl import atomic_write
 
 COLUMNS = ("file", "title", "alt", "source")

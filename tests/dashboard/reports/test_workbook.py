@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 
-from dashboard.exports import workbook
-from dashboard.exports.report import Report
+from dashboard.reports import workbook
+from dashboard.reports.report import Report
 from etl import pipeline
 from etl.record import Record
 from etl.store import Store, open_store

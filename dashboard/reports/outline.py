@@ -1,6 +1,6 @@
-"""Report -> its parts in reading order, once for Word and for the pages shown before it is taken.
+"""Report -> its parts in reading order: Word lays them out, and so does the page shown before.
 
-A4 with even margins; widths are in millimetres and letters in points.
+Widths are in millimetres of A4 with even margins, and letters in points.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
-from dashboard.exports.report import AppendixTable, Report
+from dashboard import words
+from dashboard.reports.report import AppendixTable, Report
 
 PAGE, MARGIN, PICTURE = (210.0, 297.0), 20.0, 160.0
 # A column a month, each wide enough for "263.3 days": more stand in a table of their own.
@@ -65,20 +66,19 @@ class Table:
 
 @dataclass(frozen=True)
 class Landscape:
-    """From here on the page lies on its side."""
+    """From here to the part's end the page lies on its side."""
 
 
 Block = Heading | Paragraph | Bullet | Figure | Table | Landscape
 
 
-def _words(report: Report) -> Iterator[Block]:
-    yield Heading(report.title, 1)
+def _opening(report: Report) -> Iterator[Block]:
     yield Paragraph(report.headline, strong=True)
-    for text in filter(None, (report.summary, report.past)):
+    for text in filter(None, (report.summary, report.past, *report.notes)):
         yield Paragraph(text)
-    for note in report.notes:
-        yield Paragraph(note)
-    yield Heading("What has changed")
+
+
+def _changes(report: Report) -> Iterator[Block]:
     for bullet in report.bullets:
         yield Bullet(bullet.text, f"{bullet.lead}: ")
     if report.left_out:
@@ -89,8 +89,6 @@ def _words(report: Report) -> Iterator[Block]:
 
 def _charts(report: Report, drawn: Container[str]) -> Iterator[Block]:
     shown = [planned for planned in report.pictures if planned.stem in drawn]
-    if shown:
-        yield Heading("Charts")
     for number, planned in enumerate(shown, start=1):
         chart = planned.view.chart
         caption = f"Figure {number}. {chart.title}. {chart.source}"
@@ -98,7 +96,6 @@ def _charts(report: Report, drawn: Container[str]) -> Iterator[Block]:
 
 
 def _findings(report: Report) -> Iterator[Block]:
-    yield Heading("What does not add up")
     if not report.findings:
         yield Paragraph("Nothing in these figures was found not to add up.")
         return
@@ -109,15 +106,13 @@ def _findings(report: Report) -> Iterator[Block]:
 
 
 def _sources(report: Report) -> Iterator[Block]:
-    yield Heading("Sources")
     for source in report.sources:
         yield Bullet(", ".join(filter(None, source)))
-    yield Paragraph(report.licence)
-    if report.alternative_formats:
-        yield Paragraph(report.alternative_formats)
+    for text in filter(None, (report.licence, report.alternative_formats)):
+        yield Paragraph(text)
 
 
-def _parts(months: int) -> Iterator[range]:
+def _columns(months: int) -> Iterator[range]:
     """Columns of each table: as even as can be, none wider than a page can hold."""
     tables = -(-months // MONTHS_A_TABLE)
     start = 0
@@ -128,21 +123,19 @@ def _parts(months: int) -> Iterator[range]:
 
 
 def appendix(table: AppendixTable) -> Iterator[Block]:
-    """Appendix 1 on its side, in as many tables as its months need."""
-    yield Landscape()
-    yield Heading("Appendix 1")
-    parts = list(_parts(len(table.columns) - 2))
-    for at, part in enumerate(parts, start=1):
-        chosen = [0, 1, *(month + 2 for month in part)]
+    """Appendix 1, in as many tables as its months need."""
+    groups = list(_columns(len(table.columns) - 2))
+    for at, months in enumerate(groups, start=1):
+        chosen = [0, 1, *(month + 2 for month in months)]
         columns = tuple(table.columns[column] for column in chosen)
-        each = (_ACROSS - _SERIAL - _LABEL) / max(len(part), 7)
+        each = (_ACROSS - _SERIAL - _LABEL) / max(len(months), 7)
         title = ""
-        if len(parts) > 1:
-            title = f"{columns[2]} to {columns[-1]} (table {at} of {len(parts)})"
+        if len(groups) > 1:
+            title = f"{columns[2]} to {columns[-1]} (table {at} of {len(groups)})"
         yield Table(
             columns,
             tuple(tuple(row[column] for column in chosen) for row in table.rows),
-            (_SERIAL, _LABEL, *[each] * len(part)),
+            (_SERIAL, _LABEL, *[each] * len(months)),
             8,
             "Figures of Appendix 1 held: a row a measure, a column a month",
             1,
@@ -150,12 +143,37 @@ def appendix(table: AppendixTable) -> Iterator[Block]:
         )
 
 
-def blocks(report: Report, drawn: Container[str]) -> tuple[Block, ...]:
-    """The report in reading order; `drawn` are the stems of the pictures there are."""
-    return (
-        *_words(report),
-        *_charts(report, drawn),
-        *_findings(report),
-        *_sources(report),
-        *appendix(report.appendix),
-    )
+def texts(report: Report) -> dict[str, str]:
+    """What a template may name inside a sentence, by name."""
+    return {
+        "title": report.title,
+        "date": words.day(report.day),
+        "headline": report.headline,
+        "summary": report.summary,
+        "licence": report.licence,
+    }
+
+
+def parts(report: Report, drawn: Container[str]) -> dict[str, tuple[Block, ...]]:
+    """The report's parts in reading order, by the names that a template may give.
+
+    `report` is all of it, with its headings; the others have none. `drawn` are the stems of
+    the pictures there are.
+    """
+    each: dict[str, tuple[str, Iterator[Block]]] = {
+        "opening": ("", _opening(report)),
+        "changes": ("What has changed", _changes(report)),
+        "charts": ("Charts", _charts(report, drawn)),
+        "findings": ("What does not add up", _findings(report)),
+        "sources": ("Sources", _sources(report)),
+        "appendix": ("Appendix 1", appendix(report.appendix)),
+    }
+    made: dict[str, tuple[Block, ...]] = {}
+    whole: list[Block] = [Heading(report.title, 1)]
+    for name, (heading, part) in each.items():
+        blocks = tuple(part)
+        turned: list[Block] = [Landscape()] if name == "appendix" else []
+        made[name] = (*turned, *blocks)
+        if blocks:
+            whole += [*turned, *([Heading(heading)] if heading else []), *blocks]
+    return made | {"report": tuple(whole)}

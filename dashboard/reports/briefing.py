@@ -8,9 +8,9 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dashboard.exports import outline
-from dashboard.exports.outline import Table
-from dashboard.exports.report import Report
+from dashboard.reports import outline
+from dashboard.reports.outline import Table
+from dashboard.reports.report import Report
 from etl import atomic_write
 
 _TEMPLATES = Environment(
@@ -18,14 +18,14 @@ _TEMPLATES = Environment(
 )
 
 
-def page(report: Report, drawn: Mapping[str, Path]) -> str:
-    """The whole briefing as HTML; `drawn` are the pictures there are, by their stem."""
-    pictures = {stem: b64encode(file.read_bytes()).decode("ascii") for stem, file in drawn.items()}
+def page(report: Report, drawings: Mapping[str, str]) -> str:
+    """The whole briefing as HTML; `drawings` are the pictures there are as SVG, by their stem."""
+    pictures = {stem: b64encode(svg.encode()).decode("ascii") for stem, svg in drawings.items()}
     appendix = [part for part in outline.appendix(report.appendix) if isinstance(part, Table)]
     template = _TEMPLATES.get_template("briefing.html.jinja")
     return template.render(report=report, pictures=pictures, appendix=appendix)
 
 
-def write(report: Report, drawn: Mapping[str, Path], path: Path) -> None:
+def write(report: Report, drawings: Mapping[str, str], path: Path) -> None:
     """Writes the briefing into `path`."""
-    atomic_write.write(path, page(report, drawn).encode())
+    atomic_write.write(path, page(report, drawings).encode())

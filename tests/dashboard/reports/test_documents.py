@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 import time
+from base64 import b64decode
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
 
-from dashboard.exports import briefing, captions, pack
-from dashboard.exports.report import AppendixTable, Report, build
+from dashboard.reports import briefing, captions, outline, pack, pictures
+from dashboard.reports.report import AppendixTable, Report, build
 from etl.model import UserError
 from etl.record import Record
 from etl.store import Store
@@ -85,14 +88,14 @@ def test_a_long_text_ends_with_a_sentence_or_a_word(long: str, short: str) -> No
     assert captions.short_alt(long) == short
 
 
-def test_the_briefing_needs_no_server_and_runs_nothing(
-    report: Report, drawn: dict[str, Path]
-) -> None:
-    page = briefing.page(report, drawn)
+def test_the_briefing_needs_no_server_and_runs_nothing(report: Report) -> None:
+    drawings = {p.stem: pictures.drawing(p.view.chart, "half") for p in report.pictures}
+    page = briefing.page(report, drawings)
     assert "<script" not in page
     assert not re.search(r'(src|href)="(?!data:)', page)
-    assert page.count("<img ") == len(drawn)
-    assert page.count('alt="') == len(drawn)
+    shown = re.findall(r'<img src="data:image/svg\+xml;base64,([^"]+)" alt="([^"]+)">', page)
+    assert [b64decode(svg).decode() for svg, _ in shown] == list(drawings.values())
+    assert [unescape(alt) for _, alt in shown] == [p.view.chart.alt for p in report.pictures]
 
 
 def test_a_long_appendix_stands_in_several_tables_of_the_briefing(report: Report) -> None:
@@ -120,11 +123,25 @@ def test_the_same_record_gives_the_same_bytes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Also elsewhere and at another time: zips carry a time of writing, in local time."""
+    drawings = {p.stem: pictures.drawing(p.view.chart, "half") for p in report.pictures}
     for name, zone, now in (("one", "Europe/London", 1_700_000_000), ("two", "Asia/Tokyo", 1.8e9)):
         (tmp_path / name).mkdir()
         monkeypatch.setenv("TZ", zone)
         time.tzset()
         monkeypatch.setattr(time, "time", lambda now=now: now)
-        pack.write_documents(report, record, tmp_path / name, drawn, report.pictures)
+        for file in drawn.values():
+            shutil.copy(file, tmp_path / name)
+        pack.write_documents(report, record, tmp_path / name, drawings)
     for file in sorted((tmp_path / "one").iterdir()):
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes(), file.name
+
+
+@pytest.mark.parametrize(
+    ("months", "tables"),
+    [(1, [1]), (13, [13]), (14, [7, 7]), (30, [10, 10, 10]), (60, [12] * 5), (0, [])],
+)
+def test_an_appendix_is_parted_evenly(months: int, tables: list[int]) -> None:
+    columns = ("Serial", "Measure", *map(str, range(months)))
+    parts = list(outline.appendix(AppendixTable(columns, (columns,))))
+    assert [len(part.columns) - 2 for part in parts] == tables
+    assert [column for part in parts for column in part.columns[2:]] == list(columns[2:])

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from dashboard.exports import pack
-from dashboard.exports.pictures import Picture
-from dashboard.plotted import charts
+from dashboard import charts
+from dashboard.reports import pack
 from etl import aliases
 from etl.model import UserError
 from etl.store import open_store
@@ -49,7 +48,7 @@ def _parser() -> ArgumentParser:
         "--template",
         type=Path,
         metavar="FILE",
-        help="the council's own Word document (.docx, .dotx), whose styles are used",
+        help="the council's own Word document (.docx, .dotx): its styles, and its {{placeholders}}",
     )
     command.add_argument(
         "--force", "--overwrite", action="store_true", help="replace files that are there already"
@@ -76,7 +75,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _export(given: Namespace) -> int:
-    """Write the pack; 0 when all of it was made, 1 when a picture could not be."""
+    """Write the pack; 0 when all of it was made, 1 when a picture or the template failed."""
     record = open_store().record(given.as_at)
     names = aliases.of(record.registry)
     with tqdm(unit="picture", desc="Pictures", file=sys.stderr, disable=None) as bar:
@@ -84,10 +83,10 @@ def _export(given: Namespace) -> int:
         def begun(number: int) -> None:
             bar.reset(total=number)
 
-        def done(_: Picture) -> None:
+        def done(_: str) -> None:
             bar.update()
 
-        made = pack.write(
+        written = pack.write(
             record,
             given.out,
             [names.measure(name) for name in given.measure],
@@ -98,11 +97,11 @@ def _export(given: Namespace) -> int:
             begun=begun,
             done=done,
         )
-    for failure in made.failures:
-        print(f"{failure.path.name}: not drawn: {failure.reason}", file=sys.stderr)
-    for measure in made.without:
+    for failure in written.failures:
+        print(f"{failure.name}: not drawn: {failure.reason}", file=sys.stderr)
+    for measure in written.without:
         print(f"{measure}: no picture, for no figure of it is held by then", file=sys.stderr)
-    if made.trouble:
-        print(made.trouble, file=sys.stderr)
-    print(f"Written to {made.folder}: {len(made.files)} files")
-    return 1 if made.failures or made.trouble else 0
+    if written.trouble:
+        print(written.trouble, file=sys.stderr)
+    print(f"Written to {written.folder}: {len(written.files)} files")
+    return 1 if written.failures or written.trouble else 0

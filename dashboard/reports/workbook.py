@@ -15,7 +15,7 @@ from typing import Any
 from openpyxl.worksheet.hyperlink import Hyperlink
 
 from dashboard import words
-from dashboard.exports.report import Report
+from dashboard.reports.report import Report
 from etl import appendix, appendix_workbook, tidy, workbook
 from etl.officers_workbook import MEETING
 from etl.record import Record

@@ -1,0 +1,122 @@
+"""A chart as a picture of its own, as SVG and as PNG: for the pack, the pages' downloads, previews.
+
+Whoever asks for the same view of the same record in the same size gets the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from urllib.parse import urlencode
+
+from dashboard import charts
+from dashboard.reports import png
+from dashboard.views.chart import ChartView
+from dashboard.views.choosing import VIEWS
+from dashboard.views.measure_types import ShownView
+from dashboard.views.overview import as_of
+from dashboard.views.shown import scope_of, shown
+from dashboard.web.address import BadChoice, Choices, choices
+from etl import aliases
+from etl.analysis.book import book
+from etl.analysis.keep import Kept
+from etl.record import Record
+from etl.store.store import Store
+
+TYPES = {"png": "image/png", "svg": "image/svg+xml"}
+ASKED = ("measure", "cohort", "view", "year", "from", "to", "as_at", "size")
+_kept = Kept(20)  # of about 150 kB each, for each of the records in use
+
+
+class NoSuchPicture(Exception):
+    """What an address names is not there; the message says what, for the reader."""
+
+
+def query(view: ShownView) -> str:
+    """What names a view's picture in an address."""
+    return f"{view.query}&{urlencode({'view': view.view})}"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture's content, and its file's name without an ending."""
+
+    content: bytes
+    stem: str
+
+
+def drawing(view: ChartView, size: str, site: str = "") -> str:
+    """The view as an SVG in one of charts.SIZES, with all its words; it opens alone.
+
+    `site` is the site's public address, which stands in the picture; empty for none.
+    """
+    return charts.svg(charts.scene(view, size, site=site))
+
+
+def rendered(svg: str, size: str) -> bytes:
+    """The SVG of a size as a PNG. Raises png.PictureError."""
+    return png.render(svg, charts.SIZES[size].scale)
+
+
+def day_of(record: Record) -> date:
+    """The day that pictures of `record` are named by: its as-at date, else the newest report's."""
+    newest = max((o.published for o in record.observations), default=date.min)
+    return record.as_at or max(book(record).reports, default=newest)
+
+
+def stem(view: ShownView, day: date) -> str:
+    """A picture's name: day and row, and which view it shows unless that is the row's first."""
+    first = next((choice.value for choice in view.views if not choice.why_not), view.view)
+    return f"{day.isoformat()}_{view.name}{'' if view.view == first else f'_{view.view}'}"
+
+
+def _view(record: Record, name: str, chosen: Choices) -> ShownView:
+    """The view that an address names, and no other in its place.
+
+    A view that the row has and that lacks figures says so. Raises NoSuchPicture.
+    """
+    ref = aliases.of(record.registry).ref(name, chosen.cohort)
+    bounds = {"first": chosen.first, "last": chosen.last}
+    scope = scope_of(record, ref.measure, ref.cohort, year=chosen.year, **bounds)
+    if scope is None:
+        raise NoSuchPicture(f"measure: there is no {name[:60]!r}")
+    if ref.cohort and ref.cohort != scope.cohort:
+        raise NoSuchPicture(f"cohort: {scope.measure.id} has no {ref.cohort[:40]!r}")
+    view = shown(scope, chosen.view)
+    offered = {choice.value: choice for choice in view.views}
+    if chosen.view and chosen.view not in offered:
+        has = "this row has" if chosen.view in VIEWS else "there is"
+        raise NoSuchPicture(f"view: {has} no {chosen.view[:40]!r}, but {', '.join(offered)}")
+    held = [choice.value for choice in view.years]
+    if chosen.year and held and str(chosen.year) not in held:
+        raise NoSuchPicture(f"year: there is no {chosen.year}, but {', '.join(held)}")
+    if chosen.view and (why := offered[chosen.view].why_not):
+        nothing = replace(
+            view.chart, title=scope.row_title, lines=(), targets=(), events=(), empty=why
+        )
+        return replace(view, view=chosen.view, chart=nothing)
+    return view
+
+
+def asked(store: Store, query: Mapping[str, str], ending: str, site: str = "") -> Picture:
+    """The picture that an address asks for; quick to ask again while the record is in use.
+
+    `ending` is one of TYPES; `query` has some of ASKED, and no size means half a page. Raises
+    BadChoice where something asked for means nothing, NoSuchPicture, png.PictureError.
+    """
+    if unknown := sorted(set(query) - set(ASKED)):
+        raise BadChoice(f"{unknown[0][:40]}: a picture is asked for by {', '.join(ASKED)}")
+    size, chosen, name = query.get("size", "half"), choices(query), query.get("measure", "")
+    if size not in charts.SIZES:
+        raise BadChoice(f"size: {size[:40]!r} is none of {', '.join(charts.SIZES)}")
+    record = store.record(chosen.as_at)
+
+    def make() -> Picture:
+        view = _view(record, name, chosen)
+        svg = drawing(view.chart, size, site)
+        content = svg.encode() if ending == "svg" else rendered(svg, size)
+        return Picture(content, stem(view, day_of(record)))
+
+    key = (name, chosen, size, ending, site, as_of(record, None))
+    return _kept.get(record, key, make)
