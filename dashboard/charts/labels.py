@@ -23,7 +23,7 @@ from dashboard.charts.figures import beside_points, on_bars
 from dashboard.charts.looks import INK, LOOKS, QUIET
 from dashboard.charts.placing import Box, Canvas
 from dashboard.charts.series import Drawn, bar_box, courses
-from dashboard.charts.text import printable, width_of, wrap
+from dashboard.charts.text import balance, printable, width_of, wrap
 from dashboard.views.chart import ChartView, EventMark, TargetMark
 
 _EVENT_ROOM = 105.0  # pixels for a line of words beside an event
@@ -78,7 +78,7 @@ def _target(target: TargetMark, board: Board, letters: Mapping[str, str]) -> Non
     left, right = plot.target_span(target)
     y = plot.y(target.value)
     words = target_words(target)
-    lines = wrap(letters.get(words, words), board.size, max(frame.width * 0.42, 90))
+    lines = balance(letters.get(words, words), board.size, max(frame.width * 0.42, 90))
     width, height = board.room_for(lines, board.size)
     lefts = [
         kept_in(at, width, frame._replace(right=board.picture.right))
@@ -109,7 +109,7 @@ def _event(event: EventMark, board: Board, letters: Mapping[str, str]) -> None:
         if cost <= CLEAR * width * height:
             board.put("event", lines, box, board.small, QUIET)
             return
-    lines = wrap(words, board.small, _EVENT_ROOM)
+    lines = balance(words, board.small, _EVENT_ROOM)
     width, height = board.room_for(lines, board.small)
     wider = frame._replace(right=board.picture.right)
     sides = [kept_in(at, width, wider) for at in (right + 8, left - width - 8)]
@@ -134,7 +134,7 @@ def _stops(drawn: Drawn, board: Board) -> None:
     for rule in drawn.rules:
         if rule.kind != "stop":
             continue
-        lines = wrap(rule.label, board.small, 130)
+        lines = balance(rule.label, board.small, 130)
         width, height = board.room_for(lines, board.small)
         near = (rule.x0, (rule.y0 + rule.y1) / 2)
         frame = board.plot.frame

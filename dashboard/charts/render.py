@@ -185,6 +185,8 @@ def svg(scene: Scene, *, ident: str = "") -> str:
     width, height = n(scene.width), n(scene.height)
     lead = f"{escape(ident)}-" if ident else ""
     parts = [
+        # Its own paper: a reader's dark page would swallow the ink.
+        _rect(0, 0, scene.width, scene.height, f'class="paper" fill="{PAPER}"'),
         _hatches(scene, lead),
         *(
             _rect(*band.box[:2], band.box.width, band.box.height, f'class="band" fill="{BAND}"')

@@ -76,6 +76,20 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> tuple[st
     return tuple(lines)
 
 
+def balance(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
+    """As `wrap`, in as few lines, but these as alike in width as may be."""
+    lines = wrap(text, size, room, bold=bold)
+    low, high = room / max(len(lines), 1), room
+    while len(lines) > 1 and high - low > size / 2:
+        middle = (low + high) / 2
+        tried = wrap(text, size, middle, bold=bold)
+        if len(tried) > len(lines):
+            low = middle
+        else:
+            lines, high = tried, middle
+    return lines
+
+
 def size_of(lines: Sequence[str], size: float, *, bold: bool = False) -> tuple[float, float]:
     """Width and height in pixels of lines of text."""
     widest = max((width_of(line, size, bold) for line in lines), default=0.0)

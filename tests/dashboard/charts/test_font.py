@@ -11,7 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from dashboard.charts.font import font, font_path
-from dashboard.charts.text import printable, size_of, width_of, wrap
+from dashboard.charts.text import balance, printable, size_of, width_of, wrap
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -77,3 +77,19 @@ def test_lines_are_no_wider_than_their_room_whatever_the_words() -> None:
         lines = wrap(words, 12.5, 80, bold=True)
         assert size_of(lines, 12.5, bold=True)[0] <= 80
         assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("room", "lines"),
+    [
+        (400, ("Stretch target: 90% in 2022 (basis not stated)",)),
+        (250, ("Stretch target: 90% in", "2022 (basis not stated)")),
+        (1, None),
+    ],
+)
+def test_lines_are_alike_in_width(room: float, lines: tuple[str, ...] | None) -> None:
+    words = "Stretch target: 90% in 2022 (basis not stated)"
+    balanced = balance(words, 13.5, room)
+    assert lines is None or balanced == lines
+    assert len(balanced) == len(wrap(words, 13.5, room))
+    assert "".join(balanced).replace(" ", "") == words.replace(" ", "")
