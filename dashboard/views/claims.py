@@ -30,14 +30,16 @@ _ABOUT = {
 def lede(reports: tuple[ReportClaims, ...]) -> str:
     """What the section holds, with the counts over all reports."""
     said = sum(len(r.differing) + len(r.unchecked) + len(r.agreeing) for r in reports)
-    differing = sum(len(report.differing) for report in reports)
+    rows = sum(len(report.differing) for report in reports)
+    differing = sum(report.differences for report in reports)
     if not said:
         return "No figure given in words, summaries or yearly rows is held."
     return (
         "A report gives its figures in tables, and some of them again in words, summaries and "
         f"yearly rows. {words.capital(words.many(said, 'figure'))} given in that way "
         f"{'is' if said == 1 else 'are'} held against the tables; "
-        f"{differing or 'none'} {'differ' if differing > 1 else 'differs'}."
+        f"{differing or 'none'} {'differ' if differing > 1 else 'differs'}"
+        f"{', a column under one wrong heading counted once.' if rows > differing else '.'}"
     )
 
 
@@ -58,7 +60,15 @@ def _report(found: Book, source: str, statements: list[Statement]) -> ReportClai
     def rows(verdict: str) -> tuple[ClaimRow, ...]:
         return tuple(_row(found, s) for s in statements if s.verdict == verdict)
 
-    return ReportClaims(source, rows("differs"), rows("unchecked"), rows("supported"))
+    from etl.claims import differences  # not at start: reading sentences takes much
+
+    return ReportClaims(
+        source,
+        rows("differs"),
+        rows("unchecked"),
+        rows("supported"),
+        len(differences(statements)),
+    )
 
 
 def _order(statement: Statement) -> tuple[int, int, int]:

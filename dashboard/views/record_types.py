@@ -33,12 +33,16 @@ class ClaimRow:
 
 @dataclass(frozen=True)
 class ReportClaims:
-    """What one report claims outside its tables, by verdict."""
+    """What one report claims outside its tables, by verdict.
+
+    `differences` counts causes: a column under one wrong heading differs once.
+    """
 
     report: str
     differing: tuple[ClaimRow, ...]
     unchecked: tuple[ClaimRow, ...]
     agreeing: tuple[ClaimRow, ...]
+    differences: int
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from etl import periods
 from etl.claims import elsewhere, say
@@ -11,12 +11,29 @@ from etl.claims.book import Book
 from etl.model import Statement
 
 
+def _column(statement: Statement) -> tuple[object, ...] | None:
+    """What is the same for all figures of one column of a summary table; None for any other."""
+    if statement.kind != "summary_table" or statement.period is None:
+        return None
+    place = statement.place
+    return statement.source, place.table, place.page, statement.period.end
+
+
+def differences(judged: Iterable[Statement]) -> list[tuple[Statement, ...]]:
+    """What differs, cause by cause, in order: a column under one wrong heading is one."""
+    causes: dict[object, list[Statement]] = defaultdict(list)
+    for number, statement in enumerate(judged):
+        if statement.verdict == "differs":
+            causes[_column(statement) or number].append(statement)
+    return [tuple(statements) for statements in causes.values()]
+
+
 def told(judged: Sequence[Statement], book: Book) -> list[Statement]:
     """A summary table's column whose month is not held, but whose figures are all another's."""
     columns: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for place, statement in enumerate(judged):
-        if statement.kind == "summary_table" and statement.period is not None:
-            columns[statement.place.table, statement.place.page, statement.period.end].append(place)
+        if column := _column(statement):
+            columns[column].append(place)
     result = list(judged)
     for places in columns.values():
         open_ones = [place for place in places if judged[place].verdict == "unchecked"]

@@ -101,10 +101,13 @@ def _claims(prepared: Prepared) -> Iterator[str]:
     stated = [s for p in prepared.publications for s in p.release.statements]
     if not stated:
         return
-    held = [s.verdict for s in claims.hold_against(stated, prepared.after)]
+    judged = list(claims.hold_against(stated, prepared.after))
+    verdicts = [statement.verdict for statement in judged]
+    figures, causes = verdicts.count("differs"), len(claims.differences(judged))
+    differ = f"{causes} differ ({figures} figures)" if figures > causes else f"{causes} differ"
     yield (
-        f"Claims in words, summaries and yearly rows: {held.count('supported')} supported, "
-        f"{held.count('differs')} differ, {held.count('unchecked')} cannot be checked"
+        f"Claims in words, summaries and yearly rows: {verdicts.count('supported')} supported, "
+        f"{differ}, {verdicts.count('unchecked')} cannot be checked"
     )
 
 

@@ -175,7 +175,8 @@ def test_claims_stand_report_by_report_the_newest_first(real_record: Record) -> 
     assert counts == [(2, 2, 40), (7, 10, 28)]
     assert [r.report[-13:] for r in view.claims] == ["18 March 2022", "eptember 2021"]
     assert view.claims_lede.endswith(
-        "89 figures given in that way are held against the tables; 9 differ."
+        "89 figures given in that way are held against the tables; 4 differ, a column under one "
+        "wrong heading counted once."
     )
     first = view.claims[0].differing[0]
     assert first.explanation == (

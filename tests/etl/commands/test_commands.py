@@ -80,7 +80,8 @@ def test_the_claims_are_counted(command: Command) -> None:
     code, out, _ = command("import", ROOT / "data" / "packs" / "2021-09-17", "--dry-run")
     assert code == 0
     line = (  # four of them are held against figures of DfE, which are not in this store
-        "Claims in words, summaries and yearly rows: 24 supported, 7 differ, 14 cannot be checked"
+        "Claims in words, summaries and yearly rows: 24 supported, 2 differ (7 figures), "
+        "14 cannot be checked"
     )
     assert line in out
     code, out, _ = command("import", THIRD, "--published", "2022-05-20", "--dry-run")
