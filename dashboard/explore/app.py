@@ -64,12 +64,6 @@ def create(store: Store, today: Callable[[], date | None]) -> Flask:
         # Dash hands out only the scripts that an index has named: each worker names them first.
         app.index()
     headers.install(server, app.csp_hashes())
-
-    @server.after_request
-    def no_referrer(response: Response) -> Response:
-        response.headers["Referrer-Policy"] = "no-referrer"
-        return response
-
     return server
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from dash import Dash, Input, Output, State, ctx, no_update
+from dash import Dash, Input, Output, Patch, State, ctx, no_update
 
 from dashboard.explore import layout
 from dashboard.explore.controls import CONTROLS, measures
-from dashboard.explore.figures import figure, groups
+from dashboard.explore.figures import figure, groups, seen
 from dashboard.explore.state import Selection, choose, parse
 from dashboard.explore.state import State as Address
 from dashboard.web.address import BadChoice
@@ -53,11 +54,13 @@ def register(app: Dash, store: Store, today: Callable[[], date | None]) -> None:
             "no_chart": Output("chart", "style"),
             "nothing": Output("shown", "hidden"),
             "status": Output("status", "children"),
+            "drawn": Output("drawn", "data"),
         },
         inputs={"search": Input("url", "search")},
+        state={"drawn": State("drawn", "data")},
     )
-    def _show(search: Any) -> dict[str, Any]:
-        return show(store, today(), search)
+    def _show(search: Any, drawn: Any) -> dict[str, Any]:
+        return show(store, today(), search, drawn)
 
     @app.callback(  # type: ignore[untyped-decorator]
         Output("url", "search", allow_duplicate=True),
@@ -118,16 +121,22 @@ def _same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def show(store: Store, today: date | None, search: str | None) -> dict[str, Any]:
-    """What an address shows: the figure, the words, the table, or what is wrong with it."""
+def show(
+    store: Store, today: date | None, search: str | None, drawn: str | None = None
+) -> dict[str, Any]:
+    """What an address shows: the figure, the words, the table, or what is wrong with it.
+
+    `drawn` names the chart that the browser has: where it is this one, only the lines seen
+    change, and a reader's zoom stays.
+    """
     try:
         selection = choose(store, parse(search or ""), today)
     except BadChoice as bad:
         return _problem(f"{bad}. Choose a measure to start again.")
     view, chart = selection.view, selection.view.chart
-    zoom = selection.state.search.partition("&hide=")[0]
+    this = f"{replace(selection.state, hide='').search} {store.version()}"
     return {
-        "figure": figure(chart, selection.hidden, zoom),
+        "figure": lines_seen(selection) if this == drawn else figure(chart, selection.hidden),
         "title": chart.title,
         "subtitle": chart.subtitle,
         "chart_words": layout.chart_words(chart),
@@ -138,7 +147,16 @@ def show(store: Store, today: date | None, search: str | None) -> dict[str, Any]
         "no_chart": {"display": "none"} if chart.empty else {},
         "nothing": False,
         "status": f"Showing {view.title}: {chart.title}",
+        "drawn": this,
     }
+
+
+def lines_seen(selection: Selection) -> Patch:
+    """The change of the figure where other lines are hidden than before."""
+    patch = Patch()
+    for at, visible in enumerate(seen(selection.view.chart, selection.hidden)):
+        patch["data"][at]["visible"] = visible
+    return patch
 
 
 def _problem(said: str) -> dict[str, Any]:
@@ -154,6 +172,7 @@ def _problem(said: str) -> dict[str, Any]:
         "no_chart": no_update,
         "nothing": True,
         "status": "",
+        "drawn": None,
     }
 
 
@@ -172,5 +191,4 @@ def key(store: Store, today: date | None, search: str | None, clicked: Any) -> A
         told = [visible[trace] for trace in traces if trace in visible]
         if told:
             hidden = hidden - {number} if told[-1] is True else hidden | {number}
-    state = Address(**{**vars(selection.state), "hide": ",".join(map(str, sorted(hidden)))})
-    return state.search
+    return replace(selection.state, hide=",".join(map(str, sorted(hidden)))).search

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 from dashboard import words
@@ -50,9 +51,6 @@ class Control:
         if self.kind == "checklist":
             return isinstance(value, list) and all(type(ticked) is int for ticked in value)
         return isinstance(value, str)
-
-
-# --- what they offer -------------------------------------------------------------------
 
 
 def measures(record: Record) -> Options:
@@ -148,9 +146,6 @@ def _shown(selection: Selection) -> list[int]:
     return [number for number in groups(selection.view.chart) if number not in selection.hidden]
 
 
-# --- what they change ------------------------------------------------------------------
-
-
 def _changed(selection: Selection, **values: Any) -> State:
     """The state with these values; another chart has other lines, so that none is hidden."""
     said = {name: "" if value == OPEN else value for name, value in values.items()}
@@ -226,7 +221,7 @@ CONTROLS = (
         "from",
         "From",
         "select",
-        lambda selection: _periods(selection, end=False),
+        partial(_periods, end=False),
         lambda selection: selection.state.first or OPEN,
         _from,
     ),
@@ -234,7 +229,7 @@ CONTROLS = (
         "to",
         "To",
         "select",
-        lambda selection: _periods(selection, end=True),
+        partial(_periods, end=True),
         lambda selection: selection.state.last or OPEN,
         _to,
     ),

@@ -14,8 +14,8 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 
 from dashboard import words
+from dashboard.explore.axes import lettered
 from dashboard.explore.controls import CONTROLS, Control
-from dashboard.explore.figures import lettered
 from dashboard.explore.state import Selection
 from dashboard.views.chart import ChartView, EventMark
 
@@ -37,6 +37,7 @@ def layout() -> html.Div:
     return html.Div(
         [
             dcc.Location(id="url", refresh=False),
+            dcc.Store(id="drawn"),
             html.H1("Explore the figures", id="title"),
             html.P(id="subtitle", className="explore-subtitle"),
             html.Div(
@@ -97,7 +98,8 @@ def chart_words(chart: ChartView) -> list[Any]:
         for letter, event in lettered(chart)
         for part in (html.Dt(letter), html.Dd(_event(event)))
     ]
-    said = [f"{text.removesuffix('.')}." for text in (chart.source, chart.as_at) if text]
+    stopped = [line.stopped for line in chart.lines]
+    said = [f"{text.removesuffix('.')}." for text in (*stopped, chart.source, chart.as_at) if text]
     return [
         html.Dl(events, className="explore-events") if events else None,
         html.P(" ".join([*said, *chart.notes]), className="explore-notes"),

@@ -4,7 +4,8 @@
 
 | name | what it says |
 |---|---|
-| `measure` | a measure's id; its basis (including or excluding exceptions) is part of it |
+| `measure` | a measure's id, which has its basis (including or excluding exceptions) in it |
+| `basis` | `including` or `excluding`: the same measure on that basis |
 | `cohort` | one of the measure's groups; without it the first |
 | `view` | one of the row's views (`dashboard/views/choosing.py`); it names the span drawn |
 | `year` | the year of a view that shows one |
@@ -12,10 +13,10 @@
 | `as_at` | a meeting's day: what was published by then |
 | `hide` | the lines that are hidden, by their place in the key: `2,3` |
 
-All but `hide` are those of the documents (`dashboard/web/address.py`), so that a document leads
-here, and back, with its query as it stands. What is not in the address is as a document has
-it; what means nothing is said (BadChoice) and never replaced. A zoom is a glance and is not
-kept: the range of time is.
+All but `basis` and `hide` are those of the documents (`dashboard/web/address.py`), so that a
+document leads here, and back, with its query as it stands. What is not in the address is as a
+document has it; what means nothing is said (BadChoice) and never replaced. A zoom is a glance
+and is not kept: the range of time is.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from dashboard.views.types import Choice
 from dashboard.web.address import BadChoice, choices
 from etl import aliases
 from etl.analysis.book import book
-from etl.analysis.targets import declared_for
+from etl.analysis.targets import declared_for, other_basis
 from etl.record import Record
 from etl.store.store import Store
 
@@ -46,6 +47,7 @@ class State:
     """What the address says, as text; "" for what it leaves open."""
 
     measure: str = ""
+    basis: str = ""
     cohort: str = ""
     view: str = ""
     year: str = ""
@@ -119,6 +121,7 @@ def choose(store: Store, state: State, today: date | None) -> Selection:
     ref = aliases.of(registry).ref(state.measure or first_row(record), chosen.cohort)
     if ref.measure not in registry.measures:
         raise BadChoice(f"measure: there is no {ref.measure[:80]!r}")
+    ref = ref._replace(measure=_on_basis(record, ref.measure, state.basis))
     groups_held = registry.measures[ref.measure].cohorts
     if ref.cohort and ref.cohort not in groups_held:
         raise BadChoice(
@@ -138,8 +141,21 @@ def choose(store: Store, state: State, today: date | None) -> Selection:
     _check_view(shown, chosen.view)
     _check_year(shown, state.year)
     _check_hidden(shown, state.hide)
-    named = replace(state, measure=ref.measure, cohort=ref.cohort)
+    named = replace(state, measure=ref.measure, basis="", cohort=ref.cohort)
     return Selection(named, record, shown, meetings(store.record()))
+
+
+def _on_basis(record: Record, name: str, asked: str) -> str:
+    """The measure on the basis asked for, or as it is where none is."""
+    found = book(record)
+    other = other_basis(found, name)
+    bases = {found.measure(m).basis: m for m in (name, other) if m}
+    if asked and asked not in bases:
+        held = ", ".join(sorted(filter(None, bases)))
+        raise BadChoice(
+            f"basis: there is no {asked[:40]!r} of this measure; there is {held or 'one'}"
+        )
+    return bases[asked] if asked else name
 
 
 def _check_view(shown: MeasureView, asked: str) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.explore.figures import figure, groups, lettered
+from dashboard.explore.axes import lettered
+from dashboard.explore.figures import figure, groups
 from dashboard.views.chart import ChartView, EventMark, Line, Mark, Reading, TargetMark
 from dashboard.views.measure import measure as measure_view
 from etl import registry
@@ -47,7 +48,9 @@ def test_each_point_is_the_documents_own(real_record: Record, name: str, cohort:
                 for mark in line.marks
             ], chart.id
             for (_, _, card), mark in zip(points, line.marks, strict=True):
-                assert " ".join(card.split()).startswith(" ".join(mark.hover.split())), chart.id
+                read = mark.reading or Reading("", line.name, "")
+                for said in vars(read).values():
+                    assert " ".join(said.split()) in " ".join(card.split()), (chart.id, said)
             colours = trace["marker"]["color"] if trace["type"] == "scatter" else None
             for at, mark in enumerate(line.marks if colours else ()):
                 assert (colours[at] == "#ffffff") == mark.flagged, (chart.id, mark.x)
@@ -60,9 +63,10 @@ def test_targets_events_and_scale_are_the_documents_own(
     for chart in views_of(real_record, name, cohort):
         layout = figure(chart)["layout"]
         named = [s for s in layout["shapes"] if s.get("showlegend")]
-        assert [(html.unescape(s["name"]), s["y0"], s["y1"]) for s in named] == [
-            (target.label, target.value, target.value) for target in chart.targets
-        ]
+        assert [(s["y0"], s["y1"]) for s in named] == [(t.value, t.value) for t in chart.targets]
+        for shape, target in zip(named, chart.targets, strict=True):
+            assert html.unescape(shape["name"]).startswith(target.label)
+            assert shape["name"].endswith(target.standing)
         assert len(layout["shapes"]) == len(chart.targets) + len(chart.events)
         letters = [a["text"] for a in layout["annotations"]]
         assert letters == [letter for letter, _ in lettered(chart)]
@@ -81,6 +85,31 @@ def test_a_target_stands_over_its_own_years_alone() -> None:
     chart = made_up(targets=(TargetMark("60% by 2021", 60.0, "2021", "2021"),))
     (shape,) = figure(chart)["layout"]["shapes"]
     assert (shape["x0"], shape["x1"]) == (2020.55, 2021.45)
+
+
+@pytest.mark.parametrize(("standing", "named"), [("missed", "60%: missed"), ("", "60%")])
+def test_the_key_says_how_a_target_was_met(standing: Any, named: str) -> None:
+    target = TargetMark("60%", 60.0, "2021", "2021", standing=standing)
+    (shape,) = figure(made_up(targets=(target,)))["layout"]["shapes"]
+    assert shape["name"] == named
+
+
+def test_a_figure_in_doubt_and_a_provisional_one_look_otherwise() -> None:
+    marks = (
+        Mark("2021", 1.0),
+        Mark("2022", 2.0, flagged=True),
+        Mark("2023", 3.0, provisional=True),
+    )
+    line, bars = figure(made_up(lines=(Line("A", marks), Line("B", marks, kind="bar"))))["data"]
+    assert line["marker"]["color"] == ["#12436D", "#ffffff", "#12436D"]
+    assert line["marker"]["symbol"] == ["circle", "circle", "circle-open-dot"]
+    assert bars["marker"]["opacity"] == [1, 0.45, 1]
+    assert bars["marker"]["pattern"]["shape"] == ["", "", "/"]
+
+
+def test_a_line_that_nobody_named_is_drawn() -> None:
+    (trace,) = figure(made_up(lines=(Line("", (Mark("2021", 1.0),)),)))["data"]
+    assert (trace["y"], trace["visible"], trace["showlegend"]) == ([1.0], True, False)
 
 
 def test_a_break_stands_before_its_year_and_a_gap_covers_it() -> None:
@@ -116,7 +145,7 @@ def test_earlier_stretches_are_hidden_with_their_line() -> None:
 def test_lines_of_one_role_differ_in_dash_and_marker() -> None:
     years = tuple(Line(f"20{y}-{y + 1}", (Mark("2021", 1.0),)) for y in (20, 21, 22))
     drawn_as = {
-        (trace["line"]["dash"], trace["marker"]["symbol"])
+        (trace["line"]["dash"], *trace["marker"]["symbol"])
         for trace in figure(made_up(lines=years))["data"]
     }
     assert len(drawn_as) == 3

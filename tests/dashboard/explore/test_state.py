@@ -44,9 +44,11 @@ def test_without_choices_the_trend_against_its_targets_comes_first(real_store: S
     ("search", "said"),
     [
         ("?measure=nope", "measure: there is no 'nope'"),
-        ("?mesure=ehc_plan_days", "'mesure' is no choice here; there are measure, cohort"),
+        ("?mesure=ehc_plan_days", "'mesure' is no choice here; there are measure, basis"),
         ("?measure=a&measure=b", "measure: given more than once"),
         ("?measure=ehc_plan_days&cohort=ehcp", "cohort: there is no 'ehcp' here; there are all"),
+        ("?measure=ehc_plan_days&basis=including", "basis: there is no 'including' of this"),
+        ("?basis=net", "basis: there is no 'net' of this measure; there is excluding, including"),
         ("?measure=ehc_plan_days&view=pie", "view: there is no 'pie' of this row; there are"),
         ("?measure=ehc_plan_days&view=variation", "Usual variation: Too few months in a row"),
         ("?measure=ehc_plan_days&year=2021", "year: this view does not show a single year"),
@@ -64,6 +66,14 @@ def test_what_means_nothing_is_said(real_store: Store, search: str, said: str) -
     with pytest.raises(BadChoice) as refused:
         choose(real_store, parse(search), TODAY)
     assert str(refused.value).startswith(said)
+
+
+@pytest.mark.parametrize("given", [TWENTY, TWENTY.replace("including", "excluding")])
+@pytest.mark.parametrize("basis", ["including", "excluding"])
+def test_a_basis_names_the_same_measure_on_it(real_store: Store, given: str, basis: str) -> None:
+    selection = choose(real_store, State(measure=given, basis=basis), TODAY)
+    assert selection.view.measure == f"ehc_plans_on_time_share_{basis}_exceptions"
+    assert selection.state.basis == ""
 
 
 def test_a_meeting_shows_what_was_published_by_then(real_store: Store) -> None:

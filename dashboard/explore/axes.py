@@ -1,0 +1,114 @@
+"""The axes of a figure, and what stands on them over its own time: targets and events."""
+
+from __future__ import annotations
+
+import html
+from datetime import date, timedelta
+from typing import Any
+
+from dashboard.charts.looks import BAND, BASE, GRID, INK, QUIET
+from dashboard.views.chart import ChartView, EventMark
+
+_HALF_MONTH = timedelta(days=15)  # a month's figure stands at its first day, its target around it
+_FEW = 7  # years that all have their tick; of more Plotly leaves some out
+
+
+def _xs(chart: ChartView) -> list[date | str]:
+    return list(dict.fromkeys(mark.x for line in chart.lines for mark in line.marks))
+
+
+def place(chart: ChartView, x: date | str, steps: float = 0) -> Any:
+    """A place on the axis, `steps` further: a day, a year, or a category's number."""
+    if chart.x_kind == "months":
+        assert isinstance(x, date), "months are dates"
+        return (x + 2 * steps * _HALF_MONTH).isoformat()
+    if chart.x_kind == "years":
+        return float(x.year if isinstance(x, date) else x) + steps
+    return [str(at) for at in _xs(chart)].index(str(x)) + steps
+
+
+def x_axis(chart: ChartView) -> dict[str, Any]:
+    """The axis of periods; of areas one below the other in a ranking, each with its figure."""
+    xs = _xs(chart)
+    axis: dict[str, Any] = {"automargin": True, "zeroline": False, "linecolor": BASE}
+    if not xs:
+        return axis | {"visible": False}
+    if chart.x_kind == "ranked":
+        figures = {mark.x: mark.label for line in chart.lines for mark in line.marks if mark.label}
+        names = [html.escape(f"{x}  {figures.get(x, '')}".rstrip(), quote=False) for x in xs]
+        axis |= {"type": "category", "categoryarray": xs, "tickvals": xs, "ticktext": names}
+        return axis | {"range": [len(xs) - 0.5, -0.5]}
+    axis |= {"showgrid": False, "ticks": "outside", "tickcolor": BASE}
+    if chart.x_kind == "months":
+        days = [x for x in xs if isinstance(x, date)]
+        ends = [place(chart, min(days), -0.5), place(chart, max(days), 0.5)]
+        return axis | {"type": "date", "tickformat": "%b\n%Y", "range": ends}
+    if chart.x_kind == "years":
+        years = [int(str(x)) for x in xs]
+        every = {"dtick": 1} if len(years) < _FEW else {}
+        ends = [min(years) - 0.6, max(years) + 0.6]
+        return axis | {"type": "linear", "tickformat": "d", "range": ends, **every}
+    return axis | {"type": "category", "categoryarray": xs, "range": [-0.6, len(xs) - 0.4]}
+
+
+def value_axis(chart: ChartView) -> dict[str, Any]:
+    """The axis of values, on the scale that the documents have."""
+    axis: dict[str, Any] = {
+        "automargin": True,
+        "gridcolor": GRID,
+        "zerolinecolor": BASE,
+        "ticksuffix": "%" if chart.unit == "percent" else "",
+        "separatethousands": True,
+        "rangemode": "tozero",
+    }
+    return axis | ({"range": list(chart.y_range)} if chart.y_range else {})
+
+
+def target_shapes(chart: ChartView) -> list[dict[str, Any]]:
+    """Each target over its own time alone, named in the key with how it was met."""
+    return [
+        {
+            "type": "line",
+            "name": html.escape(
+                f"{target.label}{': ' if target.standing else ''}{target.standing}", quote=False
+            ),
+            "showlegend": True,
+            "x0": place(chart, target.start, -0.45),
+            "x1": place(chart, target.end, 0.45),
+            "y0": target.value,
+            "y1": target.value,
+            "line": {"color": INK, "width": 2, "dash": "5px,3px"},
+        }
+        for target in chart.targets
+    ]
+
+
+def lettered(chart: ChartView) -> tuple[tuple[str, EventMark], ...]:
+    """The events in order of time, each with the letter that stands at its place."""
+    events = sorted(chart.events, key=lambda event: str(event.start))
+    return tuple((chr(ord("A") + at % 26), event) for at, event in enumerate(events))
+
+
+def event_shapes(chart: ChartView) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Bands and rules of events, and the letters above them."""
+    shapes, letters = [], []
+    first = x_axis(chart).get("range", [0])[0]
+    for letter, event in lettered(chart):
+        # A break at the start of a year stands between it and the year before.
+        before, after = (0.0, 0.0) if chart.x_kind == "months" else (-0.5, 0.5)
+        start, band = place(chart, event.start, before), event.end is not None
+        look = {
+            "type": "rect" if band else "line",
+            "x0": start,
+            "x1": start if event.end is None else place(chart, event.end, after),
+            "fillcolor": BAND,
+            "line": {"width": 0} if band else {"color": QUIET, "width": 1, "dash": "dot"},
+        }
+        shapes.append({"layer": "below", "yref": "paper", "y0": 0, "y1": 1, **look})
+        where = {"x": max(start, first), "xanchor": "left" if band else "center", "y": 1}
+        font = {"color": QUIET}
+        letters.append(
+            {"text": letter, "yref": "paper", "yanchor": "bottom", "showarrow": False, "font": font}
+            | where
+        )
+    return shapes, letters
