@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from dashboard.charts.looks import BAND, BASE, GRID, INK, QUIET
 from dashboard.views.chart import ChartView, EventMark
 
 _HALF_MONTH = timedelta(days=15)  # a month's figure stands at its first day, its target around it
+_NAME = 38  # characters of a line in the key, which has room for as many on a telephone
 _FEW = 7  # years that all have their tick; of more Plotly leaves some out
 
 
@@ -64,14 +66,17 @@ def value_axis(chart: ChartView) -> dict[str, Any]:
     return axis | ({"range": list(chart.y_range)} if chart.y_range else {})
 
 
+def wrapped(text: str, most: int = _NAME) -> str:
+    """Words for Plotly, in lines of at most `most` characters, with nothing in them markup."""
+    return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(text, most))
+
+
 def target_shapes(chart: ChartView) -> list[dict[str, Any]]:
     """Each target over its own time alone, named in the key with how it was met."""
     return [
         {
             "type": "line",
-            "name": html.escape(
-                f"{target.label}{': ' if target.standing else ''}{target.standing}", quote=False
-            ),
+            "name": wrapped(f"{target.label}{': ' if target.standing else ''}{target.standing}"),
             "showlegend": True,
             "x0": place(chart, target.start, -0.45),
             "x1": place(chart, target.end, 0.45),

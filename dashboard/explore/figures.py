@@ -6,14 +6,12 @@ of the documents. Where a point stands is left to Plotly, which lets a reader zo
 
 from __future__ import annotations
 
-import html
-import textwrap
 from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from dashboard.charts.looks import INK, LOOKS, PAPER, Look
-from dashboard.explore.axes import event_shapes, target_shapes, value_axis, x_axis
+from dashboard.explore.axes import event_shapes, target_shapes, value_axis, wrapped, x_axis
 from dashboard.views.chart import ChartView, Line, Mark
 
 FONT = '"Helvetica Neue", "Liberation Sans", Arial, Helvetica, sans-serif'
@@ -87,7 +85,7 @@ def _trace(line: Line, place: int, nth: int, ranked: bool) -> dict[str, Any]:
     at = [mark.x.isoformat() if isinstance(mark.x, date) else mark.x for mark in line.marks]
     heights = [mark.value for mark in line.marks]
     return {
-        "name": html.escape(line.name, quote=False),
+        "name": wrapped(line.name),
         "x": heights if ranked else at,
         "y": at if ranked else heights,
         "customdata": [_card(mark, line) for mark in line.marks],
@@ -142,7 +140,7 @@ def _card(mark: Mark, line: Line) -> str:
     """What is read at a point, a field a line, in lines that fit on a telephone."""
     read = mark.reading
     if read is None:
-        return html.escape(line.name, quote=False)
+        return wrapped(line.name, _CARD)
     fields = (
         read.count,
         read.change,
@@ -155,5 +153,4 @@ def _card(mark: Mark, line: Line) -> str:
     )
     # Not in bold: Plotly would write a style attribute, which the pages' policy refuses.
     said = (f"{read.value}, {read.period}", read.series, *fields)
-    rest = [line for text in said for line in textwrap.wrap(text, _CARD)]
-    return "<br>".join(html.escape(text, quote=False) for text in rest)
+    return "<br>".join(wrapped(text, _CARD) for text in said if text)

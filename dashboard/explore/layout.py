@@ -135,7 +135,7 @@ def table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -
     )
     return html.Div(
         html.Table([html.Caption(caption), head, body], className="figures"),
-        className="wide",
+        className="explore-table",
         tabIndex="0",
         role="region",
         **{"aria-label": caption},
