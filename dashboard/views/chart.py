@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -128,3 +128,8 @@ class ChartView:
     rows: Sequence[tuple[str, ...]] = ()
     empty: str = ""
     year: int | None = None
+
+
+# How a view is built: what comes before the `yield` finds whether it can be drawn at all, and
+# returns why not; what comes after draws it. So the reason costs no drawing (choosing.py).
+Plan = Generator[None, None, ChartView | str]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from dashboard import words
 from dashboard.views import parts
-from dashboard.views.chart import ChartView, Mark, Reading
+from dashboard.views.chart import ChartView, Mark, Plan, Reading
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_totals import SPAN, alt, handful, made_from, so_many
 from dashboard.views.chart_trend import subtitle
@@ -30,7 +30,7 @@ def _bar_label(found: Increment) -> str:
     return words.months(found.start, found.end, short=True)
 
 
-def added(scope: Scope) -> ChartView | str:
+def added(scope: Scope) -> Plan:
     """What came in between two reports, a month on average: so that 4 months compare with 1."""
     line = scope.line(SPAN)
     found = increments(line)
@@ -38,6 +38,7 @@ def added(scope: Scope) -> ChartView | str:
         return "No running total is held"
     if handful(line):
         return "Of a handful of cases each would be drawn apart"
+    yield
     values = {_period(i): i.value for i in found}
     marks = tuple(
         Mark(

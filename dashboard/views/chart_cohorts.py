@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard import words
 from dashboard.views import parts
 from dashboard.views.alternative import alt
-from dashboard.views.chart import ChartView
+from dashboard.views.chart import ChartView, Plan
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_trend import ROLES, span_of
 from dashboard.views.counting import cases
@@ -94,13 +94,14 @@ def _compared(scope: Scope, named: list[tuple[str, Line]]) -> str:
     return f"{scope.measure.title} in {words.period(best)}: {words.together(held[best])}"
 
 
-def cohorts(scope: Scope) -> ChartView | str:
+def cohorts(scope: Scope) -> Plan:
     """All of a measure's rows together."""
     groups = sorted(scope.measure.cohorts.items(), key=lambda item: item[1].order)
     named = [(group.title, scope.line(span_of(scope), cohort=name)) for name, group in groups]
     named = [(name, line) for name, line in named if any(v.value is not None for v in line)]
     if len(named) < 2:
         return "Only one group is held"
+    yield
     title = _compared(
         scope,
         [

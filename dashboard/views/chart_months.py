@@ -8,7 +8,7 @@ from functools import partial
 from dashboard import words
 from dashboard.views import parts, telling
 from dashboard.views.alternative import alt
-from dashboard.views.chart import ChartView, Role, TargetMark
+from dashboard.views.chart import ChartView, Plan, Role, TargetMark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope
 from dashboard.views.readings import cell, text
@@ -50,7 +50,7 @@ def month_targets(scope: Scope, year: int) -> tuple[TargetMark, ...]:
     return tuple(found)
 
 
-def months(scope: Scope) -> ChartView | str:
+def months(scope: Scope) -> Plan:
     """A year's months and its year to date, as two lines that are never joined."""
     year = _year(scope)
     if year is None:
@@ -59,6 +59,7 @@ def months(scope: Scope) -> ChartView | str:
     single = tuple(v for v in scope.line("month") if v.period.end.year == year)
     if last_number(running) is None:
         return "No running total is held"
+    yield
     labels: list[tuple[str, Role, Line]] = [
         ("Year to date", "own", running),
         ("Each month alone", "second", single),
@@ -123,7 +124,7 @@ def _counts(value: object) -> str:
     return f"{words.count(part)} of {words.count(cases)}" if part is not None and cases else ""
 
 
-def quarters(scope: Scope) -> ChartView | str:
+def quarters(scope: Scope) -> Plan:
     """A year's quarters as bars."""
     held = scope.line("quarter")
     year = scope.year if any(v.period.end.year == scope.year for v in held) else None
@@ -131,6 +132,7 @@ def quarters(scope: Scope) -> ChartView | str:
     line = tuple(v for v in held if v.period.end.year == year)
     if last_number(line) is None:
         return "No quarters are held"
+    yield
     share = scope.measure.unit == "percent"
     names = [words.period(v.period, short=True) for v in line]
     marks = tuple(

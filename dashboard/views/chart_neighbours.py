@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from dashboard import words
 from dashboard.views import counting, parts
-from dashboard.views.chart import ChartView, Mark, Role
+from dashboard.views.chart import ChartView, Mark, Plan, Role
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope
 from dashboard.views.readings import reading, text
@@ -81,12 +81,13 @@ def _why(place: Place) -> str:
     return words.STATUSES[place.held.point.shown.status].lower()
 
 
-def neighbours(scope: Scope) -> ChartView | str:
+def neighbours(scope: Scope) -> Plan:
     """Bars, best first; the council's own set apart; gaps named; England and region in a line."""
     made_for = _rankings(scope)
     held = tuple(made_for)
     if not held:
         return "No figures of the neighbours are held"
+    yield
     year = scope.year if scope.year in held else held[0]
     made = made_for[year]
     period = made.period

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard import words
 from dashboard.views import parts
-from dashboard.views.chart import ChartView, Mark, Reading
+from dashboard.views.chart import ChartView, Mark, Plan, Reading
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_trend import ROLES, span_of
 from dashboard.views.parts import Scope
@@ -17,7 +17,7 @@ from etl.analysis.rates import Rate, per_thousand
 from etl.model import Period
 
 
-def rates(scope: Scope) -> ChartView | str:
+def rates(scope: Scope) -> Plan:
     """Each group per 1,000 pupils of its own population, so that unequal groups compare."""
     named, notes = [], []
     for name, group in sorted(scope.measure.cohorts.items(), key=lambda item: item[1].order):
@@ -32,6 +32,7 @@ def rates(scope: Scope) -> ChartView | str:
             notes.append(f"{group.title}: per 1,000 pupils counted in {words.together(used)}.")
     if not named:
         return "No population is held to compare with"
+    yield
     drawn = []
     for place, (title, found) in enumerate(named):
         marks, before = [], None

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard import words
 from dashboard.views import telling
-from dashboard.views.chart import ChartView
+from dashboard.views.chart import Plan
 from dashboard.views.chart_trend import ROLES
 from dashboard.views.chart_years import Named, lines_by_year, solid, years
 from dashboard.views.parts import Scope
@@ -17,7 +17,7 @@ from etl.analysis.targets import other_basis
 from etl.model import Band, Measure
 
 
-def bases(scope: Scope) -> ChartView | str:
+def bases(scope: Scope) -> Plan:
     """Both bases side by side: with and without the plans that the law allows to be late."""
     name = other_basis(scope.book, scope.measure.id)
     if name is None:
@@ -28,6 +28,7 @@ def bases(scope: Scope) -> ChartView | str:
     other = scope.book.measure(name)
     if not any(v.value is not None for v in mine) or not any(v.value is not None for v in theirs):
         return "Only one basis is held by year"
+    yield
     mine, notes = solid(scope, mine)
     theirs, _ = solid(scope, theirs)
     named = [
@@ -81,7 +82,7 @@ def _band(measure: Measure) -> Band:
     return measure.band
 
 
-def tail(scope: Scope) -> ChartView | str:
+def tail(scope: Scope) -> Plan:
     """How late the late ones are: each share of a group of times, by year."""
     unknown = "How late the late ones are is not held"
     named: list[Named] = []
@@ -95,6 +96,7 @@ def tail(scope: Scope) -> ChartView | str:
             named.append(Named(words.capital(_band(measure).label), role, line))
     if len(named) < 2:
         return unknown
+    yield
     since = min(v.period.end.year for of in named[1:] for v in of.line if v.value is not None)
     cut = [
         replace(of, line=tuple(v for v in of.line if v.period.end.year >= since)) for of in named
@@ -121,10 +123,10 @@ def _tail_title(scope: Scope, named: list[Named]) -> str:
     return words.together(told)
 
 
-def weeks(scope: Scope) -> ChartView | str:
+def weeks(scope: Scope) -> Plan:
     """The average time of the group, beside England."""
     mean = next((m for m in _group(scope) if m.nature == "mean"), None)
     if mean is None:
         return "The average time is not held"
-    found = years(replace(scope, measure=mean, cohort="all"))
+    found = yield from years(replace(scope, measure=mean, cohort="all"))
     return "The average time is not held" if isinstance(found, str) else replace(found, id="weeks")

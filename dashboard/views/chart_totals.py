@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard import words
 from dashboard.views import parts
-from dashboard.views.chart import ChartView, Mark, Reading
+from dashboard.views.chart import ChartView, Mark, Plan, Reading
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_trend import ROLES, from_year, subtitle
 from dashboard.views.parts import Scope
@@ -58,13 +58,14 @@ def alt(kind: str, pairs: list[tuple[str, str]]) -> str:
     return f"{kind}: {found}."
 
 
-def average(scope: Scope) -> ChartView | str:
+def average(scope: Scope) -> Plan:
     """The running total divided by the months it has run, each year a line from April."""
     line = tuple(v for v in scope.line(SPAN) if v.trusted)
     if not line:
         return "No running total is held"
     if handful(line):
         return "A handful of cases is a count and has no average"
+    yield
     by_year: dict[int, list[Mark]] = {}
     means = {v.period: mean for v in line if (mean := monthly_average(v)) is not None}
     for value in line:
@@ -133,11 +134,12 @@ def _average(scope: Scope, value: Value, means: Mapping[Period, Decimal]) -> Rea
     )
 
 
-def calendar(scope: Scope) -> ChartView | str:
+def calendar(scope: Scope) -> Plan:
     """January to each month, made from the totals that run from April: year beside year."""
     found = calendar_totals(scope.line(SPAN))
     if not found:
         return "The totals held do not join into a calendar year"
+    yield
     values = {total.period: total.value for total in found}
     by_year: dict[int, list[CalendarTotal]] = {}
     for total in found:

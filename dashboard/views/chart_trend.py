@@ -8,7 +8,7 @@ from datetime import date
 from dashboard import words
 from dashboard.views import parts, telling
 from dashboard.views.alternative import alt
-from dashboard.views.chart import ChartView, Mark, Role
+from dashboard.views.chart import ChartView, Mark, Plan, Role
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope
 from dashboard.views.readings import cell
@@ -68,11 +68,12 @@ def from_year(year: int) -> str:
     return f"{year}-{(year + 1) % 100:02d}"
 
 
-def trend(scope: Scope) -> ChartView | str:
+def trend(scope: Scope) -> Plan:
     """All months held, gaps as gaps; a running total breaks each April."""
     line = scope.line(span_of(scope))
     if not any(v.value is not None for v in line):
         return "No monthly figures are held"
+    yield
     cumulative = scope.measure.nature == "cumulative"
     first, last = parts.month_of(line[0]), parts.month_of(line[-1])
     over = stopped(last_number(line), scope.today)
@@ -121,7 +122,7 @@ def trend(scope: Scope) -> ChartView | str:
     )
 
 
-def year_on_year(scope: Scope) -> ChartView | str:
+def year_on_year(scope: Scope) -> Plan:
     """Years from September over each other, as schools count; a running total from April."""
     cumulative = scope.measure.nature == "cumulative"
     line = scope.line(span_of(scope))
@@ -134,6 +135,7 @@ def year_on_year(scope: Scope) -> ChartView | str:
         years.setdefault(year, {})[words.SHORT[end.month - 1]] = value
     if len(years) < 2:
         return "Fewer than two years are held"
+    yield
     names = tuple(words.SHORT[month] for month in order)
     drawn = []
     for place, year in enumerate(sorted(years, reverse=True)):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from dashboard import words
 from dashboard.views import parts
-from dashboard.views.chart import ChartView, Mark, Reading
+from dashboard.views.chart import ChartView, Mark, Plan, Reading
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.chart_trend import subtitle
 from dashboard.views.parts import Scope
@@ -24,12 +24,13 @@ _LEFT: dict[Left, str] = {
 }
 
 
-def variation(scope: Scope) -> ChartView | str:
+def variation(scope: Scope) -> Plan:
     """Points between their limits, signals labelled; or why usual variation is not said."""
     found = examine(scope.book, scope.measure.id, scope.cohort)
     if not isinstance(found, Variation):
         verdict = unsaid(found, out=left_out(scope.book, scope.measure.id, scope.cohort))
         return f"{verdict.words}. {verdict.detail}" if verdict.detail else verdict.words
+    yield
     places = max(scope.measure.decimals, 1)
     names = {
         "outside": "outside",

@@ -7,7 +7,7 @@ from typing import Literal
 
 from dashboard.views import counting, parts, telling
 from dashboard.views.alternative import alt
-from dashboard.views.chart import ChartView, EventMark, Role, TargetMark
+from dashboard.views.chart import ChartView, EventMark, Plan, Role, TargetMark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope
 from dashboard.views.readings import cell, text
@@ -181,11 +181,12 @@ def subtitle(scope: Scope) -> str:
     return f"{scope.measure.title}, {unit} in the calendar year"
 
 
-def years(scope: Scope) -> ChartView | str:
+def years(scope: Scope) -> Plan:
     """The year-by-year record; for a share or a mean beside England and the region."""
     line, notes = solid(scope, scope.line("calendar_year"))
     if last_number(line) is None:
         return "No yearly figures are held"
+    yield
     named = [Named(scope.area, "own", line)]
     rest = ""
     if scope.measure.unit != "count":

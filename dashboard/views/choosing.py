@@ -16,12 +16,12 @@ from dashboard.views import (
     chart_variation,
     chart_years,
 )
-from dashboard.views.chart import ChartView
+from dashboard.views.chart import ChartView, Plan
 from dashboard.views.parts import Scope
 from etl.analysis.book import last_number
 from etl.analysis.targets import other_basis
 
-Build = Callable[[Scope], ChartView | str]
+Build = Callable[[Scope], Plan]
 
 # The views in the order of their buttons, each with its label.
 VIEWS: dict[str, tuple[str, Build]] = {
@@ -41,6 +41,26 @@ VIEWS: dict[str, tuple[str, Build]] = {
     "neighbours": ("Neighbours", chart_neighbours.neighbours),
     "variation": ("Usual variation", chart_variation.variation),
 }
+
+
+def unavailable(scope: Scope, view: str) -> str:
+    """Why a view of a row cannot be drawn; empty where it can. Nothing is drawn for it."""
+    try:
+        next(VIEWS[view][1](scope))
+    except StopIteration as end:
+        return str(end.value)
+    return ""
+
+
+def drawn(scope: Scope, view: str) -> ChartView | str:
+    """A view of a row, or why it cannot be drawn."""
+    plan = VIEWS[view][1](scope)
+    try:
+        while True:
+            next(plan)
+    except StopIteration as end:
+        made: ChartView | str = end.value
+        return made
 
 
 def fitting(scope: Scope) -> tuple[str, ...]:

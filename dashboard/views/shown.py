@@ -15,7 +15,7 @@ from dashboard.views import (
     telling,
 )
 from dashboard.views.chart import ChartView
-from dashboard.views.choosing import VIEWS, fitting
+from dashboard.views.choosing import VIEWS, drawn, fitting, unavailable
 from dashboard.views.facts import no_figure
 from dashboard.views.measure_types import ShownView
 from dashboard.views.overview import as_at_words, as_of
@@ -48,8 +48,7 @@ def _nothing(scope: Scope, why: str) -> ChartView:
 
 def _availability(scope: Scope, view: str) -> str:
     """Why a view cannot be drawn from all that is held; empty where it can."""
-    built = chart(replace(scope, first=None, last=None, year=None), view)
-    return built if isinstance(built, str) else ""
+    return unavailable(replace(scope, first=None, last=None, year=None), view)
 
 
 def chart(scope: Scope, view: str) -> ChartView | str:
@@ -63,7 +62,7 @@ def chart(scope: Scope, view: str) -> ChartView | str:
         scope.last,
         scope.today,
     )
-    return _kept.get(scope.book.record, choices, lambda: _noted(scope, VIEWS[view][1](scope)))
+    return _kept.get(scope.book.record, choices, lambda: _noted(scope, drawn(scope, view)))
 
 
 def _noted(scope: Scope, built: ChartView | str) -> ChartView | str:
@@ -187,10 +186,10 @@ def _shown(scope: Scope, view: str) -> ShownView:
     usable = [name for name in ids if not why[name]]
     chosen = view if view in usable else next(iter(usable), "")
     nothing = no_figure(scope) if value is None else next(iter(why.values()), "")
-    drawn = chart(scope, chosen) if chosen else nothing
-    if isinstance(drawn, str) and chosen and (scope.first or scope.last):
-        drawn = "No figure lies in the months that were chosen."
-    shown = drawn if isinstance(drawn, ChartView) else _nothing(scope, drawn)
+    built = chart(scope, chosen) if chosen else nothing
+    if isinstance(built, str) and chosen and (scope.first or scope.last):
+        built = "No figure lies in the months that were chosen."
+    shown = built if isinstance(built, ChartView) else _nothing(scope, built)
     as_at = found.record.as_at
     groups = sorted(declared.cohorts.items(), key=lambda item: item[1].order)
     return ShownView(
