@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from dashboard.charts.axes import y_scale
 from dashboard.charts.facts import facts_of
 from dashboard.charts.looks import INK, LOOKS
 from dashboard.charts.placing import Box, spread
-from dashboard.charts.scene import Axis, Bar, Rule, Scene, Text
+from dashboard.charts.scene import Axis, Bar, Point, Rule, Scene, Text
 from dashboard.charts.series import FILLED, state_of
 from dashboard.charts.sizes import Size
 from dashboard.charts.surround import Surround
@@ -61,7 +61,7 @@ def ranked(view: ChartView, size: Size, around: Surround) -> Scene:
         return frame.left + (value - low) / (high - low) * frame.width
 
     each = frame.height / max(len(rows), 1)
-    bars, words = [], []
+    bars, words, points = [], [], list[Point]()
     for at, ((mark, of), name, figure) in enumerate(zip(rows, names, figures, strict=True)):
         middle = frame.top + (at + 0.5) * each
         half = each * FILLED / 2
@@ -69,6 +69,7 @@ def ranked(view: ChartView, size: Size, around: Surround) -> Scene:
         zero = x(max(low, 0.0))
         box = Box(min(zero, tip), middle - half, max(zero, tip), middle + half)
         bars.append(Bar(box, of.role, state_of(mark), facts_of(mark, of, at)))
+        points += _beside_levels(view, str(mark.x), at, x, middle)
         own = of.role == "own"
         tone = LOOKS[of.role].text if own else INK
         words.append(_beside(name, frame.left - 8, middle, text, tone, own, end=True))
@@ -98,8 +99,20 @@ def ranked(view: ChartView, size: Size, around: Surround) -> Scene:
         (Axis("x", tuple(map(x, ticks)), True, False),),
         rules=tuple(rules),
         bars=tuple(bars),
+        points=tuple(points),
         texts=(*axis_words, *words, *placed),
     )
+
+
+def _beside_levels(
+    view: ChartView, name: str, at: int, x: Callable[[float], float], y: float
+) -> Iterator[Point]:
+    """Where the levels pass an area's row: what is read there is read beside the area."""
+    for _, line, _ in levels_of(view):
+        for mark in line.marks:
+            if str(mark.x) == name and mark.value is not None and mark.reading:
+                facts = facts_of(mark, line, at)
+                yield Point(x(mark.value), y, line.role, state_of(mark), facts, drawn=False)
 
 
 def _level(at: float, frame: Box, words: list[Text], line: Line) -> Iterator[Rule]:

@@ -12,7 +12,7 @@ from typing import Literal
 from dashboard.charts.placing import Box
 
 Role = Literal["own", "second", "third", "fourth", "context", "limit"]
-State = Literal["", "flagged", "provisional", "grouped"]
+State = Literal["", "flagged", "provisional", "grouped", "missing"]
 Kind = Literal[
     "title",
     "subtitle",
@@ -66,7 +66,10 @@ class Facts:
 
 @dataclass(frozen=True)
 class Point:
-    """A figure as a dot. `drawn` False: it can be read, but only its line is seen."""
+    """A figure as a dot. `drawn` False: it can be read, but only its line is seen.
+
+    One that is `missing` has no line either: a publication says why there is no figure.
+    """
 
     x: float
     y: float

@@ -95,6 +95,11 @@ def _points(line: Line, plot: Plot, order: Mapping[float, int]) -> list[Point]:
     for x, y, mark in (each for run in _runs(line, plot) for each in run):
         at = order[number(mark.x, plot.kind, plot.places)]
         found.append(Point(x, y, line.role, state_of(mark), facts_of(mark, line, at), shown))
+    for mark in line.marks:
+        if mark.value is None and mark.reading:
+            x, foot = plot.x(mark.x), plot.frame.bottom
+            at = order[number(mark.x, plot.kind, plot.places)]
+            found.append(Point(x, foot, line.role, "missing", facts_of(mark, line, at), False))
     return found
 
 
