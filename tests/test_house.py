@@ -89,3 +89,9 @@ def test_the_server_starts_without_what_only_an_upload_needs() -> None:
     late = ("etl.readers", "etl.recognise", "etl.checks", "etl.claims", "pandas", "resvg_py")
     assert "dashboard.officer" in said
     assert [name for name in said if name.startswith(late)] == []
+
+
+def test_the_scripts_of_a_public_page_stay_small() -> None:
+    """Issue "One drawing, one web layer": under 250 lines for page.js and reading.js together."""
+    scripts = [ROOT / "dashboard/web/assets" / name for name in ("page.js", "reading.js")]
+    assert sum(len(file.read_text(encoding="utf-8").splitlines()) for file in scripts) < 250
