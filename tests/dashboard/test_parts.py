@@ -1,15 +1,13 @@
-"""Small lines, labels' places, addresses."""
+"""Small lines, addresses."""
 
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.plotted.placing import Box, Canvas, spread, wrap
 from dashboard.views.types import Spark
 from dashboard.web.address import BadChoice, choices, keeping, with_choice
 from dashboard.web.sparkline import sparkline
@@ -34,32 +32,6 @@ def test_a_doubted_point_is_hollow_even_at_the_end() -> None:
 
 def test_nothing_to_draw() -> None:
     assert sparkline(Spark(_months(None), "No figures")) == ""
-
-
-@given(
-    st.lists(st.floats(0, 300), min_size=1, max_size=8),
-    st.floats(8, 30),
-)
-def test_names_at_the_lines_ends_never_overlap(wanted: list[float], height: float) -> None:
-    placed = sorted(spread(wanted, [height] * len(wanted), 0, 400))
-    assert all(b - a >= height - 1e-6 for a, b in pairwise(placed))
-    assert placed[0] >= height / 2 - 1e-6
-    assert placed[-1] <= 400 - height / 2 + 1e-6
-
-
-def test_a_label_goes_where_no_line_is() -> None:
-    canvas = Canvas(Box(0, 0, 100, 100))
-    canvas.draw_line([(0, 10), (100, 10)])
-    on_the_line, clear = Box(10, 5, 40, 15), Box(10, 40, 40, 50)
-    assert canvas.place([on_the_line, clear]) == (clear, 0)
-    taken, cost = canvas.place([clear])
-    assert taken == clear
-    assert cost > 0
-
-
-@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)), st.integers(30, 400))
-def test_wrapping_loses_no_word(text: str, room: int) -> None:
-    assert " ".join(wrap(text, 12, room)).split() == text.split()
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.charts.font import font, font_path
 from dashboard.charts.text import balance, printable, size_of, width_of, wrap
@@ -77,6 +79,13 @@ def test_lines_are_no_wider_than_their_room_whatever_the_words() -> None:
         lines = wrap(words, 12.5, 80, bold=True)
         assert size_of(lines, 12.5, bold=True)[0] <= 80
         assert "".join(lines).replace(" ", "") == words.replace(" ", "")
+
+
+@given(st.text(st.characters(min_codepoint=32, max_codepoint=126)), st.integers(30, 400))
+def test_wrapping_loses_no_letter(text: str, room: int) -> None:
+    for lines in (wrap(text, 12, room), balance(text, 12, room)):
+        assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+        assert size_of(lines, 12)[0] <= room
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,0 @@
-"""Charts as Plotly figures and their drawing: leaves as `dashboard.charts` takes over."""
