@@ -77,22 +77,16 @@ def _chosen(choices: tuple[Choice, ...]) -> str:
 
 
 def _offered(choices: tuple[Choice, ...]) -> Options:
-    """Choices as a control has them; what cannot be taken says why."""
+    """Choices as a control has them; what cannot be taken says why, in a sentence."""
+    why = {c.value: words.lower(c.why_not.partition(". ")[0].rstrip(".")) for c in choices}
     return [
         {
             "value": choice.value,
-            "label": f"{choice.label} ({_brief(choice.why_not)})"
-            if choice.why_not
-            else choice.label,
+            "label": f"{choice.label} ({why[choice.value]})" if choice.why_not else choice.label,
             "disabled": bool(choice.why_not),
         }
         for choice in choices
     ]
-
-
-def _brief(why_not: str) -> str:
-    """The first sentence of a reason, as it stands in brackets."""
-    return words.lower(why_not.partition(". ")[0].rstrip("."))
 
 
 def _periods(selection: Selection, *, end: bool) -> Options:

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.explore.state import LONGEST, State, choose, parse
+from dashboard.views.measure import measure as measure_view
 from dashboard.web.address import BadChoice
+from dashboard.web.drawings import addresses
 from etl.store import Store
 
 TODAY = date(2026, 11, 22)
@@ -88,3 +90,16 @@ def test_the_range_of_time_is_the_documents(real_store: Store) -> None:
     kept = choose(real_store, parse("?measure=ehc_plan_days&from=2021-01&to=2021-03"), TODAY)
     months = [mark.x for line in kept.view.chart.lines for mark in line.marks]
     assert months == [date(2021, 1, 1), date(2021, 2, 1), date(2021, 3, 1)]
+
+
+def test_the_documents_lead_here_with_what_they_show(real_store: Store) -> None:
+    record = real_store.record()
+    for name, declared in record.registry.measures.items():
+        for cohort in declared.cohorts:
+            page = measure_view(record, name, cohort, today=TODAY)
+            assert page is not None
+            for view in [choice.value for choice in page.views if not choice.why_not]:
+                shown = measure_view(record, name, cohort, view, today=TODAY)
+                assert shown is not None
+                search = addresses(shown)["explore"].removeprefix("/explore/")
+                assert choose(real_store, parse(search), TODAY).view.chart == shown.chart, search
