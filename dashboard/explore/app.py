@@ -5,22 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import date
-from html import escape
 from pathlib import Path
-from string import Template
 from typing import Any
 
 from dash import Dash, no_update, set_props
-from flask import Flask, Response, abort, redirect, request
+from flask import Flask, Response, abort, redirect, render_template, request
 from flask_compress import Compress
+from jinja2 import ChoiceLoader, FileSystemLoader
 from werkzeug.exceptions import HTTPException
 
 from dashboard.explore import PREFIX, callbacks
 from dashboard.explore.layout import layout
-from dashboard.web import headers, site_address
+from dashboard.web import headers, shell, site_address
 from dashboard.web.limits import SMALL
-from dashboard.web.shell import asset
-from etl.model import Council, UserError
+from dashboard.web.shell import Site
+from etl.model import UserError
 from etl.store.store import Store
 
 log = logging.getLogger(__name__)
@@ -41,18 +40,17 @@ def create(store: Store, today: Callable[[], date | None]) -> Flask:
         COMPRESS_ALGORITHM=["br", "gzip"],
         COMPRESS_BR_LEVEL=5,
     )
-    site_address.install(server, site_address.site_url())
+    site = Site(store, site_address.site_url())
+    site_address.install(server, site.address)
     Compress(server)
-    council = store.registry.council
     app = Dash(
         "dashboard.explore",
         server=server,
         url_base_pathname=PREFIX,
         assets_folder=str(HERE / "assets"),
-        external_stylesheets=[asset("site.css")],
-        title=f"Explore - {council.short_name} SEND performance",
+        title=f"Explore - {site.name}",
         update_title="",
-        index_string=_index(council),
+        index_string=_index(server, site),
         add_log_handler=False,
         enable_mcp=False,
         on_error=_failed,
@@ -67,13 +65,21 @@ def create(store: Store, today: Callable[[], date | None]) -> Flask:
     return server
 
 
-def _index(council: Council) -> str:
-    page = Template((HERE / "index.html").read_text(encoding="utf-8"))
-    return page.substitute(
-        name=escape(f"{council.short_name} SEND performance"),
-        council=escape(council.name),
-        icon=asset("icon.svg"),
+def _index(server: Flask, site: Site) -> str:
+    """The page around the app, from the templates that every public page has."""
+    shell.install(server, site)
+    server.jinja_loader = ChoiceLoader(
+        [FileSystemLoader(HERE / "templates"), FileSystemLoader(HERE.parent / "web" / "templates")]
     )
+    with server.test_request_context(PREFIX):
+        return render_template(
+            "explore.html",
+            title="Explore",
+            description="Every measure with its charts and figures, to choose from and zoom into.",
+            navigation=(*shell.NAVIGATION, (PREFIX, "Explore")),
+            nav=PREFIX,
+            keep=lambda url: url,
+        )
 
 
 def _failed(error: Exception) -> Any:
