@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.section import Section
@@ -107,9 +108,11 @@ def _room(section: Section) -> Length:
 def _on_its_side(place: Any, section: Section, document: Document) -> tuple[Section, Any]:
     """Ends the section before `place`; gives one on its side, and what stands at its end."""
     upright: Any = section._sectPr
-    before = place.getprevious()
+    first, before = place, place.getprevious()
+    while before is not None and _is_heading(before, document):  # it goes along
+        first, before = before, before.getprevious()
     if before is not None and not before.xpath("./w:pPr/w:sectPr"):
-        place.addprevious(_section_break(upright))
+        first.addprevious(_section_break(upright))
     for again in ("w:titlePg", "w:pgNumType", "w:type"):  # a first page, numbers from 1: once
         for element in upright.findall(qn(again)):
             upright.remove(element)
@@ -122,6 +125,12 @@ def _on_its_side(place: Any, section: Section, document: Document) -> tuple[Sect
     section.page_width, section.page_height = Length(long), Length(short)
     section.orientation = WD_ORIENT.LANDSCAPE
     return section, end
+
+
+def _is_heading(element: Any, document: Document) -> bool:
+    named = element.xpath("./w:pPr/w:pStyle/@w:val")
+    style = document.part.get_style(named[0], WD_STYLE_TYPE.PARAGRAPH) if named else None
+    return bool(style and (style.name or "").startswith("Heading"))
 
 
 def _section_break(section: Any) -> Any:

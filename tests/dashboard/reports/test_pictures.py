@@ -178,6 +178,7 @@ def test_who_has_a_picture_is_told_that_it_is_unchanged(client: Any) -> None:
         ("svg", f"{MISSING}&year=21", 400, "year: '21' is not a year"),
         ("svg", f"{MISSING}&from=soon", 400, "from: 'soon' is not a date"),
         ("svg", f"{MISSING}&colour=red", 400, "colour: a picture is asked for by measure"),
+        ("svg", f"{MISSING}&width=9999999", 400, "width: a picture is asked for by measure"),
         (
             "svg",
             "measure=ehc_plans_on_time_share_including_exceptions&view=neighbours&year=1999",

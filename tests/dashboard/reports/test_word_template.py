@@ -120,6 +120,21 @@ def test_the_appendix_alone_leaves_no_empty_page(filled: Filled) -> None:
     assert lines(document) == []
 
 
+def test_a_heading_of_the_template_goes_along_with_the_appendix(filled: Filled) -> None:
+    own = written("Before")
+    own.add_heading("Our appendix", level=2)
+    own.add_paragraph("{{appendix}}")
+    trouble, document = filled(own)
+    assert trouble == ""
+    upright, side = document.sections
+    assert (upright.page_width < upright.page_height, side.page_width > side.page_height) == (
+        True,
+        True,
+    )
+    said = [getattr(block, "text", "table") for block in side.iter_inner_content()]
+    assert said[:2] == ["Our appendix", "table"]
+
+
 def test_a_placeholder_in_pieces_is_one(report: Report, filled: Filled) -> None:
     """Word parts what it has looked up, corrected or made bold into runs of their own."""
     own = docx.Document()
