@@ -36,7 +36,8 @@ def x_axis(chart: ChartView) -> dict[str, Any]:
     if not xs:
         return axis | {"visible": False}
     if chart.x_kind == "ranked":
-        figures = {mark.x: mark.label for line in chart.lines for mark in line.marks if mark.label}
+        bars = [line for line in chart.lines if line.kind == "bar"]
+        figures = {mark.x: mark.label for line in bars for mark in line.marks if mark.label}
         names = [html.escape(f"{x}  {figures.get(x, '')}".rstrip(), quote=False) for x in xs]
         axis |= {"type": "category", "categoryarray": xs, "tickvals": xs, "ticktext": names}
         return axis | {"range": [len(xs) - 0.5, -0.5]}

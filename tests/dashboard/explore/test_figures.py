@@ -156,3 +156,10 @@ def test_no_words_of_a_record_are_markup_to_plotly() -> None:
     (trace,) = figure(made_up(lines=(Line("<b>A</b>", marks),)))["data"]
     assert "<a" not in trace["customdata"][0]
     assert "<b>" not in trace["name"]
+
+
+def test_each_area_of_a_ranking_stands_beside_its_own_figure() -> None:
+    bars = Line("Norfolk", (Mark("Norfolk", 55.7, label="55.7%"),), kind="bar")
+    level = Line("England", (Mark("Norfolk", 45.9, label="45.9%"),), "second")
+    made = figure(made_up(lines=(bars, level), x_kind="ranked"))
+    assert made["layout"]["yaxis"]["ticktext"] == ["Norfolk  55.7%"]
