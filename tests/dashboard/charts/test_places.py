@@ -120,3 +120,22 @@ def test_any_number_of_areas(size: str, count: int) -> None:
     assert {text.words for text in drawing.texts if text.kind == "value"} >= {
         f"{at}.0%" for at in range(count)
     }
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_chart_of_usual_variation(size: str) -> None:
+    """No row of the real record has months enough: its limits, and the month outside them."""
+    days = [date(2020 + at // 12, at % 12 + 1, 1) for at in range(26)]
+    own = tuple(
+        mark(d, 80 if d == days[24] else 45 + d.month, label="outside" * (d == days[24]))
+        for d in days
+    )
+    limits = {"Upper limit": 66, "Lower limit": 34, "Average 50": 50}
+    levels = [Line(name, tuple(mark(d, v) for d in days), "limit") for name, v in limits.items()]
+    drawing = scene(view(Line("Reviews on time", own), *levels, unit="percent"), size)
+    assert faults(drawing) == []
+    names = [text.words for text in drawing.texts if text.kind == "name"]
+    assert sorted(names) == sorted(["Reviews on time", *limits])
+    assert "outside" in [text.words for text in drawing.texts if text.kind == "value"]
+    # Limits are lines without markers; their figures can be read all the same.
+    assert {point.role for point in drawing.points if not point.drawn} == {"limit"}
