@@ -46,18 +46,17 @@ def write(
     aside for the built-in one; the answer says why, and is empty where all went well.
     """
     trouble = ""
-    try:
-        document = _document(report, drawn, template)
-    except TemplateFault as fault:
-        trouble = f"{template.name if template else ''}: the built-in template is used. {fault}"
-    except Exception:
-        if template is None:
-            raise
-        log.exception("%s cannot be filled", template.name)
-        trouble = f"{template.name}: cannot be filled, the log says why; the built-in one is used"
-    if trouble:
-        document = _document(report, drawn, None)
-    _save(document, path)
+    if template:
+        try:
+            _save(_document(report, drawn, template), path)
+            return ""
+        except TemplateFault as fault:
+            trouble = str(fault)
+        except Exception:
+            log.exception("%s cannot be filled", template.name)
+            trouble = "It cannot be filled; the log says why"
+        trouble = f"{template.name}: the built-in template is used. {trouble}"
+    _save(_document(report, drawn, None), path)
     return trouble
 
 
@@ -232,11 +231,9 @@ def _plain() -> Document:
             fonts.attrib.pop(qn(f"w:{kind}"), None)
         if name.startswith("Heading"):
             style.font.color.rgb = RGBColor(0x12, 0x43, 0x6D)
-        if name == "Normal":
-            style.font.size = Pt(11)
-        if name == "Caption":
-            style.font.size, style.font.bold = Pt(9), False
-            style.font.color.rgb = RGBColor(0x50, 0x5A, 0x5F)
+    document.styles["Normal"].font.size = Pt(11)
+    style.font.size, style.font.bold = Pt(9), False  # the last of them: Caption
+    style.font.color.rgb = RGBColor(0x50, 0x5A, 0x5F)
     return document
 
 

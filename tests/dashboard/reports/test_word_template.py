@@ -218,7 +218,7 @@ def test_a_fault_of_ours_uses_the_built_in_one(
     parts = outline.parts(report, ())
     monkeypatch.setattr(outline, "texts", lambda report: {"date": "\x00"})  # no XML can hold it
     trouble, document = filled(written("{{date}}"))
-    assert "council.docx: cannot be filled" in trouble
+    assert "council.docx: the built-in template is used. It cannot be filled" in trouble
     assert lines(document)[0] == parts["report"][0].text  # type: ignore[union-attr]
 
 
