@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from dashboard import charts
 from dashboard.reports import png
 from dashboard.views.chart import ChartView
-from dashboard.views.choosing import VIEWS
+from dashboard.views.choosing import known
 from dashboard.views.measure_types import ShownView
 from dashboard.views.overview import as_of
 from dashboard.views.shown import scope_of, shown
@@ -74,20 +74,17 @@ def stem(view: ShownView, day: date) -> str:
 def _view(record: Record, name: str, chosen: Choices) -> ShownView:
     """The view that an address names, and no other in its place.
 
-    A view that the row has and that lacks figures says so. Raises NoSuchPicture.
+    A view that the row has and that lacks figures says so. Raises NoSuchPicture, BadChoice.
     """
     ref = aliases.of(record.registry).ref(name, chosen.cohort)
     bounds = {"first": chosen.first, "last": chosen.last}
     scope = scope_of(record, ref.measure, ref.cohort, year=chosen.year, **bounds)
     if scope is None:
         raise NoSuchPicture(f"measure: there is no {name[:60]!r}")
-    if ref.cohort and ref.cohort != scope.cohort:
-        raise NoSuchPicture(f"cohort: {scope.measure.id} has no {ref.cohort[:40]!r}")
     view = shown(scope, chosen.view)
     offered = {choice.value: choice for choice in view.views}
     if chosen.view and chosen.view not in offered:
-        has = "this row has" if chosen.view in VIEWS else "there is"
-        raise NoSuchPicture(f"view: {has} no {chosen.view[:40]!r}, but {', '.join(offered)}")
+        raise NoSuchPicture(f"view: this row has no {chosen.view!r}, but {', '.join(offered)}")
     held = [choice.value for choice in view.years]
     if chosen.year and held and str(chosen.year) not in held:
         raise NoSuchPicture(f"year: there is no {chosen.year}, but {', '.join(held)}")
@@ -108,8 +105,7 @@ def asked(store: Store, query: Mapping[str, str], ending: str, site: str = "") -
     if unknown := sorted(set(query) - set(ASKED)):
         raise BadChoice(f"{unknown[0][:40]}: a picture is asked for by {', '.join(ASKED)}")
     size, chosen, name = query.get("size", "half"), choices(query), query.get("measure", "")
-    if size not in charts.SIZES:
-        raise BadChoice(f"size: {size[:40]!r} is none of {', '.join(charts.SIZES)}")
+    known("size", size, charts.SIZES)
     record = store.record(chosen.as_at)
 
     def make() -> Picture:

@@ -1,8 +1,8 @@
-"""Which views a row has, in the order of their buttons, and how each is built."""
+"""What may be chosen of a row: its views in the order of their buttons, its cohorts."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from dashboard.views import (
     chart_added,
@@ -41,6 +41,19 @@ VIEWS: dict[str, tuple[str, Build]] = {
     "neighbours": ("Neighbours", chart_neighbours.neighbours),
     "variation": ("Usual variation", chart_variation.variation),
 }
+
+
+class BadChoice(ValueError):
+    """A choice that means nothing here; the message, for the reader, names it and what there is."""
+
+
+def known(name: str, asked: str, there_are: Iterable[str]) -> str:
+    """`asked`, which is one of `there_are`. Raises BadChoice, in words, where it is not."""
+    each = tuple(there_are)
+    if asked not in each:
+        there = "there is" if len(each) == 1 else "there are"
+        raise BadChoice(f"{name}: there is no {asked[:40]!r} here; {there} {', '.join(each)}")
+    return asked
 
 
 def unavailable(scope: Scope, view: str) -> str:

@@ -91,6 +91,7 @@ class ShownView:
     `chart` is the chosen view of `views` (each a Choice whose url carries all other choices
     too); `bases` are the same measure on the other basis (empty where there is none) and
     `cohorts` its rows. `years` are those a view of one year can show (empty for other views).
+    `instead` is what can be seen where the view or the year asked for cannot: `chart` says why.
     `heading` states the finding. `query` are the filters that give its figures from the API
     ("measure=...&cohort=...&as_at=..."). `name` is a file name's stem for downloads:
     "1a_children-missing-education".
@@ -105,6 +106,7 @@ class ShownView:
     cohorts: tuple[Choice, ...]
     bases: tuple[Choice, ...]
     chart: ChartView
+    instead: Link | None
     query: str
     name: str
     as_at: str

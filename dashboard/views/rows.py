@@ -46,6 +46,13 @@ def row_url(book: Book, measure: str, cohort: str) -> str:
     return url(measure, "" if cohort == first_cohort(book, measure) else cohort)
 
 
+def file_name(book: Book, measure: str, cohort: str) -> str:
+    """A file name's stem: the serial, if it has one, and the measure."""
+    group = book.cohort(measure, cohort)
+    title = measure.replace("_", "-") + ("" if cohort == "all" else f"-{cohort}")
+    return f"{group.serial}_{title}" if group.serial else title
+
+
 def detail(book: Book, value: Value) -> str:
     """What a row's title leaves out: what kind of period the figure covers."""
     span = value.period.span

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from dashboard import words
 from dashboard.views import (
     bullets,
     chart_months,
@@ -15,19 +17,20 @@ from dashboard.views import (
     telling,
 )
 from dashboard.views.chart import ChartView
-from dashboard.views.choosing import VIEWS, drawn, fitting, unavailable
+from dashboard.views.choosing import VIEWS, drawn, fitting, known, unavailable
 from dashboard.views.facts import no_figure
 from dashboard.views.measure_types import ShownView
 from dashboard.views.overview import as_at_words, as_of
 from dashboard.views.parts import GROUPS, Scope
-from dashboard.views.rows import first_cohort, url
-from dashboard.views.types import Choice
-from etl.analysis.book import Book, Value, book
+from dashboard.views.rows import file_name, first_cohort, url
+from dashboard.views.types import Choice, Link
+from etl.analysis.book import Value, book
 from etl.analysis.keep import Kept
 from etl.analysis.targets import other_basis
 from etl.record import Record
 
 _kept = Kept(1000)
+_NO_VIEW = "There is no such view of this row"
 _NAMES = {"including": "Including exceptions", "excluding": "Excluding exceptions"}
 
 
@@ -49,6 +52,11 @@ def _nothing(scope: Scope, why: str) -> ChartView:
 def _availability(scope: Scope, view: str) -> str:
     """Why a view cannot be drawn from all that is held; empty where it can."""
     return unavailable(replace(scope, first=None, last=None, year=None), view)
+
+
+def _also(scope: Scope, view: str) -> str:
+    """`view` where this row can be seen so too; else "", for the row's own first view."""
+    return view if view in fitting(scope) and not _availability(scope, view) else ""
 
 
 def chart(scope: Scope, view: str) -> ChartView | str:
@@ -83,13 +91,15 @@ def scope_of(
     last: date | None = None,
     today: date | None = None,
 ) -> Scope | None:
-    """The row that is asked for; None where no such measure is declared."""
+    """The row that is asked for; None where no such measure is declared.
+
+    Without a `cohort` it is the first one's. Raises BadChoice for one that the measure lacks.
+    """
     found = book(record)
     measure = found.registry.measures.get(measure_id)
     if measure is None:
         return None
-    if cohort not in measure.cohorts:
-        cohort = first_cohort(found, measure_id)
+    cohort = known("cohort", cohort, measure.cohorts) if cohort else first_cohort(found, measure_id)
     return Scope(
         found, measure, cohort, as_at_words(record), as_of(record, today), year, first, last
     )
@@ -146,25 +156,22 @@ def _bases(scope: Scope, view: str) -> tuple[Choice, ...]:
         Choice(
             m,
             _NAMES[scope.book.measure(m).basis],
-            _address(scope, view, measure=m),
+            _address(scope, _also(replace(scope, measure=scope.book.measure(m)), view), measure=m),
             m == scope.measure.id,
         )
         for m in both
     )
 
 
-def _name(found: Book, measure: str, cohort: str) -> str:
-    """A file name's stem: the serial, if it has one, and the measure."""
-    group = found.cohort(measure, cohort)
-    title = measure.replace("_", "-") + ("" if cohort == "all" else f"-{cohort}")
-    return f"{group.serial}_{title}" if group.serial else title
-
-
 def shown(scope: Scope, view: str = "") -> ShownView:
     """One view of a row with what else a reader may choose, and nothing else of its page.
 
-    An unavailable `view` falls back to the first that can be drawn.
+    Without a `view` it is the first that can be drawn. One that cannot be, or a year that it
+    lacks, is said in place of the chart, with what can be seen instead. Raises BadChoice for a
+    view that there is not.
     """
+    if view:
+        known("view", view, VIEWS)
     choices = (
         "shown",
         view,
@@ -178,17 +185,34 @@ def shown(scope: Scope, view: str = "") -> ShownView:
     return _kept.get(scope.book.record, choices, lambda: _shown(scope, view))
 
 
+def _refused(scope: Scope, view: str, why: Mapping[str, str]) -> str:
+    """Why a view cannot be shown at all, or not for the year asked for; empty where it can."""
+    label = VIEWS[view][0]
+    if said := why.get(view, _NO_VIEW):
+        return f"{label} is not shown. {said.removesuffix('.')}."
+    years = [str(year) for year in _years(scope, view)]
+    if scope.year and years and str(scope.year) not in years:
+        return f"{label}: {scope.year} is not held, but {words.together(years)}."
+    return ""
+
+
 def _shown(scope: Scope, view: str) -> ShownView:
     found, declared, cohort = scope.book, scope.measure, scope.cohort
     value = found.latest(declared.id, cohort)
     ids = fitting(scope)
     why = {name: _availability(scope, name) for name in ids}
-    usable = [name for name in ids if not why[name]]
-    chosen = view if view in usable else next(iter(usable), "")
-    nothing = no_figure(scope) if value is None else next(iter(why.values()), "")
-    built = chart(scope, chosen) if chosen else nothing
-    if isinstance(built, str) and chosen and (scope.first or scope.last):
-        built = "No figure lies in the months that were chosen."
+    first = next((name for name in ids if not why[name]), "")
+    chosen = view if first and view else first
+    instead = None
+    if not chosen:
+        built: ChartView | str = next(iter(why.values()), "") if value else no_figure(scope)
+    elif built := _refused(scope, chosen, why):
+        again = first if why.get(chosen, _NO_VIEW) else chosen
+        instead = Link(VIEWS[again][0], _address(scope, again))
+    else:
+        built = chart(scope, chosen)
+        if isinstance(built, str) and (scope.first or scope.last):
+            built = "No figure lies in the months that were chosen."
     shown = built if isinstance(built, ChartView) else _nothing(scope, built)
     as_at = found.record.as_at
     groups = sorted(declared.cohorts.items(), key=lambda item: item[1].order)
@@ -209,7 +233,7 @@ def _shown(scope: Scope, view: str) -> ShownView:
             Choice(
                 name,
                 GROUPS.get(name, group.title),
-                _address(scope, chosen, cohort=name),
+                _address(scope, _also(replace(scope, cohort=name), chosen), cohort=name),
                 name == cohort,
             )
             for name, group in groups
@@ -218,8 +242,9 @@ def _shown(scope: Scope, view: str) -> ShownView:
         else (),
         bases=_bases(scope, chosen),
         chart=shown,
+        instead=instead,
         query=f"measure={declared.id}&cohort={cohort}"
         + (f"&as_at={as_at.isoformat()}" if as_at else ""),
-        name=_name(found, declared.id, cohort),
+        name=file_name(found, declared.id, cohort),
         as_at=scope.as_at,
     )

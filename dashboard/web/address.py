@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+from dashboard.views.choosing import BadChoice as BadChoice  # raised here, too
 
-class BadChoice(ValueError):
-    """A choice in the address that means nothing; the message is for the reader."""
+# Choices that other addresses of this site take (the API's and Explore's).
+_ELSEWHERE = ("areas", "authority", "basis", "flag", "hide", "size")
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,27 @@ def choices(query: Mapping[str, str]) -> Choices:
     year = query.get("year", "").strip()
     if year and not re.fullmatch(r"[12]\d{3}", year):
         raise BadChoice(f"year: {year[:40]!r} is not a year like 2021")
+    first, last = day(query.get("from", ""), "from"), day(query.get("to", ""), "to", end=True)
+    if first and last and first > last:
+        raise BadChoice("from: lies after to, so that no figure is left")
     return Choices(
         as_at=day(query.get("as_at", ""), "as_at"),
         cohort=query.get("cohort", "").strip(),
         view=query.get("view", "").strip(),
         year=int(year) if year else None,
-        first=day(query.get("from", ""), "from"),
-        last=day(query.get("to", ""), "to", end=True),
+        first=first,
+        last=last,
     )
+
+
+def of_a_page(query: Mapping[str, str]) -> Choices:
+    """As `choices`, for a document: what only other addresses take is no choice of it either.
+
+    Names that this site does not know at all (another's marks on a link) are let be.
+    """
+    if name := next((name for name in _ELSEWHERE if name in query), ""):
+        raise BadChoice(f"{name}: is no choice here; there are cohort, view, year, from and to")
+    return choices(query)
 
 
 def with_choice(url: str, **changed: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from dashboard.web.address import BadChoice
+from dashboard.views.choosing import BadChoice
 from dashboard.web.shell import Site, render
 from dashboard.web.site_address import own_path
 from etl.model import UserError
@@ -71,6 +71,8 @@ def install(server: Flask, site: Site) -> None:
 
     @server.errorhandler(BadChoice)
     def bad_choice(error: BadChoice) -> Response:
+        if _program():
+            return Response(f"{error}\n", 400, mimetype="text/plain")
         return page(400, str(error))
 
     @server.errorhandler(UserError)

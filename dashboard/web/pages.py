@@ -13,7 +13,7 @@ from dashboard.views import about as about_view
 from dashboard.views import measure as measure_view
 from dashboard.views import overview as overview_view
 from dashboard.views.shown import scope_of, shown
-from dashboard.web.address import choices, with_choice
+from dashboard.web.address import of_a_page, with_choice
 from dashboard.web.drawings import addresses
 from dashboard.web.shell import ASSETS, Site, render
 from dashboard.web.validators import validated
@@ -44,7 +44,7 @@ def install(server: Flask, site: Site) -> None:
 
 def overview(site: Site) -> Response:
     """The finding, a few sentences, then Appendix 1 come alive."""
-    chosen = choices(request.args)
+    chosen = of_a_page(request.args)
     view = overview_view.overview(site.store.record(chosen.as_at), _today(site))
     return render(
         site,
@@ -62,7 +62,7 @@ def quality(site: Site) -> Response:
     """What does not add up, what was answered, revised, claimed, missing."""
     from dashboard.views import quality as quality_view  # not at start: claims take a while
 
-    chosen = choices(request.args)
+    chosen = of_a_page(request.args)
     view = quality_view.quality(site.store.record(chosen.as_at), _today(site))
     return render(
         site,
@@ -78,7 +78,7 @@ def quality(site: Site) -> Response:
 
 def about(site: Site) -> Response:
     """What the figures are, and whose."""
-    chosen = choices(request.args)
+    chosen = of_a_page(request.args)
     view = about_view.about(site.store.record(chosen.as_at))
     return render(
         site,
@@ -100,7 +100,7 @@ def measure(site: Site, name: str) -> Response:
     """
     if name not in site.store.registry.measures:
         return _renamed(site, name, request.args)
-    chosen = choices(request.args)
+    chosen = of_a_page(request.args)
     scope = scope_of(
         site.store.record(chosen.as_at),
         name,
@@ -114,12 +114,16 @@ def measure(site: Site, name: str) -> Response:
     if request.args.get("part") == "view":
         part = shown(scope, chosen.view)
         at = addresses(part)
-        return render(site, "view.html", title="", as_at=chosen.as_at, view=part, at=at)
+        status = 404 if part.instead else 200
+        return render(
+            site, "view.html", title="", status=status, as_at=chosen.as_at, view=part, at=at
+        )
     view = measure_view.page(scope, chosen.view)
     return render(
         site,
         "measure.html",
         title=view.heading,
+        status=404 if view.instead else 200,
         description=f"{view.heading}. {view.lede}",
         as_at=chosen.as_at,
         as_at_words=view.as_at,

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from dashboard.views.choosing import VIEWS
+from dashboard.views.choosing import VIEWS, BadChoice
 from dashboard.views.measure import measure
 from dashboard.views.measure_types import MeasureView
 from dashboard.views.parts import y_range
+from dashboard.views.types import Link
 from etl.record import Record
 from etl.store import Store
 
@@ -32,10 +33,12 @@ def points(view: MeasureView, name: str) -> dict[str, float | None]:
     return {str(m.x)[:7]: m.value for line in chart.lines if line.role in roles for m in line.marks}
 
 
-def test_an_unknown_measure_is_none_and_an_unknown_choice_falls_back(real_record: Record) -> None:
+def test_an_unknown_measure_is_none_and_an_unknown_choice_is_refused(real_record: Record) -> None:
     assert measure(real_record, "nonsense") is None
-    found = page(real_record, "children_missing_education", "nobody", "nowhere")
-    assert (found.cohort, found.view) == ("all", "trend")
+    with pytest.raises(BadChoice, match=r"cohort: there is no 'nobody' here; there are all, ehcp"):
+        page(real_record, "children_missing_education", "nobody")
+    with pytest.raises(BadChoice, match=r"view: there is no 'nowhere' here; there are years, mon"):
+        page(real_record, "children_missing_education", view="nowhere")
 
 
 def test_the_year_by_year_record_beside_england_and_the_region(real_record: Record) -> None:
@@ -208,7 +211,8 @@ def test_groups_together_leave_a_flagged_figure_out_of_the_title(real_record: Re
 
 def test_usual_variation_says_why_it_cannot_be_said(real_record: Record) -> None:
     found = page(real_record, "alternative_provision_days", view="variation")
-    assert found.view == "trend"
+    assert found.chart.empty.startswith("Usual variation is not shown. Too few months in a row")
+    assert found.instead == Link("Month by month", "/measure/alternative_provision_days?view=trend")
     why = next(v.why_not for v in found.views if v.value == "variation")
     assert why.startswith("Too few months in a row to say")
 

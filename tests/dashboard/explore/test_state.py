@@ -51,7 +51,7 @@ def test_without_choices_the_trend_against_its_targets_comes_first(real_store: S
         ("?measure=ehc_plan_days&cohort=ehcp", "cohort: there is no 'ehcp' here; there are all"),
         ("?measure=ehc_plan_days&basis=including", "basis: there is no 'including' of this"),
         ("?basis=net", "basis: there is no 'net' of this measure; there is excluding, including"),
-        ("?measure=ehc_plan_days&view=pie", "view: there is no 'pie' of this row; there are"),
+        ("?measure=ehc_plan_days&view=pie", "view: there is no 'pie' here; there are years"),
         ("?measure=ehc_plan_days&view=variation", "Usual variation: Too few months in a row"),
         ("?measure=ehc_plan_days&year=2021", "year: this view does not show a single year"),
         ("?view=neighbours&year=1999", "year: there is no 1999 in this view; there are 2024"),
