@@ -48,17 +48,6 @@ class Mark:
     provisional: bool = False
     months: int = 1
 
-    @property
-    def hover(self) -> str:
-        """The reading as lines of text, for a drawing that has no fields."""
-        if (read := self.reading) is None:
-            return ""
-        head = f"{read.series}: {read.value}, {read.period}"
-        lines = [head + (f" ({read.count})" if read.count else ""), read.change, read.source]
-        lines += [f"Revised: {read.revised}" if read.revised else ""]
-        lines += [f"Flagged: {read.flag}" if read.flag else ""]
-        return "\n".join(line for line in lines if line)
-
 
 @dataclass(frozen=True)
 class Line:

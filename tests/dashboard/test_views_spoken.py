@@ -28,7 +28,7 @@ from tests.dashboard.test_views_anything import KNOWN, REPORTS, ROWS, figures
 from tests.etl.records import figure, record
 
 # A page's own text, as against what it tells of a file: titles of sources, cells as printed.
-_TOLD = {"source", "sources", "locator", "hover", "url", "query", "name", "x", "value_id"}
+_TOLD = {"source", "sources", "locator", "url", "query", "name", "x", "value_id"}
 _ONE = re.compile(
     r"(?<![\d.,\u2212-])1 (?:cases|children|pupils|plans|months|points|days|weeks|figures|findings"
     r"|complaints|reviews)\b"
