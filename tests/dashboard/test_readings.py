@@ -12,7 +12,8 @@ from decimal import Decimal
 import pytest
 
 from dashboard.views.chart import ChartView, Reading
-from dashboard.views.measure import VIEWS, chart, scope_of
+from dashboard.views.choosing import VIEWS
+from dashboard.views.shown import chart, scope_of
 from etl.record import Record
 
 CME, CME_SHARE = "children_missing_education", "children_missing_education_share"
