@@ -105,7 +105,7 @@ def first_drawing(browser: Any, url: str) -> tuple[float, float]:
     page.goto(url, wait_until="commit")
     page.wait_for_function(DRAWN, polling="raf", timeout=60_000)
     taken = float(page.evaluate("performance.now()"))
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    page.wait_for_function("() => performance.getEntriesByName('first-contentful-paint').length")
     painted = float(
         page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     )
