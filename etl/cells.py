@@ -30,6 +30,11 @@ UNIT_WORDS: dict[Unit, str] = {
     "percent": "a percentage",
     "days": "a number of days",
     "weeks": "a number of weeks",
+    "rate_per_100": "a rate per 100",
+    "rate_per_1000": "a rate per 1,000",
+    "rate_per_10000": "a rate per 10,000",
+    "rate_per_100000": "a rate per 100,000",
+    "pounds": "pounds",
 }
 _CODES: dict[str, Status] = {
     **dict.fromkeys(("na", "n/a", "n.a", "n.a.", "not applicable", "z"), "not_applicable"),

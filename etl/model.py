@@ -13,11 +13,33 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 Status = Literal["reported", "nil", "not_applicable", "not_available", "withheld"]
-Unit = Literal["count", "percent", "days", "weeks"]
-Span = Literal[
-    "month", "quarter", "calendar_year_to_date", "financial_year_to_date", "calendar_year"
+Unit = Literal[
+    "count",
+    "percent",
+    "days",
+    "weeks",
+    "rate_per_100",
+    "rate_per_1000",
+    "rate_per_10000",
+    "rate_per_100000",
+    "pounds",
 ]
-TableName = Literal["appendix_1", "outturn", "dfe", "officer", "stated"]
+Span = Literal[
+    "month",
+    "quarter",
+    "calendar_year_to_date",
+    "financial_year_to_date",
+    "calendar_year",
+    "term",
+    "academic_year",
+    "academic_year_to_date",
+    "financial_year",
+    "rolling_12_months",
+    "point_in_time",
+]
+TABLES = ("appendix_1", "outturn", "dfe", "officer", "stated")
+"""The tables that this software names itself; any other is a layout's id."""
+TableName = str
 Severity = Literal["error", "warning", "note"]
 Flag = Literal["open", "misprint", "unexplained"]
 About = Literal["level", "increase", "change", "rate", "target", "limit"]
@@ -93,11 +115,13 @@ class Cell:
 
     `problem` says in plain words why a reader could not give the text for certain
     (a formula with no saved value, `#REF!`); such a cell is a finding, never a figure.
+    `wide` is over how many columns it is merged, itself among them.
     """
 
     text: str
     place: Place = Place()
     problem: str = ""
+    wide: int = 1
 
 
 @dataclass(frozen=True)
@@ -286,7 +310,8 @@ class Series:
 class Statement:
     """A figure claimed outside the tables of figures.
 
-    In a sentence, a bullet, a summary table, a yearly row or as a printed target. The
+    In a sentence, a bullet, a summary table, a yearly row, or as a printed target, floor,
+    earlier figure or another area's (`comparator`: as this council printed it). The
     sentence itself is never kept: only the figure, its place and the verdict.
 
     `about` says what of the measure is claimed: its level, what it grew by within the
@@ -299,7 +324,16 @@ class Statement:
     verdict: `claims.held` gives that, of a whole record.
     """
 
-    kind: Literal["sentence", "bullet", "summary_table", "yearly_row", "printed_target"]
+    kind: Literal[
+        "sentence",
+        "bullet",
+        "summary_table",
+        "yearly_row",
+        "printed_target",
+        "printed_floor",
+        "previous",
+        "comparator",
+    ]
     value: Decimal | None
     unit: Unit | None
     place: Place
@@ -692,11 +726,107 @@ class Area:
         return self.type not in ("country", "region")
 
 
+FacetName = Literal["measure", "area", "period", "role"]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How a kind of table lies: what its row headings and its column headings name.
+
+    `rows` and `columns` name what every such heading says (of rows: their first columns
+    together), `may` what columns may say besides.
+    `title` is a pattern that its caption, title or sheet's name must match. `measure` or
+    `period` is "caption" where the caption alone says it. `spans` are words over a group of
+    columns that say what each figure covers; `totals` a pattern of rows that repeat the others'
+    sum and are kept as statements; `cells` the forms of its cells beside the usual ones.
+    `continues`: a table without a heading that follows it, as wide and of known rows, is its rest.
+    `origin` is the file and line it stands at; docs/layouts.md explains each key.
+    """
+
+    layout: str
+    rows: FacetName | tuple[FacetName, ...]
+    columns: tuple[FacetName, ...] = ()
+    may: tuple[FacetName, ...] = ()
+    table: str = ""
+    title: str = ""
+    measure: Literal["", "caption"] = ""
+    period: Literal["", "caption"] = ""
+    spans: Mapping[str, Span] = field(default_factory=dict)
+    totals: str = ""
+    cells: tuple[str, ...] = ()
+    year: Literal["", "financial", "academic", "calendar"] = ""
+    continues: bool = False
+    origin: str = ""
+
+    @property
+    def id(self) -> str:
+        """What its figures' table is called."""
+        return self.table or self.layout
+
+    @property
+    def row_facets(self) -> tuple[FacetName, ...]:
+        return (self.rows,) if isinstance(self.rows, str) else self.rows
+
+
+@dataclass(frozen=True)
+class PrintedLabel:
+    """What a row, a column or a caption of one council's papers stands for."""
+
+    measure: str
+    cohort: str = "all"
+    span: Span | Literal[""] = ""
+
+
+@dataclass(frozen=True)
+class HeadingWords:
+    """What words of a heading, section or caption say in one council's papers."""
+
+    role: str = ""
+    area: Literal["", "own", "part"] = ""
+    span: Span | Literal[""] = ""
+    year: Literal["", "financial", "academic", "calendar"] = ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """How one council's papers print their tables: a file of data/layouts, or all of them.
+
+    `labels` are rows as printed ("group | row" where the row alone does not say it), `words`
+    what other printed words mean, `areas` the council's own names and those of its parts,
+    `sections` headings among the rows that change nothing, `periods` forms of a period beside
+    the usual ones, `no_value` what stands where there is no figure, `card` the form of a line
+    that prints a KPI's figures ("Latest: {actual} Target: {target}").
+    """
+
+    layouts: tuple[Layout, ...] = ()
+    labels: Mapping[str, str | PrintedLabel | tuple[str | PrintedLabel, ...]] = field(
+        default_factory=dict
+    )
+    words: Mapping[str, HeadingWords] = field(default_factory=dict)
+    areas: Mapping[Literal["own", "part"], tuple[str, ...]] = field(default_factory=dict)
+    sections: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()
+    numerators: tuple[str, ...] = ()
+    denominators: tuple[str, ...] = ()
+    no_value: tuple[str, ...] = ()
+    card: str = ""
+
+    def labelled(self, label: str) -> tuple[PrintedLabel, ...]:
+        """What a label stands for; "measure/cohort" is short for a PrintedLabel."""
+        said = self.labels[label]
+        return tuple(
+            PrintedLabel(*one.split("/", 1)[:2]) if isinstance(one, str) else one  # type: ignore[arg-type]
+            for one in (said if isinstance(said, tuple) else (said,))
+        )
+
+
 @dataclass(frozen=True)
 class Registry:
     """Everything under `data/` that is declared rather than published.
 
-    `licences` are those that source files state, by the publication's title.
+    `licences` are those that source files state, by the publication's title. `layouts` are the
+    council's own, then the shipped ones; `table_words` the vocabulary of tables, by list.
     """
 
     council: Council
@@ -711,6 +841,9 @@ class Registry:
     areas: tuple[Area, ...] = ()
     dfe_releases: tuple[DfeRelease, ...] = ()
     aliases: tuple[Alias, ...] = ()
+    layouts: tuple[Layout, ...] = ()
+    paper: Paper = field(default_factory=Paper)
+    table_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def dfe_columns(self) -> tuple[DfeColumns, ...]:

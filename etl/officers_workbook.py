@@ -12,7 +12,7 @@ from datetime import date
 from typing import get_args
 
 from etl import periods
-from etl.model import REVISIONS_SHEET, Measure, MeasureRef, Period, Registry, Span, TableName
+from etl.model import REVISIONS_SHEET, Measure, MeasureRef, Period, Registry, Span, TableName, Unit
 
 MARK = "SEND performance figures: officer's workbook"
 START, FIGURES, OUTTURN = "Start here", "Appendix 1", "Outturn"
@@ -75,7 +75,7 @@ def outturn_columns(registry: Registry) -> tuple[Column, ...]:
 
 
 def _counts_before_shares(measure: Measure) -> tuple[int, int]:
-    kinds = ("count", "percent", "days", "weeks")
+    kinds = get_args(Unit)
     return kinds.index(measure.unit), measure.cohorts["all"].order
 
 

@@ -92,26 +92,62 @@ def _whole(year: int, number: int, day: str | None) -> tuple[date, date] | None:
     return (first, last) if day is None or int(day) in (1, last.day) else None
 
 
+# First months of the school terms as DfE's termly censuses have them (its autumn, spring and
+# summer terms make up September to August); of financial and school years.
+TERMS = {"autumn": 9, "spring": 1, "summer": 4}
+FINANCIAL, ACADEMIC = 4, 9
+_YEARS_FROM: dict[Span, int] = {
+    "calendar_year": 1,
+    "calendar_year_to_date": 1,
+    "financial_year": FINANCIAL,
+    "financial_year_to_date": FINANCIAL,
+    "academic_year": ACADEMIC,
+    "academic_year_to_date": ACADEMIC,
+}
+
+
 def for_span(span: Span, year: int, number: int) -> Period:
     """The period of this span that the month `number` (1 to 12) of `year` ends or lies in."""
     first, last = month(year, number)
     if span == "quarter":
         opening = (number - 1) // 3 * 3 + 1
         first, last = date(year, opening, 1), month(year, opening + 2)[1]
-    elif span == "calendar_year_to_date":
-        first = date(year, 1, 1)
-    elif span == "financial_year_to_date":
-        first = date(year if number >= 4 else year - 1, 4, 1)
-    elif span == "calendar_year":
-        first, last = date(year, 1, 1), date(year, 12, 31)
+    elif span == "term":
+        opening = 9 if number >= 9 else 4 if number >= 4 else 1
+        first, last = date(year, opening, 1), month(year, {9: 12, 4: 8, 1: 3}[opening])[1]
+    elif span == "rolling_12_months":
+        first = date(year if number == 12 else year - 1, number % 12 + 1, 1)
+    elif span == "point_in_time":
+        first = last
+    elif span in _YEARS_FROM:
+        opening = _YEARS_FROM[span]
+        first = date(year if number >= opening else year - 1, opening, 1)
+        if not span.endswith("_to_date"):
+            ends = 12 if opening == 1 else opening - 1
+            last = month(first.year + (opening > 1), ends)[1]
     return Period(span, first, last)
 
 
 def label(period: Period) -> str:
-    """A period in words: "Sept 2021", "Jan to Mar 2021", "Apr 2021 to Jan 2022", "2021"."""
+    """A period in words.
+
+    "Sept 2021", "Jan to Mar 2021", "Apr 2021 to Jan 2022", "2021"; "autumn term 2024", "school
+    year 2023/24", "financial year 2023/24", "12 months to Dec 2024", "31 December 2024".
+    """
+    start, end = period.start, period.end
     if period.span == "calendar_year":
-        return str(period.start.year)
-    return months(period.start, period.end, short=True)
+        return str(start.year)
+    if period.span == "term":
+        named = (name for name, first in TERMS.items() if first == start.month)
+        return f"{next(named, 'the')} term {start.year}"
+    if period.span in ("academic_year", "financial_year"):
+        kind = "school" if period.span == "academic_year" else "financial"
+        return f"{kind} year {start.year}/{end.year % 100:02}"
+    if period.span == "rolling_12_months":
+        return f"12 months to {months(end, end, short=True)}"
+    if period.span == "point_in_time":
+        return day(end)
+    return months(start, end, short=True)
 
 
 def months(start: date, end: date, short: bool = False) -> str:

@@ -29,7 +29,14 @@ from etl.model import (
 # How a paragraph is called that has no printed number, in forms that have no lines.
 UNNUMBERED = "no. "
 # Where one release prints a figure in two tables, the later in this order is shown.
-_SHOWN_LAST: tuple[TableName, ...] = ("stated", "dfe", "outturn", "appendix_1", "officer")
+# A layout's id stands before the appendix (DESIGN 3: officer, appendix_1, other layouts, ...).
+_SHOWN_LAST: tuple[TableName, ...] = ("stated", "dfe", "outturn", "", "appendix_1", "officer")
+
+
+def _rank(table: TableName) -> int:
+    """Where a table stands in `_SHOWN_LAST`."""
+    return _SHOWN_LAST.index(table if table in _SHOWN_LAST else "")
+
 
 _GRAVEST: tuple[Flag, ...] = ("misprint", "open", "unexplained")
 
@@ -187,7 +194,7 @@ def assemble(
 
     def newness(version: tuple[int, Observation]) -> tuple[date, int, int]:
         number, observation = version
-        return observation.published, number, _SHOWN_LAST.index(observation.table)
+        return observation.published, number, _rank(observation.table)
 
     numbered = sorted(versions, key=newness)
     lines: dict[SeriesKey, dict[object, list[tuple[int, Observation]]]] = defaultdict(

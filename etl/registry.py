@@ -12,6 +12,7 @@ from typing import Any
 
 from etl import aliases, declared_council, model
 from etl.declared_files import Files, name_of
+from etl.layouts import declared
 from etl.model import Measure, Registry, UserError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -224,6 +225,9 @@ def load(data: Path = DATA) -> Registry:
     areas = _areas(data, files)
     council = council and declared_council.placed(council, areas, files.problems)
     measures = _measures(data, council.authority if council else "", files)
+    authority = council.authority if council else ""
+    nation = _nations(data, declared.FOLDER)
+    tables = declared.load(data, nation, authority, measures, files.problems)
     registry = Registry(
         council=council,
         measures=measures,
@@ -239,6 +243,9 @@ def load(data: Path = DATA) -> Registry:
         licences=_licences(data),
         areas=areas,
         dfe_releases=_dfe_releases(data, files.problems),
+        layouts=tables.layouts,
+        paper=tables.paper,
+        table_words=tables.words,
         aliases=(*nations, *own),
     )
     problems = files.problems

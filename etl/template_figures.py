@@ -23,6 +23,11 @@ HOW: dict[Unit, str] = {
     "percent": "a percentage, such as 62 or 62% in time (266 LAC in calc); not 0.62",
     "days": "days, such as 208.4, or 208.4 days 29.8 weeks",
     "weeks": "weeks, such as 29.8",
+    "rate_per_100": "a rate per 100, such as 4.1",
+    "rate_per_1000": "a rate per 1,000, such as 12.3",
+    "rate_per_10000": "a rate per 10,000, such as 52.6",
+    "rate_per_100000": "a rate per 100,000, such as 175",
+    "pounds": "pounds, such as 12345.67",
 }
 # A formula that is true of what can be no figure in the cell {c}.
 _WRONG: dict[Unit, str] = {
@@ -30,6 +35,11 @@ _WRONG: dict[Unit, str] = {
     "percent": "OR(AND(ISNUMBER({c}),OR({c}<0,{c}>100)),{t})",
     "days": "OR(AND(ISNUMBER({c}),{c}<0),{t})",
     "weeks": "OR(AND(ISNUMBER({c}),{c}<0),{t})",
+    "rate_per_100": "OR(AND(ISNUMBER({c}),{c}<0),{t})",
+    "rate_per_1000": "OR(AND(ISNUMBER({c}),{c}<0),{t})",
+    "rate_per_10000": "OR(AND(ISNUMBER({c}),{c}<0),{t})",
+    "rate_per_100000": "OR(AND(ISNUMBER({c}),{c}<0),{t})",
+    "pounds": "OR(AND(ISNUMBER({c}),{c}<0),{t})",
 }
 _WRONG_TEXT = 'AND(ISTEXT({c}),ISERROR(SEARCH(LEFT({c},1),"0123456789(nN-xX")))'
 

@@ -40,7 +40,7 @@ FIELDS = (
     Column("note", "string", "What the cell prints beyond value, unit and sample size"),
     Column("published", "date", "Date of the meeting or release that published it"),
     Column("source", "string", "The publication"),
-    Column("table", "string", "Which kind of table it stood in", get_args(TableName)),
+    Column("table", "string", "Which kind of table it stood in, or a layout's id"),
     Column("locator", "string", "Where in the source it stands"),
     Column("raw", "string", "The cell as printed"),
 )
@@ -65,6 +65,8 @@ Flags = Callable[[Observation], Flag | None]
 # What a spreadsheet would run when a cell begins with it (OWASP, "CSV Injection"), also
 # behind blanks and in the full-width forms that East Asian versions take for the same.
 _RUNS = re.compile("'*[ \u00a0]*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20|%]")
+
+_TABLE = re.compile(r"[a-z][a-z0-9_-]{0,60}")
 
 
 def neutral(text: str) -> str:
@@ -113,6 +115,14 @@ def row(observation: Observation) -> dict[str, str]:
 def flagged_row(observation: Observation, flags: Flags) -> dict[str, str]:
     """All `COLUMNS` of an observation as text: its fields, and its flag."""
     return {**row(observation), "flag": flags(observation) or ""}
+
+
+def table_name(text: str) -> TableName:
+    """A table's name as it is stored; ValueError where it is no name."""
+    name = text.strip()
+    if not _TABLE.fullmatch(name):
+        raise ValueError(f"table: {text!r} is no name of a table")
+    return name
 
 
 def observation(fields: Mapping[str, str]) -> Observation:
@@ -164,7 +174,7 @@ def observation(fields: Mapping[str, str]) -> Observation:
         ),
         published=day("published"),
         source=fields.get("source", ""),
-        table=cast(TableName, one_of("table", get_args(TableName))),
+        table=table_name(fields.get("table", "")),
         locator=fields.get("locator", ""),
     )
 

@@ -19,10 +19,20 @@ _TABLES: dict[TableName, str] = {
     "officer": "the officer's entry",
     "stated": "the report's words",
 }
+_TABLE_ORDER = ("appendix_1", "", *list(_TABLES)[1:])  # "": a council's other layouts
 # A later value is an ordinary revision while it moves by no more than this.
 _REVISION = Decimal("0.2")
 _REVISION_POINTS = Decimal(5)
 _REVISION_CASES = Decimal(5)
+
+
+def _named(table: TableName) -> str:
+    """A table in words; a layout's by its id."""
+    return _TABLES.get(table, f"the table “{table}”")
+
+
+def _order(table: TableName) -> int:
+    return _TABLE_ORDER.index(table if table in _TABLES else "")
 
 
 def month_twice(book: Book) -> Iterator[Finding]:
@@ -64,7 +74,11 @@ def tables_differ(book: Book) -> Iterator[Finding]:
         for point in line.points.values():
             if len(point.versions) > 1:
                 held = [f for f in point.standing if f.value is not None and f.table != "dfe"]
-                held.sort(key=lambda figure: list(_TABLES).index(figure.revises))
+                held.sort(
+                    key=lambda figure: _TABLE_ORDER.index(
+                        figure.revises if figure.revises in _TABLES else ""
+                    )
+                )
                 for position, first in enumerate(held):
                     for second in held[position + 1 :]:
                         if printed_on(point, first) & printed_on(point, second):
@@ -91,7 +105,7 @@ def _differ(book: Book, line: Line, first: Observation, second: Observation) -> 
         return
     if apart == 0 or first.reading.unit != second.reading.unit:
         return
-    where = (_TABLES[first.table], _TABLES[second.table])
+    where = (_named(first.table), _named(second.table))
     if first.table == second.table:
         where = ("one row", "another")
     together = " of the same publication" if first.published == second.published else ""

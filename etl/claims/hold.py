@@ -52,6 +52,8 @@ def _judged(statement: Statement, book: Book) -> Statement:
     measure = book.record.registry.measures.get(statement.measure)
     if statement.value is None or measure is None:
         return say.unchecked(statement, "It names no measure that is held here")
+    if statement.kind in ("printed_floor", "previous", "comparator"):
+        return say.unchecked(statement, "It is kept as the paper prints it")
     about = "target" if statement.kind == "printed_target" else statement.about
     if about == "target":
         return limits.target(statement, book)

@@ -87,6 +87,10 @@ def parser() -> argparse.ArgumentParser:
         "--breakdowns", action="store_true", help="DfE's rows by age, sex and ethnicity, too"
     )
 
+    one = command("inspect", "inspect:run", "How each table of a file is taken, and what is left.")
+    one.add_argument("file", type=Path, metavar="FILE")
+    one.add_argument("--json", action="store_true", help="as JSON")
+
     one = command("export", "export:run", "Write the tidy table.")
     one.add_argument("--as-at", type=_day, metavar="DATE", help="as published by then")
     one.add_argument("--all", action="store_true", help="every version and every table")

@@ -173,8 +173,14 @@ def _doubt_wide(grid: _Grid) -> None:
             for above, cells in grid.rows.items()
             if above < row
         )
-        if cell is not None and over_headings(cell.text, heads):
-            grid.put(row, first, replace(cell, problem=cell.problem or OVER_COLUMNS))
+        if cell is None:
+            continue
+        doubt = OVER_COLUMNS if over_headings(cell.text, heads) else ""
+        grid.put(
+            row,
+            first,
+            replace(cell, problem=cell.problem or doubt, wide=last - first + 1),
+        )
 
 
 def _date_unformatted_months(grid: _Grid, epoch: date) -> None:

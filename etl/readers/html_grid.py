@@ -63,7 +63,8 @@ def grid(table: Open) -> tuple[tuple[Cell, ...], ...]:
             for n in range(part.columns):
                 place = Place(table=table.number, row=number, column=len(line) + 1)
                 cell = Cell("" if n else tidied("".join(part.text)), place, part.problem)
-                line.append(cell if not n else replace(cell, problem=""))
+                wide_ = 1 if n else part.columns
+                line.append(replace(cell, wide=wide_, problem="" if n else cell.problem))
                 if part.rows > 1:
                     later[first + n] = (part.rows - 1, line[-1])
             if part.columns > 1:

@@ -226,7 +226,8 @@ def _row(
         column, end = len(cells), start + taken
         span = lines[end] - lines[start] if lines else taken
         start = end
-        cells.append(_cell(part, replace(place, column=column + 1), column, above))
+        cell = _cell(part, replace(place, column=column + 1), column, above)
+        cells.append(replace(cell, wide=span) if span > 1 else cell)
         if span > 1:
             wide.append((place.row or 0, column, column + span))
         cells += [Cell("", replace(place, column=column + n + 1)) for n in range(1, span)]

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast, get_args
 
-from etl import cells, periods
+from etl import cells, periods, tidy
 from etl.model import Measure, Period, Reading, Source, Span, Status, TableName, Unit
 from etl.recognise.ownership import Owners
 
@@ -65,7 +65,10 @@ def _one_of(fields: Fields, name: str, allowed: tuple[str, ...], default: str) -
 
 def table(fields: Fields, default: TableName) -> TableName:
     """Which kind of table the figure counts as."""
-    return cast(TableName, _one_of(fields, "table", get_args(TableName), default))
+    try:
+        return tidy.table_name(fields.get("table", "") or default)
+    except ValueError as error:
+        raise Odd("row-unreadable", "table", str(error))
 
 
 def _day(fields: Fields, name: str) -> date:

@@ -9,7 +9,7 @@ from typing import get_args
 from hypothesis import strategies as st
 
 from etl import periods
-from etl.model import MeasureRef, Observation, Period, Reading, Status, TableName, Unit
+from etl.model import TABLES, MeasureRef, Observation, Period, Reading, Status, Unit
 from tests.etl.readers.workbooks import REGISTRY
 
 # Letters of many kinds and what a spreadsheet would run; white space collapsed, as stored.
@@ -56,6 +56,6 @@ def observations(draw: st.DrawFn) -> Observation:
         reading=draw(readings(REGISTRY.measures[ref.measure].unit)),
         published=draw(st.dates(date(2000, 1, 1), date(2040, 1, 1))),
         source=draw(WORDS.filter(bool)),
-        table=draw(st.sampled_from(get_args(TableName))),
+        table=draw(st.sampled_from(TABLES)),
         locator=draw(WORDS.filter(bool)),
     )

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import checks
-from etl.model import CORRECTION, Observation, Reading, Status, TableName, Unit
+from etl.model import CORRECTION, TABLES, Observation, Reading, Status, Unit
 from tests.etl.checks.made_up import REGISTRY, record
 from tests.etl.checks.test_examples import PUBLISHED, period
 
@@ -43,7 +43,7 @@ def observations(draw: st.DrawFn) -> Observation:
         draw(readings),
         draw(st.sampled_from(sorted(PUBLISHED.values()))),
         "A source",
-        draw(st.sampled_from(get_args(TableName))),
+        draw(st.sampled_from(TABLES)),
         draw(st.sampled_from(["cell", CORRECTION])) + f" {draw(st.integers(1, 9))}",
     )
 

@@ -374,6 +374,7 @@ def test_every_command_is_in_the_readme_or_the_officers_guide() -> None:
         "export",
         "check",
         "check-report",
+        "inspect",
         "template",
         "releases",
         "withdraw",

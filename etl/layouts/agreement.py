@@ -1,0 +1,113 @@
+"""The figures of one block held against each other: each once, twins in doubt left out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from etl.model import Cell, Finding, MeasureRef, Period, Reading
+from etl.recognise.doubts import warning
+from etl.recognise.rows import locator
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A cell read. `period` is None only for a role that needs none (an earlier figure, say).
+
+    `role` is "actual", "target", "floor", "previous", "comparator", "forecast", "numerator",
+    "denominator" or "total" (a row that repeats the others' sum); `area` is `OWN`, an ONS code
+    or a place as printed; `words` are a rating, a direction or a note of the same cell.
+    """
+
+    ref: MeasureRef
+    area: str
+    role: str
+    period: Period | None
+    reading: Reading
+    cell: Cell
+    row: str
+    column: str
+
+    @property
+    def locator(self) -> str:
+        return locator(self.cell.place, self.row, self.column)
+
+
+def _key(figure: Figure) -> tuple[object, ...]:
+    return figure.ref, figure.area, figure.role, figure.period
+
+
+def once(found: Sequence[Figure], findings: list[Finding]) -> list[Figure]:
+    """Each key once. Two rows that differ on one key are both left out, whole."""
+    by_key: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for figure in found:
+        if figure.period is not None:
+            by_key[_key(figure)].append(figure)
+    clashing: set[tuple[str, str]] = set()
+    for same in by_key.values():
+        if len(same) > 1 and not _agree(same):
+            clashing |= {_row(one) for one in same}
+            printed = " and ".join(one.reading.raw for one in same)
+            places = tuple(one.locator for one in same)
+            message = f"{' and '.join(places)} print {printed} for one figure; neither row is read."
+            findings.append(warning("figure-twice", message, *places))
+    kept, seen = [], set()
+    for figure in found:
+        if _row(figure) in clashing:
+            continue
+        if figure.period is not None:
+            if _key(figure) in seen:
+                continue
+            seen.add(_key(figure))
+            figure = max(by_key[_key(figure)], key=lambda one: len(str(one.reading.value)))
+        kept.append(figure)
+    return kept
+
+
+def _half_place(value: Decimal) -> Decimal:
+    """Half a unit of the last printed place: 0.05 for 41.5."""
+    return Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
+
+
+def _row(figure: Figure) -> tuple[str, str]:
+    place = figure.cell.place
+    return str(replace(place, column=None, cell=place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))), (
+        figure.row
+    )
+
+
+def _agree(same: Sequence[Figure]) -> bool:
+    """Whether printings of one figure are the same, or one another's rounding."""
+    exact = max(same, key=lambda one: len(str(one.reading.value)))
+    for one in same:
+        if one.reading.status != exact.reading.status:
+            return False
+        if one.reading.value is None or exact.reading.value is None:
+            if one.reading.value != exact.reading.value:
+                return False
+            continue
+        if abs(one.reading.value - exact.reading.value) > _half_place(one.reading.value):
+            return False
+    return True
+
+
+def shares(found: Sequence[Figure]) -> Iterator[Finding]:
+    """A finding for each share that its printed numerator and denominator do not give."""
+    parts = {(f.ref, f.area, f.period, f.role): f for f in found}
+    for figure in found:
+        if figure.role != "actual" or figure.reading.unit != "percent":
+            continue
+        same = (figure.ref, figure.area, figure.period)
+        over, under = parts.get((*same, "numerator")), parts.get((*same, "denominator"))
+        top = over.reading.value if over else None
+        bottom, share = under.reading.value if under else None, figure.reading.value
+        if top is None or not bottom or share is None:
+            continue
+        if abs(100 * top / bottom - share) > _half_place(share):
+            message = (
+                f"{figure.locator}: {figure.reading.raw} is not {top} of {bottom}, which the "
+                "rows below it print."
+            )
+            yield warning("share-of-its-parts", message, figure.locator)

@@ -1,0 +1,194 @@
+"""The heading rows of a block -> what each column names, level by level."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from etl.layouts.blocks import Block, Row
+from etl.layouts.facets import NO_FIGURES, NOTHING, Facets, merged
+from etl.layouts.words import Words
+from etl.model import Layout
+from etl.when import When
+
+# How places name the spans that a layout gives a group's words.
+_SPANS = {"month": "month", "quarter": "quarter", "calendar_year_to_date": "cumulative"}
+Stub = Literal["label", "area", "period", "group", "unit", "beside", "unknown"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading's levels as printed, what they say, why nothing is read of it."""
+
+    at: int
+    printed: tuple[str, ...]
+    says: Facets = NOTHING
+    why: str = ""
+    group: str = ""  # the levels above, where another column has the same last one
+
+    @property
+    def heading(self) -> str:
+        """How a person finds the column: "Target (Oct-24)"."""
+        last = next((text for text in reversed(self.printed) if text), "")
+        return f"{last} ({self.group})" if self.group else last
+
+    @property
+    def figures(self) -> bool:
+        """Whether figures are read from it."""
+        return not self.why and self.says.told and self.says.role not in NO_FIGURES
+
+
+@dataclass(frozen=True)
+class Heads:
+    """A block's columns: those beside the rows' headings by kind, and those of figures."""
+
+    stubs: dict[int, Stub]
+    columns: tuple[Column, ...]
+    corner: When | None = None  # a year that stands over the row headings
+
+    @property
+    def first(self) -> int:
+        """Where the figures begin."""
+        return min((column.at for column in self.columns), default=0)
+
+
+def of(block: Block, words: Words, layout: Layout) -> Heads:
+    """What the columns name, in the words of the vocabulary and of the layout."""
+    spans = {text.casefold(): span for text, span in layout.spans.items()}
+
+    def says(text: str) -> Facets | None:
+        if (plain := " ".join(text.casefold().split())) in spans:
+            return Facets(span=spans[plain])
+        return words.heading(text)
+
+    levels = _levels(block)
+    rows = [level for level in levels if _counts(level, words)]
+    width = block.width
+    stubs: dict[int, Stub] = {}
+    columns: list[Column] = []
+    corner: When | None = None
+    for at in range(width):
+        printed = tuple(level[at] for level in rows)
+        texts = [text for text in printed if text]
+        kinds = [_stub(text, words) for text in texts]
+        kind = kinds[-1] if kinds and all(kinds) else None
+        if kind and (not columns or kind in ("beside", "unit")):
+            stubs[at] = kind
+            continue
+        parts = [says(text) for text in texts]
+        if at == 0 and len(rows) > 1 and len(texts) < len(rows) and parts[0] is not None:
+            stubs[at], corner = "unknown", parts[0].when
+            continue
+        if not columns and not any(part is not None and part.told for part in parts):
+            stubs[at] = "unknown"
+            continue
+        columns.append(_column(at, printed, parts))
+    return Heads(stubs, tuple(_distinct(_grouped(columns, spans))), corner)
+
+
+def _grouped(columns: Sequence[Column], spans: Mapping[str, str]) -> list[Column]:
+    """The columns, those whose last heading stands several times with their group's words."""
+    lasts = Counter(column.printed[-1] if column.printed else "" for column in columns)
+    found = []
+    for column in columns:
+        above = dict.fromkeys(text for text in column.printed[:-1] if text)
+        if above and lasts[column.printed[-1]] > 1:
+            words = (_SPANS.get(spans.get(text.casefold(), ""), text) for text in above)
+            column = replace(column, group=", ".join(words))
+        found.append(column)
+    return found
+
+
+def _column(at: int, printed: tuple[str, ...], parts: Sequence[Facets | None]) -> Column:
+    if len(parts) < len(printed):
+        return Column(at, printed, why="it has fewer headings above it than its neighbours")
+    if any(part is None for part in parts):
+        unknown = next(t for t, p in zip(printed, parts, strict=True) if p is None)
+        return Column(at, printed, why=f"the heading {unknown!r} is not understood")
+    whole = merged(part for part in parts if part is not None)
+    if whole is None:
+        return Column(at, printed, why="its headings contradict each other")
+    if whole.when is not None and whole.when.kind == "week":
+        return Column(at, printed, why="a week's figures have no place in this record")
+    return Column(at, printed, whole)
+
+
+def _distinct(columns: Sequence[Column]) -> list[Column]:
+    """The same facets in two columns: nobody can tell which is which, so both are refused."""
+    same: dict[Facets, list[Column]] = defaultdict(list)
+    for column in columns:
+        if column.figures:
+            same[column.says].append(column)
+    doubled = {one.at for group in same.values() if len(group) > 1 for one in group}
+    why = "another column has the same heading"
+    return [replace(c, why=why) if c.at in doubled else c for c in columns]
+
+
+def _stub(text: str, words: Words) -> Stub | None:
+    """What stands below a heading that belongs to the rows; None for a heading of figures."""
+    kinds: tuple[tuple[str, Stub], ...] = (
+        ("labels", "label"),
+        ("areas", "area"),
+        ("periods", "period"),
+        ("groups", "group"),
+    )
+    if text.strip().casefold() in ("unit", "units"):
+        return "unit"
+    for name, kind in kinds:
+        if words.is_one_of(text, name):
+            return kind
+    return "beside" if words.is_one_of(text, "beside", "remarks") else None
+
+
+def _counts(level: Sequence[str], words: Words) -> bool:
+    """Whether a heading row says anything but what stands over row headings."""
+    return any(text and _stub(text, words) is None for text in level)
+
+
+def _levels(block: Block) -> list[list[str]]:
+    """The heading rows, each text written over all columns that it stands over."""
+    width = block.width
+    levels = []
+    for number, row in enumerate(block.head):
+        texts = [cell.text for cell in row] + [""] * (width - len(row))
+        last = number == len(block.head) - 1
+        if block.spanned:
+            _spread(row, texts)
+        elif not last:
+            below = [cell.text for cell in block.head[-1]]
+            texts = _regular(texts, below + [""] * (width - len(below)))
+        levels.append(texts)
+    return levels
+
+
+def _spread(row: Row, texts: list[str]) -> None:
+    """Writes a merged cell's text over every column that it covers."""
+    for at, cell in enumerate(row):
+        for covered in range(at + 1, min(at + cell.wide, len(texts))):
+            texts[covered] = texts[covered] or cell.text
+
+
+def _regular(texts: list[str], below: Sequence[str]) -> list[str]:
+    """A group row without merged cells, each group over the columns up to the next one.
+
+    Only where every group has the same headings below it: else a blank group would be taken for
+    the one to its left.
+    """
+    begins = [at for at, text in enumerate(texts) if text]
+    data = [at for at in begins if any(below[at:])]
+    if len(data) < 2:
+        return texts
+    # What stands first may be the row headings' own: groups begin where the pattern begins.
+    for start in (0, 1, 2):
+        groups = data[start:]
+        ends = [*groups[1:], len(below)]
+        parts = [tuple(below[a:b]) for a, b in zip(groups, ends, strict=True)]
+        wide = {part for part in parts if len(part) > 1}  # over one column nothing is filled
+        if len(wide) == 1 and sum(len(part) > 1 for part in parts) > 1 and all(wide.pop()):
+            filled = list(texts)
+            for at, end in zip(groups, ends, strict=True):
+                filled[at:end] = [texts[at]] * (end - at)
+            return filled
+    return texts

@@ -1,0 +1,129 @@
+"""A block and the layouts -> the one layout that it lies in, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from etl.layouts import captions, columns, patterns, rows
+from etl.layouts.blocks import Block
+from etl.layouts.captions import Over
+from etl.layouts.columns import Column, Heads
+from etl.layouts.facets import NO_FIGURES
+from etl.layouts.rows import Line
+from etl.layouts.words import Words
+from etl.model import Layout
+from etl.when import When
+
+# Figures of these roles need no period of their own: a target takes its figure's, and an earlier
+# figure without one is kept without.
+TIMELESS = ("target", "floor", "previous", "comparator")
+_HALF = 2  # at least one row heading in two must be understood: a table of ours, not of others
+
+
+@dataclass(frozen=True)
+class Taken:
+    """How a block was taken: its layout (None where none fits, `why` says why), its columns
+    and rows, what its captions say."""
+
+    block: Block
+    layout: Layout | None
+    heads: Heads
+    lines: tuple[Line, ...]
+    over: Over
+    why: tuple[str, ...] = ()
+    tie: bool = False
+    parts: frozenset[str] = frozenset()  # names of the council's own parts
+
+
+def of(block: Block, words: Words, layouts: tuple[Layout, ...]) -> Taken:
+    """The layout that uses every understood heading, the council's own before the shipped."""
+    over = captions.of(block, words)
+    own = {one.layout for one in words.registry.paper.layouts}
+    parts = frozenset(words.registry.paper.areas.get("part", ()))
+    parts |= {text for text, says in words.registry.paper.words.items() if says.area == "part"}
+    fitting: list[Taken] = []
+    reasons: list[str] = []
+    best = Taken(block, None, Heads({}, ()), (), over)
+    for layout in layouts:
+        heads = columns.of(block, words, layout)
+        lines = tuple(rows.of(block, heads, words, _year(heads, over)))
+        one = Taken(block, layout, heads, lines, over, parts=parts)
+        if why := _misfit(one):
+            reasons.append(f"{layout.layout}: {why}")
+            if len(lines) >= len(best.lines):
+                best = Taken(block, None, heads, lines, over)
+        else:
+            fitting.append(one)
+    if over.why:
+        return Taken(block, None, best.heads, best.lines, over, (over.why,))
+    ranked = [one for one in fitting if one.layout and one.layout.layout in own] or fitting
+    titled = [one for one in ranked if one.layout and one.layout.title] or ranked
+    if len(titled) == 1:
+        return titled[0]
+    if titled:
+        named = " and ".join(
+            f"{one.layout.layout} ({one.layout.origin})" for one in titled if one.layout
+        )
+        why = f"two layouts claim it: {named}"
+        return Taken(block, None, titled[0].heads, titled[0].lines, over, (why,), tie=True)
+    return Taken(block, None, best.heads, best.lines, over, tuple(reasons))
+
+
+def _year(heads: Heads, over: Over) -> When | None:
+    """The one year that stands over the row headings, or else in the caption."""
+    years = [one for one in over.times if one.kind in ("year", "split_year")]
+    return heads.corner or (years[0] if len(over.times) == len(years) == 1 else None)
+
+
+def _misfit(taken: Taken) -> str:
+    """Why a layout does not fit; empty where it does."""
+    layout, lines, over = taken.layout, taken.lines, taken.over
+    assert layout is not None, "a layout is tried"
+    heads = " ".join(cell.text for row in taken.block.head for cell in row if cell.text)
+    texts = (*taken.block.captions, taken.block.sheet, heads)
+    if layout.title and not any(patterns.matches(layout.title, text) for text in texts if text):
+        return "another title"
+    if why := captions.meets(layout, over):
+        return why
+    told = [column for column in taken.heads.columns if column.says.told]
+    figures = [column for column in told if column.says.role not in NO_FIGURES]
+    if not figures:
+        return "no heading is understood"
+    for column in figures:
+        if why := _unused(column, layout):
+            return why
+    if not any(set(layout.columns) <= column.says.names for column in figures):
+        return f"no column names its {' and '.join(layout.columns)}"
+    if not lines:
+        return "it has no rows of figures"
+    wanted = set(layout.row_facets)
+    known = [
+        line
+        for line in lines
+        if wanted <= line.says.names or (line.of and not line.why) or is_total(line, layout)
+    ]
+    if len(known) * _HALF < len(lines):
+        return f"only {len(known)} of {len(lines)} row headings name a {' and a '.join(wanted)}"
+    if any(line.says.names - wanted - {"role", "area", "measure"} for line in known):
+        return "a row heading names more than the layout has"
+    return ""
+
+
+def is_total(line: Line, layout: Layout | None) -> bool:
+    """Whether a row repeats what others sum to, by the layout's own pattern."""
+    totals = layout.totals if layout else ""
+    return bool(totals) and patterns.matches(totals, line.printed)
+
+
+def _unused(column: Column, layout: Layout) -> str:
+    """The heading of a column that the layout has no use for; empty where it uses all."""
+    names = column.says.names
+    allowed = {*layout.columns, *layout.may}
+    if names - allowed:
+        return f"the heading {column.heading!r} names a {' and a '.join(sorted(names - allowed))}"
+    missing = set(layout.columns) - names
+    timeless = missing == {"period"} and column.says.role in TIMELESS
+    named_area = missing == {"role"} and "area" in names
+    if missing and not timeless and not named_area:
+        return f"the heading {column.heading!r} names no {' and no '.join(sorted(missing))}"
+    return ""

@@ -1,0 +1,107 @@
+"""A document -> its tables as layouts take them, their figures, observations and statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from etl.layouts import blocks, figures, fit
+from etl.layouts.agreement import Figure
+from etl.layouts.facets import OWN
+from etl.layouts.fit import Taken
+from etl.layouts.words import Words
+from etl.model import Document, Finding, Observation, Registry, Source, Statement, Table
+from etl.recognise.doubts import warning
+
+Kind = Literal["printed_target", "printed_floor", "previous", "comparator", "yearly_row"]
+_KINDS: dict[str, Kind] = {
+    "target": "printed_target",
+    "floor": "printed_floor",
+    "previous": "previous",
+    "comparator": "comparator",
+    "total": "yearly_row",
+}
+
+
+@dataclass(frozen=True)
+class TableRead:
+    """A block as it was taken, and what came of it."""
+
+    taken: Taken
+    figures: tuple[Figure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read(tables: Iterable[Table], registry: Registry) -> Iterator[TableRead]:
+    """Every block of the tables that show, in order; hidden sheets are not looked at."""
+    words = Words(registry)
+    last: blocks.Block | None = None
+    follows = False  # whether the layout of the last block goes on in tables without a heading
+    for table in tables:
+        if table.hidden:
+            continue
+        found_blocks = list(blocks.of(table, words))
+        if not found_blocks and last is not None:
+            found_blocks = list(blocks.continued(last, table, words, follows=follows))
+        last = found_blocks[-1] if found_blocks else None
+        for block in found_blocks:
+            taken = fit.of(block, words, registry.layouts)
+            follows = bool(taken.layout and taken.layout.continues)
+            if taken.layout is None:
+                findings = (_claimed_twice(taken),) if taken.tie else ()
+                yield TableRead(taken, (), findings)
+                continue
+            found = figures.of(taken, words)
+            yield TableRead(taken, tuple(found.figures), tuple(found.findings))
+
+
+def _claimed_twice(taken: Taken) -> Finding:
+    place = taken.block.place
+    message = f"{place}: the table is not read: {taken.why[0]}."
+    return warning("layouts-tie", message, place)
+
+
+def observations(found: TableRead, source: Source, registry: Registry) -> Iterator[Observation]:
+    """The actual figures of the council itself."""
+    layout = found.taken.layout
+    for figure in found.figures:
+        if figure.role != "actual" or figure.area != OWN or figure.period is None:
+            continue
+        assert layout is not None, "figures come from a layout"
+        yield Observation(
+            authority=registry.council.authority,
+            measure=figure.ref.measure,
+            cohort=figure.ref.cohort,
+            period=figure.period,
+            reading=figure.reading,
+            published=source.published or date.min,
+            source=source.title or source.name,
+            table=layout.id,
+            locator=figure.locator,
+        )
+
+
+def statements(found: TableRead, document: Document, registry: Registry) -> Iterator[Statement]:
+    """Figures of other roles, as printed: targets, floors, earlier ones, other areas'."""
+    source = document.source
+    for figure in found.figures:
+        kind = _KINDS.get(figure.role)
+        if kind is None or (figure.area != OWN and kind != "comparator"):
+            continue
+        yield Statement(
+            kind=kind,
+            value=figure.reading.value,
+            unit=figure.reading.unit,
+            place=figure.cell.place,
+            measure=figure.ref.measure,
+            cohort=figure.ref.cohort,
+            period=figure.period,
+            raw=figure.reading.raw,
+            published=source.published,
+            source=source.title or source.name,
+            about="target" if kind == "printed_target" else "level",
+            authority="" if figure.area == OWN else figure.area,
+            certain=kind in ("printed_target", "yearly_row"),
+        )

@@ -1,0 +1,185 @@
+"""The body of a block -> each row's heading as facets, with the section it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from etl.layouts.blocks import Block, Row
+from etl.layouts.columns import Heads, Stub
+from etl.layouts.facets import NOTHING, Facets, merged
+from etl.layouts.words import Words
+from etl.model import Cell
+from etl.recognise.labels import serial_of
+from etl.when import When
+
+_CONTRADICT = "its headings contradict each other"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of figures: its heading as printed, what it says, why it is not read."""
+
+    row: Row
+    printed: str
+    says: Facets
+    why: str = ""
+    serial: str = ""
+    of: str = ""  # "numerator" or "denominator" of the row named before it
+
+    @property
+    def name(self) -> str:
+        """How a person finds the row: its serial, else the beginning of its label."""
+        return self.serial or (
+            self.printed if len(self.printed) < 80 else self.printed[:77] + "..."
+        )
+
+    @property
+    def place(self) -> str:
+        return str(self.row[0].place)
+
+
+@dataclass
+class _Section:
+    """What the last heading between rows says; `known` whether it is understood."""
+
+    text: str = ""
+    says: Facets = NOTHING
+    known: bool = True
+
+
+def of(block: Block, heads: Heads, words: Words, year: When | None = None) -> Iterator[Line]:
+    """Every row that has anything in a column of figures, in order; bare months in `year`."""
+    label = _label_column(block, heads, words)
+    figures = [column.at for column in heads.columns]
+    section = _Section()
+    group = ""
+    owner: Facets | None = None  # the measure whose numerator, target ... may follow
+    for row in block.body:
+        cells = {at: row[at] for at in heads.stubs if at < len(row) and row[at].text}
+        filled = any(at < len(row) and row[at].text for at in figures)
+        if not filled:
+            if cells:
+                section, group, owner = _section(cells, words), "", None
+            continue
+        groups = [at for at in _groups(heads, label) if at in cells]
+        group = cells[groups[0]].text if groups else group
+        line = _line(row, cells, heads.stubs, label, section, group, words)
+        if year is not None and line.says.when is not None and line.says.when.bare:
+            whole = merged((line.says, Facets(when=year)))
+            line = replace(line, says=whole) if whole else replace(line, why=_CONTRADICT)
+        if line.of or (line.says.names and "measure" not in line.says.names and not line.why):
+            line = _owned(line, owner, section)
+        elif line.says.measures and not line.why:
+            owner = Facets(measures=line.says.measures, unit=line.says.unit)
+            whole = merged((line.says, replace(section.says, measures=())))
+            line = replace(line, says=whole) if whole else replace(line, why=_CONTRADICT)
+        else:
+            owner = None
+        serials = [serial_of(cells[at].text) for at in cells if heads.stubs[at] == "beside"]
+        yield replace(line, serial=next(filter(None, serials), ""))
+
+
+def _groups(heads: Heads, label: int) -> list[int]:
+    """Columns beside the label whose cells head several rows."""
+    kinds = ("group", "label", "unknown")
+    return [at for at, kind in heads.stubs.items() if kind in kinds and at != label]
+
+
+def _label_column(block: Block, heads: Heads, words: Words) -> int:
+    """The column of the rows' own headings: by its heading's word, else by its known labels."""
+    kinds = heads.stubs
+    candidates = [at for at, kind in kinds.items() if kind in ("label", "unknown")]
+    candidates = candidates or [at for at, kind in kinds.items() if kind in ("period", "area")]
+
+    def known(at: int) -> tuple[int, bool]:
+        texts = [row[at].text for row in block.body if at < len(row) and row[at].text]
+        understood = sum(bool(words.label(t)) or bool(words.heading(t)) for t in texts)
+        return understood, kinds[at] == "label"
+
+    return max(candidates, key=known, default=0)
+
+
+def _section(cells: Mapping[int, Cell], words: Words) -> _Section:
+    """What a row without figures says of those below it."""
+    text = " ".join(dict.fromkeys(cell.text for cell in cells.values()))
+    if found := words.label(text):
+        return _Section(text, Facets(measures=found))
+    says = words.heading(text)
+    if says is not None and says.told:
+        return _Section(text, says)
+    return _Section(text, NOTHING, words.section(text))
+
+
+def _line(
+    row: Row,
+    cells: Mapping[int, Cell],
+    stubs: Mapping[int, Stub],
+    label: int,
+    section: _Section,
+    group: str,
+    words: Words,
+) -> Line:
+    printed = cells[label].text if label in cells else ""
+    part = words.numerator(printed)
+    if part:
+        return Line(row, printed, Facets(role=part), of=part)
+    says, why = _own(printed, section, group, words)
+    parts = [says]
+    for at, cell in cells.items():
+        kind = stubs[at]
+        if at == label or kind not in ("area", "period", "unit"):
+            continue
+        if kind == "unit":
+            unit = words.unit(cell.text)
+            parts.append(Facets(unit=unit))
+            why = why or ("" if unit else f"the unit {cell.text!r} is not understood")
+            continue
+        more = words.heading(cell.text)
+        if more is None or not more.told:
+            why = why or f"{cell.text!r} is not understood"
+        else:
+            parts.append(more)
+    whole = merged(parts)
+    if whole is None:
+        return Line(row, printed, says, _CONTRADICT)
+    if whole.when is not None and whole.when.kind == "week":
+        why = why or "a week's figures have no place in this record"
+    named = " ".join(cell.text for at, cell in sorted(cells.items()) if stubs[at] == "period")
+    return Line(row, " ".join(filter(None, (printed, named))) or "the row", whole, why)
+
+
+def _own(printed: str, section: _Section, group: str, words: Words) -> tuple[Facets, str]:
+    """What a row's own label says under its section and group, or why that is not told."""
+    for above in (group, section.text):
+        if above and words.grouped(printed, above):
+            return Facets(measures=words.label(printed, above)), ""
+    for above, known in ((group, not group or words.section(group)), (section.text, section.known)):
+        if above and not known:
+            return NOTHING, f"the heading {above!r} over the row is not understood"
+    if found := words.label(printed):
+        return Facets(measures=found), ""
+    says = words.heading(printed)
+    if says is None or not says.told:
+        return NOTHING, "its label is not known" if printed else "it has no label"
+    return says, ""
+
+
+def _owned(line: Line, owner: Facets | None, section: _Section) -> Line:
+    """A row that says only a role, an area or a period, with what its section adds."""
+    above = owner if owner is not None else section.says
+    if section.says.measures and not line.of:
+        above = section.says
+    if not section.known:
+        return replace(line, why=f"the heading {section.text!r} over the row is not understood")
+    if line.of and not above.measures:
+        return replace(line, why="no known measure stands above it")
+    whole = merged((line.says, above)) if above.told else line.says
+    if whole is None:
+        return replace(line, why=_CONTRADICT)
+    return replace(line, says=whole)
+
+
+def labels(lines: Sequence[Line]) -> tuple[int, int]:
+    """How many of the rows are understood, and how many there are."""
+    return sum(not line.why for line in lines), len(lines)
