@@ -133,6 +133,7 @@ class Table:
     `hidden` is a sheet that its owner hid: the guard against personal data looks at
     it, recognition does not (it may be an older copy of the same table). `above` are the
     lines that stand between it and the table before, the last of them perhaps its `title`.
+    `wrapped`: a row's label may go on in the rows below it.
     """
 
     rows: tuple[tuple[Cell, ...], ...]
@@ -140,6 +141,7 @@ class Table:
     place: Place = Place()
     hidden: bool = False
     above: tuple[str, ...] = ()
+    wrapped: bool = False
 
 
 @dataclass(frozen=True)

@@ -111,3 +111,31 @@ def shares(found: Sequence[Figure]) -> Iterator[Finding]:
                 "rows below it print."
             )
             yield warning("share-of-its-parts", message, figure.locator)
+
+
+def across(tables: Sequence[Sequence[Figure]]) -> tuple[list[list[Figure]], list[Finding]]:
+    """The figures of several tables that count as one, without those on which two differ.
+
+    Two sheets with the same rows and periods and other figures: one of them is not what it
+    seems (targets, another council's), and nobody can tell which. Neither row is read.
+    """
+    by_key: dict[tuple[object, ...], list[tuple[int, Figure]]] = defaultdict(list)
+    for number, table in enumerate(tables):
+        for figure in table:
+            if figure.period is not None:
+                by_key[_key(figure)].append((number, figure))
+    clashing: set[tuple[int, tuple[str, str]]] = set()
+    findings: list[Finding] = []
+    for same in by_key.values():
+        if len({number for number, _ in same}) < 2 or _agree([figure for _, figure in same]):
+            continue
+        clashing |= {(number, _row(figure)) for number, figure in same}
+        printed = " and ".join(figure.reading.raw for _, figure in same)
+        places = tuple(figure.locator for _, figure in same)
+        message = f"{' and '.join(places)} print {printed} for one figure; neither row is read."
+        findings.append(warning("figure-twice", message, *places))
+    kept = [
+        [figure for figure in table if (number, _row(figure)) not in clashing]
+        for number, table in enumerate(tables)
+    ]
+    return kept, findings

@@ -44,7 +44,7 @@ def read(
     words = Words(registry)
     free = [
         table
-        for table in document.tables
+        for table in (document.tables if observations else reading.tables_of(document))
         if not table.hidden and not _places(table) & used and _may_be_ours(table, words)
     ]
     found = [one for one in reading.read(free, registry) if one.figures or one.findings]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from etl import cells
+from etl import cells, when
 from etl.layouts.facets import Facets
 from etl.layouts.words import Words
 from etl.model import Cell, Reading, Table
@@ -34,6 +34,7 @@ class Block:
     notes: tuple[str, ...] = ()
     sheet: str = ""
     spanned: bool = False  # whether merged cells say how wide they are
+    wrapped: bool = False  # whether labels may go on in the rows below
 
     @property
     def place(self) -> str:
@@ -68,7 +69,7 @@ def of(table: Table, words: Words) -> Iterator[Block]:
             continue
         if is_heading(row, words):
             if open_ is not None and open_.body:
-                yield _closed(open_, sheet, spanned)
+                yield _closed(open_, table, spanned)
                 open_ = None
             if open_ is None:
                 open_ = _Open(_captions(titles, last), [*pending])
@@ -83,13 +84,13 @@ def of(table: Table, words: Words) -> Iterator[Block]:
                 pending = [row] if not any(map(_figure, texts)) else []
             continue
         if _alone(row) and _begins(row, words):
-            yield _closed(open_, sheet, spanned)
+            yield _closed(open_, table, spanned)
             open_, last = None, [texts[0]]
             titles = [] if not sheet else titles
             continue
         open_.body.append(row)
     if open_ is not None:
-        yield _closed(open_, sheet, spanned)
+        yield _closed(open_, table, spanned)
 
 
 def _over(table: Table) -> Iterator[str]:
@@ -98,7 +99,8 @@ def _over(table: Table) -> Iterator[str]:
     if table.title and table.title not in lines:
         lines.append(table.title)
     for text in paragraphs(lines):
-        figures = _FIGURES.findall(text)
+        _, rest = when.find(_CAPTION_BEGINS.sub("", text))
+        figures = _FIGURES.findall(rest)
         if not (_BULLET.match(text) or len(figures) > 1 or any("%" in one for one in figures)):
             yield text
 
@@ -125,14 +127,20 @@ def _captions(titles: Sequence[str], last: Sequence[str]) -> list[str]:
     return lines[numbered[-1] :] if numbered else lines
 
 
-def _closed(block: _Open, sheet: str, spanned: bool) -> Block:
+def _closed(block: _Open, table: Table, spanned: bool) -> Block:
     """A block with the notes at its end taken off; titles of the next table stay with it."""
     body = list(block.body)
     notes: list[str] = []
-    while body and _alone(body[-1]):
+    while body and _alone(body[-1]) and not table.wrapped:
         notes.insert(0, next(cell.text for cell in body.pop() if cell.text))
     return Block(
-        tuple(block.captions), tuple(block.head), tuple(body), tuple(notes), sheet, spanned
+        tuple(block.captions),
+        tuple(block.head),
+        tuple(body),
+        tuple(notes),
+        table.place.sheet,
+        spanned,
+        table.wrapped,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from etl.model import Layout
 from etl.when import When
 from etl.when_words import year_kind
 
+_WEEKLY = re.compile(r"\bweekly\b|\bweeks?\s+(?:ending|commencing)\b", re.IGNORECASE)
 _ROLES = {"comparison": "comparator", "trajectory": "target"}
 _SPANS = {"year_to_date": "to_date"}
 
@@ -47,6 +49,8 @@ def of(block: Block, words: Words) -> Over:
     for text in texts:
         if (others := words.others(text)) and _own_words(text, words) is None and area == "":
             return Over(why=f"{text!r} speaks of others ({others!r})")
+    if weekly := next((text for text in texts if _WEEKLY.search(text)), ""):
+        return Over(why=f"{weekly!r}: a week's figures have no place in this record")
     role = span = mixed = ""
     for text in texts:
         if (own := _own_words(text, words)) is not None:
@@ -96,7 +100,10 @@ def _times(texts: Sequence[str], words: Words) -> tuple[When, ...]:
     for text in texts:
         found, _ = words.times(words.caption(text))
         if found:
-            distinct = {(one.start, one.end, one.year, one.number): one for one in found}
+            # "Quarter 3 2024/25 (October to December 2024)" is one time, said twice.
+            distinct = {
+                (one.start, one.end) if one.start else (one.year, one.number): one for one in found
+            }
             return tuple(distinct.values())
     return ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from etl.layouts.words import Words
 from etl.model import Layout
 from etl.when import When
 
+_WEEK = re.compile(r"\bweek|\bw/?[ec]\b", re.IGNORECASE)
 # How places name the spans that a layout gives a group's words.
 _SPANS = {"month": "month", "quarter": "quarter", "calendar_year_to_date": "cumulative"}
 Stub = Literal["label", "area", "period", "group", "unit", "beside", "unknown"]
@@ -47,6 +49,7 @@ class Heads:
     stubs: dict[int, Stub]
     columns: tuple[Column, ...]
     corner: When | None = None  # a year that stands over the row headings
+    weekly: bool = False  # whether weeks stand down the side
 
     @property
     def first(self) -> int:
@@ -85,7 +88,9 @@ def of(block: Block, words: Words, layout: Layout) -> Heads:
             stubs[at] = "unknown"
             continue
         columns.append(_column(at, printed, parts))
-    return Heads(stubs, tuple(_distinct(_grouped(columns, spans))), corner)
+    sides = [level[at] for level in levels for at in stubs]
+    weekly = any(_WEEK.search(text) for text in sides)
+    return Heads(stubs, tuple(_distinct(_grouped(columns, spans))), corner, weekly)
 
 
 def _grouped(columns: Sequence[Column], spans: Mapping[str, str]) -> list[Column]:

@@ -52,13 +52,20 @@ def load(
     for file in sorted((data / FOLDER).glob("*.yaml")):
         if _CODE.fullmatch(file.stem) and file.stem != authority:
             continue
-        paper = _read(file, _paper, problems)
+        paper = read_paper(file, measures, problems)
         if paper is not None:
-            problems += _unknown(file, paper, measures)
             papers.append(paper)
     own = tuple(layout for paper in papers for layout in paper.layouts)
     problems += _twice(own)
     return Declared((*own, *shipped), _joined(papers), words)
+
+
+def read_paper(file: Path, measures: Mapping[str, Measure], problems: list[str]) -> Paper | None:
+    """One council's file; None where it is wrong. `problems` gets a line for each mistake."""
+    paper: Paper | None = _read(file, _paper, problems)
+    if paper is not None:
+        problems += _unknown(file, paper, measures)
+    return paper
 
 
 def _words(file: Path, problems: list[str]) -> Mapping[str, tuple[str, ...]]:

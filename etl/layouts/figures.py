@@ -226,7 +226,8 @@ def _period(says: Facets, one: Stands, taken: Taken, words: Words) -> Period | s
     layout, over = taken.layout, taken.over
     assert layout is not None, "a layout was taken"
     when = says.when
-    if when is None and layout.period == "caption":
+    # What went before is not of the caption's period, but of one that nothing names.
+    if when is None and layout.period == "caption" and says.role != "previous":
         when = over.times[0]
     if when is None:
         return "nothing says of which period it is"

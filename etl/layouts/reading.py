@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from etl.layouts import blocks, figures, fit
+from etl.layouts import agreement, blocks, figures, fit
 from etl.layouts.agreement import Figure
 from etl.layouts.facets import OWN
 from etl.layouts.fit import Taken
 from etl.layouts.words import Words
 from etl.model import Document, Finding, Observation, Registry, Source, Statement, Table
+from etl.readers import aligned
 from etl.recognise.doubts import warning
 
 Kind = Literal["printed_target", "printed_floor", "previous", "comparator", "yearly_row"]
@@ -34,8 +35,36 @@ class TableRead:
     findings: tuple[Finding, ...] = ()
 
 
-def read(tables: Iterable[Table], registry: Registry) -> Iterator[TableRead]:
-    """Every block of the tables that show, in order; hidden sheets are not looked at."""
+def read(tables: Iterable[Table], registry: Registry) -> list[TableRead]:
+    """Every block of the tables that show, in order; hidden sheets are not looked at.
+
+    Where two blocks of one layout differ on a figure, neither row is read.
+    """
+    found = list(_blocks(tables, registry))
+    ids = {_id(one) for one in found} - {""}
+    for name in sorted(ids):
+        same = [
+            n for n, one in enumerate(found) if one.taken.layout and one.taken.layout.id == name
+        ]
+        kept, findings = agreement.across([found[n].figures for n in same])
+        for n, figures_ in zip(same, kept, strict=True):
+            found[n] = replace(found[n], figures=tuple(figures_))
+        if findings:
+            last = found[same[-1]]
+            found[same[-1]] = replace(last, findings=(*last.findings, *findings))
+    return found
+
+
+def tables_of(document: Document) -> tuple[Table, ...]:
+    """A document's tables; of a text those, too, whose columns only spaces keep apart."""
+    return (*document.tables, *aligned.tables(document.lines))
+
+
+def _id(found: TableRead) -> str:
+    return found.taken.layout.id if found.taken.layout else ""
+
+
+def _blocks(tables: Iterable[Table], registry: Registry) -> Iterator[TableRead]:
     words = Words(registry)
     last: blocks.Block | None = None
     follows = False  # whether the layout of the last block goes on in tables without a heading

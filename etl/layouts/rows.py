@@ -55,7 +55,8 @@ def of(block: Block, heads: Heads, words: Words, year: When | None = None) -> It
     section = _Section()
     group = ""
     owner: Facets | None = None  # the measure whose numerator, target ... may follow
-    for row in block.body:
+    body = _unwrapped(block, heads, label, words) if block.wrapped else block.body
+    for row in body:
         cells = {at: row[at] for at in heads.stubs if at < len(row) and row[at].text}
         filled = any(at < len(row) and row[at].text for at in figures)
         if not filled:
@@ -64,9 +65,10 @@ def of(block: Block, heads: Heads, words: Words, year: When | None = None) -> It
             continue
         groups = [at for at in _groups(heads, label) if at in cells]
         group = cells[groups[0]].text if groups else group
-        line = _line(row, cells, heads.stubs, label, section, group, words)
+        line = _line(row, cells, heads.stubs, label, section, group, words, weekly=heads.weekly)
         if year is not None and line.says.when is not None and line.says.when.bare:
-            whole = merged((line.says, Facets(when=year)))
+            kind = "calendar" if year.kind == "year" else ""
+            whole = merged((line.says, Facets(when=year, year=kind)))
             line = replace(line, says=whole) if whole else replace(line, why=_CONTRADICT)
         if line.of or (line.says.names and "measure" not in line.says.names and not line.why):
             line = _owned(line, owner, section)
@@ -78,6 +80,38 @@ def of(block: Block, heads: Heads, words: Words, year: When | None = None) -> It
             owner = None
         serials = [serial_of(cells[at].text) for at in cells if heads.stubs[at] == "beside"]
         yield replace(line, serial=next(filter(None, serials), ""))
+
+
+def _unwrapped(block: Block, heads: Heads, label: int, words: Words) -> Iterator[Row]:
+    """The rows of running text, each label put together with its rest in the lines below.
+
+    The longest known label counts. A label that is followed by words which are no heading may
+    go on in them: then its own words are left as they are printed with these, and unknown.
+    """
+    rows = list(block.body)
+    at = 0
+    while at < len(rows):
+        row = rows[at]
+        at += 1
+        rest: list[str] = []
+        while at + len(rest) < len(rows) and not any(c.text for c in rows[at + len(rest)][1:]):
+            rest.append(rows[at + len(rest)][0].text)
+        if not any(cell.text for cell in row[1:]):
+            yield row
+            continue
+        own = row[label].text
+        ends = [n for n in range(len(rest) + 1) if words.label(" ".join([own, *rest[:n]]))]
+        taken = ends[-1] if ends else 0
+        after = " ".join(rest[taken:])
+        known = not after or words.section(after) or words.label(after) or words.heading(after)
+        timed = words.heading(own) is not None and not words.label(own)
+        if not known and not timed and ends:
+            taken = len(rest)
+        text = " ".join([own, *rest[:taken]])
+        yield (*row[:label], replace(row[label], text=text), *row[label + 1 :])
+        if rest[taken:]:
+            yield (replace(rows[at][0], text=after),)
+        at += len(rest)
 
 
 def _groups(heads: Heads, label: int) -> list[int]:
@@ -119,6 +153,8 @@ def _line(
     section: _Section,
     group: str,
     words: Words,
+    *,
+    weekly: bool,
 ) -> Line:
     printed = cells[label].text if label in cells else ""
     part = words.numerator(printed)
@@ -143,9 +179,10 @@ def _line(
     whole = merged(parts)
     if whole is None:
         return Line(row, printed, says, _CONTRADICT)
-    if whole.when is not None and whole.when.kind == "week":
+    if weekly or (whole.when is not None and whole.when.kind == "week"):
         why = why or "a week's figures have no place in this record"
-    named = " ".join(cell.text for at, cell in sorted(cells.items()) if stubs[at] == "period")
+    periods = {at: cell for at, cell in cells.items() if stubs[at] == "period" and at != label}
+    named = " ".join(cell.text for _, cell in sorted(periods.items()))
     return Line(row, " ".join(filter(None, (printed, named))) or "the row", whole, why)
 
 

@@ -34,6 +34,11 @@ _HEADING = re.compile(rf"\b{_MONTH}\.?[\s\-–/'’]*(?:20)?\d\d(?!\d)", re.IGNO
 _ROW = re.compile(rf"^[^\w\n]*{_MONTH}\b[^\n]*?\d[^\n\d]+\d", re.IGNORECASE | re.MULTILINE)
 # The same where words run into each other or years stand on a line of their own.
 _NAMES = re.compile(rf"(?:{_MONTH}[^a-z]{{0,8}}){{3}}")
+_PERIOD = re.compile(
+    r"\bQ[1-4]\b|\bquarter\s+[1-4]\b|\b(?:autumn|spring|summer)\s+(?:term\b|20[0-9]{2})"
+    r"|\bas\s+at\s+[0-9]|\b12\s+months\s+to\b|\b(?:19|20)[0-9]{2}/[0-9]{2}\b",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*%?(?!\w)")
 
@@ -140,7 +145,10 @@ def _holds_table(page: Any, text: str) -> bool:
     run = months(text)
     if run >= 3 or _NAMES.search("".join(text.split()).lower()) or len(_ROW.findall(text)) >= 3:
         return True
-    return run == 2 and len(_NUMBER.findall(text)) >= 4 and _rules(page) >= 6
+    if run == 2 and len(_NUMBER.findall(text)) >= 4 and _rules(page) >= 6:
+        return True
+    # Quarters, terms or years over a ruled grid, which months alone do not find.
+    return bool(_PERIOD.search(text)) and len(_NUMBER.findall(text)) >= 6 and _rules(page) >= 6
 
 
 def _continues(page: Any, text: str) -> bool:
