@@ -165,7 +165,8 @@ class Document:
     `findings` are what the reader itself must tell (hidden columns that were read);
     recognition passes them on. `front` are the lines of the front page, before any table,
     where `lines` do not hold them; `running` the headers and footers of its pages;
-    `properties` what the file says of itself (title, author, company), by name.
+    `properties` what the file says of itself (title, author, company), by name; `spaced` are
+    tables whose columns only spaces keep apart, for layouts alone.
     """
 
     source: Source
@@ -176,6 +177,7 @@ class Document:
     front: tuple[Cell, ...] = ()
     running: tuple[Cell, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
+    spaced: tuple[Table, ...] = ()
 
 
 # --- figures -----------------------------------------------------------------------

@@ -128,6 +128,18 @@ def for_span(span: Span, year: int, number: int) -> Period:
     return Period(span, first, last)
 
 
+def whole(span: Span, start: date, end: date) -> bool:
+    """Whether two days are those of a period of this span: any day for a point in time, any
+    three whole months for a quarter."""
+    if span == "point_in_time":
+        return start == end
+    if span == "quarter":
+        months_ = (end.year - start.year) * 12 + end.month - start.month
+        return months_ == 2 and start.day == 1 and end == month(end.year, end.month)[1]
+    found = for_span(span, end.year, end.month)
+    return (found.start, found.end) == (start, end)
+
+
 def label(period: Period) -> str:
     """A period in words.
 

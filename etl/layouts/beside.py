@@ -10,8 +10,11 @@ from etl.appendix import squash
 from etl.layouts import reading
 from etl.layouts.words import Words
 from etl.model import Document, Finding, Observation, Registry, Statement, Table
-from etl.recognise.sections import CODE as ANOTHER_AREA
 
+# What the older recognition says of a table that it knows nothing of but that known rows stand
+# there. Any other finding says that it understood the table and refused it: that stands.
+_NOT_PLACED = {"header-lost", "rows-unplaced", "row-unknown", "month-unknown", "row-ambiguous"}
+_NOT_PLACED |= {"hidden-cells", "hidden-sheet", "pages-scanned"}
 _LEFT = 4  # first columns of a table, in which its rows' labels stand
 _TOP = 8  # first rows of a table, in which its headings stand
 
@@ -38,14 +41,20 @@ def read(
     findings: Sequence[Finding],
 ) -> Further:
     """The tables of a document of which nothing is among the `observations` and `statements`
-    given, as far as a layout takes them. Not those of another council, by the findings given."""
+    given, as far as a layout takes them. What `findings` refuse for their words stays refused."""
     used = {_place(one.locator) for one in observations} | {str(one.place) for one in statements}
-    used |= {place for one in findings if one.code == ANOTHER_AREA for place in one.places}
+    judged = {_place(p) for one in findings if one.code not in _NOT_PLACED for p in one.places}
     words = Words(registry)
+    tables = (*document.tables, *document.spaced)
+    if not observations:
+        tables = reading.tables_of(document)
+    everywhere = {place for table in tables for place in _places(table)}
+    if judged - everywhere:
+        tables = ()  # a caption's finding: which tables it is about, its place does not say
     free = [
         table
-        for table in (document.tables if observations else reading.tables_of(document))
-        if not table.hidden and not _places(table) & used and _may_be_ours(table, words)
+        for table in tables
+        if not table.hidden and not _places(table) & (used | judged) and _may_be_ours(table, words)
     ]
     found = [one for one in reading.read(free, registry) if one.figures or one.findings]
     taken = [one for one in found if one.taken.layout is not None]

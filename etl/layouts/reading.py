@@ -57,7 +57,7 @@ def read(tables: Iterable[Table], registry: Registry) -> list[TableRead]:
 
 def tables_of(document: Document) -> tuple[Table, ...]:
     """A document's tables; of a text those, too, whose columns only spaces keep apart."""
-    return (*document.tables, *aligned.tables(document.lines))
+    return (*document.tables, *document.spaced, *aligned.tables(document.lines))
 
 
 def _id(found: TableRead) -> str:

@@ -139,10 +139,12 @@ def _section(cells: Mapping[int, Cell], words: Words) -> _Section:
     text = " ".join(dict.fromkeys(cell.text for cell in cells.values()))
     if found := words.label(text):
         return _Section(text, Facets(measures=found))
+    if words.section(text):
+        return _Section(text)  # "Plans" over rows is a subject, over a column a role
     says = words.heading(text)
     if says is not None and says.told:
         return _Section(text, says)
-    return _Section(text, NOTHING, words.section(text))
+    return _Section(text, NOTHING, known=False)
 
 
 def _line(

@@ -18,8 +18,8 @@ import pdfplumber
 from pdfminer.ascii85 import ascii85decode
 from pdfminer.pdftypes import LITERALS_ASCII85_DECODE, LITERALS_FLATE_DECODE, resolve1
 
-from etl.model import Document, Place, Source, UserError
-from etl.readers import heading, pdf_breaks, pdf_given, pdf_sweep, properties, prose
+from etl.model import Document, Place, Source, Table, UserError
+from etl.readers import aligned, heading, pdf_breaks, pdf_given, pdf_sweep, properties, prose
 from etl.readers.pdf_columns import split, unruled
 from etl.readers.pdf_grid import (
     MAX_COLUMNS,
@@ -52,7 +52,7 @@ def read(path: Path, source: Source) -> Document:
     """
     with pdf_sweep.opened(path, source.name) as document:
         found = pdf_sweep.sweep(document, source.name)
-        grids, outside = _read_pages(document, found.wanted, source.name)
+        grids, outside, spaced = _read_pages(document, found.wanted, source.name)
         said = properties.of_pdf(document.get_metadata_dict(skip_empty=True))
     lines, page_of = pdf_given.lines(found.texts, outside)
     texts = [text for _, text in lines]
@@ -73,6 +73,7 @@ def read(path: Path, source: Source) -> Document:
         front=pdf_given.front(found.texts),
         running=pdf_given.running(found.texts),
         properties=said,
+        spaced=tuple(spaced),
     )
 
 
@@ -81,24 +82,27 @@ def read(path: Path, source: Source) -> Document:
 
 def _read_pages(
     document: Any, numbers: tuple[int, ...], name: str
-) -> tuple[list[Grid], dict[int, list[str]]]:
-    """The tables on these pages, and the lines of each page that stand outside them."""
+) -> tuple[list[Grid], dict[int, list[str]], list[Table]]:
+    """The tables on these pages, the lines of each page that stand outside them, and the tables
+    among those lines."""
     grids: list[Grid] = []
     outside: dict[int, list[str]] = {}
+    spaced: list[Table] = []
     carried: tuple[int, Columns] | None = None
     for number in numbers:
-        page_grids, rest, columns = _read_page(
+        page_grids, lines, columns = _read_page(
             document, number, name, carried[1] if carried and carried[0] == number - 1 else None
         )
         carried = (number, columns) if columns else None
         grids += page_grids
-        outside[number] = rest
-    return grids, outside
+        outside[number] = [text_of(line) for line in lines]
+        spaced += aligned.of_lines(pdf_given.phrased(lines, number))
+    return grids, outside, spaced
 
 
 def _read_page(
     document: Any, number: int, name: str, carried: Columns | None
-) -> tuple[list[Grid], list[str], Columns | None]:
+) -> tuple[list[Grid], list[list[Char]], Columns | None]:
     """One page's tables, the lines outside them, and the columns of a last unruled table."""
     drawn = _drawn(pdf_sweep.excerpt(document, number, 0, name), number, name)
     if turn := _sideways(drawn.chars):
@@ -173,7 +177,7 @@ def _sideways(chars: Sequence[Char]) -> int:
 
 def _page_tables(
     drawn: _Drawn, number: int, carried: Columns | None
-) -> tuple[list[Grid], list[str], Columns | None]:
+) -> tuple[list[Grid], list[list[Char]], Columns | None]:
     chars, rules = drawn.chars, drawn.rules
     grids: list[Grid] = []
     for table in drawn.tables:
@@ -199,7 +203,7 @@ def _page_tables(
         )
         grid.first = index == 1 and len(above) <= _MARGIN_LINES
         grid.last = index == len(grids) and len(below) <= _MARGIN_LINES
-    return grids, [text_of(line) for line in lines], columns
+    return grids, lines, columns
 
 
 def _split_rows(grid: Grid, chars: Sequence[Char]) -> None:

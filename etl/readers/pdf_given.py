@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.model import Cell, Finding, Place, Table
+from etl.readers.aligned import Line, Phrase
 from etl.readers.pdf_grid import Char, Grid, text_of
+from etl.readers.pdf_headings import phrases
 from etl.readers.pdf_sweep import months
 
 _FRONT = 12  # lines of a front page
@@ -48,6 +50,20 @@ def lines(
             if _SENTENCE_END.search(part):
                 line += 1
     return found, page_of
+
+
+def phrased(lines: Sequence[Sequence[Char]], page: int) -> list[Line]:
+    """A page's lines with their phrases, an empty one where the space between two is wider."""
+    found: list[Line] = []
+    for number, line in enumerate(lines, 1):
+        if found and line[0]["bottom"] - lines[number - 2][0]["bottom"] > 3 * line[0]["size"]:
+            found.append(Line(Cell(""), ()))
+        place = Place(page=page, line=number)
+        texts = tuple(
+            Phrase(one.left, one.right, text) for one in phrases(line) if (text := one.text)
+        )
+        found.append(Line(Cell(text_of(line), place), texts))
+    return found
 
 
 def front(texts: Sequence[str]) -> tuple[Cell, ...]:

@@ -148,7 +148,13 @@ def _holds_table(page: Any, text: str) -> bool:
     if run == 2 and len(_NUMBER.findall(text)) >= 4 and _rules(page) >= 6:
         return True
     # Quarters, terms or years over a ruled grid, which months alone do not find.
-    return bool(_PERIOD.search(text)) and len(_NUMBER.findall(text)) >= 6 and _rules(page) >= 6
+    numbers = len(_NUMBER.findall(text))
+    if numbers >= 6 and _rules(page) >= 6 and _PERIOD.search(text):
+        return True
+    # Without a grid: at least two of them on one line.
+    return numbers >= 8 and any(
+        len(_PERIOD.findall(line)) > 1 for line in text.split("\n") if len(line) < 200
+    )
 
 
 def _continues(page: Any, text: str) -> bool:

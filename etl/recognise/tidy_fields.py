@@ -90,10 +90,9 @@ def period(fields: Fields, measure: Measure) -> Period:
     span = cast(Span, _one_of(fields, "span", get_args(Span), measure.span))
     if fields.get("period_start") and fields.get("period_end"):
         start, end = _day(fields, "period_start"), _day(fields, "period_end")
-        whole = periods.for_span(span, end.year, end.month)
-        if (whole.start, whole.end) != (start, end):
+        if not periods.whole(span, start, end):
             raise Odd("period-unreadable", "period_end", f"{start} to {end} is not a {span} period")
-        return whole
+        return Period(span, start, end)
     name = next((name for name in PERIODS if fields.get(name)), "")
     if not name:
         column = next(name for name in PERIODS if name in fields)

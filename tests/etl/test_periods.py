@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import periods
-from etl.model import Period
+from etl.model import Period, Span
 
 
 @pytest.mark.parametrize(
@@ -131,3 +131,32 @@ def test_a_month_that_breaks_the_order_is_told(heading: str, misplaced: str) -> 
     names = heading.split()
     days = [found[0] for name in names if (found := periods.parse(name))]
     assert " ".join(names[at] for at in sorted(periods.out_of_order(days))) == misplaced
+
+
+@pytest.mark.parametrize(
+    ("span", "first", "last", "words"),
+    [
+        ("term", "2024-09-01", "2024-12-31", "autumn term 2024"),
+        ("term", "2025-01-01", "2025-03-31", "spring term 2025"),
+        ("term", "2025-04-01", "2025-08-31", "summer term 2025"),
+        ("academic_year", "2023-09-01", "2024-08-31", "school year 2023/24"),
+        ("academic_year_to_date", "2024-09-01", "2024-12-31", "Sept to Dec 2024"),
+        ("financial_year", "2023-04-01", "2024-03-31", "financial year 2023/24"),
+        ("rolling_12_months", "2024-01-01", "2024-12-31", "12 months to Dec 2024"),
+        ("point_in_time", "2024-12-31", "2024-12-31", "31 December 2024"),
+    ],
+)
+def test_a_span_has_its_days_and_its_words(span: Span, first: str, last: str, words: str) -> None:
+    end = date.fromisoformat(last)
+    found = periods.for_span(span, end.year, end.month)
+    assert (str(found.start), str(found.end)) == (first, last)
+    assert periods.label(found) == words
+    assert periods.whole(*found)
+
+
+def test_a_quarter_is_any_three_whole_months_and_a_point_any_day() -> None:
+    assert periods.whole("quarter", date(2024, 9, 1), date(2024, 11, 30))
+    assert not periods.whole("quarter", date(2024, 9, 2), date(2024, 11, 30))
+    assert not periods.whole("quarter", date(2024, 9, 1), date(2024, 12, 31))
+    assert periods.whole("point_in_time", date(2024, 10, 3), date(2024, 10, 3))
+    assert not periods.whole("month", date(2024, 9, 1), date(2024, 10, 31))
