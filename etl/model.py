@@ -799,7 +799,8 @@ class Paper:
     what other printed words mean, `areas` the council's own names and those of its parts,
     `sections` headings among the rows that change nothing, `periods` forms of a period beside
     the usual ones, `no_value` what stands where there is no figure, `card` the form of a line
-    that prints a KPI's figures ("Latest: {actual} Target: {target}").
+    that prints a KPI's figures ("Latest: {actual} Target: {target}"), `card_period` that of the
+    words above which say its period ("Quarter {quarter} {split_year}").
     """
 
     layouts: tuple[Layout, ...] = ()
@@ -815,6 +816,7 @@ class Paper:
     denominators: tuple[str, ...] = ()
     no_value: tuple[str, ...] = ()
     card: str = ""
+    card_period: str = ""
 
     def labelled(self, label: str) -> tuple[PrintedLabel, ...]:
         """What a label stands for; "measure/cohort" is short for a PrintedLabel."""

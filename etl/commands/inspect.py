@@ -14,7 +14,7 @@ def run(given: Namespace) -> int:
     """Show each table of a file as layouts take it. Nothing is stored. Exit 0."""
     held = registry.load()
     document = readers.read(given.file, declared=held.dfe_columns)
-    found = list(reading.read(reading.tables_of(document), held))
+    found = list(reading.read(reading.tables_of(document, held), held))
     if given.json:
         said = [report.as_data(one) for one in found]
         print(json.dumps({"file": given.file.name, "tables": said}, ensure_ascii=False, indent=2))

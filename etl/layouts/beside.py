@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.appendix import squash
 from etl.layouts import reading
+from etl.layouts.reading import TableRead
 from etl.layouts.words import Words
 from etl.model import Document, Finding, Observation, Registry, Statement, Table
+from etl.recognise.doubts import warning
 
 # What the older recognition says of a table that it knows nothing of but that known rows stand
 # there. Any other finding says that it understood the table and refused it: that stands.
 _NOT_PLACED = {"header-lost", "rows-unplaced", "row-unknown", "month-unknown", "row-ambiguous"}
-_NOT_PLACED |= {"hidden-cells", "hidden-sheet", "pages-scanned"}
-_LEFT = 4  # first columns of a table, in which its rows' labels stand
+# A doubt about the file, or what a reader noticed, says nothing of one table.
+_NOT_PLACED |= {"file-of-another-council", "hidden-cells", "hidden-sheet", "pages-scanned"}
+_SIDE = 4  # first columns of a table, in which its rows' labels stand
 _TOP = 8  # first rows of a table, in which its headings stand
 
 log = logging.getLogger(__name__)
@@ -47,7 +50,7 @@ def read(
     words = Words(registry)
     tables = (*document.tables, *document.spaced)
     if not observations:
-        tables = reading.tables_of(document)
+        tables = reading.tables_of(document, registry)
     everywhere = {place for table in tables for place in _places(table)}
     if judged - everywhere:
         tables = ()  # a caption's finding: which tables it is about, its place does not say
@@ -56,26 +59,67 @@ def read(
         for table in tables
         if not table.hidden and not _places(table) & (used | judged) and _may_be_ours(table, words)
     ]
-    found = [one for one in reading.read(free, registry) if one.figures or one.findings]
-    taken = [one for one in found if one.taken.layout is not None]
-    places = {
-        str(cell.place)
-        for one in taken
-        for row in (*one.taken.block.head, *one.taken.block.body)
-        for cell in row
-    }
+    found = reading.read(free, registry)
+    taken = [one for one in found if one.taken.layout is not None and (one.figures or one.findings)]
+    places = {place for one in taken for place in _cells(one)}
     kept = tuple(one for one in findings if not {_place(p) for p in one.places} & places)
-    more = tuple(
-        observation
-        for one in taken
-        for observation in reading.observations(one, document.source, registry)
+    spoken = {_place(place) for one in kept for place in one.places}
+    left = (one for one in found if one.taken.layout is None and not _cells(one) & spoken)
+    doubts = [finding for one in found for finding in one.findings]
+    doubts += [finding for one in left if (finding := _left(one))]
+    more, differing = _agreeing(
+        (
+            observation
+            for one in taken
+            for observation in reading.observations(one, document.source, registry)
+        ),
+        observations,
     )
     said = tuple(
         statement for one in taken for statement in reading.statements(one, document, registry)
     )
-    doubts = tuple(finding for one in found for finding in one.findings)
     log.info("layouts: %d tables, %d figures, %d statements", len(taken), len(more), len(said))
-    return Further(more, said, doubts, kept, len(taken))
+    return Further(tuple(more), said, (*doubts, *differing), kept, len(taken))
+
+
+def _cells(found: TableRead) -> set[str]:
+    block = found.taken.block
+    return {str(cell.place) for row in (*block.head, *block.body) for cell in row}
+
+
+def _left(found: TableRead) -> Finding | None:
+    """A finding for a table of known rows that is not read; None for any other table."""
+    taken = found.taken
+    known = [line for line in taken.lines if line.says.measures and not line.why]
+    across = any(column.says.measures for column in taken.heads.columns)
+    if found.findings or not taken.lines:
+        return None
+    if not across and (not known or len(known) * 2 < len(taken.lines)):
+        return None
+    why = taken.over.why or "no layout fits it; `python -m etl inspect` says why"
+    place = taken.block.place
+    message = f"{place}: a table of known rows is not read: {why}."
+    return warning("table-left", message, place)
+
+
+def _agreeing(
+    more: Iterable[Observation], held: Sequence[Observation]
+) -> tuple[list[Observation], list[Finding]]:
+    """The figures that do not contradict one that another table of the file gives; a finding for
+    each that does: one of the tables is not what it seems."""
+    printed = {(one.series, one.period): one for one in held if one.table != "dfe"}
+    kept, findings = [], []
+    for one in more:
+        other = printed.get((one.series, one.period))
+        if other is None or (other.value, other.status) == (one.value, one.status):
+            kept.append(one)
+            continue
+        message = (
+            f"{one.locator}: {one.reading.raw} is not read: {other.locator} prints "
+            f"{other.reading.raw} for the same figure."
+        )
+        findings.append(warning("figure-twice", message, one.locator, other.locator))
+    return kept, findings
 
 
 def _place(locator: str) -> str:
@@ -93,8 +137,8 @@ def _places(table: Table) -> set[str]:
 
 def _may_be_ours(table: Table, words: Words) -> bool:
     """Whether a known label stands where a table's labels stand; asked of every table, quickly."""
-    texts = [cell.text for row in table.rows for cell in row[:_LEFT] if cell.text]
-    texts += [cell.text for row in table.rows[:_TOP] for cell in row[_LEFT:] if cell.text]
+    texts = [cell.text for row in table.rows for cell in row[:_SIDE] if cell.text]
+    texts += [cell.text for row in table.rows[:_TOP] for cell in row[_SIDE:] if cell.text]
     keys = words.plain_labels
     return any(squash(text) in keys for text in texts) or any(
         squash(words.caption(text)) in keys for text in (*table.above, *texts[:_TOP])

@@ -137,6 +137,8 @@ def _bad_patterns(file: Path, node: yaml.Node | None, found: Any, at: tuple[str,
         wrong += [(("periods", n), patterns.period_problem(f)) for n, f in enumerate(found.periods)]
         if found.card:
             wrong.append((("card",), patterns.card_problem(found.card)))
+        if found.card_period:
+            wrong.append((("card_period",), patterns.period_problem(found.card_period)))
     return [
         f"{_name(file)}, line {_line(node, place)}: {_where(place)}: {problem}"
         for place, problem in wrong
@@ -192,6 +194,7 @@ def _joined(papers: Sequence[Paper]) -> Paper:
             denominators=(*whole.denominators, *one.denominators),
             no_value=(*whole.no_value, *one.no_value),
             card=one.card or whole.card,
+            card_period=one.card_period or whole.card_period,
         )
     return whole
 

@@ -11,7 +11,7 @@ from etl import cells, when
 from etl.layouts import patterns
 from etl.model import Reading, Unit
 
-_NUMBER = (
+NUMBER = (
     r"(?:\u00a3\s?)?-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
     r"(?:\s?%|\s(?:days?|weeks?|per cent|in time|% in time))?|nil"
 )
@@ -32,12 +32,12 @@ class Printed:
 def _pattern(form: str, ratings: tuple[str, ...], directions: tuple[str, ...]) -> re.Pattern[str]:
     """A form as a pattern; a slot accepts numbers, a vocabulary's words, or a short note."""
     words = {
-        "rating": _any_of(ratings),
-        "direction": _any_of(directions),
+        "rating": any_of(ratings),
+        "direction": any_of(directions),
         "note": _NOTE,
         "numerator": r"[0-9][0-9,]*",
         "denominator": r"[0-9][0-9,]*",
-        **dict.fromkeys(_NUMBERS, _NUMBER),
+        **dict.fromkeys(_NUMBERS, NUMBER),
     }
     parts = re.split(r"\{([a-z_]+)\}", form)
     text = "".join(
@@ -47,7 +47,7 @@ def _pattern(form: str, ratings: tuple[str, ...], directions: tuple[str, ...]) -
     return re.compile(text, re.IGNORECASE)
 
 
-def _any_of(words: Iterable[str]) -> str:
+def any_of(words: Iterable[str]) -> str:
     """The words of a vocabulary; single letters count as capitals alone ("35% G", not "35 g")."""
     parts = [f"(?-i:{w.upper()})" if len(w) == 1 and w.isascii() else re.escape(w) for w in words]
     return "(?:" + "|".join(sorted(parts, key=len, reverse=True)) + ")\ufe0f?"

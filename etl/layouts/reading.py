@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from etl.layouts import agreement, blocks, figures, fit
+from etl.layouts import agreement, blocks, cards, figures, fit
 from etl.layouts.agreement import Figure
 from etl.layouts.facets import OWN
 from etl.layouts.fit import Taken
@@ -55,9 +55,10 @@ def read(tables: Iterable[Table], registry: Registry) -> list[TableRead]:
     return found
 
 
-def tables_of(document: Document) -> tuple[Table, ...]:
-    """A document's tables; of a text those, too, whose columns only spaces keep apart."""
-    return (*document.tables, *document.spaced, *aligned.tables(document.lines))
+def tables_of(document: Document, registry: Registry) -> tuple[Table, ...]:
+    """A document's tables, those whose columns only spaces keep apart, and its cards."""
+    spaced = (*document.spaced, *aligned.tables(document.lines))
+    return (*document.tables, *spaced, *cards.tables(document, Words(registry)))
 
 
 def _id(found: TableRead) -> str:

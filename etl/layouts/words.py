@@ -207,7 +207,8 @@ class Words:
     def others(self, text: str) -> str:
         """Words by which a caption speaks of other councils without naming one; "" where none."""
         plain = f" {_plain(text)} "
-        return next((w for w in self._lists.get("others", ()) if f" {w} " in plain), "")
+        named = (w for w in self._lists.get("others", ()) if f" {w} " in plain)
+        return max(named, key=lambda word: (len(word), word), default="")
 
     def unit(self, text: str) -> str:
         """The unit that a cell of a column of units names; empty where it names none."""

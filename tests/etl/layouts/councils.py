@@ -83,7 +83,7 @@ def registry_of(card: str, *, paper: bool = True) -> Registry:
 def document(card: str) -> Document:
     """A scorecard with all its tables, those of running text among them."""
     found = readers.read(next((CARDS / card).glob("scorecard.*")))
-    return replace(found, tables=reading.tables_of(found))
+    return replace(found, tables=reading.tables_of(found, registry_of(card)))
 
 
 def key_of(figure: Figure, held: Registry) -> Key:
