@@ -57,6 +57,8 @@ def of(block: Block, words: Words) -> Over:
             role, span = role or own.role, span or own.span
             area = area or own.area
             continue
+        if _label(text, words):
+            continue  # "Plans in 2024": what is counted, not a plan to reach
         meaning = roles.of_caption(text)
         if meaning.role == roles.MIXED:
             mixed = mixed or text
@@ -110,14 +112,14 @@ def _times(texts: Sequence[str], words: Words) -> tuple[When, ...]:
 
 def _measures(texts: Sequence[str], words: Words) -> tuple[Stands, ...]:
     """The measure that the nearest caption names, word for word."""
-    for text in texts:
-        for one in (text, words.caption(text)):
-            if found := words.label(one):
-                return found
-        _, rest = words.times(words.caption(text))
-        if found := words.label(rest.strip(" ,:;-\u2013")):
-            return found
-    return ()
+    return next((found for text in texts if (found := _label(text, words))), ())
+
+
+def _label(text: str, words: Words) -> tuple[Stands, ...]:
+    """What a caption stands for that is a known label, perhaps with a period behind it."""
+    _, rest = words.times(words.caption(text))
+    rest = re.sub(r"[\s,:;(-]*\b(?:in|for|at|to|by)?[\s,:;()\u2013-]*$", "", rest)
+    return words.label(text) or words.label(words.caption(text)) or words.label(rest)
 
 
 def meets(layout: Layout, over: Over) -> str:

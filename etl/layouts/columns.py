@@ -197,3 +197,25 @@ def _regular(texts: list[str], below: Sequence[str]) -> list[str]:
                 filled[at:end] = [texts[at]] * (end - at)
             return filled
     return texts
+
+
+def closed(heads: Heads, year: When | None) -> Heads:
+    """Bare months, quarters or terms across, in the one year that the caption names.
+
+    Only where all of them are bare, and rise within that year: "Q4, Q1, Q2" is not of one year.
+    """
+    dated = [column for column in heads.columns if column.says.when is not None and not column.why]
+    times = [column.says.when for column in dated if column.says.when is not None]
+    if year is None or not times or not all(one.bare for one in times):
+        return heads
+    kind = "calendar" if year.kind == "year" else ""
+    whole = {c.at: merged((c.says, Facets(when=year, year=kind))) for c in dated}
+    ends = [says.when.end for says in whole.values() if says and says.when and says.when.end]
+    if len(ends) < len(dated) or ends != sorted(ends):
+        return heads
+    return replace(
+        heads,
+        columns=tuple(
+            replace(c, says=says) if (says := whole.get(c.at)) else c for c in heads.columns
+        ),
+    )

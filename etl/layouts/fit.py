@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from etl.layouts import captions, columns, patterns, rows
 from etl.layouts.blocks import Block
@@ -46,6 +46,7 @@ def of(block: Block, words: Words, layouts: tuple[Layout, ...]) -> Taken:
     best = Taken(block, None, Heads({}, ()), (), over)
     for layout in layouts:
         heads = columns.of(block, words, layout)
+        heads = columns.closed(_without_lacking(heads, layout), _year(heads, over))
         lines = tuple(rows.of(block, heads, words, _year(heads, over)))
         one = Taken(block, layout, heads, lines, over, parts=parts)
         if why := _misfit(one):
@@ -85,7 +86,7 @@ def _misfit(taken: Taken) -> str:
         return "another title"
     if why := captions.meets(layout, over):
         return why
-    told = [column for column in taken.heads.columns if column.says.told]
+    told = [column for column in taken.heads.columns if column.says.told and not column.why]
     figures = [column for column in told if column.says.role not in NO_FIGURES]
     if not figures:
         return "no heading is understood"
@@ -117,13 +118,33 @@ def is_total(line: Line, layout: Layout | None) -> bool:
 
 def _unused(column: Column, layout: Layout) -> str:
     """The heading of a column that the layout has no use for; empty where it uses all."""
+    more = column.says.names - {*layout.columns, *layout.may}
+    if more:
+        return f"the heading {column.heading!r} names a {' and a '.join(sorted(more))}"
+    if missing := _missing(column, layout):
+        return f"the heading {column.heading!r} names no {missing}"
+    return ""
+
+
+def _missing(column: Column, layout: Layout) -> str:
+    """What a column's heading should name and does not; empty where it names all it needs."""
     names = column.says.names
-    allowed = {*layout.columns, *layout.may}
-    if names - allowed:
-        return f"the heading {column.heading!r} names a {' and a '.join(sorted(names - allowed))}"
     missing = set(layout.columns) - names
     timeless = missing == {"period"} and column.says.role in TIMELESS
     named_area = missing == {"role"} and "area" in names
-    if missing and not timeless and not named_area:
-        return f"the heading {column.heading!r} names no {' and no '.join(sorted(missing))}"
-    return ""
+    return "" if timeless or named_area else " and no ".join(sorted(missing))
+
+
+def _without_lacking(heads: Heads, layout: Layout) -> Heads:
+    """The columns, a few that name too little left out: "YTD" beside months."""
+    figures = [column for column in heads.columns if column.figures]
+    lacking = {column.at for column in figures if _missing(column, layout)}
+    if len(lacking) * _HALF >= len(figures):
+        return heads
+    return replace(
+        heads,
+        columns=tuple(
+            replace(c, why=f"its heading names no {_missing(c, layout)}") if c.at in lacking else c
+            for c in heads.columns
+        ),
+    )

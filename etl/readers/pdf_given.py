@@ -24,7 +24,7 @@ def table(grid: Grid) -> Table:
     return Table(
         tuple(
             tuple(
-                Cell(cell.text, replace(place, row=r, column=c), cell.doubt)
+                Cell(cell.text, replace(place, row=r, column=c), cell.doubt, cell.wide)
                 for c, cell in enumerate(row, 1)
             )
             for r, row in enumerate(grid.rows, 1)

@@ -26,6 +26,7 @@ class Printed:
 
     lines: list[str] = field(default_factory=list)
     problem: str = ""
+    wide: int = 1  # columns that its cell covers
 
     @property
     def text(self) -> str:
@@ -206,6 +207,8 @@ def ruled(table: Any, chars: Sequence[Char], page: int, rules: Sequence[Box]) ->
             held[at].append(char)
             owner[id(char)] = at
     cells = {at: printed(found) for at, found in held.items()}
+    for at, (x0, _, x1, _) in boxes.items():
+        cells[at].wide = max(1, sum(x0 - 1 <= edge < x1 - 1 for edge in edges))
     for line in lines_of(inside):
         for over in overruns(line, owner):
             cells[over].problem = "its text runs over the edge between two cells"

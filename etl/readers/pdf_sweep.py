@@ -39,6 +39,7 @@ _PERIOD = re.compile(
     r"|\bas\s+at\s+[0-9]|\b12\s+months\s+to\b|\b(?:19|20)[0-9]{2}/[0-9]{2}\b",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"\b(?:EHCP?s?|SEND?|pupils?|schools?|children|education)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NUMBER = re.compile(r"(?<![\w.])\d[\d,.]*%?(?!\w)")
 
@@ -147,7 +148,10 @@ def _holds_table(page: Any, text: str) -> bool:
         return True
     if run == 2 and len(_NUMBER.findall(text)) >= 4 and _rules(page) >= 6:
         return True
-    # Quarters, terms or years over a ruled grid, which months alone do not find.
+    # Quarters, terms or years over a ruled grid, which months alone do not find: only on pages
+    # that speak of children at all, for a council's papers are full of budgets by year.
+    if not _SUBJECT.search(text):
+        return False
     numbers = len(_NUMBER.findall(text))
     if numbers >= 6 and _rules(page) >= 6 and _PERIOD.search(text):
         return True
