@@ -73,6 +73,90 @@ def test_there_is_one_clock(file: Path) -> None:
     assert not asked & clocks or room(file) in ("etl/set_time.py", "etl/store/engine.py")
 
 
+# Private names of other packages that are used all the same: the file, the name, and why.
+PRIVATE = {
+    ("etl/workbook.py", "_style"): "openpyxl looks a set style up in a list each time: seconds",
+    ("etl/workbook.py", "_initialise_columns"): "openpyxl names a table's columns only in saving",
+    ("dashboard/reports/word.py", "_sectPr"): "python-docx says no other way how a section lies",
+}
+# Underscored, but public by their owners' documentation (SQLAlchemy, Werkzeug, Python).
+DOCUMENTED = {"_mapping", "_get_current_object", "_exit"}
+# What is set on others' classes all the same, and why; `g`, `session` and `request` of Flask
+# are there to be set.
+PATCHED = {
+    "HTTPChannel.parser_class": "waitress's setting for its parser; its server takes no other",
+    "HTTPChannel.task_class": "and for its task",
+}
+MEANT_TO_BE_SET = {"g", "session", "request"}
+
+
+def own_private_names() -> set[str]:
+    """Every underscored name that a file of ours defines or assigns."""
+    names: set[str] = set()
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef):
+                names.add(node.name)
+            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                own = isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
+                names |= {node.attr} if own else set()
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                names.add(node.id)
+    return names
+
+
+def test_no_private_name_of_another_package_is_used() -> None:
+    """Dash, Flask, SQLAlchemy, pdfplumber, openpyxl change what is underscored without notice."""
+    own, used = own_private_names(), set()
+    for file in FILES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [node.attr] if isinstance(node, ast.Attribute) else []
+            if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith(
+                ("etl", "dashboard", "__future__")
+            ):
+                names = [alias.name for alias in node.names]
+            used |= {
+                (room(file), name)
+                for name in names
+                if name.startswith("_") and not name.endswith("__") and name not in own | DOCUMENTED
+            }
+    assert used == set(PRIVATE)
+
+
+def test_nothing_of_another_package_is_patched() -> None:
+    """No attribute of an imported module, class or object of another package is set."""
+    patched: set[str] = set()
+    for file in FILES:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        foreign = {
+            (alias.asname or alias.name).split(".")[0]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for alias in node.names
+            if not (getattr(node, "module", "") or "").startswith(("etl", "dashboard"))
+        }
+        patched |= {
+            ast.unparse(node)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute)
+            and isinstance(node.ctx, ast.Store)
+            and isinstance(node.value, ast.Name)
+            and node.value.id in foreign - MEANT_TO_BE_SET
+        }
+    assert patched == set(PATCHED)
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "dashboard").rglob("*.html")), ids=room)
+def test_no_line_of_a_template_is_longer_than_120(file: Path) -> None:
+    assert [line for line in file.read_text("utf-8").splitlines() if len(line) > 120] == []
+
+
+def test_the_formatter_is_not_fought() -> None:
+    """At most a few tables keep a shape of their own."""
+    kept = [room(file) for file in FILES if "# fmt: " in file.read_text("utf-8")]
+    assert len(kept) < 20
+
+
 def test_there_are_files_to_look_at() -> None:
     assert len(FILES) > 10
 
