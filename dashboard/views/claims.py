@@ -60,7 +60,7 @@ def _report(found: Book, source: str, statements: list[Statement]) -> ReportClai
     def rows(verdict: str) -> tuple[ClaimRow, ...]:
         return tuple(_row(found, s) for s in statements if s.verdict == verdict)
 
-    from etl.claims import differences  # not at start: reading sentences takes much
+    from etl.claims.columns import differences  # not at start: reading sentences takes much
 
     return ReportClaims(
         source,

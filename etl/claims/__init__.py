@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from etl.claims.columns import differences
 from etl.claims.hold import held, hold_against
 from etl.model import Document, Registry, Statement
 
 if TYPE_CHECKING:
     from etl.claims.finding import Prose
 
-__all__ = ["differences", "find", "held", "hold_against", "read_prose"]
+__all__ = ["find", "held", "hold_against", "read_prose"]
 
 
 def find(document: Document, registry: Registry) -> tuple[Statement, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from etl import claims, pipeline, set_time
+from etl.claims.columns import differences
 from etl.commands import actor, finding_lines
 from etl.incoming import Incoming, read
 from etl.model import Refused
@@ -103,7 +104,7 @@ def _claims(prepared: Prepared) -> Iterator[str]:
         return
     judged = list(claims.hold_against(stated, prepared.after))
     verdicts = [statement.verdict for statement in judged]
-    figures, causes = verdicts.count("differs"), len(claims.differences(judged))
+    figures, causes = verdicts.count("differs"), len(differences(judged))
     differ = f"{causes} differ ({figures} figures)" if figures > causes else f"{causes} differ"
     yield (
         f"Claims in words, summaries and yearly rows: {verdicts.count('supported')} supported, "
