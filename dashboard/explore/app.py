@@ -76,7 +76,6 @@ def _index(server: Flask, site: Site) -> str:
             "explore.html",
             title="Explore",
             description="Every measure with its charts and figures, to choose from and zoom into.",
-            navigation=(*shell.NAVIGATION, (PREFIX, "Explore")),
             nav=PREFIX,
             keep=lambda url: url,
         )

@@ -24,7 +24,12 @@ from etl import licences, set_time
 from etl.store.store import Store
 
 ASSETS = Path(__file__).resolve().parent / "assets"
-NAVIGATION = (("/", "Overview"), ("/quality", "Data quality"), ("/about", "About the figures"))
+NAVIGATION = (
+    ("/", "Overview"),
+    ("/explore/", "Explore"),
+    ("/quality", "Data quality"),
+    ("/about", "About"),
+)
 
 
 @dataclass(frozen=True)
