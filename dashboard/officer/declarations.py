@@ -9,7 +9,8 @@ from flask import Blueprint, abort, redirect, request, url_for
 from dashboard.officer import page, saving, session
 from etl.draft import contents as drafted
 from etl.draft import naming
-from etl.draft.declaring import EVENT_KINDS, MAKE, TARGET_BASES, TARGET_FORMS, TARGET_KINDS
+from etl.draft.declaring import MAKE
+from etl.draft.kinds import EVENT_KINDS, TARGET_BASES, TARGET_FORMS, TARGET_KINDS
 from etl.draft.rows import options
 from etl.model import Registry
 from etl.store.drafts import DraftChanged

@@ -140,7 +140,8 @@ def _came_from(book: Book, measure: Measure, cohort: str) -> tuple[str, ...]:
     lines = []
     for table, days in held.items():
         dated = words.together([words.day(day) for day in sorted(days)])
-        lines.append(f"{words.capital(_TABLES[table])}: {dated}.")
+        named = _TABLES.get(table, "another table of the council's papers")
+        lines.append(f"{words.capital(named)}: {dated}.")
     return tuple(lines)
 
 

@@ -74,11 +74,7 @@ def tables_differ(book: Book) -> Iterator[Finding]:
         for point in line.points.values():
             if len(point.versions) > 1:
                 held = [f for f in point.standing if f.value is not None and f.table != "dfe"]
-                held.sort(
-                    key=lambda figure: _TABLE_ORDER.index(
-                        figure.revises if figure.revises in _TABLES else ""
-                    )
-                )
+                held.sort(key=lambda figure: _order(figure.revises))
                 for position, first in enumerate(held):
                     for second in held[position + 1 :]:
                         if printed_on(point, first) & printed_on(point, second):

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import date
 
-from etl.draft.declaring import EVENT_KINDS, TARGET_BASES, TARGET_FORMS, TARGET_KINDS
+from etl.draft.kinds import EVENT_KINDS, TARGET_BASES, TARGET_FORMS, TARGET_KINDS
 
 Command = Callable[[str, str, str], ArgumentParser]
 Day = Callable[[str], date]

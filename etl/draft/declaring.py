@@ -11,33 +11,10 @@ from decimal import Decimal
 from etl import aliases, periods, set_time
 from etl.draft import typed
 from etl.draft.contents import Contents
+from etl.draft.kinds import EVENT_KINDS, TARGET_BASES, TARGET_FORMS, TARGET_KINDS
 from etl.draft.rows import row_of
 from etl.model import Event, MeasureRef, Target
 from etl.record import Explanation, Record
-
-TARGET_KINDS = (
-    ("agreed", "Agreed by the council or the area"),
-    ("stretch", "Stretch"),
-    ("statutory", "Statutory: in the law"),
-    ("guidance", "Guidance"),
-)
-TARGET_FORMS = (
-    ("by_date", "To be reached by a date"),
-    ("annual", "For a whole year"),
-    ("monthly", "For every month"),
-    ("limit", "A limit for each case"),
-)
-TARGET_BASES = (
-    ("not_stated", "Not stated"),
-    ("including", "Including exceptions"),
-    ("excluding", "Excluding exceptions"),
-    ("not_applicable", "Does not apply"),
-)
-EVENT_KINDS = (
-    ("note", "Something to know of"),
-    ("rule_change", "A change of rules"),
-    ("break", "A break: before and after are not one line"),
-)
 
 Form = Mapping[str, str]
 Made = tuple[Contents, dict[str, str]]

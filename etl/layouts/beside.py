@@ -16,6 +16,7 @@ from etl.recognise.doubts import warning
 # What the older recognition says of a table that it knows nothing of but that known rows stand
 # there. Any other finding says that it understood the table and refused it: that stands.
 _NOT_PLACED = {"header-lost", "rows-unplaced", "row-unknown", "month-unknown", "row-ambiguous"}
+_NOT_PLACED |= {"not-a-month"}  # a rolling year, a quarter: the older room has no span for it
 # A doubt about the file, or what a reader noticed, says nothing of one table.
 _NOT_PLACED |= {"file-of-another-council", "hidden-cells", "hidden-sheet", "pages-scanned"}
 _SIDE = 4  # first columns of a table, in which its rows' labels stand
@@ -62,6 +63,10 @@ def read(
     found = reading.read(free, registry)
     taken = [one for one in found if one.taken.layout is not None and (one.figures or one.findings)]
     places = {place for one in taken for place in _cells(one)}
+    for table in free:  # of a table that is read whole, its captions' findings are past, too
+        parts = [one for one in found if _cells(one) & _places(table)]
+        if parts and all(one in taken for one in parts):
+            places |= _places(table)
     kept = tuple(one for one in findings if not {_place(p) for p in one.places} & places)
     spoken = {_place(place) for one in kept for place in one.places}
     left = (one for one in found if one.taken.layout is None and not _cells(one) & spoken)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from etl import roles
 from etl.layouts.blocks import Block
 from etl.layouts.facets import NOTHING, OWN, Facets, Stands
 from etl.layouts.words import Words
-from etl.model import Layout
+from etl.model import Finding, Layout
 from etl.when import When
 from etl.when_words import year_kind
 
+_SOURCE = re.compile(r"\W*(?:data\s+)?sources?\b\W*", re.IGNORECASE)
 _WEEKLY = re.compile(r"\bweekly\b|\bweeks?\s+(?:ending|commencing)\b", re.IGNORECASE)
 _ROLES = {"comparison": "comparator", "trajectory": "target"}
 _SPANS = {"year_to_date": "to_date"}
@@ -133,3 +134,27 @@ def meets(layout: Layout, over: Over) -> str:
     if layout.measure == "caption" and not over.measures:
         return "its caption is no known label"
     return ""
+
+
+def doubts(block: Block, over: Over, words: Words) -> Iterator[Finding]:
+    """A note where a table is another area's, kept as printed; a warning where a line below it
+    says that another council made it."""
+    council = words.registry.council
+    if over.says.area not in ("", OWN):
+        titles = [text for text in (*reversed(block.captions), block.sheet) if text]
+        title = next((t for t in titles if words.owners.of(t).verdict not in ("", "own")), "")
+        message = (
+            f"{block.place}: headed \u201c{title}\u201d, so its figures are not those of "
+            f"{council.name}; they are kept as printed beside them."
+        )
+        yield Finding("table-of-another-area", "note", message, (block.place,))
+    for text in block.notes:
+        made = _SOURCE.match(text)
+        whose = words.owners.of(text[made.end() :].strip()) if made else None
+        if whose is not None and whose.verdict == "other":
+            message = (
+                f"{block.place}: \u201c{text}\u201d stands below the table and names "
+                f"{whose.named}. If the figures are {council.short_name}'s, nothing is wrong "
+                "with them."
+            )
+            yield Finding("file-of-another-council", "warning", message, (block.place,))

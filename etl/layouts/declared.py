@@ -16,6 +16,8 @@ from etl.model import HeadingWords, Layout, Measure, Paper, PrintedLabel
 
 FOLDER = "layouts"
 _LAYOUTS, _WORDS = "layouts.yaml", "words.yaml"
+# The same safe subset of YAML, by the C parser where PyYAML was built with it.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CODE = re.compile(r"E[0-9]{8}")
 _strict = with_config(ConfigDict(extra="forbid"))
 for _type in (Layout, PrintedLabel, HeadingWords, Paper):
@@ -85,7 +87,7 @@ def _yaml(file: Path, problems: list[str]) -> tuple[Any, yaml.Node | None]:
     """What a file says, and where each part of it stands; None where it is not readable."""
     try:
         text = file.read_text(encoding="utf-8")
-        return yaml.safe_load(text), yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.load(text, Loader=_LOADER), yaml.compose(text, Loader=_LOADER)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         said = " ".join(str(error).split())
         problems.append(f"{_name(file)}: not readable as YAML: {said}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl import cells
-from etl.layouts import agreement, fit, spans
+from etl.layouts import agreement, captions, fit, spans
 from etl.layouts.agreement import Figure
 from etl.layouts.columns import Column
 from etl.layouts.facets import OWN, Facets, Stands, merged
@@ -30,7 +30,7 @@ class Read:
 def of(taken: Taken, words: Words) -> Read:
     """The figures of a block that a layout fits."""
     assert taken.layout is not None, "only a block that fits is read"
-    found = Read([], [])
+    found = Read([], list(captions.doubts(taken.block, taken.over, words)))
     forms = _forms(taken, words)
     for column in taken.heads.columns:
         if column.why and _filled(taken, column):

@@ -45,7 +45,7 @@ def figures(draw: st.DrawFn) -> Observation:
         span=span,
         published=draw(st.sampled_from(REPORTS)),
         area=draw(st.sampled_from(["E10000020", "E10000020", "E92000001", "E10000019"])),
-        table=draw(st.sampled_from(["appendix_1", "outturn", "dfe"])),
+        table=draw(st.sampled_from(["appendix_1", "outturn", "dfe", "measures-by-period"])),
         cases=draw(st.none() | st.integers(0, 30)),
     )
 
