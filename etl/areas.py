@@ -11,43 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from etl import area_words
 from etl.area_forms import Forms
 from etl.model import Area
 
-_TOKEN = re.compile("[^\\W_]+(?P<owns>['\u2019]s?(?![^\\W_]))?|&")
+# A word, "&", or letters with full stops: "C.C.", "N.E.".
+_TOKEN = re.compile(
+    "(?<![^\\W_])(?:[^\\W\\d_]\\.){2,}|(?<![^\\W_])(?:[^\\W\\d_]\\.)+[^\\W\\d_](?![^\\W_])"
+    "|[^\\W_]+(?P<owns>['\u2019]s?(?![^\\W_]))?|&"
+)
 _GAP = re.compile("[\\s.,()\u2019'\\-\u2010-\u2015]*")
 _BLANK = re.compile(r"[\s\-\u2010-\u2015]*")
+_DOT = re.compile(r"[\s.]*")  # after a shortened word
 _MOST = 8  # words of the longest phrase in areas.yaml
-
-
-@lru_cache(maxsize=1)
-def _lists() -> dict[str, list[str]]:
-    found = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
-    assert isinstance(found, dict), "areas.yaml holds lists by name"
-    return found
-
-
-@lru_cache(maxsize=16)
-def _phrases(name: str) -> frozenset[tuple[str, ...]]:
-    """A list's phrases by their words."""
-    return frozenset(tuple(phrase.casefold().split()) for phrase in _lists()[name])
-
-
-@lru_cache(maxsize=16)
-def _words(name: str) -> frozenset[str]:
-    return frozenset(_lists()[name])
-
-
-@lru_cache(maxsize=1)
-def _capitals() -> frozenset[str]:
-    """Short forms of "council", which count in capitals alone: "Surrey CC"."""
-    phrases = (*_lists()["council_after"], *_lists()["council_before"])
-    return frozenset(w.casefold() for phrase in phrases for w in phrase.split() if w.isupper())
 
 
 class Token(NamedTuple):
@@ -79,7 +57,7 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         owns = match["owns"] or ""
-        word = match[0].removesuffix(owns).casefold()
+        word = match[0].removesuffix(owns).replace(".", "").casefold()
         found.append(Token("and" if word == "&" else word, match.start(), match.end(), bool(owns)))
     return found
 
@@ -124,7 +102,13 @@ class Names:
                 continue
             if not _together(text, words[at : last + 1], _GAP):
                 continue
-            if area.type == "country" and at and words[at - 1].word in _words("not_country_after"):
+            if len(name[0]) == 1 and not _initial(text, words, at):
+                continue
+            if (
+                area.type == "country"
+                and at
+                and words[at - 1].word in area_words.words("not_country_after")
+            ):
                 return None, len(name)
             after, before = _council_after(text, words, last), _council_before(text, words, at)
             if _friend(text, words, at, last, bool(after or before)):
@@ -150,19 +134,36 @@ def _together(text: str, words: Sequence[Token], gap: re.Pattern[str]) -> bool:
     )
 
 
+def _initial(text: str, words: Sequence[Token], at: int) -> bool:
+    """Whether a letter may be a name's first word: no appendix is numbered with it."""
+    numbers = at > 0 and words[at - 1].word in area_words.words("numbered_by_letter")
+    close = _DOT.fullmatch(text, words[at].end, words[at + 1].start) is not None
+    return close and not numbers
+
+
+def _close(text: str, words: Sequence[Token]) -> bool:
+    """Whether only blanks stand between words, or the full stop of a shortened one."""
+    return all(
+        (_DOT if a.word in area_words.shortened() else _BLANK).fullmatch(text, a.end, b.start)
+        is not None
+        and not a.owns
+        for a, b in pairwise(words)
+    )
+
+
 def _council_after(text: str, words: Sequence[Token], last: int) -> int:
     """How many words after a name make it the council's."""
     for count in range(min(_MOST, len(words) - last - 1), 0, -1):
         following = words[last + 1 : last + 1 + count]
-        if tuple(word.word for word in following) not in _phrases("council_after"):
+        if tuple(word.word for word in following) not in area_words.phrases("council_after"):
             continue
-        if not _together(text, [*words[last : last + 1], *following], _BLANK):
+        if not _close(text, [*words[last : last + 1], *following]):
             continue
         printed = text[following[-1].start : following[-1].end]
-        if following[-1].word in _capitals() and not printed.isupper():
+        if following[-1].word in area_words.capitals() and not printed.isupper():
             continue
         beyond = words[last + 1 + count : last + 2 + count]
-        if beyond and beyond[0].word in _words("not_council") and not following[-1].owns:
+        if beyond and beyond[0].word in area_words.words("not_council") and not following[-1].owns:
             return 0
         return count
     return 0
@@ -172,21 +173,23 @@ def _council_before(text: str, words: Sequence[Token], at: int) -> int:
     """How many words before a name make it the council's."""
     for count in range(min(_MOST, at), 0, -1):
         before = words[at - count : at]
-        if tuple(word.word for word in before) not in _phrases("council_before"):
+        if tuple(word.word for word in before) not in area_words.phrases("council_before"):
             continue
-        if not _together(text, words[at - count : at + 1], _BLANK):
+        if not _close(text, words[at - count : at + 1]):
             continue
-        short = [word for word in before if word.word in _capitals()]
+        short = [word for word in before if word.word in area_words.capitals()]
         if all(text[word.start : word.end].isupper() for word in short):
             return count
     return 0
 
 
 def _side_before(text: str, words: Sequence[Token], at: int) -> int:
-    """1 where a side is said of the name: North Norfolk, Mid Devon."""
-    if not at or words[at - 1].word not in _words("sides") or words[at - 1].owns:
+    """1 where a side is said of the name: North Norfolk, Mid Devon, N. Norfolk."""
+    before = words[at - 1] if at else None
+    if before is None or before.word not in area_words.words("sides") or before.owns:
         return 0
-    before = words[at - 1]
+    if len(before.word) == 1:
+        return int(text[before.start].isupper() and _initial(text, words, at - 1))
     capital = text[before.start].isupper()
     return int(capital and _BLANK.fullmatch(text, before.end, words[at].start) is not None)
 
@@ -196,10 +199,10 @@ def _friend(text: str, words: Sequence[Token], at: int, last: int, council: bool
     following = words[last + 1 : last + 2]
     if following and not words[last].owns and not council:
         close = _BLANK.fullmatch(text, words[last].end, following[0].start) is not None
-        if close and following[0].word in _words("others_after"):
+        if close and following[0].word in area_words.words("others_after"):
             return True
     for beside in (words[at - 1 : at], words[at - 2 : at - 1] if at > 1 else ()):
-        if beside and beside[0].word in _words("others_before") and not council:
+        if beside and beside[0].word in area_words.words("others_before") and not council:
             return True
         if beside and beside[0].word not in ("of", "for"):
             break
@@ -213,14 +216,16 @@ def names(areas: tuple[Area, ...]) -> Names:
     known: dict[tuple[str, ...], tuple[Area, bool]] = {}
     for area in sorted(areas, key=lambda one: one.end is not None):
         for name in (area.name, area.code, *area.spellings, area.only_with_council):
-            words = tuple(token.word for token in tokens(name))
-            if words:
+            plain = tuple(token.word for token in tokens(name))
+            for words in area_words.written(plain) if plain else ():
                 known.setdefault(words, (area, name != area.only_with_council))
     found: dict[str, list[tuple[tuple[str, ...], Area, bool]]] = {}
     for words, (area, alone) in sorted(known.items(), key=lambda one: -len(one[0])):
         found.setdefault(words[0], []).append((words, area, alone))
-    after = _phrases("council_after")
-    return Names(found, Forms({words: one[0] for words, one in known.items()}, after, _capitals()))
+    after = area_words.phrases("council_after")
+    return Names(
+        found, Forms({words: one[0] for words, one in known.items()}, after, area_words.capitals())
+    )
 
 
 _KIND = (

@@ -142,6 +142,8 @@ class Owners:
         tokens = areas.tokens(text)
         code = self.registry.council.authority
         own = [m for m in mentions if m.area.code == code and not m.part]
+        if own:
+            mentions = [m for m in mentions if m in own or not _of_the_past(tokens, m)]
         named = [*mentions, *(Mention(a, b, _NOWHERE, True) for a, b in unknown)]
         named = [
             m for m in named if m not in own and (m.council or _stands(text, tokens, m, named))
@@ -179,6 +181,14 @@ def _shortest(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(a for a in once if not any(a != b and a in b for b in once))
 
 
+def _of_the_past(tokens: Sequence[Token], one: Mention) -> bool:
+    """Whether a name is said to have been ours: "(formerly with Suffolk)"."""
+    before = [t.word for t in tokens if t.end <= one.start]
+    while before and before[-1] in heading_words.words("formerly_with"):
+        before.pop()
+    return before[-1:] != [] and before[-1] in heading_words.words("formerly")
+
+
 _NOWHERE = Area("", "", "unitary")
 
 
@@ -196,6 +206,9 @@ def _stands(text: str, tokens: Sequence[Token], one: Mention, mentions: Sequence
     right = text[one.end : after[0].start if after else len(text)]
     apart = bool(heading_words.SEPARATOR.search(left)) or not before
     ends = bool(heading_words.SEPARATOR.search(right)) or not after or one.owns
+    # A name of several words at the beginning cannot be part of another's.
+    if not before and _several_words(tokens, one) and not _goes_on(after):
+        return True
     joined = {m.start for m in mentions} | {m.end for m in mentions}
 
     def fits(beside: Sequence[Token]) -> bool:
@@ -210,6 +223,15 @@ def _stands(text: str, tokens: Sequence[Token], one: Mention, mentions: Sequence
         )
 
     return (apart or fits(before[::-1])) and (ends or fits(after))
+
+
+def _several_words(tokens: Sequence[Token], one: Mention) -> bool:
+    return one.area.authority and sum(one.start <= t.start < one.end for t in tokens) > 1
+
+
+def _goes_on(after: Sequence[Token]) -> bool:
+    """Whether a name goes on behind this one: North Lincolnshire and Goole."""
+    return bool(after) and after[0].word == "and"
 
 
 def _all_explained(tokens: Sequence[Token], spans: Sequence[tuple[int, int]]) -> bool:
