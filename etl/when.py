@@ -200,10 +200,6 @@ def _year(match: re.Match[str]) -> When | None:
     return None if kind in ("financial", "academic") else dated(When("year"), year, "calendar")
 
 
-def _bare_months(match: re.Match[str]) -> When | None:
-    return None
-
-
 _READ: dict[str, Callable[[re.Match[str]], When | None]] = {
     "week": _week,
     "rolling": _rolling,
@@ -217,7 +213,7 @@ _READ: dict[str, Callable[[re.Match[str]], When | None]] = {
     "year": _year,
     "bareq": lambda match: When("quarter", number=_number(match[0])),
     "baret": _bare_term,
-    "months": _bare_months,
+    "months": lambda match: None,  # "Apr to Jun", of no year
     "barem": lambda match: When("month", number=periods.month_number(match[0]) or 0),
 }
 
