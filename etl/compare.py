@@ -179,8 +179,8 @@ def _gone(
     """What the publication before printed for these months, and this one does not."""
     columns: dict[tuple[str, TableName], set[date]] = defaultdict(set)
     for observation in observations:
-        # What an officer types, or a sentence says, is no printing of a whole column.
-        if observation.table not in ("officer", "stated"):
+        # What an officer types or corrects, or a sentence says, prints no whole column.
+        if observation.table not in ("officer", "stated") and not observation.corrects:
             columns[observation.authority, observation.revises].add(observation.period.end)
     found: dict[FigureKey, Observation] = {}
     for _, figure in earlier:

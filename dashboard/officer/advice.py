@@ -24,6 +24,7 @@ _ADVICE = {
     "target-scale": _TARGET,
     "target-not-held": _TARGET,
     "target-contradicts": _TARGET,
+    "target-far-ahead": _TARGET,
     "meeting-date": "Change the date under \u201cMeeting and title\u201d, or in the file. If it is "
     "right, answer that it is and say why.",
     "cell-unreadable": _CELL,

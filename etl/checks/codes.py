@@ -49,7 +49,7 @@ CODES: dict[str, Code] = {
     ),
     "percent-out-of-range": Code(
         "A percentage below 0 or above 100",
-        "warning",
+        "error",
         "A share of a group lies between 0% and 100%.",
     ),
     "share-as-fraction": Code(
@@ -171,7 +171,12 @@ CODES: dict[str, Code] = {
     "target-contradicts": Code(
         "Two targets that contradict each other",
         "warning",
-        "Two targets of the same kind, form and basis give one row different levels at one time.",
+        "Two targets that are in force for one row at one time cannot both be meant.",
+    ),
+    "target-far-ahead": Code(
+        "A target for years far ahead",
+        "warning",
+        "The target begins many years after the newest figure, so its year is likely a slip.",
     ),
     "meeting-date": Code(
         "A date of a meeting that may be mistyped",

@@ -56,6 +56,15 @@ def against_counts(book: Book) -> Iterator[Finding]:
             )
 
 
+def contradicts_counts(book: Book, line: Line, share: Observation) -> bool:
+    """Whether a share's counts are shown for its period and do not give it."""
+    of = line.cohort.share_of
+    part, whole = (book.beside(ref, share) for ref in ((of.part, of.whole) if of else (None,) * 2))
+    if part is None or whole is None:
+        return False
+    return _contradicts(Case(share, part, whole, slack(share, line.measure.decimals)))
+
+
 def _contradicts(case: Case) -> bool:
     return _apart(number(case.part), number(case.whole), number(case.share), case.rounding)
 

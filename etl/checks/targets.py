@@ -1,4 +1,4 @@
-"""Targets that are likely slips: of another scale, on a row that holds none, or contradicted.
+"""Targets that are likely slips: of another scale or year, on a row without, or contradicted.
 
 What is said of a target quotes no figure: an answer to it stands when the next month comes.
 The law's limits are shown beside figures, never held against an average (docs/rules.md, 2).
@@ -7,6 +7,7 @@ The law's limits are shown beside figures, never held against an average (docs/r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from statistics import median
@@ -23,6 +24,13 @@ from etl.tidy import shortest
 # a slip than an aim; a tenth is still an aim.
 _FAR = 20
 
+# A percentage so many points worse than what the row had reached, and so many times above or
+# below it, is likelier a slip.
+_POINTS = 20
+_TIMES = 2
+# A target that begins so many years after everything else is likelier a slip.
+_YEARS = 5
+
 _SUFFIX: dict[Unit, str] = {"percent": "%", "days": " days", "weeks": " weeks"}
 
 
@@ -31,6 +39,7 @@ def check(record: Record) -> Iterator[Finding]:
     own = [target for target in record.targets if target.kind != "statutory"]
     for target in own:
         yield from _other_scale(record, target)
+        yield from _far_ahead(record, target)
         yield from _not_held(record, target)
     for one, other in combinations(own, 2):
         yield from _contradiction(record, one, other)
@@ -39,10 +48,45 @@ def check(record: Record) -> Iterator[Finding]:
 def _other_scale(record: Record, target: Target) -> Iterator[Finding]:
     for measure, ref in _rows(record, target.measures):
         wrong = _odd(target.value, measure, _figures(record, ref))
+        wrong = wrong or _worse(record, target, measure, ref)
         if wrong:
             what = f"{_words(target)} for {_row(measure, ref)} {wrong}"
             yield _finding("target-scale", what, target)
             return
+
+
+def _worse(record: Record, target: Target, measure: Measure, ref: MeasureRef) -> str:
+    """What is odd about a share that asks for far less than was reached, and than any other."""
+    reached = _figures(record, ref, until=target.start)
+    if measure.unit != "percent" or measure.better not in ("higher", "lower") or not reached:
+        return ""
+    others = [t.value for t in record.targets if t.id != target.id and ref in t.measures]
+    sign = 1 if measure.better == "higher" else -1
+    low, high = sorted((reached[-1], target.value))
+    if sign * (reached[-1] - target.value) < _POINTS or high < _TIMES * low:
+        return ""
+    if any(sign * (other - target.value) <= 0 for other in others):
+        return ""
+    return (
+        f"asks for far less than was reached before it began{_than_others(others)}: is it a slip?"
+    )
+
+
+def _than_others(others: Sequence[Decimal]) -> str:
+    return ", and less than every other target of the row" if others else ""
+
+
+def _far_ahead(record: Record, target: Target) -> Iterator[Finding]:
+    """A target that begins long after the newest publication and after every other target."""
+    others = [t.start for t in record.targets if t.id != target.id and t.kind != "statutory"]
+    days = [*others, *(figure.published for figure in record.observations)]
+    if days and target.start.year - max(days).year > _YEARS:
+        yield _finding(
+            "target-far-ahead",
+            f"{_words(target)} begins only in {target.start.year}, many years after the newest "
+            "figures and every other target. Is the year a slip?",
+            target,
+        )
 
 
 def _not_held(record: Record, target: Target) -> Iterator[Finding]:
@@ -58,11 +102,10 @@ def _not_held(record: Record, target: Target) -> Iterator[Finding]:
 
 
 def _contradiction(record: Record, one: Target, other: Target) -> Iterator[Finding]:
-    same = (one.kind, one.form, one.basis) == (other.kind, other.form, other.basis)
     overlap = one.start <= other.end and other.start <= one.end
     shared = [ref for ref in one.measures if ref in other.measures]
-    rows = list(_rows(record, shared))
-    if same and overlap and one.value != other.value and rows:
+    rows = [row for row in _rows(record, shared) if _at_odds(row[0], one, other)]
+    if overlap and rows:
         period = periods.months(max(one.start, other.start), min(one.end, other.end))
         named_rows = listed(_row(measure, ref) for measure, ref in rows)
         yield _finding(
@@ -73,6 +116,35 @@ def _contradiction(record: Record, one: Target, other: Target) -> Iterator[Findi
             one,
             other,
         )
+
+
+def _at_odds(measure: Measure, one: Target, other: Target) -> bool:
+    """Whether two targets of a row and a time cannot both be meant.
+
+    Two of one kind give one level; in different forms, the one that ends later may ask for
+    more. A stretch goes at least as far as what was agreed.
+    """
+    if one.value == other.value or not _same_basis(one, other):
+        return False
+    if one.kind != other.kind:
+        kinds = {one.kind: one, other.kind: other}
+        agreed, stretch = kinds.get("agreed"), kinds.get("stretch")
+        return bool(agreed and stretch and _further(measure, agreed, stretch))
+    if one.form == other.form or one.end == other.end:
+        return True
+    earlier, later = sorted((one, other), key=lambda target: target.end)
+    return not _further(measure, later, earlier)
+
+
+def _same_basis(one: Target, other: Target) -> bool:
+    return one.basis == other.basis or "not_stated" in (one.basis, other.basis)
+
+
+def _further(measure: Measure, one: Target, other: Target) -> bool:
+    """Whether `one` asks for more than `other`, where the measure says which way is better."""
+    if measure.better == "higher":
+        return one.value > other.value
+    return measure.better == "lower" and one.value < other.value
 
 
 def _rows(record: Record, refs: Sequence[MeasureRef]) -> Iterator[tuple[Measure, MeasureRef]]:
@@ -99,16 +171,21 @@ def _odd(value: Decimal, measure: Measure, figures: Sequence[Decimal]) -> str:
     return ""
 
 
-def _figures(record: Record, ref: MeasureRef) -> tuple[Decimal, ...]:
-    """The row's figures of the council, in whichever span."""
+def _figures(record: Record, ref: MeasureRef, until: date | None = None) -> tuple[Decimal, ...]:
+    """The row's figures of the council, in whichever span; of periods that end before `until`.
+
+    The latest stands last.
+    """
     own = record.registry.council.authority
-    return tuple(
-        point.value
+    points = [
+        point
         for key, series in record.series.items()
         if (key.authority, key.measure, key.cohort) == (own, *ref)
         for point in series.points
-        if point.value is not None
-    )
+        if point.value is not None and (until is None or point.period.end < until)
+    ]
+    points.sort(key=lambda point: point.period.end)
+    return tuple(point.value for point in points if point.value is not None)
 
 
 def _words(target: Target) -> str:

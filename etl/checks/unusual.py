@@ -2,19 +2,21 @@
 
 Deliberately slow to speak: what varies from month to month, by season or by chance of small
 numbers is not a fault. The figures are looked at on a scale where equal steps are equally
-likely (roots of counts, logarithms of times, points of a share).
+likely (roots of counts, logarithms of times, angles of shares). A row too short for that, or
+that hardly varies, may still tell a decimal point that slipped.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from math import log, sqrt
+from math import asin, degrees, log, sqrt
 from statistics import median
 from typing import NamedTuple
 
 from etl.checks.book import Book, Line, number
 from etl.checks.parts import cases_of
+from etl.checks.shares import contradicts_counts
 from etl.checks.wording import month, printed, subject, worked_out
 from etl.model import Finding, MeasureRef, Observation
 
@@ -23,15 +25,33 @@ _ENOUGH = 6
 _SIGMAS = 6.0
 _MAD_TO_SIGMA = 1.4826
 
+# A decimal slip is told of a row with so many other figures, the highest of which is at most
+# this many times the lowest, and which are too large to change tenfold by chance.
+_FEW = 3
+_HARDLY_VARIES = 1.5
+_LARGE = {"count": 10.0, "days": 10.0, "weeks": 2.0, "percent": 1.0}
+# Moved back, the figure lies no further beyond the row than the row is wide, or than this.
+_LEAST_ROOM = 0.05
+
 Scale = Callable[[float], float]
+
+
+def _angle(share: float) -> float:
+    """A share as an angle, in degrees, on which chance moves all shares of a number alike."""
+    return degrees(asin(sqrt(min(max(share, 0.0), 100.0) / 100)))
+
+
+# The standard deviation of that angle for the share of one case: half a radian.
+_ANGLE_OF_ONE = degrees(0.5)
 
 # By unit: the scale, the least standard deviation on it, and the step that is never unusual.
 # Counts: chance alone moves the root by 0.5; a step of 2.5 roots is 100 to 156, or 1 to 12.
+# Shares: a step of 10 degrees is 50% to 67%, or 2.5% to 10.7%.
 _SCALES: dict[str, tuple[Scale, float, float]] = {
     "count": (lambda x: sqrt(x) if x > 0 else 0.0, 0.6, 2.5),
     "days": (lambda x: log(x + 1) if x > -1 else 0.0, 0.12, log(2.5)),
     "weeks": (lambda x: log(x + 1) if x > -1 else 0.0, 0.12, log(2.5)),
-    "percent": (lambda x: x, 2.0, 20.0),
+    "percent": (_angle, 1.2, 10.0),
 }
 # And a count must be this many times more, or less, than its neighbours.
 _TIMES = 2.2
@@ -46,24 +66,26 @@ class Stray(NamedTuple):
 
 
 def far_from_past(book: Book) -> Iterator[Finding]:
-    """Monthly figures, and the monthly growth of running totals, far from their own past."""
+    """Monthly figures, and the monthly growth of running totals, far from their own past.
+
+    A share that its counts contradict is no past to hold another against.
+    """
     for line in book.lines.values():
-        if _held_elsewhere(book, line):
-            continue
         if line.key.span == "month":
             for figures in line.tables.values():
-                yield from _unusual(book, line, figures, [float(number(f)) for f in figures])
+                sound = tuple(f for f in figures if not contradicts_counts(book, line, f))
+                yield from _unusual(book, line, sound, [float(number(f)) for f in sound])
         elif line.key.span in ("financial_year_to_date",) and line.measure.unit == "count":
             for figures in line.tables.values():
                 yield from _unusual(book, line, figures, _growth(figures))
 
 
-def _held_elsewhere(book: Book, line: Line) -> bool:
-    """Whether a share is held against its own counts, or the same share on another basis."""
+def _held_elsewhere(book: Book, line: Line, figure: Observation) -> bool:
+    """Whether a share is held against its counts, or the same share on another basis."""
     of = line.cohort.share_of
     sibling = book.siblings.get(MeasureRef(line.key.measure, line.key.cohort))
-    counts = of and book.line(of.part, line.key.span) and book.line(of.whole, line.key.span)
-    return bool(counts or book.line(sibling, line.key.span))
+    counts = of and book.beside(of.part, figure) and book.beside(of.whole, figure)
+    return bool(counts or book.beside(sibling, figure))
 
 
 def _growth(figures: tuple[Observation, ...]) -> list[float]:
@@ -84,9 +106,47 @@ def _unusual(
     book: Book, line: Line, figures: tuple[Observation, ...], values: list[float]
 ) -> Iterator[Finding]:
     unit = line.measure.unit
-    spread = [_chance(book, figure, unit) for figure in figures]
+    spread = [_chance(book, line, figure) for figure in figures]
+    told = set()
     for stray in strays(figures, values, unit, spread):
-        yield _finding(book, line, figures[stray.position], values, stray)
+        figure = figures[stray.position]
+        if not _held_elsewhere(book, line, figure):
+            told.add(figure)
+            yield _finding(book, line, figure, values, stray)
+    if line.key.span == "month":
+        for figure, others in _decimal_slips(figures, unit):
+            if figure not in told and not _held_elsewhere(book, line, figure):
+                yield _slipped(book, figure, others)
+
+
+def _decimal_slips(
+    figures: Sequence[Observation], unit: str
+) -> Iterator[tuple[Observation, Sequence[Decimal]]]:
+    """Figures ten times above or below a row that hardly varies, and the row's other figures."""
+    for figure in figures:
+        others = [number(other) for other in figures if other is not figure]
+        if len(others) < _FEW:
+            return
+        low, high, value = float(min(others)), float(max(others)), float(number(figure))
+        if high > _HARDLY_VARIES * low or min(low, value) < _LARGE[unit]:
+            continue
+        room = max(high - low, _LEAST_ROOM * low)
+        if any(low - room <= moved <= high + room for moved in (value * 10, value / 10)):
+            yield figure, others
+
+
+def _slipped(book: Book, figure: Observation, others: Sequence[Decimal]) -> Finding:
+    unit = figure.reading.unit
+    low, high = worked_out(min(others), unit), worked_out(max(others), unit)
+    where = "left" if number(figure) < min(others) else "right"
+    return book.finding(
+        "unusual",
+        f"{subject(book, figure)}: printed {printed(figure)}, where the row's {len(others)} other "
+        f"figures lie between {low} and {high}. Most likely the decimal point stands too far "
+        f"{where}, or a digit is missing or too many; if not, say what happened in "
+        f"{month(figure)}.",
+        [figure],
+    )
 
 
 def strays(
@@ -127,13 +187,17 @@ def strays(
         yield Stray(position, tuple(past), distance)
 
 
-def _chance(book: Book, figure: Observation, unit: str) -> float:
+def _chance(book: Book, line: Line, figure: Observation) -> float:
     """The standard deviation, on its scale, that chance alone gives an average of few cases."""
+    unit = line.measure.unit
     cases, _ = cases_of(book, figure) if unit != "count" else (None, None)
+    if cases is None and line.cohort.share_of:
+        whole = book.line(line.cohort.share_of.whole, line.key.span)
+        cases = median([number(f) for f in whole.figures]) if whole and whole.figures else None
     if not cases or cases <= 0:
         return 0.0
-    # The time to a plan varies about as much as it is long; a share the most at a half.
-    return (50.0 if unit == "percent" else 0.8) / sqrt(float(cases))
+    # The time to a plan varies about as much as it is long.
+    return (_ANGLE_OF_ONE if unit == "percent" else 0.8) / sqrt(float(cases))
 
 
 def _times(values: Sequence[float], position: int) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from etl.compare import compare, repeated
-from etl.model import Observation
+from etl.model import CORRECTION, Observation
 from tests.etl.made_up import MARCH, MAY, SEPTEMBER, figure
 
 
@@ -141,3 +141,11 @@ def test_the_withdrawn_release_that_says_the_same_is_named() -> None:
 def test_figures_printed_twice_are_grouped() -> None:
     one, two = figure("521"), figure("522", locator="line 2")
     assert repeated([one, figure("1", cohort="lac"), two]) == ((one, two),)
+
+
+def test_one_corrected_cell_prints_no_column_again() -> None:
+    held = [(1, figure("521")), (1, figure("48", cohort="ehcp"))]
+    column = figure("522", published=MARCH)
+    assert told(MARCH, column, held=held) == only(revised=["521 -> 522"], gone=["48"])
+    cell = figure("522", published=MARCH, locator=f"{CORRECTION} (row 1a)")
+    assert told(MARCH, cell, held=held) == only(revised=["521 -> 522"])

@@ -143,6 +143,7 @@ def test_every_code_that_a_figure_can_have_stands_in_an_example() -> None:
         "target-scale",
         "target-not-held",
         "target-contradicts",
+        "target-far-ahead",
     }
     assert set(checks.CODES) - elsewhere == shown
 

@@ -72,6 +72,8 @@ def asked(*declared: Target, figures: list[Observation] | None = None) -> list[s
         ("above all", target("900", ON_TIME), "lies above 100%"),
         ("four for four hundred", target("4", MISSING), "lies far below the row's figures"),
         ("too many noughts", target("400000", MISSING), "lies far above the row's figures"),
+        ("nine for ninety", target("9", ON_TIME), "asks for far less than was reached before"),
+        ("where less is better", target("40", LATE), "asks for far less than was reached before"),
     ],
 )
 def test_a_target_in_another_scale_is_questioned(what: str, one: Target, says: str) -> None:
@@ -82,7 +84,9 @@ def test_a_target_in_another_scale_is_questioned(what: str, one: Target, says: s
     ("what", "one"),
     [
         ("ninety percent", target("90", ON_TIME)),
-        ("a low first step", target("5", ON_TIME)),
+        ("less than was reached", target("30", ON_TIME)),
+        ("a little less than half, few points", target("10", LATE, start=date(2020, 6, 1))),
+        ("a low first step", target("5", ON_TIME, start=date(2020, 1, 1))),
         ("under one percent late is an aim", target("0.9", LATE)),
         ("none late", target("0", LATE)),
         ("a tenth of what there are", target("50", MISSING)),
@@ -106,14 +110,25 @@ def test_a_target_on_a_row_that_holds_none_is_questioned_once() -> None:
 
 
 YEAR = {"start": date(2024, 1, 1), "end": date(2024, 12, 31)}
-CONTRADICTED = [
+HALF = {"form": "by_date", "end": date(2024, 6, 30)}
+CONTRADICTED: list[tuple[str, dict[str, object], bool]] = [
     ("another level", {}, True),
     ("part of the same time", {"start": date(2024, 12, 1), "end": date(2026, 1, 1)}, True),
     ("on one of its rows", {"measures": (MeasureRef(TWIN, "all"),)}, True),
     ("the same level", {"value": Decimal(75)}, False),
     ("the year after", {"start": date(2025, 1, 1), "end": date(2025, 12, 31)}, False),
-    ("another form", {"form": "by_date"}, False),
+    ("another form", {"form": "by_date"}, True),
+    ("by the end of a later year, more", {"form": "by_date", "end": date(2025, 12, 31)}, False),
+    (
+        "by the end of a later year, less",
+        {"form": "by_date", "end": date(2025, 12, 31), "value": Decimal(70)},
+        True,
+    ),
+    ("by a day within the year, less", {**HALF, "value": Decimal(70)}, False),
+    ("by a day within the year, more", HALF, True),
     ("another basis", {"basis": "excluding"}, False),
+    ("a basis that is not stated", {"basis": "not_stated"}, True),
+    ("a stretch short of what was agreed", {"kind": "stretch", "value": Decimal(70)}, True),
     ("a stretch beyond what was agreed", {"kind": "stretch"}, False),
     ("another row", {"measures": (MeasureRef(LATE, "all"),)}, False),
 ]
@@ -130,8 +145,21 @@ def test_a_target_that_another_contradicts(
     assert bool(said) is found, what
     if said:
         assert "75%" in said[0]
-        assert "80%" in said[0]
+        assert f"{other.value}%" in said[0]
         assert len(said) == 1
+
+
+def test_what_is_less_than_reached_but_not_than_other_targets_is_no_slip() -> None:
+    lower = target("8", ON_TIME, id="lower", start=date(2020, 1, 1), end=date(2020, 12, 31))
+    said = asked(target("9", ON_TIME), lower)
+    assert not any("far less" in message for message in said)
+
+
+@pytest.mark.parametrize(("year", "told"), [(2032, True), (2028, True), (2027, False)])
+def test_a_target_for_years_far_ahead_is_questioned(year: int, told: bool) -> None:
+    """The newest figures of FIGURES were published in 2022."""
+    one = target("90", ON_TIME, start=date(year, 1, 1), end=date(year, 12, 31))
+    assert any(f"begins only in {year}" in message for message in asked(one)) is told
 
 
 def test_an_answer_holds_when_the_next_month_comes() -> None:
