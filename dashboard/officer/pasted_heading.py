@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from etl import cells, periods, roles
+from dashboard.officer.pasted_areas import HEADED
+from etl import appendix, cells, periods, roles
 from etl.model import Cell, Reading, Registry, UserError
-
-_HEADED = 4  # lines among which a line of months is looked for
 
 Line = list[str]
 
@@ -33,9 +33,9 @@ def read(pasted: list[Line], registry: Registry) -> Heading:
     from etl.recognise.facets import heads
     from etl.recognise.labels import Labels
 
-    rows = [tuple(map(Cell, line)) for line in pasted[: _HEADED + 1]]
+    rows = [tuple(map(Cell, line)) for line in pasted[: HEADED + 1]]
     head = next(heads(rows, Labels(registry), exact=True), None)
-    _refuse_captions(pasted[: head.first if head else _HEADED])
+    _refuse_captions(pasted[: head.first if head else HEADED])
     if head is None or (head.facets is None and head.end - head.first == 1):
         return _plain(pasted)
     if head.doubt:
@@ -53,10 +53,20 @@ def read(pasted: list[Line], registry: Registry) -> Heading:
                 f"{facet.cell.text!r} over a column does not say that its figures are actual ones "
                 "of single months; nothing was pasted"
             )
+    _refuse_twice(months)
     if not months:
         named = next(iter(others.values()), "")
         raise UserError(f"{named!r} heads no actual figures; nothing was pasted")
     return Heading(months, pasted[head.end :], others)
+
+
+def _refuse_twice(months: Mapping[int, date]) -> None:
+    twice = [month for month, columns in Counter(months.values()).items() if columns > 1]
+    if twice:
+        raise UserError(
+            f"Several columns are headed {appendix.heading(twice[0])}. Copy only the one whose "
+            "figures hold; nothing was pasted"
+        )
 
 
 def _refuse_captions(lines: Sequence[Line]) -> None:
@@ -71,10 +81,11 @@ def _refuse_captions(lines: Sequence[Line]) -> None:
 
 def _plain(pasted: list[Line]) -> Heading:
     """The same where nothing but months heads the figures."""
-    for at, line in enumerate(pasted[:_HEADED]):
+    for at, line in enumerate(pasted[:HEADED]):
         months = {i: found[1] for i, cell in enumerate(line) if (found := periods.parse(cell))}
         others = [c for i, c in enumerate(line) if c and i not in months]
         if months and not any(isinstance(cells.parse(c), Reading) for c in others):
+            _refuse_twice(months)
             return Heading(months, pasted[at + 1 :])
         if any(isinstance(cells.parse(c), Reading) for c in others):
             break

@@ -9,16 +9,18 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
-from dashboard.officer import pasted_heading
+from dashboard.officer import pasted_areas, pasted_heading
 from dashboard.officer.pasted_heading import Heading
 from etl import aliases, appendix, cells, roles
 from etl.appendix import Row, squash
+from etl.draft import typed
 from etl.draft.contents import cell_key
 from etl.model import Observation, Reading, Registry, UserError
 
 _MOST = 400  # lines
-_HEADED = 4  # lines among which a line of months is looked for
+_MORE_THAN_ONCE = "The row {!r} was pasted more than once; nothing was pasted"
 _SERIAL_FIRST = re.compile(r"([0-9]{1,2}[a-z]?)[.):]?\s+(\S.*)", re.IGNORECASE)
 
 Line = list[str]
@@ -35,16 +37,28 @@ class Pasted:
 
 def lines(text: str) -> list[Line]:
     """The pasted lines as cells, as a spreadsheet copies them: a cell of several lines stands in
-    quotation marks. Empty lines inside stay, those at the end go."""
+    quotation marks. Empty lines stay: they may be the last cells of a column."""
+    if typed.LOST in typed.plain(text):
+        raise UserError("A figure holds a character that cannot be shown; nothing was pasted")
     try:
         found = list(csv.reader(io.StringIO(text.replace("\r\n", "\n")), delimiter="\t"))
     except csv.Error:
         raise UserError("What was pasted is not a block of cells; nothing was pasted")
-    while found and not any(cell.strip() for cell in found[-1]):
-        found.pop()
-    if len(found) > _MOST:
+    if len(found) - _blank_at_end(found) > _MOST:
         raise UserError(f"More than {_MOST} lines were pasted; nothing of it was taken")
-    return [[" ".join(cell.split()) for cell in line] or [""] for line in found]
+    return [[" ".join(typed.plain(cell).split()) for cell in line] or [""] for line in found]
+
+
+def _blank_at_end(pasted: Sequence[Line]) -> int:
+    return sum(1 for _ in takewhile(lambda line: not "".join(line).strip(), reversed(pasted)))
+
+
+def _column(pasted: list[Line], count: int, *, headed: bool) -> list[Line]:
+    """The lines of a whole column of `count` rows: without blank lines beyond them, and under
+    a month with the last cell, where it is blank and the spreadsheet ended no line there."""
+    beyond = min(max(len(pasted) - count, 0), _blank_at_end(pasted))
+    short = headed and len(pasted) == count - 1 and _blank_at_end(pasted)
+    return [*pasted[: len(pasted) - beyond], *([[""]] if short else [])]
 
 
 def spread(
@@ -67,9 +81,9 @@ def spread(
     pasted = lines(text)
     if not any(any(line) for line in pasted):
         raise UserError("Nothing was pasted")
-    _refuse_others(pasted, registry)
+    pasted, others = pasted_areas.ours(pasted, registry)
     heading = pasted_heading.read(pasted, registry)
-    pasted = heading.below
+    pasted = _column(heading.below, len(rows), headed=bool(heading.months))
     labelled = _labelled(pasted, rows, registry)
     if labelled is None:
         if len(pasted) != len(rows):
@@ -80,7 +94,7 @@ def spread(
             )
         labelled = [(row, 0, line) for row, line in zip(rows, pasted, strict=True)]
     found: dict[str, str] = {}
-    passed: list[str] = []
+    passed = list(others)
     for row, at, line in labelled:
         for month, value in _by_month(row, at, line, heading, from_first):
             key = cell_key(row.ref, month)
@@ -92,21 +106,6 @@ def spread(
     named = dict.fromkeys(heading.others.values())
     passed += [f"the columns headed {name!r}, which are no actual figures" for name in named]
     return Pasted(found, tuple(passed))
-
-
-def _refuse_others(pasted: list[Line], registry: Registry) -> None:
-    """Raises UserError where a heading among the first lines says that the table is not ours."""
-    from etl.recognise.ownership import Owners
-
-    owners = Owners(registry)
-    for line in pasted[:_HEADED]:
-        filled = [cell for cell in line if cell]
-        whose = owners.of(filled[0]) if len(filled) == 1 else None
-        if whose and whose.verdict not in ("", "own"):
-            raise UserError(
-                f"What was pasted is headed “{whose.printed}”, so it is not "
-                f"{registry.council.name}'s own table; nothing was pasted"
-            )
 
 
 def _by_month(
@@ -225,7 +224,7 @@ def _matched(
     if not candidates:
         raise UserError(f"No row is called {name!r}; nothing was pasted")
     if len(lines_of) > len(candidates):
-        raise UserError(f"The row {name!r} was pasted more than once; nothing was pasted")
+        raise UserError(_MORE_THAN_ONCE.format(candidates[0].name))
     if len(candidates) == 1:
         return [(candidates[0], *lines_of[0])]
     fits = [[row for row in candidates if _fits(row, line[at:])] for at, line in lines_of]
@@ -240,7 +239,7 @@ def _matched(
             )
         found.append((left[0], at, line))
     if len({row.ref for row, _, _ in found}) != len(found):
-        raise UserError(f"The row {name!r} was pasted more than once; nothing was pasted")
+        raise UserError(_MORE_THAN_ONCE.format(candidates[0].name))
     return found
 
 

@@ -97,6 +97,17 @@ def test_a_whole_column_goes_down_the_rows(declared: Registry) -> None:
             "Measure\tMar-22 actual\tMar-22 forecast\n1a\t480\t400",
             {"children_missing_education/all@2022-03": "480"},
         ),
+        # of columns of areas the council's own, however they are headed
+        (
+            "\t\tFeb-22\tFeb-22\n\t\tNorfolk\tEngland\n"
+            "1a\tNumber of children out of education - ALL CME\t480\t999",
+            {"children_missing_education/all@2022-02": "480"},
+        ),
+        (
+            "\t\tNorfolk\tEngland\n\t\tFeb-22\tFeb-22\n"
+            "1a\tNumber of children out of education - ALL CME\t480\t999",
+            {"children_missing_education/all@2022-02": "480"},
+        ),
         # the workbook's own rows, with its key
         (
             "Serial\tMeasure Description\tKey\tFeb-22\n"
@@ -132,6 +143,19 @@ def test_twins_are_told_by_their_units_in_either_order(declared: Registry) -> No
         ("1\n2\n3", "3 lines were pasted for"),
         ("512", "1 line was pasted for"),
         ("2a\t20", "do not say which is which"),
+        ("1a\tChildren missing education\t1\n1a\tChildren missing education\t2", "1a Children"),
+        ("1a\t4\x0075", "cannot be shown"),
+        ("1a\t4\u200b75", "cannot be shown"),
+        ("\tFeb-22\tFeb-22\n1a\t470\t471", "Several columns are headed Feb-22"),
+        ("\tFeb-22\tFeb-22 (revised)\n1a\t470\t471", "Several columns are headed Feb-22"),
+        ("Measure\tFeb-22\tFebruary 2022\n1a\t470\t471", "Several columns are headed Feb-22"),
+        ("\tFeb-22\t\n\tNorfolk\tEngland\n1a\t470\t999", "'England' is in the way"),
+        ("\tFeb-22\tEngland\n1a\t470\t999", "'England' is in the way"),
+        ("\tFeb-22 Norfolk\tFeb-22 England\n1a\t470\t999", "is in the way"),
+        ("\tEngland\tFeb-22\n1a\t999\t470", "headed “England”"),
+        ("Measure (Suffolk)\tFeb-22\tMar-22\n1a\t470\t471", "headed “Measure .Suffolk.”"),
+        ("W. Sussex C.C.\n\tFeb-22\tMar-22\n1a\t470\t471", "headed “W. Sussex C.C.”"),
+        ("Royal Greenwich - SEND pack\n\tFeb-22\n1a\t470", "headed “Royal Greenwich"),
         ("1a\t512\n1a\t513", "more than once"),
         ("9z\t512", "No row is called '9z'"),
         ("\tFeb-22\tApr-22\n1a\t1\t2", "Apr-22 is not over yet"),
@@ -161,6 +185,23 @@ def test_a_column_with_its_month_above_goes_there(declared: Registry) -> None:
     rows = appendix.rows(declared)
     text = "Mar-22\n" + "\n".join(["7"] * len(rows))
     assert set(spread(declared, text)) == {cell_key(row.ref, MARCH) for row in rows}
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n\n"])
+@pytest.mark.parametrize("filled", [1, 7, 23])
+def test_blank_cells_at_the_end_of_a_column_are_cells(
+    declared: Registry, filled: int, end: str
+) -> None:
+    rows = appendix.rows(declared)
+    column = "\n".join(["Mar-22", *["7"] * filled, *[""] * (len(rows) - filled)]) + end
+    assert set(spread(declared, column)) == {cell_key(row.ref, MARCH) for row in rows[:filled]}
+    without_month = column.partition("\n")[2] + "\n"
+    assert set(spread(declared, without_month)) == {cell_key(r.ref, FEB) for r in rows[:filled]}
+
+
+def test_a_column_too_short_stays_refused(declared: Registry) -> None:
+    with pytest.raises(UserError, match="7 lines were pasted for"):
+        spread(declared, "7\n" * 4 + "\n" * 3)
 
 
 def test_figures_that_look_like_serials_stay_figures(declared: Registry) -> None:
