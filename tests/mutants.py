@@ -6,8 +6,9 @@ before and after. A development script, not CI.
 
 The tests of a room are collected and run once, unchanged, to learn which of them call which
 function. Each mutant is then tried in a fork of that process: the function gets the mutant's
-code, and the tests that call it are run, the quickest first. A mutant outside any function that
-a test calls (module level, defaults) is tried in a process of its own.
+code, and the tests that call it are run, the quickest first. What survives that, or
+lies outside any function (module level, defaults, what only a session's fixture calls), is tried
+anew in a process of its own, with PostgreSQL where SEND_TEST_POSTGRES names one.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def _survivors(room: str, chosen: list[Mutant]) -> list[Mutant]:
             [*command, *tests_of(room)],
             cwd=ROOT,
             check=True,
-            env={**os.environ, "SEND_TEST_POSTGRES": "", "CI": "", "PYTHONHASHSEED": "0"},
+            env={**os.environ, "CI": "", "PYTHONHASHSEED": "0"},
         )
         return [Mutant(*parts) for parts in json.loads(told.read_text())]
 

@@ -86,7 +86,6 @@ class Room:
         self._calls: dict[_Key, list[tuple[float, pytest.Item]]] = defaultdict(list)
         self._forked = False
         self.survived: list[Mutant] = []
-        self.untried: list[Mutant] = []  # no test calls the function, or it is in none
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if report.failed and self._forked:
@@ -102,9 +101,7 @@ class Room:
         for number, mutant in enumerate(self._asked, 1):
             target = _function_of(mutant)
             tests = self._calls[target[0]] if target else []
-            if target is None or not tests:
-                self.untried.append(mutant)
-            elif not self._killed(tests, *target):
+            if target is None or not tests or not self._killed(tests, *target):
                 self.survived.append(mutant)
             print(f"{number} of {len(self._asked)}: {len(self.survived)} left", file=sys.stderr)
         return True
@@ -181,17 +178,22 @@ def _killed_apart(mutant: Mutant, tree: Path, tests: list[str]) -> bool:
 
 def main() -> None:
     asked, told, *tests = sys.argv[1:]
+    postgres = os.environ.pop("SEND_TEST_POSTGRES", "")  # its connections do not outlive a fork
     room = Room([Mutant(*parts) for parts in json.loads(Path(asked).read_text())])
     code = pytest.main([*_OPTIONS, *tests], plugins=[room])
     if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         sys.exit(int(code))
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    os.environ |= {"PYTHONDONTWRITEBYTECODE": "1", "SEND_TEST_POSTGRES": postgres}
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder, "tree", "project")
         left_out = shutil.ignore_patterns(".git", ".venv", "node_modules", "*.db*", ".*_cache")
         shutil.copytree(ROOT, tree, ignore=left_out)
-        apart = [mutant for mutant in room.untried if not _killed_apart(mutant, tree, tests)]
-    Path(told).write_text(json.dumps([list(mutant) for mutant in [*room.survived, *apart]]))
+        left = []
+        for number, mutant in enumerate(room.survived, 1):
+            if not _killed_apart(mutant, tree, tests):
+                left.append(mutant)
+            print(f"apart {number} of {len(room.survived)}: {len(left)} left", file=sys.stderr)
+    Path(told).write_text(json.dumps([list(mutant) for mutant in left]))
 
 
 if __name__ == "__main__":
