@@ -242,6 +242,7 @@ def zipped(**entries: bytes) -> bytes:
         (zipped(a=b"a")[:-10], "damaged or cut off"),
         (zipped(bomb=bytes(60_000_000)), "unpacks to .* times its size"),
     ],
+    ids=["words", "empty", "another zip", "cut off", "bomb"],  # a zip's bytes tell the time
 )
 def test_a_file_that_is_no_word_document_is_refused(
     tmp_path: Path, content: bytes, said: str
