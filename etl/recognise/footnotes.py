@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from etl import periods, roles
 from etl.model import Cell, Document, Finding, Table
+from etl.recognise import marked_figures
 
 CODE = "provisional"
 _MARK = r"\*{1,3}|[\u2020\u2021]{1,2}"
@@ -26,20 +27,20 @@ _BULLET = "\u2022"
 
 
 def explained(document: Document) -> tuple[tuple[Table, ...], list[Finding]]:
-    """The document's tables with each marked month named by its note's role, and a note for
-    each month that is provisional."""
+    """The document's tables with each marked month named by its note's role and each marked
+    figure without its mark, and a note for each that is explained."""
+    tables, findings = marked_figures.explained(document.tables, _texts(document))
     marked = [
         (cell, match)
-        for table in document.tables
+        for table in tables
         for row in table.rows
         for cell in row
         if (match := _MARKED.fullmatch(cell.text)) and periods.parse(match["month"])
     ]
     if not marked:
-        return document.tables, []
+        return tables, findings
     notes = dict(_notes(document))
     named: dict[Cell, Cell] = {}
-    findings: list[Finding] = []
     for cell, match in marked:
         note = notes.get(match["mark"]) or notes.get(_BULLET, "")
         meaning = roles.of_heading(note.rstrip(" ."), strict=False)
@@ -53,12 +54,12 @@ def explained(document: Document) -> tuple[tuple[Table, ...], list[Finding]]:
             )
             findings.append(Finding(CODE, "note", message, (place,)))
     if not named:
-        return document.tables, findings
+        return tables, findings
     return tuple(
         replace(
             table, rows=tuple(tuple(named.get(cell, cell) for cell in row) for row in table.rows)
         )
-        for table in document.tables
+        for table in tables
     ), findings
 
 
