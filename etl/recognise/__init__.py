@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -95,7 +95,10 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     lost = outturn.lost(lines, registry)
     if not (lost or yearly):
         lost = outturn_text.stray(lines, headings)
-    if not (blocks or yearly or tidied or lost):
+    nothing = not (blocks or yearly or tidied or lost or others.tables)
+    if nothing and left_out:  # all that the file holds is others'
+        left_out = [replace(one, severity="warning") for one in left_out]
+    elif nothing and not (divider.found.left_out or not_tidied or not_yearly):
         lost = unplaced(document, labels)
     results = [outturn.read(table, document.source, registry) for table in yearly]
     tidy = [tidy_layout.read(table, document.source, registry) for table in tidied]
@@ -140,6 +143,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         + len([*not_tidied, *not_yearly])
         + len(results)
         + len(lost)
+        + len([one for one in left_out if one.severity == "warning"])
         + len(tidy)
         + divider.found.left_out,
         others=tuple(divider.found.others),

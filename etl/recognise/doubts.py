@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl.model import Finding, Reading
+from etl.recognise import other_words
 
 
 def warning(code: str, message: str, *places: str) -> Finding:
@@ -31,6 +32,8 @@ def month_misplaced(place: str, printed: str) -> Finding:
 
 
 def month_unknown(place: str, printed: str) -> Finding:
+    if told := other_words.of_column(printed, place):
+        return told
     what = f"{printed!r} names no month" if printed else "a column has no heading"
     return warning("month-unknown", f"{place}: {what}; the figures under it are not read.", place)
 
@@ -52,6 +55,8 @@ def header_lost(places: Sequence[str]) -> Finding:
 
 
 def row_unknown(place: str, label: str) -> Finding:
+    if told := other_words.of_row(label, place):
+        return told
     what = f"a row {label!r}, which" if label else "a row without a label, which"
     return warning("row-unknown", f"{place}: {what} no measure has; it is not read.", place)
 

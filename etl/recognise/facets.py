@@ -22,6 +22,8 @@ _LEAST = 2  # roles that make a heading without months
 NO_MONTH = "it names no month"
 NOT_UNDERSTOOD = "words stand below its months that are not understood"
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_LETTERED = re.compile(r"(?P<month>.{4,20}?)\s*\((?P<letter>[AT])\)")
+_OF_LETTERS = {"A": roles.ACTUALLY, "T": Meaning("target", "", "T")}
 _LOOKED_AT = 60  # rows below a heading that tell where its labels stand, and how many cells
 _ROWS = 2  # rows above or below that of the months in which roles may stand
 
@@ -84,7 +86,16 @@ def _months(row: Cells) -> dict[int, tuple[str, Meaning]]:
             found[at] = (cell.text, NOTHING)
         elif dated := roles.dated(cell.text):
             found[at] = dated
-    return found
+    return found or _lettered(row)
+
+
+def _lettered(row: Cells) -> dict[int, tuple[str, Meaning]]:
+    """Months with a letter for their role, where both letters stand: "Feb-22 (T)", "(A)"."""
+    marked = {at: hit for at, cell in enumerate(row) if (hit := _LETTERED.fullmatch(cell.text))}
+    marked = {at: hit for at, hit in marked.items() if periods.parse(hit["month"])}
+    if {hit["letter"] for hit in marked.values()} != _OF_LETTERS.keys():
+        return {}
+    return {at: (hit["month"], _OF_LETTERS[hit["letter"]]) for at, hit in marked.items()}
 
 
 def _beside_months(

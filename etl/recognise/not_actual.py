@@ -10,29 +10,12 @@ from etl.model import Finding, Severity, Table
 from etl.recognise import captions, grids, rows
 from etl.recognise.apart import Apart
 from etl.recognise.labels import Labels
+from etl.recognise.other_words import HOLD, NOT_ACTUAL, SPANS
 from etl.recognise.rows import Block, Figure
 from etl.roles import Reason
 
-NOT_ACTUAL = "not-actual"
 NOT_A_MONTH = "not-a-month"
 UNCLEAR = "heading-unclear"
-_HOLD = {
-    "target": "targets",
-    "floor": "a floor",
-    "trajectory": "a course that is planned",
-    "forecast": "forecasts",
-    "previous": "an earlier period's figures",
-    "comparison": "figures to compare with",
-    "aggregate": "averages or totals of several figures",
-    "difference": "differences",
-    "rating": "ratings",
-}
-_SPANS = {
-    "rolling_12_months": "twelve months",
-    "year_to_date": "a year so far",
-    "quarter": "a quarter",
-    "month": "one month",
-}
 _WHERE = {
     "caption": "the caption",
     "sheet": "the sheet's name",
@@ -119,7 +102,7 @@ def of_their_span(
         place = str(rest[0].row.place)
         held = labels.measure(rest[0].ref).span.replace("_", " ")
         message = (
-            f"{place}: the row {label!r} holds figures of {_SPANS[span]}, but its measure is "
+            f"{place}: the row {label!r} holds figures of {SPANS[span]}, but its measure is "
             f"declared to hold those of a {held}; they are not read."
         )
         findings.append(Finding(NOT_A_MONTH, "warning", message, (place,)))
@@ -163,7 +146,7 @@ def finding(
         )
         return Finding(UNCLEAR, "warning", message, (place,))
     if meaning.other:
-        what = _HOLD.get(meaning.role, "something else")
+        what = HOLD.get(meaning.role, "something else")
         fate = "kept as printed targets" if kept and meaning.role == "target" else "not read"
         says = "" if reason.level == "heading" else f" says “{meaning.word}”"
         message = (
@@ -173,7 +156,7 @@ def finding(
         return Finding(NOT_ACTUAL, severity, message, (place,))
     named = ", ".join(dict.fromkeys(names))
     message = (
-        f"{place}: {where} says “{meaning.word}”: figures of {_SPANS[meaning.span]}, which the "
+        f"{place}: {where} says “{meaning.word}”: figures of {SPANS[meaning.span]}, which the "
         f"rows {named} do not hold; they are not read."
     )
     return Finding(NOT_A_MONTH, "warning", message, (place,))

@@ -18,6 +18,12 @@ from etl.model import Area, Registry
 from etl.recognise import heading_words
 
 _SHORT = 60  # characters of a heading in small letters
+# "Performance against national": our figures, only related to the others.
+_RELATED = re.compile(
+    r"\b(?:performance|outturns?|results?|actuals?|progress)\s+(?:as\s+)?"
+    r"(?:compared\s+(?:with|to)|against|versus|vs?\.?|relative\s+to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 
 Verdict = Literal["", "own", "other", "comparator", "unclear"]
 
@@ -155,6 +161,8 @@ class Owners:
         )
         spans = {(m.start, m.end) for m in named if not m.area.authority}
         spans |= {(a, b) for a, b in phrases if not any(c <= a and b <= d for c, d in spans)}
+        if not others and spans and _RELATED.search(text[: min(spans)[0]]):
+            spans = set()
         comparators = tuple(" ".join(text[a:b].split()) for a, b in sorted(spans))
         begins = min((*(m.start for m in named), *(a for a, _ in phrases)), default=len(text))
         # "Norfolk's statistical neighbours" are not Norfolk.
