@@ -17,7 +17,7 @@ from dashboard.views.choosing import known
 from dashboard.views.measure_types import ShownView
 from dashboard.views.overview import as_of
 from dashboard.views.shown import scope_of, shown
-from dashboard.web.address import BadChoice, Choices, choices
+from dashboard.web.address import BadChoice, Choices, choices, record_of
 from etl import aliases
 from etl.analysis.book import book
 from etl.analysis.keep import Kept
@@ -106,7 +106,7 @@ def asked(store: Store, query: Mapping[str, str], ending: str, site: str = "") -
         raise BadChoice(f"{unknown[0][:40]}: a picture is asked for by {', '.join(ASKED)}")
     size, chosen, name = query.get("size", "half"), choices(query), query.get("measure", "")
     known("size", size, charts.SIZES)
-    record = store.record(chosen.as_at)
+    record = record_of(store, chosen.as_at)
 
     def make() -> Picture:
         view = _view(record, name, chosen)

@@ -17,7 +17,7 @@ from dashboard.views import (
     telling,
 )
 from dashboard.views.chart import ChartView
-from dashboard.views.choosing import VIEWS, drawn, fitting, known, unavailable
+from dashboard.views.choosing import VIEWS, BadChoice, drawn, fitting, known, unavailable
 from dashboard.views.facts import no_figure
 from dashboard.views.measure_types import ShownView
 from dashboard.views.overview import as_at_words, as_of
@@ -168,7 +168,7 @@ def shown(scope: Scope, view: str = "") -> ShownView:
 
     Without a `view` it is the first that can be drawn. One that cannot be, or a year that it
     lacks, is said in place of the chart, with what can be seen instead. Raises BadChoice for a
-    view that there is not.
+    view that there is not, and for a year where the view shows none.
     """
     if view:
         known("view", view, VIEWS)
@@ -186,12 +186,17 @@ def shown(scope: Scope, view: str = "") -> ShownView:
 
 
 def _refused(scope: Scope, view: str, why: Mapping[str, str]) -> str:
-    """Why a view cannot be shown at all, or not for the year asked for; empty where it can."""
+    """Why a view cannot be shown at all, or not for the year asked for; empty where it can.
+
+    Raises BadChoice where a year is asked for of a view that has none to choose.
+    """
     label = VIEWS[view][0]
     if said := why.get(view, _NO_VIEW):
         return f"{label} is not shown. {said.removesuffix('.')}."
     years = [str(year) for year in _years(scope, view)]
-    if scope.year and years and str(scope.year) not in years:
+    if scope.year and not years:
+        raise BadChoice("year: this view does not show a single year")
+    if scope.year and str(scope.year) not in years:
         return f"{label}: {scope.year} is not held, but {words.together(years)}."
     return ""
 

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from dashboard.views.choosing import BadChoice as BadChoice  # raised here, too
+from werkzeug.datastructures import MultiDict
 
+from dashboard import words
+from dashboard.views.choosing import BadChoice as BadChoice  # raised here, too
+from etl import set_time
+from etl.analysis.book import book
+from etl.record import Record
+from etl.store.store import Store
+
+OF_A_MEASURE = ("cohort", "view", "year", "from", "to", "as_at")
 # Choices that other addresses of this site take (the API's and Explore's).
-_ELSEWHERE = ("areas", "authority", "basis", "flag", "hide", "size")
+_ELSEWHERE = ("measure", "areas", "authority", "basis", "flag", "hide", "size")
+_OURS = (*OF_A_MEASURE, *_ELSEWHERE)
+_LEFT_OPEN = "as_at"  # the form of the meetings sends it empty for the latest
 
 
 @dataclass(frozen=True)
@@ -32,17 +42,45 @@ def day(text: str, name: str, *, end: bool = False) -> date | None:
     text = text.strip()
     if not text:
         return None
+    like = "date like" if name == "as_at" else "month or date like 2021-07 or"
     try:
-        if re.fullmatch(r"\d{4}-\d{2}", text):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
             year, month = int(text[:4]), int(text[5:])
             return date(year, month, calendar.monthrange(year, month)[1] if end else 1)
-        return date.fromisoformat(text)
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
     except (ValueError, IndexError):
-        raise BadChoice(f"{name}: {text[:40]!r} is not a date like 2022-03-18") from None
+        pass
+    raise BadChoice(f"{name}: {text[:40]!r} is not a {like} 2022-03-18")
+
+
+def check_names(query: Mapping[str, str], names: Collection[str] = _OURS) -> None:
+    """Raises BadChoice where one of `names` is spelt otherwise, given twice, or has no value."""
+    for name, value in query.items():
+        if name.lower() not in names:
+            continue
+        if name not in names:
+            raise BadChoice(f"{name}: is no choice here; write {name.lower()}")
+        if isinstance(query, MultiDict) and len(query.getlist(name)) > 1:
+            raise BadChoice(f"{name}: given more than once")
+        if not value.strip() and name != _LEFT_OPEN:
+            raise BadChoice(f"{name}: nothing is given; leave it out, or write what is to be shown")
+
+
+def record_of(store: Store, as_at: date | None) -> Record:
+    """What was published by a day, or all that is held.
+
+    Raises BadChoice for a day that is still to come, unless papers for it are out already.
+    """
+    today = set_time.today()
+    if as_at and as_at > today and as_at > max(book(store.record()).reports, default=today):
+        raise BadChoice(f"as_at: {words.day(as_at)} is still to come")
+    return store.record(as_at)
 
 
 def choices(query: Mapping[str, str]) -> Choices:
     """The choices in an address. Raises BadChoice where one means nothing."""
+    check_names(query)
     year = query.get("year", "").strip()
     if year and not re.fullmatch(r"[12]\d{3}", year):
         raise BadChoice(f"year: {year[:40]!r} is not a year like 2021")
@@ -59,13 +97,15 @@ def choices(query: Mapping[str, str]) -> Choices:
     )
 
 
-def of_a_page(query: Mapping[str, str]) -> Choices:
-    """As `choices`, for a document: what only other addresses take is no choice of it either.
+def of_a_page(query: Mapping[str, str], there_are: Sequence[str] = OF_A_MEASURE) -> Choices:
+    """As `choices`, for a document that has those of `there_are`; no other of ours is one of it.
 
     Names that this site does not know at all (another's marks on a link) are let be.
     """
-    if name := next((name for name in _ELSEWHERE if name in query), ""):
-        raise BadChoice(f"{name}: is no choice here; there are cohort, view, year, from and to")
+    check_names(query)
+    if name := next((name for name in _OURS if name in query and name not in there_are), ""):
+        there = "there is" if len(there_are) == 1 else "there are"
+        raise BadChoice(f"{name}: is no choice here; {there} {', '.join(there_are)}")
     return choices(query)
 
 

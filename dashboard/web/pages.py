@@ -13,7 +13,7 @@ from dashboard.views import about as about_view
 from dashboard.views import measure as measure_view
 from dashboard.views import overview as overview_view
 from dashboard.views.shown import scope_of, shown
-from dashboard.web.address import of_a_page, with_choice
+from dashboard.web.address import of_a_page, record_of, with_choice
 from dashboard.web.drawings import addresses
 from dashboard.web.shell import ASSETS, Site, render
 from dashboard.web.validators import validated
@@ -44,8 +44,8 @@ def install(server: Flask, site: Site) -> None:
 
 def overview(site: Site) -> Response:
     """The finding, a few sentences, then Appendix 1 come alive."""
-    chosen = of_a_page(request.args)
-    view = overview_view.overview(site.store.record(chosen.as_at), _today(site))
+    chosen = of_a_page(request.args, ("as_at",))
+    view = overview_view.overview(record_of(site.store, chosen.as_at), _today(site))
     return render(
         site,
         "overview.html",
@@ -62,8 +62,8 @@ def quality(site: Site) -> Response:
     """What does not add up, what was answered, revised, claimed, missing."""
     from dashboard.views import quality as quality_view  # not at start: claims take a while
 
-    chosen = of_a_page(request.args)
-    view = quality_view.quality(site.store.record(chosen.as_at), _today(site))
+    chosen = of_a_page(request.args, ("as_at",))
+    view = quality_view.quality(record_of(site.store, chosen.as_at), _today(site))
     return render(
         site,
         "quality.html",
@@ -78,8 +78,8 @@ def quality(site: Site) -> Response:
 
 def about(site: Site) -> Response:
     """What the figures are, and whose."""
-    chosen = of_a_page(request.args)
-    view = about_view.about(site.store.record(chosen.as_at))
+    chosen = of_a_page(request.args, ("as_at",))
+    view = about_view.about(record_of(site.store, chosen.as_at))
     return render(
         site,
         "about.html",
@@ -102,7 +102,7 @@ def measure(site: Site, name: str) -> Response:
         return _renamed(site, name, request.args)
     chosen = of_a_page(request.args)
     scope = scope_of(
-        site.store.record(chosen.as_at),
+        record_of(site.store, chosen.as_at),
         name,
         chosen.cohort,
         year=chosen.year,

@@ -53,7 +53,7 @@ def test_text_from_the_address_never_becomes_markup(client: Any) -> None:
     page = text(client, '/?as_at=<script>alert("x")</script>', 400)
     assert "<script>alert" not in page
     assert "<img" not in text(client, "/<img src=x>", 404)
-    page = text(client, "/?as_at=2021-09-17&view=%22%3E%3Cb%3E")
+    page = text(client, "/?as_at=2021-09-17&x=%22%3E%3Cb%3E")
     assert "<b>" not in page
 
 

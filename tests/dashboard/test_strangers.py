@@ -130,13 +130,13 @@ def test_where_the_address_is_known_it_is_the_only_one(
     monkeypatch.setenv("SEND_SITE_URL", "https://send.example.gov.uk/")
     server = create_app(real_store)
     for host in ("send.example.gov.uk", "send.example.gov.uk:443", "localhost:8050", "127.0.0.1"):
-        status, _, body = _ask(server, PAGE, host, "view=years&x=1&as_at=2022-03-18")
+        status, _, body = _ask(server, PAGE, host, "view=trend&x=1&as_at=2022-03-18")
         assert status == 200, host
         assert (
             '<link rel="canonical" href="https://send.example.gov.uk/measure/ehc_plan_days'
-            '?as_at=2022-03-18&amp;view=years">'
+            '?as_at=2022-03-18&amp;view=trend">'
         ) in body
-        assert "https://send.example.gov.uk/measure/ehc_plan_days?view=years&amp;x=1" in body
+        assert "https://send.example.gov.uk/measure/ehc_plan_days?view=trend&amp;x=1" in body
     for path in ("/", "/health", "/nothing", "/officer/"):
         for host in (*FORGED, "send.example.gov.uk.evil.example"):
             status, headers, body = _ask(server, path, host)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.views.bullets import bullets
+from dashboard.views.choosing import BadChoice
 from dashboard.views.measure import measure
 from dashboard.views.overview import overview
 from dashboard.views.quality import quality
@@ -92,6 +93,9 @@ def test_bounds_that_leave_nothing_are_said_and_do_not_break(
 ) -> None:
     for name, cohort in ROWS:
         for view in ("", "trend", "years", "months", "added", "neighbours", "cohorts", "rates"):
-            shown = measure(made[0], name, cohort, view, first=edge, last=edge, year=year)
+            try:
+                shown = measure(made[0], name, cohort, view, first=edge, last=edge, year=year)
+            except BadChoice:  # a view that shows no single year
+                shown = measure(made[0], name, cohort, view, first=edge, last=edge)
             assert shown is not None
             assert shown.chart.lines or shown.chart.empty

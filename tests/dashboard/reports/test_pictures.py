@@ -176,7 +176,7 @@ def test_who_has_a_picture_is_told_that_it_is_unchanged(client: Any) -> None:
         ("svg", f"{MISSING}&view=neighbours", 404, "view: this row has no 'neighbours', but"),
         ("svg", f"{MISSING}&as_at=18/03/2022", 400, "as_at: '18/03/2022' is not a date"),
         ("svg", f"{MISSING}&year=21", 400, "year: '21' is not a year"),
-        ("svg", f"{MISSING}&from=soon", 400, "from: 'soon' is not a date"),
+        ("svg", f"{MISSING}&from=soon", 400, "from: 'soon' is not a month or date"),
         ("svg", f"{MISSING}&colour=red", 400, "colour: a picture is asked for by measure"),
         ("svg", f"{MISSING}&width=9999999", 400, "width: a picture is asked for by measure"),
         (
