@@ -64,11 +64,10 @@ def write(
     `begun` is told how many pictures there will be, `done` the name of each as it ends. A
     picture that fails is named, and all the rest is made. Other files of the folder stay; where
     one of the pack's own names is taken and `replace` does not allow to write over it, UserError
-    is raised. So it is for an unknown measure, a template that is no Word file, or where nothing
-    is held; nothing is written then.
+    is raised. So it is for an unknown measure or where nothing is held; nothing is written then.
     """
     report, site = build(record, measures), site_address.site_url()
-    own = word_template.read(template) if template else None
+    own, unread = _template(template)
     endings = ("png", "svg") if svg else ("png",)
     names = [f"{planned.stem}.{ending}" for planned in report.pictures for ending in endings]
     if not replace:
@@ -86,7 +85,7 @@ def write(
                 if svg:
                     (made_in / f"{planned.stem}.svg").write_bytes(drawn[0].encode())
             done(planned.stem)
-        trouble = write_documents(report, record, made_in, drawings, own)
+        trouble = write_documents(report, record, made_in, drawings, own) or unread
         made = [name for name in (*names, *_DOCUMENTS) if (made_in / name).exists()]
         for name in made:
             atomic_write.write(folder / name, (made_in / name).read_bytes(), replace=replace)
@@ -97,6 +96,19 @@ def write(
     held = {one.view.measure for one in report.pictures}
     without = tuple(name for name in dict.fromkeys(measures) if name not in held)
     return Written(folder, written, tuple(failures), trouble, without)
+
+
+def _template(path: Path | None) -> tuple[word_template.Template | None, str]:
+    """A council's template, or why the built-in one is used; UserError where there is no file."""
+    if path is None:
+        return None, ""
+    if not path.is_file():
+        raise UserError(f"{path}: there is no such file")
+    try:
+        return word_template.read(path), ""
+    except UserError as error:
+        why = error.in_full.removeprefix(f"{path}: ")
+        return None, word.instead(str(path), f"It is {why}" if why.startswith("not ") else why)
 
 
 def _drawn(

@@ -37,6 +37,11 @@ _BESIDE = Mm(1.2)  # room beside a cell's text: less than Word's own, for many n
 _AROUND = Pt(1.5)  # above and below it
 
 
+def instead(template: str, why: str) -> str:
+    """What is said where a council's template could not be used, and why."""
+    return f"{template}: the built-in template is used. {why}"
+
+
 def write(
     report: Report, drawn: Mapping[str, Path], path: Path, template: Template | None = None
 ) -> str:
@@ -55,7 +60,7 @@ def write(
         except Exception:
             log.exception("%s cannot be filled", template.name)
             trouble = "It cannot be filled; the log says why"
-        trouble = f"{template.name}: the built-in template is used. {trouble}"
+        trouble = instead(template.name, trouble)
     _save(_document(report, drawn, None), path)
     return trouble
 

@@ -140,7 +140,7 @@ def render(
     shows none, which then offers no meetings either.
     """
     path = site_address.own_path(request.path)
-    where = f"{site.address}{site_address.asked()}"
+    where = f"{site.address}{site_address.chosen(path, request.args)}"
     text = render_template(
         template,
         title=title,

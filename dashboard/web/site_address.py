@@ -20,6 +20,7 @@ from etl.model import UserError
 NAME = "SEND_SITE_URL"
 # The choices that make a page another one (address.choices), in the order that is canonical.
 _CHOICES = ("as_at", "cohort", "view", "year", "from", "to")
+_LONGEST = 40  # characters of a choice in an address that is printed or linked
 _LOCAL = ("localhost", "127.0.0.1")
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"{_LABEL}(\.{_LABEL})*")
@@ -59,10 +60,13 @@ def site_url(text: str | None = None) -> str:
 
 def canonical(site: str, path: str, query: Mapping[str, str]) -> str:
     """The one address of a page under `site`; "" where the site's address is not known."""
-    if not site:
-        return ""
-    chosen = urlencode([(name, query[name]) for name in _CHOICES if query.get(name)])
-    return f"{site}{path}{'?' if chosen else ''}{chosen}"
+    return f"{site}{chosen(path, query)}" if site else ""
+
+
+def chosen(path: str, query: Mapping[str, str]) -> str:
+    """A page's path with the choices that mean something, and nothing else of what was asked."""
+    choices = urlencode([(name, query[name][:_LONGEST]) for name in _CHOICES if query.get(name)])
+    return f"{path}{'?' if choices else ''}{choices}"
 
 
 def own_path(path: str) -> str:

@@ -45,13 +45,13 @@
     link.href = url;
     link.textContent = "Open " + label + " as a page";
     note.append(link);
-    const before = view.querySelector(".caution.not-come");
-    if (before) { before.remove(); }
     note.classList.add("not-come");
+    view.querySelectorAll(".caution.not-come").forEach((before) => before.remove());
     view.insertBefore(note, view.querySelector("figure"));
   }
 
-  async function show(url, label) {
+  // The address goes along only with what is shown: a view that never comes leaves it.
+  async function show(url, label, pushed) {
     if (asked) { asked.abort(); }
     const request = asked = new AbortController();
     const late = setTimeout(() => request.abort("late"), PATIENCE);
@@ -64,15 +64,15 @@
       const answer = await fetch(part, { signal: request.signal });
       if (!answer.ok) { throw new Error(answer.status); }
       const markup = await answer.text();
-      if (asked === request) { put(markup); }
+      if (asked !== request) { return; }
+      if (pushed) { history.pushState({}, "", url); }
+      shown = address();
+      put(markup);
     } catch (_) {
-      if (asked === request) { missing(url, label); }
+      if (asked === request) { history.replaceState({}, "", shown); missing(url, label); }
     } finally {
       clearTimeout(late);
-      if (asked === request) {
-        asked = null;
-        view.removeAttribute("aria-busy");
-      }
+      if (asked === request) { asked = null; view.removeAttribute("aria-busy"); }
     }
   }
 
@@ -83,15 +83,12 @@
     }
     event.preventDefault();
     if (link.hasAttribute("aria-current") && !asked) { return; }
-    history.pushState({}, "", link.href);
-    shown = address();
-    show(link.href, link.textContent);
+    show(link.href, link.textContent, true);
   });
 
   window.addEventListener("popstate", () => {
     if (!view || address() === shown) { return; } // only a place within the page
-    shown = address();
-    show(location.href, "the view before");
+    show(location.href, "the view before", false);
   });
 
   // --- the meeting's form takes along what was chosen since the page came -----------------
