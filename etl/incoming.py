@@ -126,7 +126,14 @@ def _with_layouts(document: Document, registry: Registry, found: Recognised) -> 
     """What recognition gives, and what layouts read of the tables that it gives nothing of."""
     if document.source.form == "dfe":
         return found
-    more = beside.read(document, registry, found.observations, found.statements, found.findings)
+    more = beside.read(
+        document,
+        registry,
+        found.observations,
+        found.statements,
+        found.findings,
+        refused=found.refused,
+    )
     if not more.tables:
         return replace(found, findings=(*found.findings, *more.findings))
     return replace(

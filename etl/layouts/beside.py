@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.appendix import squash
@@ -43,10 +43,14 @@ def read(
     observations: Sequence[Observation],
     statements: Sequence[Statement],
     findings: Sequence[Finding],
+    *,
+    refused: Collection[str] = (),
 ) -> Further:
     """The tables of a document of which nothing is among the `observations` and `statements`
-    given, as far as a layout takes them. What `findings` refuse for their words stays refused."""
+    given, as far as a layout takes them. What `findings` refuse for their words stays refused,
+    and so does every table with a cell whose place is among `refused`."""
     used = {_place(one.locator) for one in observations} | {str(one.place) for one in statements}
+    used |= set(refused)
     judged = {_place(p) for one in findings if one.code not in _NOT_PLACED for p in one.places}
     words = Words(registry)
     tables = (*document.tables, *document.spaced)

@@ -36,7 +36,8 @@ from etl.recognise.unplaced import unplaced
 @dataclass(frozen=True)
 class Recognised:
     """What a document publishes: `tables` counts the performance tables found in it, those of
-    another area among them; `others` are the councils that such tables name, and their places.
+    another area among them; `others` are the councils that such tables name, and their places;
+    `refused` the places of the cells that are left out for it.
     """
 
     observations: tuple[Observation, ...] = ()
@@ -44,6 +45,7 @@ class Recognised:
     findings: tuple[Finding, ...] = ()
     tables: int = 0
     others: tuple[tuple[str, str], ...] = ()
+    refused: frozenset[str] = frozenset()
 
 
 def recognise(document: Document, registry: Registry) -> Recognised:
@@ -147,6 +149,7 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         + len(tidy)
         + divider.found.left_out,
         others=tuple(divider.found.others),
+        refused=frozenset(divider.found.refused),
     )
 
 

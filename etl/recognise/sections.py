@@ -37,6 +37,7 @@ class Sections:
     others: list[tuple[str, str]] = field(default_factory=list)  # councils by name, and places
     headings: set[str] = field(default_factory=set)  # by which tables were left out, as printed
     left_out: int = 0
+    refused: set[str] = field(default_factory=set)  # places of the cells that were left out
 
 
 @dataclass
@@ -150,6 +151,7 @@ class Divider:
             if at < last_own:
                 kept += [row for row in rows if header(row)]  # the months of all parts below
             self._leave_out(whose, self._heading_place(whose, table, rows))
+            self.found.refused |= {str(cell.place) for row in rows for cell in row}
         if any(cell.text for row in kept for cell in row):
             self.found.tables.append(replace(table, rows=tuple(kept)))
 
