@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dash import Dash, no_update, set_props
+from dash.exceptions import DependencyException
 from flask import Flask, Response, abort, redirect, render_template, request
 from flask_compress import Compress
 from jinja2 import ChoiceLoader, FileSystemLoader
@@ -16,7 +17,9 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.explore import PREFIX, callbacks
 from dashboard.explore.layout import layout
+from dashboard.explore.state import choose, parse
 from dashboard.web import headers, shell, site_address
+from dashboard.web.address import BadChoice
 from dashboard.web.limits import SMALL
 from dashboard.web.shell import Site
 from etl.model import UserError
@@ -58,6 +61,7 @@ def create(store: Store, today: Callable[[], date | None]) -> Flask:
     app.layout = layout
     callbacks.register(app, store, today)
     _answer_plainly(server)
+    _refuse_bad_choices(server, store, today)
     with server.test_request_context(PREFIX):
         # Dash hands out only the scripts that an index has named: each worker names them first.
         app.index()
@@ -107,6 +111,11 @@ def _answer_plainly(server: Flask) -> None:
             abort(404)
         return None
 
+    @server.errorhandler(DependencyException)
+    def no_such_script(_: DependencyException) -> Response:
+        # Dash's own text would name every script there is.
+        return Response("Not Found\n", 404, mimetype="text/plain")
+
     @server.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response:
         return Response(f"{error.name}\n", error.code or 500, mimetype="text/plain")
@@ -116,3 +125,18 @@ def _answer_plainly(server: Flask) -> None:
         # What a callback raises is said by `_failed`: this is a request that is none of them.
         log.warning("%s: %r", request.path, error)
         return Response("Not a request of this page\n", 400, mimetype="text/plain")
+
+
+def _refuse_bad_choices(server: Flask, store: Store, today: Callable[[], date | None]) -> None:
+    """An address that means nothing has the status 400; its page, the app, says why."""
+
+    @server.after_request
+    def status(response: Response) -> Response:
+        if request.path == PREFIX and response.status_code == 200:
+            try:
+                choose(store, parse(request.query_string.decode("utf-8", "replace")), today())
+            except BadChoice:
+                response.status_code = 400
+            except UserError:  # the database's, said by `_failed`
+                pass
+        return response

@@ -7,11 +7,19 @@ import textwrap
 from datetime import date, timedelta
 from typing import Any
 
-from dashboard.charts.looks import BAND, BASE, GRID, INK, QUIET
+from dashboard.charts.looks import BAND, BASE, GRID, INK, LOOKS, QUIET
 from dashboard.views.chart import ChartView, EventMark
 
 _HALF_MONTH = timedelta(days=15)  # a month's figure stands at its first day, its target around it
 _NAME = 38  # characters of a line in the key, which has room for as many on a telephone
+# A target's dash by its place, the first the documents'; no line of figures has one of them.
+_TARGETS = ("7px,4px", "2px,2px", "12px,3px,2px,3px")
+# What stands beside a target: the documents' disc and diamond in their colours.
+_STANDINGS = {
+    "": ("", INK),
+    "met": ("\N{BLACK CIRCLE}", LOOKS["second"].text),
+    "missed": ("\N{BLACK DIAMOND}", LOOKS["fourth"].text),
+}
 _FEW = 7  # years that all have their tick; of more Plotly leaves some out
 
 
@@ -73,20 +81,32 @@ def wrapped(text: str, most: int = _NAME) -> str:
 
 
 def target_shapes(chart: ChartView) -> list[dict[str, Any]]:
-    """Each target over its own time alone, named in the key with how it was met."""
-    return [
-        {
-            "type": "line",
-            "name": wrapped(f"{target.label}{': ' if target.standing else ''}{target.standing}"),
-            "showlegend": True,
-            "x0": place(chart, target.start, -0.45),
-            "x1": place(chart, target.end, 0.45),
-            "y0": target.value,
-            "y1": target.value,
-            "line": {"color": INK, "width": 2, "dash": "5px,3px"},
-        }
-        for target in chart.targets
-    ]
+    """Each target over its own time alone, its height and symbol beside it, the rest in the key."""
+    unit = "%" if chart.unit == "percent" else ""
+    shapes = []
+    for at, target in enumerate(chart.targets):
+        symbol, colour = _STANDINGS[target.standing]
+        standing = f"{symbol} {target.standing}".strip()
+        named = f"{target.label}: {standing}" if standing else target.label
+        shapes.append(
+            {
+                "type": "line",
+                "name": wrapped(named),
+                "showlegend": True,
+                "x0": place(chart, target.start, -0.45),
+                "x1": place(chart, target.end, 0.45),
+                "y0": target.value,
+                "y1": target.value,
+                "line": {"color": INK, "width": 2, "dash": _TARGETS[at % len(_TARGETS)]},
+                "label": {
+                    "text": f"{target.value:,g}{unit} {symbol}".strip(),
+                    "textposition": "end",
+                    "yanchor": "bottom",
+                    "font": {"color": colour},
+                },
+            }
+        )
+    return shapes
 
 
 def lettered(chart: ChartView) -> tuple[tuple[str, EventMark], ...]:

@@ -15,6 +15,7 @@ from dashboard.explore.axes import event_shapes, target_shapes, value_axis, wrap
 from dashboard.views.chart import ChartView, Line, Mark
 
 FONT = '"Helvetica Neue", "Liberation Sans", Arial, Helvetica, sans-serif'
+_ENTRY = 270  # pixels of a line's name in the key: `wrapped` at 14 pixels' text
 _CARD = 56  # characters of a line in the words at a point
 # Lines of one role (years of a running total) differ in these, in this order.
 _DASHES = [look.dash for look in LOOKS.values() if look.marker]
@@ -70,7 +71,15 @@ def figure(chart: ChartView, hidden: Collection[int] = ()) -> dict[str, Any]:
         "barmode": "overlay" if ranked else "group",
         "bargap": 0.35,
         "showlegend": len(named) > 1 or bool(chart.targets),
-        "legend": {"orientation": "h", "x": 0, "yref": "container", "y": 0, "yanchor": "bottom"},
+        "legend": {
+            "orientation": "h",
+            "x": 0,
+            "yref": "container",
+            "y": 0,
+            "yanchor": "bottom",
+            "entrywidth": _ENTRY,  # in columns, one on a telephone
+            "entrywidthmode": "pixels",
+        },
         "shapes": [*shapes, *target_shapes(chart)],
         "annotations": letters,
         "xaxis": y if ranked else x,

@@ -80,11 +80,13 @@ def field(control: Control) -> html.Div:
             className="explore-field",
             hidden=True,
         )
-    several = {"radio": dbc.RadioItems, "checklist": dbc.Checklist}[control.kind]
+    if control.kind == "radio":
+        # By their name a browser knows that they are one choice: one stop of the Tab key.
+        several = dbc.RadioItems(id=control.id, name=control.id, options=[])
+    else:
+        several = dbc.Checklist(id=control.id, options=[])
     return html.Div(
-        html.Fieldset(
-            [html.Legend(control.label), several(id=control.id, options=[])],
-        ),
+        html.Fieldset([html.Legend(control.label), several]),
         id=control.field,
         className="explore-field",
         hidden=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -155,6 +156,9 @@ def test_every_control_is_used_by_the_keyboard(page: Any, site_url: str) -> None
         reached.append(page.evaluate("document.activeElement.closest('.explore-field')?.id ?? ''"))
     wanted = ["measure-field", "cohort-field", "view-field", "from-field", "to-field"]
     assert [name for name in dict.fromkeys(reached) if name] == [*wanted, "as_at-field"]
+    # A group of radio buttons is one stop of the Tab key.
+    after_view = [then for at, then in pairwise(reached) if at == "view-field"]
+    assert "view-field" not in after_view
     page.get_by_label("Month by month").focus()
     page.keyboard.press("ArrowDown")
     page.wait_for_url("**&view=year-on-year")
@@ -165,7 +169,8 @@ def test_every_control_is_used_by_the_keyboard(page: Any, site_url: str) -> None
 def test_a_wrong_address_is_answered_in_words_and_a_measure_starts_again(
     page: Any, site_url: str, address: str
 ) -> None:
-    page.goto(f"{site_url}/explore/{address}")
+    assert page.goto(f"{site_url}/explore/{address}").status == 400
+    page.errors.clear()  # the browser's own word for the status
     page.wait_for_function(
         "() => document.querySelector('#problem')?.textContent.includes('there is')"
     )
@@ -209,6 +214,7 @@ def test_without_scripts_it_leads_to_the_documents(browser: Any, site_url: str) 
     page = context.new_page()
     page.goto(f"{site_url}/explore/")
     assert "Explore needs scripts" in page.locator("main").inner_text()
+    assert "Loading" not in page.locator("main").inner_text()
     page.get_by_role("link", name="the overview").click()
     assert page.url == f"{site_url}/"
     context.close()

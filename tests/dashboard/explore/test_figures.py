@@ -87,11 +87,26 @@ def test_a_target_stands_over_its_own_years_alone() -> None:
     assert (shape["x0"], shape["x1"]) == (2020.55, 2021.45)
 
 
-@pytest.mark.parametrize(("standing", "named"), [("missed", "60%: missed"), ("", "60%")])
-def test_the_key_says_how_a_target_was_met(standing: Any, named: str) -> None:
-    target = TargetMark("60%", 60.0, "2021", "2021", standing=standing)
+@pytest.mark.parametrize(
+    ("standing", "named", "beside"),
+    [
+        ("missed", "Agreed: \N{BLACK DIAMOND} missed", "60% \N{BLACK DIAMOND}"),
+        ("met", "Agreed: \N{BLACK CIRCLE} met", "60% \N{BLACK CIRCLE}"),
+        ("", "Agreed", "60%"),
+    ],
+)
+def test_the_key_and_the_line_say_how_a_target_was_met(
+    standing: Any, named: str, beside: str
+) -> None:
+    target = TargetMark("Agreed", 60.0, "2021", "2021", standing=standing)
     (shape,) = figure(made_up(targets=(target,)))["layout"]["shapes"]
-    assert shape["name"] == named
+    assert (shape["name"], shape["label"]["text"]) == (named, beside)
+
+
+def test_two_targets_look_different() -> None:
+    both = tuple(TargetMark(name, 60.0, "2021", "2021") for name in ("Agreed", "Stretch"))
+    dashes = {s["line"]["dash"] for s in figure(made_up(targets=both))["layout"]["shapes"]}
+    assert len(dashes) == 2
 
 
 def test_a_figure_in_doubt_and_a_provisional_one_look_otherwise() -> None:

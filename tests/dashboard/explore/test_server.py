@@ -17,7 +17,11 @@ ROOT = Path(__file__).resolve().parents[3]
     ("path", "status"),
     [
         ("/explore/", 200),
-        ("/explore/?measure=nope", 200),  # read by the app, which says what is wrong
+        ("/explore/?measure=ehc_plan_days&cohort=lac", 200),
+        ("/explore/?measure=nope", 400),  # read by the app, which says what is wrong
+        ("/explore/?view=neighbours&year=1999", 400),
+        ("/explore/?colour=red", 400),
+        ("/explore/?as_at=%FF", 400),
         ("/explore", 308),
         ("/explore/nothing", 404),
         ("/explore/measure/ehc_plan_days", 404),
@@ -60,6 +64,15 @@ def test_a_post_is_limited_and_what_is_no_callback_is_refused(client: Any) -> No
     for body in ("", "[]", "{", '{"output": "x.y"}', '{"output": 5, "inputs": 7}'):
         sent = client.post(address, data=body, content_type="application/json")
         assert sent.status_code == 400, body
+
+
+def test_a_script_that_there_is_not_is_not_found_and_fills_no_log(
+    client: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    for path in ("dash/nothing.js", "nothing/dash.js", "dash/../../etc/passwd"):
+        sent = client.get(f"/explore/_dash-component-suites/{path}")
+        assert (sent.status_code, sent.text) == (404, "Not Found\n"), path
+    assert caplog.records == []
 
 
 def test_the_site_starts_without_dash_of_explore() -> None:
