@@ -56,11 +56,8 @@ class Board:
         bold: bool = False,
     ) -> None:
         """A label at a box that has APART pixels around its words."""
-        inner = Box(
-            box.left + APART, box.top + APART / 2, box.right - APART, box.bottom - APART / 2
-        )
         self.canvas.taken.append(box)
-        self.labels.texts.append(Text(kind, lines, inner, size, tone, bold))
+        self.labels.texts.append(Text(kind, lines, inside(box), size, tone, bold))
 
     def room_for(
         self, lines: Sequence[str], size: float, *, bold: bool = False
@@ -72,6 +69,12 @@ class Board:
         if way := tie(box, marks, _FAR):
             (x0, y0), (x1, y1) = way
             self.labels.ties.append(Rule("tie", x0, y0, x1, y1))
+            self.canvas.strokes.append(way)
+
+
+def inside(box: Box) -> Box:
+    """What the words cover of a label's box."""
+    return Box(box.left + APART, box.top + APART / 2, box.right - APART, box.bottom - APART / 2)
 
 
 def ink(drawn: Drawn, canvas: Canvas) -> None:
@@ -101,6 +104,10 @@ def around(x: float, y: float, width: float, height: float) -> Places:
             (x - gap / 2 - width, y - gap - height),
             (x + gap / 2, y + gap),
             (x - gap / 2 - width, y + gap),
+            (x - width / 4, y - gap - height),
+            (x - width * 3 / 4, y - gap - height),
+            (x - width / 4, y + gap),
+            (x - width * 3 / 4, y + gap),
         ):
             yield Box(left, top, left + width, top + height)
 

@@ -62,10 +62,16 @@ def _plotted(view: ChartView, size: Size, around: Surround) -> Scene:
     if size.width < _NARROW and len(words) > _WORDS_ON_NARROW:
         key = _key(words)
     scene, placed = _laid_out(view, size, around, key, ())
-    if (placed.unplaced and not key) or placed.unnamed:
-        key = key or _key([said for said in words if said in placed.unplaced])
-        unnamed = tuple(dict.fromkeys(line.name for line in placed.unnamed))
-        scene, placed = _laid_out(view, size, around, key, unnamed)
+    unnamed: dict[str, None] = {}
+    # A key takes room, so that more may find none: each round puts more in the key.
+    for _ in range(len(words) + len(view.lines)):
+        keyed = {said for _, said in key}
+        more = keyed.union(placed.unplaced).intersection(words)
+        if more == keyed and not {line.name for line in placed.unnamed} - set(unnamed):
+            break
+        key = _key([said for said in words if said in more])
+        unnamed |= dict.fromkeys(line.name for line in placed.unnamed)
+        scene, placed = _laid_out(view, size, around, key, tuple(unnamed))
     return scene
 
 

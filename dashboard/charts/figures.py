@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from math import dist
 
 from dashboard.charts import names
-from dashboard.charts.board import CLEAR, Board, around
+from dashboard.charts.axes import Plot
+from dashboard.charts.board import CLEAR, Board, around, inside
 from dashboard.charts.looks import LOOKS
 from dashboard.charts.placing import Box
 from dashboard.charts.scene import Text
@@ -14,59 +15,61 @@ from dashboard.charts.series import FILLED, courses
 from dashboard.charts.text import printable, size_of
 from dashboard.views.chart import ChartView, Line, Mark
 
-# A point's label that lines run through by more than this share is left out; a line's own
-# last figure says most and bears more.
-_CROSSED, _LAST_CROSSED = 0.15, 0.35
-_REACH = 60.0  # pixels beyond which another line's point is nobody's rival
+# Of a figure's place that may be drawn on: the rim of its own point, the edge of a bar.
+_DRAWN_ON = 0.2
+_REACH = 60.0  # pixels beyond which another point is nobody's rival
+_NEARER = 1.0  # pixels by which a figure is nearer to its own point than to any other
+
+Place = tuple[float, float]
 
 
-def _gap(box: Box, x: float, y: float) -> float:
-    """How far a point lies from a label."""
-    return dist(*box.to(Box(x, y, x, y)))
+def _distances(box: Box, point: Place) -> Place:
+    """How far a point lies from a label's edge and from its middle."""
+    middle = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return dist(*box.to(Box(*point, *point))), dist(middle, point)
+
+
+def belongs(box: Box, point: Place, others: Sequence[Place]) -> bool:
+    """Whether a label is nearer to its own point than to any other, by edge and by middle."""
+    edge, middle = _distances(box, point)
+    return all(
+        edge + _NEARER < far_edge and middle + _NEARER < far_middle
+        for far_edge, far_middle in (_distances(box, other) for other in others)
+    )
+
+
+def rivals(view: ChartView, point: Place, width: float, plot: Plot) -> list[Place]:
+    """Every other point that a figure so wide beside `point` could be taken for."""
+    every = (p for line in view.lines for run in courses(line, plot) for p in run)
+    return [p for p in every if p != point and abs(p[0] - point[0]) < width + _REACH]
 
 
 def beside_points(view: ChartView, line: Line, board: Board) -> None:
     """Figures beside points; one that finds no clear place is left to the table."""
     plot = board.plot
-    others = [
-        point
-        for other in view.lines
-        if other is not line
-        for run in courses(other, plot)
-        for point in run
-    ]
     valued = [mark for mark in line.marks if mark.value is not None]
     at_the_end = names.named(view) and line.name != ""
-    for mark in valued[:-1] if at_the_end else valued:
+    # The last figure says most: it chooses its place first.
+    for mark in reversed(valued[:-1] if at_the_end else valued):
         if mark.label and mark.value is not None:
-            crossed = _LAST_CROSSED if mark is valued[-1] else _CROSSED
             point = (plot.x(mark.x), plot.y(mark.value))
-            _figure(mark, point, others, LOOKS[line.role].text, crossed, board)
+            _figure(view, mark, point, LOOKS[line.role].text, board)
 
 
-def _figure(
-    mark: Mark,
-    point: tuple[float, float],
-    others: Sequence[tuple[float, float]],
-    tone: str,
-    crossed: float,
-    board: Board,
-) -> None:
-    """One figure beside its point, unless lines run through more than `crossed` of it."""
-    x, y = point
+def _figure(view: ChartView, mark: Mark, point: Place, tone: str, board: Board) -> None:
+    """One figure beside its point, where no line strikes it and no other point is nearer."""
     words = printable(mark.label)
     width, height = board.room_for([words], board.size, bold=True)
-    # Nearer to another line's point, a figure would be taken for that one's.
-    near = [other for other in others if abs(other[0] - x) < width + _REACH]
+    others = rivals(view, point, width, board.plot)
     places = [
         box
-        for box in around(x, y, width, height)
-        if all(_gap(box, x, y) + 2 < _gap(box, *other) for other in near)
+        for box in around(*point, width, height)
+        if belongs(inside(box), point, others) and not board.canvas.crossed(box)
     ]
     if not places:
         return
     box, cost = board.canvas.best(places, CLEAR)
-    if cost <= width * height * crossed:
+    if cost <= width * height * _DRAWN_ON:
         board.put("value", (words,), box, board.size, tone, bold=True)
 
 
@@ -89,6 +92,7 @@ def on_bars(marks: Sequence[tuple[Mark, Box]], tone: str, board: Board) -> None:
         if narrow and last and not highest:
             left, high = bar.right + 2, max(bar.top - height / 2, plot.frame.top)
         box = Box(left, high, left + width, high + height)
-        if board.canvas.clear(box) and not box.outside(board.picture):
+        fits = board.canvas.clear(box) and not box.outside(board.picture)
+        if fits and not board.canvas.crossed(box):
             board.canvas.taken.append(box)
             board.labels.texts.append(Text("value", (words,), box, board.size, tone, True))

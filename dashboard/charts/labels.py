@@ -19,16 +19,15 @@ from dashboard.charts.board import (
     kept_in,
     place,
 )
-from dashboard.charts.figures import beside_points, on_bars
+from dashboard.charts.figures import belongs, beside_points, on_bars, rivals
 from dashboard.charts.looks import INK, LOOKS, QUIET
 from dashboard.charts.placing import Box, Canvas
 from dashboard.charts.series import Drawn, bar_box, courses
-from dashboard.charts.text import balance, printable, width_of, wrap
+from dashboard.charts.text import balance, longest_word, wrap
 from dashboard.views.chart import ChartView, EventMark, TargetMark
 
 _EVENT_ROOM = 105.0  # pixels for a line of words beside an event
-# Words on a band are in so many lines, and wider than it by so much, at most.
-_BAND_LINES, _OVER_BAND = 3, 1.25
+_BAND_LINES = 3  # of words on a band, at most
 
 
 def labels(
@@ -78,7 +77,11 @@ def _target(target: TargetMark, board: Board, letters: Mapping[str, str]) -> Non
     left, right = plot.target_span(target)
     y = plot.y(target.value)
     words = target_words(target)
-    lines = balance(letters.get(words, words), board.size, max(frame.width * 0.42, 90))
+    shown, room = letters.get(words, words), max(frame.width * 0.42, 90)
+    if longest_word(shown, board.size) > room:
+        board.labels.unplaced.append(words)
+        return
+    lines = balance(shown, board.size, room)
     width, height = board.room_for(lines, board.size)
     lefts = [
         kept_in(at, width, frame._replace(right=board.picture.right))
@@ -97,36 +100,37 @@ def target_words(target: TargetMark) -> str:
 
 
 def _event(event: EventMark, board: Board, letters: Mapping[str, str]) -> None:
-    """An event's words: on its band where they fit there, else beside it, from the top."""
+    """An event's words beside its rule, or in the middle of its band, from the top.
+
+    Words that have no room there go to the key: over another month they would speak of it.
+    """
     plot, frame = board.plot, board.plot.frame
     left, right = plot.event_span(event)
     words = letters.get(event.label, event.label)
     marks = [Box(left, frame.top, right, frame.bottom)]
-    if lines := _on_band(words, right - left, board.small):
+    longest = longest_word(words, board.small)
+    if longest > _EVENT_ROOM:
+        board.labels.unplaced.append(event.label)
+        return
+    wider = frame._replace(right=board.picture.right)
+    if event.end is not None:
+        room = max(right - left - 2 * APART, longest)
+        lines = wrap(words, board.small, room)
+        if len(lines) > _BAND_LINES:
+            lines = balance(words, board.small, _EVENT_ROOM)
         width, height = board.room_for(lines, board.small)
-        at = (left + right - width) / 2
-        box, cost = board.canvas.best(columns([at], frame, width, height), CLEAR)
-        if cost <= CLEAR * width * height:
-            board.put("event", lines, box, board.small, QUIET)
-            return
+        middle = kept_in((left + right - width) / 2, width, wider)
+        on_it = columns([middle], frame, width, height)
+        place(board, "event", event.label, lines, on_it, marks, board.small, QUIET)
+        return
     lines = balance(words, board.small, _EVENT_ROOM)
     width, height = board.room_for(lines, board.small)
-    wider = frame._replace(right=board.picture.right)
     sides = [kept_in(at, width, wider) for at in (right + 8, left - width - 8)]
-    if event.end is not None:  # a rule has its words on its right, a band on its left
-        sides.reverse()
     places = chain(
         columns(sides, frame, width, height),
         anywhere(frame, width, height, ((left + right) / 2, frame.top)),
     )
     place(board, "event", event.label, lines, places, marks, board.small, QUIET)
-
-
-def _on_band(words: str, room: float, size: float) -> tuple[str, ...]:
-    """An event's words in the lines they stand in on a band of `room` pixels; none too long."""
-    longest = max((width_of(word, size) for word in printable(words).split()), default=0.0)
-    lines = wrap(words, size, max(room - 2 * APART, longest))
-    return lines if len(lines) <= _BAND_LINES and longest <= room * _OVER_BAND else ()
 
 
 def _stops(drawn: Drawn, board: Board) -> None:
@@ -167,19 +171,38 @@ def _names(view: ChartView, board: Board) -> None:
     board.labels.unnamed += unnamed
     board.canvas.taken += [text.box for text in texts]
     for name, points in inside:
-        _inside(name, points, board)
+        _inside(view, name, points, board)
 
 
-def _inside(name: names.Name, points: Sequence[tuple[float, float]], board: Board) -> None:
-    """A name in the plot, beside a point of its line; the nearest to its end that is clear."""
+def _inside(
+    view: ChartView, name: names.Name, points: Sequence[tuple[float, float]], board: Board
+) -> None:
+    """A name in the plot, beside a point of its line; the nearest to its end that is clear.
+
+    Its last figure is left to the table where a line would strike it or where it would be
+    taken for another point's.
+    """
     width, height = name.width + 2 * APART, name.height + APART
     frame = board.plot.frame
     # Beside an earlier point its last figure would be taken for that one's.
     near = points[:1] if name.value else points
     beside = (box for x, y in near for box in around(x, y, width, height))
-    box, _ = board.canvas.best(chain(beside, anywhere(frame, width, height, points[0])), CLEAR)
-    if not board.canvas.clear(box) or box.outside(board.picture) > 0:
-        board.labels.unnamed.append(name.line)
+    candidates = [*beside, *anywhere(frame, width, height, points[0])]
+    if name.value:
+        others = rivals(view, points[0], width, board.plot)
+        figure = name.texts(APART, APART / 2)[-1].box
+
+        def own(box: Box) -> bool:
+            said = Box(*(a + b for a, b in zip(figure, box[:2] * 2, strict=True)))
+            return belongs(said, points[0], others) and not board.canvas.crossed(box)
+
+        candidates = list(filter(own, candidates))
+    box = board.canvas.best(candidates, CLEAR)[0] if candidates else None
+    if box is None or not board.canvas.clear(box) or box.outside(board.picture) > 0:
+        if name.value:
+            _inside(view, name.without_value(), points, board)
+        else:
+            board.labels.unnamed.append(name.line)
         return
     board.canvas.taken.append(box)
     board.labels.texts += name.texts(box.left + APART, box.top + APART / 2)

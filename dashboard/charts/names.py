@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.charts.axes import Plot
 from dashboard.charts.looks import LOOKS
@@ -39,6 +39,11 @@ class Name:
     size: float
     width: float
     height: float
+
+    def without_value(self) -> Name:
+        """The name alone."""
+        wide, high = size_of(self.name, self.size, bold=self.line.role == "own")
+        return replace(self, value="", behind=False, width=wide, height=high)
 
     def texts(self, left: float, top: float) -> list[Text]:
         """Both placed from an upper left corner, each a text of its own."""

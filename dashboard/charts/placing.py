@@ -49,6 +49,20 @@ class Box(NamedTuple):
         )
 
 
+def crosses(way: Way, box: Box) -> bool:
+    """Whether a straight stretch meets a box (Liang and Barsky's clipping, 1984)."""
+    (x0, y0), (x1, y1) = way
+    first, last = 0.0, 1.0
+    for start, end, low, high in ((x0, x1, box.left, box.right), (y0, y1, box.top, box.bottom)):
+        if start == end:
+            if not low <= start <= high:
+                return False
+            continue
+        enter, leave = sorted(((low - start) / (end - start), (high - start) / (end - start)))
+        first, last = max(first, enter), min(last, leave)
+    return first <= last
+
+
 def _nearest(low: float, high: float, other_low: float, other_high: float) -> tuple[float, float]:
     """The ends of the shortest way between two stretches of one axis."""
     if high < other_low:
@@ -92,10 +106,12 @@ class Canvas:
 
     frame: Box
     taken: list[Box] = field(default_factory=list)
+    strokes: list[Way] = field(default_factory=list)
     _rows: list[int] = field(default_factory=list)
 
     def draw_line(self, points: Sequence[tuple[float, float]], thickness: float = 5.0) -> None:
         """Marks a line's course as drawn on."""
+        self.strokes += pairwise(points)
         for (x1, y1), (x2, y2) in pairwise(points):
             steps = max(int(max(abs(x2 - x1), abs(y2 - y1)) / thickness), 1)
             for step in range(steps):
@@ -127,6 +143,10 @@ class Canvas:
     def clear(self, box: Box) -> bool:
         """Whether a box meets no label that stands already."""
         return not any(box.overlap(other) for other in self.taken)
+
+    def crossed(self, box: Box) -> bool:
+        """Whether any straight stretch of what is drawn meets a box."""
+        return any(crosses(way, box) for way in self.strokes)
 
     def cost(self, box: Box) -> float:
         """How bad a place is: sticking out is worst, then other labels, then lines."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from dashboard.charts.axes import y_scale
 from dashboard.charts.facts import facts_of
-from dashboard.charts.looks import INK, LOOKS
+from dashboard.charts.looks import INK, LOOKS, PAPER
 from dashboard.charts.placing import Box, spread
 from dashboard.charts.scene import Axis, Bar, Point, Rule, Scene, Text
 from dashboard.charts.series import FILLED, state_of
@@ -16,6 +17,7 @@ from dashboard.charts.text import LINE_HEIGHT, printable, size_of, wrap
 from dashboard.views.chart import ChartView, Line, Mark
 
 _ROW = 1.35  # the least height of an area's row, in its letters' size
+_PAST = 5.0  # pixels between a figure and its bar's tip, or a level
 _NAMES = 0.4  # of the picture's width, at most, for the areas' names
 
 
@@ -73,7 +75,8 @@ def ranked(view: ChartView, size: Size, around: Surround) -> Scene:
         own = of.role == "own"
         tone = LOOKS[of.role].text if own else INK
         words.append(_beside(name, frame.left - 8, middle, text, tone, own, end=True))
-        words.append(_beside(figure, box.right + 5, middle, text, tone, own, end=False))
+        upright = [x(value) for value, _, _ in levels]
+        words.append(_figure(figure, bars[-1], upright, size, tone))
     rules: list[Rule] = []
     for value, of, _ in levels:
         rules += _level(x(value), frame, words, of)
@@ -115,14 +118,39 @@ def _beside_levels(
                 yield Point(x(mark.value), y, line.role, state_of(mark), facts, drawn=False)
 
 
+def _figure(words: str, bar: Bar, levels: Sequence[float], size: Size, tone: str) -> Text:
+    """A bar's figure where no level runs through it: behind its tip, inside it, or past a level.
+
+    Where there is none of these, it stands behind the tip and the level leaves it out.
+    """
+    own, box = bar.role == "own", bar.box
+    width, _ = size_of((words,), size.text, bold=own)
+    behind, within = box.right + _PAST, box.right - _PAST - width
+
+    def free(left: float) -> bool:
+        return not any(left - _PAST < at < left + width + _PAST for at in levels)
+
+    middle = (box.top + box.bottom) / 2
+    # Words on a hatching cannot be read, and hollow bars are paper.
+    fits = within >= box.left + _PAST and bar.state == ""
+    if not free(behind) and fits and free(within):
+        paint = PAPER if own else INK
+        text = _beside(words, within, middle, size.text, paint, own, end=False)
+        return replace(text, rim=False)
+    last = size.width - size.edge - width
+    past = (at + _PAST for at in sorted(levels) if box.right <= at and at + _PAST <= last)
+    left = next(filter(free, (behind, *past)), behind)
+    return _beside(words, left, middle, size.text, tone, own, end=False)
+
+
 def _level(at: float, frame: Box, words: list[Text], line: Line) -> Iterator[Rule]:
     """An upright rule down the plot that leaves out the words it would run through."""
     top = frame.top
     for text in sorted(words, key=lambda text: text.box.top):
         if text.box.left - 2 <= at <= text.box.right + 2:
-            if text.box.top > top:
-                yield Rule("level", at, top, at, text.box.top, line.name, line.role)
-            top = text.box.bottom
+            if text.box.top - 1 > top:
+                yield Rule("level", at, top, at, text.box.top - 1, line.name, line.role)
+            top = text.box.bottom + 1
     if frame.bottom > top:
         yield Rule("level", at, top, at, frame.bottom, line.name, line.role)
 

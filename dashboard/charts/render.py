@@ -44,7 +44,7 @@ def _text(text: Text) -> str:
         look += f' text-anchor="{text.anchor}"'
     if text.bold:
         look += ' font-weight="700"'
-    if text.kind in ("name", "value", "target", "stopped"):
+    if text.rim and text.kind in ("name", "value", "target", "stopped"):
         look += rim
     lead = (LINE_HEIGHT - 1.15) / 2  # half of what a line is higher than its letters
     spans = []

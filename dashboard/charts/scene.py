@@ -128,7 +128,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Text:
-    """Lines of words. `box` is what they cover; `anchor` the side they stand flush with."""
+    """Lines of words. `box` is what they cover; `anchor` the side they stand flush with.
+
+    `rim`: a rim of paper parts them from what they stand on, where they may stand on lines.
+    """
 
     kind: Kind
     lines: tuple[str, ...]
@@ -137,6 +140,7 @@ class Text:
     tone: str
     bold: bool = False
     anchor: Literal["start", "middle", "end"] = "start"
+    rim: bool = True
 
     @property
     def words(self) -> str:

@@ -76,10 +76,20 @@ def wrap(text: str, size: float, room: float, *, bold: bool = False) -> tuple[st
     return tuple(lines)
 
 
+def longest_word(text: str, size: float, bold: bool = False) -> float:
+    """The width in pixels of the widest word."""
+    return max((width_of(word, size, bold) for word in printable(text).split()), default=0.0)
+
+
 def balance(text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
-    """As `wrap`, in as few lines, but these as alike in width as may be."""
+    """As `wrap`, in as few lines, but these as alike in width as may be.
+
+    Only a word that is wider than `room` is broken.
+    """
     lines = wrap(text, size, room, bold=bold)
-    low, high = room / max(len(lines), 1), room
+    low, high = max(room / max(len(lines), 1), longest_word(text, size, bold)), room
+    if low < high and len(tried := wrap(text, size, low, bold=bold)) == len(lines):
+        return tried
     while len(lines) > 1 and high - low > size / 2:
         middle = (low + high) / 2
         tried = wrap(text, size, middle, bold=bold)
