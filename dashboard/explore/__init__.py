@@ -4,6 +4,7 @@ Where to look, for a reader who knows Dash:
 
 - `app.py` makes the `Dash` object and the Flask server that it stands on
 - `layout.py` is `app.layout`; `controls.py` lists its controls, a row each
+- `selecting.py` holds an address against the controls, and draws what they say
 - `callbacks.py` has the three callbacks
 - `figures.py` turns a view into a Plotly figure
 - `state.py` reads and writes the address, which is the app's whole state

@@ -17,7 +17,8 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.explore import PREFIX, callbacks
 from dashboard.explore.layout import layout
-from dashboard.explore.state import choose, parse
+from dashboard.explore.selecting import select
+from dashboard.explore.state import parse
 from dashboard.web import headers, shell, site_address
 from dashboard.web.address import BadChoice
 from dashboard.web.limits import SMALL
@@ -134,7 +135,7 @@ def _refuse_bad_choices(server: Flask, store: Store, today: Callable[[], date | 
     def status(response: Response) -> Response:
         if request.path == PREFIX and response.status_code == 200:
             try:
-                choose(store, parse(request.query_string.decode("utf-8", "replace")), today())
+                select(store, parse(request.query_string.decode("utf-8", "replace")), today())
             except BadChoice:
                 response.status_code = 400
             except UserError:  # the database's, said by `_failed`

@@ -11,9 +11,10 @@ from typing import Any
 from dash import Dash, Input, Output, Patch, State, ctx, no_update
 
 from dashboard.explore import layout
-from dashboard.explore.controls import CONTROLS, measures
-from dashboard.explore.figures import figure, groups, seen
-from dashboard.explore.state import Selection, choose, parse
+from dashboard.explore.controls import CONTROLS, LINES, measures
+from dashboard.explore.figures import groups, seen
+from dashboard.explore.selecting import drawn, keep_hidden, select
+from dashboard.explore.state import Selection, parse
 from dashboard.explore.state import State as Address
 from dashboard.web.address import BadChoice
 from etl.store.store import Store
@@ -31,6 +32,7 @@ def register(app: Dash, store: Store, today: Callable[[], date | None]) -> None:
             "options": {c.id: Output(c.id, "options") for c in CONTROLS},
             "values": {c.id: Output(c.id, "value") for c in CONTROLS},
             "hidden": {c.id: Output(c.field, "hidden") for c in CONTROLS},
+            "notice": Output("notice", "children"),
         },
         inputs={
             "search": Input("url", "search"),
@@ -57,10 +59,10 @@ def register(app: Dash, store: Store, today: Callable[[], date | None]) -> None:
             "drawn": Output("drawn", "data"),
         },
         inputs={"search": Input("url", "search")},
-        state={"drawn": State("drawn", "data")},
+        state={"last_drawn": State("drawn", "data")},
     )
-    def _show(search: Any, drawn: Any) -> dict[str, Any]:
-        return show(store, today(), search, drawn)
+    def _show(search: Any, last_drawn: Any) -> dict[str, Any]:
+        return show(store, today(), search, last_drawn)
 
     @app.callback(  # type: ignore[untyped-decorator]
         Output("url", "search", allow_duplicate=True),
@@ -82,36 +84,51 @@ def navigate(
     """
     nothing = dict.fromkeys((c.id for c in CONTROLS), no_update)
     unchanged = {"search": no_update, "options": nothing, "values": nothing, "hidden": nothing}
+    unchanged["notice"] = no_update
     if search is None:  # the page is not there yet
         return unchanged
     try:
-        selection = choose(store, parse(search), today)
+        selection = select(store, parse(search), today)
     except BadChoice:
         # Said by `show`. Whoever then takes a control starts from what is shown first.
-        selection = choose(store, Address(), today)
+        selection = select(store, Address(), today)
         if not values:
             return {
                 "search": no_update,
                 "options": {**nothing, "measure": measures(selection.record)},
                 "values": dict.fromkeys(nothing),
                 "hidden": {name: name != "measure" for name in nothing},
+                "notice": "",
             }
     was = {control.id: control.value(selection) for control in CONTROLS}
+    notice = ""
     for control in CONTROLS:
         value = values.get(control.id)
         if not control.has(value) or _same(value, was[control.id]):
             continue
         try:
-            selection = choose(store, control.change(selection, value), today)
+            changed = select(store, control.change(selection, value), today)
         except BadChoice:  # what the row that was left had
             continue
+        notice = bound_dropped(selection, changed) or notice
+        selection = changed if control.id == LINES else keep_hidden(selection, changed)
     options = {control.id: control.options(selection) for control in CONTROLS}
     return {
         "search": selection.state.search if values else no_update,
         "options": options,
         "values": {control.id: control.value(selection) for control in CONTROLS},
         "hidden": {name: not offered for name, offered in options.items()},
+        "notice": notice,
     }
+
+
+def bound_dropped(before: Selection, after: Selection) -> str:
+    """What a reader is told where a bound of time went that another one contradicted."""
+    if before.state.first and not after.state.first and after.state.last:
+        return "From was later than To, so it is back at the first."
+    if before.state.last and not after.state.last and after.state.first:
+        return "To was earlier than From, so it is back at the newest."
+    return ""
 
 
 def _same(one: Any, other: Any) -> bool:
@@ -122,21 +139,21 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def show(
-    store: Store, today: date | None, search: str | None, drawn: str | None = None
+    store: Store, today: date | None, search: str | None, last_drawn: str | None = None
 ) -> dict[str, Any]:
     """What an address shows: the figure, the words, the table, or what is wrong with it.
 
-    `drawn` names the chart that the browser has: where it is this one, only the lines seen
+    `last_drawn` names the chart that the browser has: where it is this one, only the lines seen
     change, and a reader's zoom stays.
     """
     try:
-        selection = choose(store, parse(search or ""), today)
+        selection = select(store, parse(search or ""), today)
     except BadChoice as bad:
         return _problem(f"{bad}. Choose a measure to start again.")
     view, chart = selection.view, selection.view.chart
     this = f"{replace(selection.state, hide='').search} {store.version()}"
     return {
-        "figure": lines_seen(selection) if this == drawn else figure(chart, selection.hidden),
+        "figure": lines_seen(selection) if this == last_drawn else drawn(selection),
         "title": chart.title,
         "subtitle": chart.subtitle,
         "chart_words": layout.chart_words(chart),
@@ -182,7 +199,7 @@ def key(store: Store, today: date | None, search: str | None, clicked: Any) -> A
     `clicked` is [{"visible": [True, "legendonly", ...]}, [places of the traces]].
     """
     try:
-        selection: Selection = choose(store, parse(search or ""), today)
+        selection: Selection = select(store, parse(search or ""), today)
         visible = dict(zip(clicked[1], clicked[0]["visible"], strict=True))
     except (BadChoice, KeyError, IndexError, TypeError, ValueError):
         return no_update

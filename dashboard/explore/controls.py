@@ -1,7 +1,7 @@
 """The controls of Explore, a row each: what they are called, offer, show and change.
 
-To add one: a field in `State` (state.py) if the address is to say something new, and a row in
-CONTROLS here. Layout and callbacks go through the rows and need no change.
+To add one: a row in CONTROLS here, and where the address is to say something new a field in
+`State` (state.py) of the row's id. Layout, callbacks, checks and links go through the rows.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from etl.record import Record
 Options = list[dict[str, Any]]
 # What a choice left open is called where a control cannot have "" for a value.
 OPEN = "open"
+LINES = "lines"
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Control:
     """One control. Its id in the layout is `id`; the part around it is `field`.
 
     `options` are what it offers for a selection (none: it is not shown), `value` what it shows
-    as chosen, and `change` the state with another value chosen.
+    as chosen, and `change` the state with another value chosen. `restyle`, where a control is
+    about how a chart is drawn, is given the figure for Plotly and changes it in place.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Control:
     options: Callable[[Selection], Options]
     value: Callable[[Selection], Any]
     change: Callable[[Selection, Any], State]
+    restyle: Callable[[Selection, dict[str, Any]], None] | None = None
 
     @property
     def field(self) -> str:
@@ -141,7 +144,7 @@ def _shown(selection: Selection) -> list[int]:
 
 
 def _changed(selection: Selection, **values: Any) -> State:
-    """The state with these values; another chart has other lines, so that none is hidden."""
+    """The state with these values; which lines are hidden is for `keep_hidden` to say."""
     said = {name: "" if value == OPEN else value for name, value in values.items()}
     return replace(selection.state, hide="", **said)
 
@@ -228,7 +231,7 @@ CONTROLS = (
         _to,
     ),
     Control(
-        "lines",
+        LINES,
         "Lines shown",
         "checklist",
         _lines,

@@ -43,7 +43,10 @@ def layout() -> html.Div:
             html.Div(
                 [
                     html.Section(
-                        [field(control) for control in CONTROLS],
+                        [
+                            *(field(control) for control in CONTROLS),
+                            html.P(id="notice", role="status"),
+                        ],
                         className="explore-controls",
                         **{"aria-label": "What is shown"},
                     ),
@@ -148,8 +151,7 @@ def links(selection: Selection) -> list[Any]:
     """The document, and what to take away: all of the state that is shown."""
     state, view = selection.state, selection.view
     shown = {"measure": view.measure, "cohort": view.cohort, "view": view.view}
-    asked = {name: value for name, value in {**state.query, **shown}.items() if value}
-    asked.pop("hide", None)
+    asked = {name: value for name, value in {**state.of_documents, **shown}.items() if value}
     row: dict[str, str] = {
         name: asked[name] for name in ("measure", "cohort", "from", "to", "as_at") if name in asked
     }

@@ -32,7 +32,7 @@ from dashboard.views.measure import measure as measure_view
 from dashboard.views.measure_types import MeasureView
 from dashboard.views.overview import meetings
 from dashboard.views.types import Choice
-from dashboard.web.address import BadChoice, check_names, choices, record_of
+from dashboard.web.address import OF_A_MEASURE, BadChoice, check_names, choices, record_of
 from etl import aliases
 from etl.analysis.book import book
 from etl.analysis.targets import declared_for, other_basis
@@ -42,6 +42,8 @@ from etl.store.store import Store
 # Longer than any address that this app writes; what is cut would mean something else.
 LONGEST = 2000  # characters
 _NAMES = {"first": "from", "last": "to"}  # of fields whose name Python or the reader would mind
+
+_DOCUMENTS = ("measure", *OF_A_MEASURE)
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,16 @@ class State:
         """The names and values that stand in the address, in the order of the fields."""
         given = {_NAMES.get(f.name, f.name): getattr(self, f.name) for f in fields(self)}
         return {name: value for name, value in given.items() if value}
+
+    @property
+    def of_documents(self) -> dict[str, str]:
+        """Of `query` what documents and pictures have too."""
+        return {name: value for name, value in self.query.items() if name in _DOCUMENTS}
+
+    @property
+    def own(self) -> dict[str, str]:
+        """Of `query` what only Explore has."""
+        return {name: value for name, value in self.query.items() if name not in _DOCUMENTS}
 
     @property
     def search(self) -> str:
@@ -114,7 +126,7 @@ def first_row(record: Record) -> str:
 
 def choose(store: Store, state: State, today: date | None) -> Selection:
     """What a state shows. Raises BadChoice, in words, where a choice means nothing."""
-    chosen = choices(state.query)
+    chosen = choices(state.of_documents)
     record = record_of(store, chosen.as_at)
     registry = record.registry
     ref = aliases.of(registry).ref(state.measure or first_row(record), chosen.cohort)

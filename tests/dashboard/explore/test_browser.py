@@ -72,13 +72,13 @@ def test_a_journey_by_the_controls_stands_in_the_address(page: Any, site_url: st
     )
     assert page.locator("#table caption").inner_text() == "The figures of this chart"
     page.get_by_label("From").select_option(label="January 2021")
-    page.wait_for_url("**&from=2021-01")
+    page.wait_for_url("**&from=2021-01&hide=2")
     page.wait_for_function(
         "() => document.querySelector('#table tbody th').textContent.includes('2021')"
     )
 
     page.go_back()
-    page.wait_for_url("**&hide=2")
+    page.wait_for_url("**&view=cohorts&hide=2")
     page.go_back()
     page.wait_for_url("**&view=cohorts")
     page.wait_for_function(
@@ -97,6 +97,18 @@ def test_a_journey_by_the_controls_stands_in_the_address(page: Any, site_url: st
     shown(page, "EHC plans finished in January 2022")
     page.reload()
     shown(page, "EHC plans finished in January 2022")
+
+
+def test_a_bound_that_contradicts_another_takes_it_back_and_says_so(
+    page: Any, site_url: str
+) -> None:
+    page.goto(f"{site_url}/explore/?measure=ehc_plan_days&from=2021-06")
+    shown(page, "EHC plans finished in January 2022")
+    page.get_by_label("To", exact=True).select_option(label="March 2021")
+    page.wait_for_url("**&to=2021-03")
+    expect(page.locator("#notice")).to_contain_text("From was later than To")
+    page.get_by_label("Year on year").check()
+    expect(page.locator("#notice")).to_be_empty()
 
 
 def test_a_click_in_the_key_hides_a_line_and_unticks_it(page: Any, site_url: str) -> None:

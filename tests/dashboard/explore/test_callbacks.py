@@ -43,6 +43,11 @@ def change(store: Store, search: str, **values: Any) -> str:
         (f"{DAYS}&view=cohorts", {"lines": [1]}, f"{DAYS}&view=cohorts&hide=2"),
         (f"{DAYS}&view=cohorts&hide=2", {"lines": [2, 1]}, f"{DAYS}&view=cohorts"),
         (f"{DAYS}&view=cohorts&hide=2", {"view": "trend"}, f"{DAYS}&view=trend"),
+        (
+            f"{DAYS}&view=cohorts&hide=2",
+            {"from": "2021-03"},
+            f"{DAYS}&view=cohorts&from=2021-03&hide=2",
+        ),
     ],
 )
 def test_a_control_that_is_changed_stands_in_the_address(
@@ -64,11 +69,29 @@ def test_two_changes_on_their_way_at_once_are_both_kept(real_store: Store) -> No
     )
 
 
+@pytest.mark.parametrize(
+    ("search", "changed", "told"),
+    [
+        (f"{DAYS}&to=2020-12", {"from": "2021-01"}, "To was earlier than From, so it is back at"),
+        (f"{DAYS}&from=2021-01", {"to": "2020-12"}, "From was later than To, so it is back at"),
+        (f"{DAYS}&from=2021-01", {"to": "2021-12"}, ""),
+        (f"{DAYS}&from=2021-01", {"from": "open"}, ""),
+    ],
+)
+def test_a_bound_that_goes_is_told(
+    real_store: Store, search: str, changed: dict[str, Any], told: str
+) -> None:
+    shown = navigate(real_store, TODAY, search, {})["values"]
+    notice = navigate(real_store, TODAY, search, {**shown, **changed})["notice"]
+    assert notice.startswith(told)
+    assert bool(notice) == bool(told)
+
+
 def test_an_address_sets_every_control(real_store: Store) -> None:
     search = f"?measure={TWENTY}&view=neighbours&year=2021&as_at=2026-07-01&hide=3"
     found = navigate(real_store, TODAY, search, {})
     assert found["search"] is no_update
-    assert found["values"] == {
+    expected = {
         "measure": TWENTY,
         "basis": TWENTY,
         "cohort": "all",
@@ -79,6 +102,7 @@ def test_an_address_sets_every_control(real_store: Store) -> None:
         "lines": [1, 2, 4],
         "as_at": "2026-07-01",
     }
+    assert {name: found["values"][name] for name in expected} == expected
     assert [name for name, hidden in found["hidden"].items() if hidden] == ["cohort", "from", "to"]
 
 
