@@ -10,8 +10,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from dashboard import charts
-from dashboard.reports import pack
+from dashboard.reports import pack, pictures
 from etl import aliases
 from etl.model import UserError
 from etl.store import open_store
@@ -25,7 +24,6 @@ def _day(text: str) -> date:
 
 
 def _parser() -> ArgumentParser:
-    sizes = [name for name, size in charts.SIZES.items() if size.alone]
     command = ArgumentParser(
         prog="python -m dashboard export",
         description="Makes the report pack: pictures, Word section, Appendix 1 and briefing.",
@@ -41,7 +39,10 @@ def _parser() -> ArgumentParser:
         help="only these measures, in every view",
     )
     command.add_argument(
-        "--size", choices=sizes, default="half", help="half a page of A4 (the default) or another"
+        "--size",
+        choices=pictures.SIZES,
+        default="half",
+        help="half a page of A4 (the default) or another",
     )
     command.add_argument("--svg", action="store_true", help="each picture as SVG as well")
     command.add_argument(

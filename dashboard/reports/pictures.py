@@ -15,7 +15,6 @@ from dashboard.reports import png
 from dashboard.views.chart import ChartView
 from dashboard.views.choosing import known
 from dashboard.views.measure_types import ShownView
-from dashboard.views.overview import as_of
 from dashboard.views.shown import scope_of, shown
 from dashboard.web.address import BadChoice, Choices, choices, record_of
 from etl import aliases
@@ -26,6 +25,8 @@ from etl.store.store import Store
 
 TYPES = {"png": "image/png", "svg": "image/svg+xml"}
 ASKED = ("measure", "cohort", "view", "year", "from", "to", "as_at", "size")
+# A picture by address stands alone, with its title, source and date: a page's drawings do not.
+SIZES = tuple(name for name, size in charts.SIZES.items() if size.alone)
 _kept = Kept(20)  # of about 150 kB each, for each of the records in use
 
 
@@ -60,25 +61,29 @@ def rendered(svg: str, size: str) -> bytes:
 
 
 def day_of(record: Record) -> date:
-    """The day that pictures of `record` are named by: its as-at date, else the newest report's."""
+    """The day that a report of `record` is for: its as-at date, else the newest report's."""
     newest = max((o.published for o in record.observations), default=date.min)
     return record.as_at or max(book(record).reports, default=newest)
 
 
-def stem(view: ShownView, day: date) -> str:
-    """A picture's name: day and row, and which view it shows unless that is the row's first."""
+def stem(view: ShownView, as_at: date | None) -> str:
+    """A picture's name: as-at date and row, and which view it shows unless it is the first.
+
+    A picture of all that is held has no date: the next figures make it another one.
+    """
     first = next((choice.value for choice in view.views if not choice.why_not), view.view)
-    return f"{day.isoformat()}_{view.name}{'' if view.view == first else f'_{view.view}'}"
+    dated = f"{as_at.isoformat()}_" if as_at else ""
+    return f"{dated}{view.name}{'' if view.view == first else f'_{view.view}'}"
 
 
-def _view(record: Record, name: str, chosen: Choices) -> ShownView:
+def _view(record: Record, name: str, chosen: Choices, today: date | None) -> ShownView:
     """The view that an address names, and no other in its place.
 
     A view that the row has and that lacks figures says so. Raises NoSuchPicture, BadChoice.
     """
     ref = aliases.of(record.registry).ref(name, chosen.cohort)
     bounds = {"first": chosen.first, "last": chosen.last}
-    scope = scope_of(record, ref.measure, ref.cohort, year=chosen.year, **bounds)
+    scope = scope_of(record, ref.measure, ref.cohort, year=chosen.year, today=today, **bounds)
     if scope is None:
         raise NoSuchPicture(f"measure: there is no {name[:60]!r}")
     view = shown(scope, chosen.view)
@@ -96,23 +101,31 @@ def _view(record: Record, name: str, chosen: Choices) -> ShownView:
     return view
 
 
-def asked(store: Store, query: Mapping[str, str], ending: str, site: str = "") -> Picture:
+def asked(
+    store: Store,
+    query: Mapping[str, str],
+    ending: str,
+    site: str = "",
+    today: date | None = None,
+) -> Picture:
     """The picture that an address asks for; quick to ask again while the record is in use.
 
-    `ending` is one of TYPES; `query` has some of ASKED, and no size means half a page. Raises
-    BadChoice where something asked for means nothing, NoSuchPicture, png.PictureError.
+    `ending` is one of TYPES; `query` has some of ASKED, and no size means half a page. `today`
+    decides whether a series has stopped where no as-at date is asked for. Raises BadChoice where
+    something asked for means nothing, NoSuchPicture, png.PictureError.
     """
     if unknown := sorted(set(query) - set(ASKED)):
         raise BadChoice(f"{unknown[0][:40]}: a picture is asked for by {', '.join(ASKED)}")
     size, chosen, name = query.get("size", "half"), choices(query), query.get("measure", "")
-    known("size", size, charts.SIZES)
+    known("size", size, SIZES)
     record = record_of(store, chosen.as_at)
+    view = _view(record, name, chosen, record.as_at or today)
 
-    def make() -> Picture:
-        view = _view(record, name, chosen)
+    def draw() -> bytes:
         svg = drawing(view.chart, size, site)
-        content = svg.encode() if ending == "svg" else rendered(svg, size)
-        return Picture(content, stem(view, day_of(record)))
+        return svg.encode() if ending == "svg" else rendered(svg, size)
 
-    key = (name, chosen, size, ending, site, as_of(record, None))
-    return _kept.get(record, key, make)
+    # Kept by what is drawn: what an address says beyond that makes no second picture.
+    chart = replace(view.chart, columns=(), rows=())
+    content = _kept.get(record, (chart, size, ending, site), draw)
+    return Picture(content, stem(view, record.as_at))

@@ -100,7 +100,7 @@ def _views(record: Record, measure: str, cohort: str, every: bool) -> Iterator[S
             yield view
 
 
-def _pictures(record: Record, day: date, measures: Sequence[str]) -> Iterator[Planned]:
+def _pictures(record: Record, measures: Sequence[str]) -> Iterator[Planned]:
     """The pictures in the appendix's order; of the named measures every view of every row."""
     registry = record.registry
     unknown = [name for name in measures if name not in registry.measures]
@@ -121,7 +121,7 @@ def _pictures(record: Record, day: date, measures: Sequence[str]) -> Iterator[Pl
         for at, view in enumerate(_views(record, name, cohort, bool(measures))):
             if at and alone:
                 break
-            yield Planned(view, pictures.stem(view, day))
+            yield Planned(view, pictures.stem(view, record.as_at))
 
 
 def _licence(record: Record) -> str:
@@ -168,7 +168,7 @@ def build(record: Record, measures: Sequence[str] = ()) -> Report:
         notes=front.notes,
         bullets=tuple(Bullet(*bullet) for bullet in said),
         left_out=left_out,
-        pictures=tuple(_pictures(record, day, measures)),
+        pictures=tuple(_pictures(record, measures)),
         appendix=AppendixTable(table[0], table[1:]),
         findings=(*found.open, *found.unexplained, *found.answered),
         sources=about(record).sources,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from email.utils import format_datetime
 from functools import partial
@@ -175,10 +175,13 @@ def _cached(store: Store, response: Response) -> Response:
     return response
 
 
-def install(server: Flask, store: Store, site: str = "") -> None:
+def install(
+    server: Flask, store: Store, site: str = "", today: Callable[[], date] | None = None
+) -> None:
     """`/api/observations.*`, `/api/schema.json`, `/api/picture.*`, `/health`.
 
     `site` is the site's public address, which stands in pictures; empty where none is named.
+    `today` decides whether a series has stopped; without it, the day itself does.
     """
 
     @server.get("/api/observations.<ending>")
@@ -218,7 +221,7 @@ def install(server: Flask, store: Store, site: str = "") -> None:
         if ending not in pictures.TYPES:
             abort(404)
         try:
-            made = pictures.asked(store, request.args, ending, site)
+            made = pictures.asked(store, request.args, ending, site, today() if today else None)
         except BadChoice as bad:
             return Response(f"{bad}\n", 400, mimetype="text/plain")
         except pictures.NoSuchPicture as none:

@@ -45,7 +45,7 @@ def create_app(store: Store, *, today: Callable[[], date] | None = None) -> Flas
     shell.install(server, site)
     errors.install(server, site)
     officer.install(server, store)
-    api.install(server, store, site.address)
+    api.install(server, store, site.address, today)
     pages.install(server, site)
     explore.install(server, store, today or set_time.today)
     proxy = bool(os.environ.get("SEND_BEHIND_PROXY"))

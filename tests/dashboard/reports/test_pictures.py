@@ -160,6 +160,48 @@ def test_who_has_a_picture_is_told_that_it_is_unchanged(client: Any) -> None:
     assert other.status_code == 200
 
 
+def test_a_picture_is_kept_by_what_it_shows(
+    real_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Bounds before all figures, the row's own first group and view: the same picture."""
+    drawn: list[str] = []
+    monkeypatch.setattr(png, "render", lambda svg, scale: drawn.append(svg) or b"png")
+    row = {"measure": "ehc_review_on_time", "as_at": "2022-03-18"}
+    first = pictures.asked(real_store, row, "png")
+    same: list[dict[str, str]] = [
+        {"from": "1990-01"},
+        {"from": "1990-02"},
+        {"cohort": "all"},
+        {"view": "trend"},
+        {"to": "2099-12"},
+    ]
+    assert [pictures.asked(real_store, row | more, "png") for more in same] == [first] * 5
+    assert len(drawn) == 1
+
+
+def test_a_picture_of_all_that_is_held_has_no_date_in_its_name(client: Any) -> None:
+    names = {
+        as_at: client.get(f"/api/picture.svg?{MISSING}{as_at}").headers["Content-Disposition"]
+        for as_at in ("", "&as_at=2021-09-17")
+    }
+    assert names == {
+        "": 'inline; filename="1a_children-missing-education.svg"',
+        "&as_at=2021-09-17": 'inline; filename="2021-09-17_1a_children-missing-education.svg"',
+    }
+
+
+def test_a_picture_is_drawn_on_the_site_s_own_day(real_store: Store) -> None:
+    """A line has stopped, or not yet, by the clock that the site was made with."""
+    from dashboard.web.app import create_app
+
+    said = {}
+    for today in (date(2022, 1, 31), date(2026, 6, 25)):
+        client = create_app(real_store, today=lambda day=today: day).test_client()
+        svg = client.get(f"/api/picture.svg?{MISSING}").get_data(as_text=True)
+        said[today.year] = any("No figure since" in text for text in texts(svg))
+    assert said == {2022: False, 2026: True}
+
+
 # --- what an address may not ask ----------------------------------------------------------
 
 
@@ -170,6 +212,8 @@ def test_who_has_a_picture_is_told_that_it_is_unchanged(client: Any) -> None:
         ("png", "", 404, "measure: there is no ''"),
         ("png", "measure=nope", 404, "measure: there is no 'nope'"),
         ("png", f"{MISSING}&size=poster", 400, "size: there is no 'poster' here; there are half"),
+        ("png", f"{MISSING}&size=narrow", 400, "there are half, full, slide, square"),
+        ("svg", f"{MISSING}&size=page", 400, "there are half, full, slide, square"),
         ("png", f"{MISSING}&size=" + "x" * 5000, 400, "there are half"),
         ("svg", f"{MISSING}&cohort=nope", 400, "cohort: there is no 'nope' here; there are all"),
         ("svg", f"{MISSING}&view=nope", 400, "view: there is no 'nope' here; there are years"),
