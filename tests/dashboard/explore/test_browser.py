@@ -99,6 +99,37 @@ def test_a_journey_by_the_controls_stands_in_the_address(page: Any, site_url: st
     shown(page, "EHC plans finished in January 2022")
 
 
+def test_a_lost_connection_is_said_until_a_choice_comes_through(page: Any, site_url: str) -> None:
+    page.goto(f"{site_url}/explore/?measure=ehc_plan_days")
+    shown(page, "EHC plans finished in January 2022")
+    told = page.locator("#connection")
+    expect(told).to_be_hidden()
+    page.context.set_offline(True)
+    expect(told).to_contain_text("The connection is lost. What you see is the last view")
+    page.context.set_offline(False)
+    expect(told).to_be_hidden()
+    page.context.set_offline(True)
+    page.get_by_label("Groups together").check()
+    page.wait_for_timeout(500)
+    expect(told).to_contain_text("The connection is lost")
+    assert violations(page) == []
+    page.context.set_offline(False)
+    expect(told).to_contain_text("choose again")
+    page.get_by_label("Year on year").check()
+    page.wait_for_url("**&view=year-on-year")
+    expect(told).to_be_hidden()
+    page.errors.clear()  # the browser's own words for what did not come
+
+
+def test_a_server_that_does_not_answer_is_said(page: Any, site_url: str) -> None:
+    page.goto(f"{site_url}/explore/?measure=ehc_plan_days")
+    shown(page, "EHC plans finished in January 2022")
+    page.route("**/_dash-update-component*", lambda route: route.abort())
+    page.get_by_label("Groups together").check()
+    expect(page.locator("#connection")).to_contain_text("The connection is lost")
+    page.errors.clear()  # the browser's own words for what did not come
+
+
 def test_a_bound_that_contradicts_another_takes_it_back_and_says_so(
     page: Any, site_url: str
 ) -> None:
