@@ -25,7 +25,7 @@ def out(real_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> P
         (["--as-at", "18/03/2022"], "is not a date such as 2022-03-18"),
         (["--as-at", "2019-01-01"], "No figures are held by 1 January 2019"),
         (["--measure", "nope"], "There is no measure nope"),
-        (["--template", "nowhere.docx"], "nowhere.docx: cannot be opened: No such file"),
+        (["--template", "nowhere.docx"], "nowhere.docx: there is no such file"),
         (["--size", "huge"], "invalid choice: 'huge'"),
     ],
 )
