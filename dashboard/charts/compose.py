@@ -63,15 +63,20 @@ def _plotted(view: ChartView, size: Size, around: Surround) -> Scene:
         key = _key(words)
     scene, placed = _laid_out(view, size, around, key, ())
     unnamed: dict[str, None] = {}
+    stops: dict[str, None] = {}
+    key_stops: tuple[str, ...] = ()
     # A key takes room, so that more may find none: each round puts more in the key.
     for _ in range(len(words) + len(view.lines)):
         keyed = {said for _, said in key}
         more = keyed.union(placed.unplaced).intersection(words)
-        if more == keyed and not {line.name for line in placed.unnamed} - set(unnamed):
+        stops |= {said: None for said in placed.unplaced if said not in words}
+        told = {line.name for line in placed.unnamed} <= set(unnamed)
+        if more == keyed and told and len(stops) == len(key_stops):
             break
+        key_stops = tuple(stops)
         key = _key([said for said in words if said in more])
         unnamed |= dict.fromkeys(line.name for line in placed.unnamed)
-        scene, placed = _laid_out(view, size, around, key, tuple(unnamed))
+        scene, placed = _laid_out(view, size, around, key, tuple(unnamed), key_stops)
     return scene
 
 
@@ -84,9 +89,15 @@ def _key(words: Sequence[str]) -> Key:
 
 
 def _laid_out(
-    view: ChartView, size: Size, around: Surround, key: Key, unnamed: tuple[str, ...]
+    view: ChartView,
+    size: Size,
+    around: Surround,
+    key: Key,
+    unnamed: tuple[str, ...],
+    stops: tuple[str, ...] = (),
 ) -> tuple[Scene, Labels]:
     keyed = [(f"{letter}  ", said) for letter, said in key]
+    keyed += [("", said) for said in stops]
     if unnamed:
         keyed.append(("", f"Not named in the chart: {', '.join(unnamed)}"))
     lines = _key_lines(keyed, size)

@@ -122,6 +122,13 @@ def off_their_bands(drawing: ChartView, placed: Scene) -> list[str]:
     ]
 
 
+def stops_unsaid(placed: Scene) -> list[str]:
+    """Lines that have stopped without a word of it, beside them or in the key."""
+    said = [text.words for text in placed.texts if text.kind in ("stopped", "key")]
+    stops = [printable(rule.label) for rule in placed.rules if rule.kind == "stop"]
+    return [words for words in stops if not any(words in text for text in said)]
+
+
 @pytest.mark.parametrize("day", DAYS)
 def test_labels_of_every_view_in_every_size(real_store: Store, day: date | None) -> None:
     wrong = {}
@@ -133,6 +140,7 @@ def test_labels_of_every_view_in_every_size(real_store: Store, day: date | None)
                 "struck": struck(placed),
                 "astray": astray(drawing, placed),
                 "off": off_their_bands(drawing, placed),
+                "stops": stops_unsaid(placed),
             }
             if any(faults.values()):
                 wrong[drawing.title, size] = {what: said for what, said in faults.items() if said}
