@@ -14,7 +14,6 @@ from werkzeug.datastructures import MultiDict
 from dashboard import words
 from dashboard.views.choosing import BadChoice as BadChoice  # raised here, too
 from etl import set_time
-from etl.analysis.book import book
 from etl.record import Record
 from etl.store.store import Store
 
@@ -73,9 +72,10 @@ def record_of(store: Store, as_at: date | None) -> Record:
     Raises BadChoice for a day that is still to come, unless papers for it are out already.
     """
     today = set_time.today()
-    if as_at and as_at > today and as_at > max(book(store.record()).reports, default=today):
+    record = store.record(as_at)
+    if as_at and as_at > today and all(o.published < as_at for o in record.observations):
         raise BadChoice(f"as_at: {words.day(as_at)} is still to come")
-    return store.record(as_at)
+    return record
 
 
 def choices(query: Mapping[str, str]) -> Choices:
