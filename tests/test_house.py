@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,15 @@ ROOT = Path(__file__).resolve().parent.parent
 FILES = sorted([*(ROOT / "etl").rglob("*.py"), *(ROOT / "dashboard").rglob("*.py")])
 
 
+@cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
 def imported(file: Path) -> set[str]:
     """The modules that a file imports, anywhere in it."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(file)):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -66,7 +72,7 @@ def test_there_is_one_clock(file: Path) -> None:
     own is still yesterday."""
     asked = {
         f"{node.value.id}.{node.attr}"
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(file))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
     }
     clocks = {"date.today", "datetime.today", "datetime.now", "datetime.utcnow"}
@@ -94,7 +100,7 @@ def own_private_names() -> set[str]:
     """Every underscored name that a file of ours defines or assigns."""
     names: set[str] = set()
     for file in FILES:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(file)):
             if isinstance(node, ast.FunctionDef | ast.ClassDef):
                 names.add(node.name)
             elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
@@ -109,7 +115,7 @@ def test_no_private_name_of_another_package_is_used() -> None:
     """Dash, Flask, SQLAlchemy, pdfplumber, openpyxl change what is underscored without notice."""
     own, used = own_private_names(), set()
     for file in FILES:
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(file)):
             names = [node.attr] if isinstance(node, ast.Attribute) else []
             if isinstance(node, ast.ImportFrom) and not (node.module or "").startswith(
                 ("etl", "dashboard", "__future__")
@@ -127,7 +133,7 @@ def test_nothing_of_another_package_is_patched() -> None:
     """No attribute of an imported module, class or object of another package is set."""
     patched: set[str] = set()
     for file in FILES:
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+        tree = tree_of(file)
         foreign = {
             (alias.asname or alias.name).split(".")[0]
             for node in ast.walk(tree)

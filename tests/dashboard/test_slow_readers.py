@@ -143,6 +143,7 @@ def test_others_do_not_wait_for_those_who_never_finish(port: int, kind: str) -> 
             one.close()
 
 
+@pytest.mark.slow
 def test_the_site_itself_is_held_by_nobody(tmp_path: Path) -> None:
     number = _free_port()
     process = _start(

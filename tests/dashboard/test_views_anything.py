@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -86,6 +87,7 @@ def test_every_page_can_be_made(made: tuple[Record, list[Observation]]) -> None:
     assert not flagged or any(j.doubts for j in held.judged)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(records(), st.dates(date(2019, 1, 1), date(2024, 1, 1)), st.integers(2018, 2025))
 def test_bounds_that_leave_nothing_are_said_and_do_not_break(

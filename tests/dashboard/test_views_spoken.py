@@ -240,6 +240,7 @@ def _made_odd(of: Observation) -> Observation:
     return replace(of, reading=replace(of.reading, value=Decimal(_odd(of)), raw=_odd(of)))
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(doubtful())
 def test_whatever_is_published_what_is_said_is_in_good_order(

@@ -140,6 +140,7 @@ def sheet(figures: list[Observation], path: Path, *, with_tidy: bool = False) ->
     return path
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(published())
 def test_any_figures_come_back_from_the_appendix_workbook(

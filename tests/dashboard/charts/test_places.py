@@ -97,6 +97,7 @@ def views(draw: Any) -> ChartView:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(views(), st.sampled_from(list(SIZES)))
 def test_words_are_whole_and_apart_whatever_is_drawn(drawing: ChartView, size: str) -> None:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from etl.store import Store
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -54,6 +56,7 @@ print(json.dumps({
 """
 
 
+@pytest.mark.slow
 def test_a_field_and_a_row_add_a_control(real_store: Store, tmp_path: Path) -> None:
     real_store.backup(tmp_path / "send.db")
     shutil.copytree(ROOT / "dashboard", tmp_path / "dashboard")

@@ -96,6 +96,7 @@ def fill(folder: Path) -> Path:
     return filler
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_really_full_says_so_and_loses_nothing(
     real_store: Store, small_disk: Path
 ) -> None:

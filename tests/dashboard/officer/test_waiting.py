@@ -66,6 +66,7 @@ def test_one_who_waits_is_not_counted_again(slow: Waiting, clock: Clock, store: 
     assert store.sign_ins.count() == held
 
 
+@pytest.mark.slow
 def test_a_stranger_cannot_lock_an_officer_out(slow: Waiting, clock: Clock) -> None:
     fail(slow, clock, 60, at="203.0.113.9")
     assert slow.begin("anna", ADDRESS) == 0  # who tries for the first time is let in at once

@@ -158,6 +158,7 @@ def test_files_that_are_there_already_stay_until_told(
     assert "and " in capsys.readouterr().err.partition(" more are there already")[0]
 
 
+@pytest.mark.slow
 def test_a_pack_that_is_stopped_leaves_the_one_before(
     out: Path, dots: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -115,6 +115,7 @@ def test_text_never_becomes_markup(report: Report) -> None:
     assert "<h1>&lt;b&gt;5 &amp; 6&lt;/b&gt;</h1>" in page
 
 
+@pytest.mark.slow
 def test_the_same_record_gives_the_same_bytes(
     report: Report,
     record: Record,

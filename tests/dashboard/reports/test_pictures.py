@@ -39,6 +39,7 @@ def pixels(content: bytes, box: tuple[int, int, int, int] | None = None) -> dict
         return {colour: count for count, colour in part.getcolors(10_000_000)}
 
 
+@pytest.mark.slow
 def test_every_picture_of_the_pack_has_ink(report: Report) -> None:
     """Words at the head and the foot, and the council's line between."""
     scale = 1.0

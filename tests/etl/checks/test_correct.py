@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,7 @@ def test_five_right_years_give_no_warning(seed: int, size: float) -> None:
     assert loud(checks.run(record(five_years(seed, size)))) == []
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 10_000), size=st.sampled_from([0.2, 1.0, 5.0]))
 @settings(max_examples=25, deadline=None)
 def test_the_same_years_in_packs_that_reprint_each_other_give_none_either(
@@ -55,6 +57,7 @@ def exactly_bound(figure: Observation) -> bool:
     return bool(figure.table != "dfe" and (printed or totals))
 
 
+@pytest.mark.slow
 @given(seed=st.integers(0, 1_000), pick=st.integers(0, 10_000), by=st.sampled_from([-3, 2, 7, 40]))
 @settings(max_examples=40, deadline=None)
 def test_a_changed_share_or_total_is_found_at_its_place(seed: int, pick: int, by: int) -> None:

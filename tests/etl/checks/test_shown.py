@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,7 @@ def relations(held: Record) -> list[tuple[object, ...]]:
     )
 
 
+@pytest.mark.slow
 @given(
     acts=st.lists(st.lists(figures(), min_size=1, max_size=9), min_size=1, max_size=9),
     withdrawn=st.sets(st.integers(0, 8), max_size=3),

@@ -29,6 +29,7 @@ def stated() -> tuple[Statement, ...]:
     )
 
 
+@pytest.mark.slow
 def test_what_is_written_is_read_again(tmp_path: Path) -> None:
     found = stated()
     assert {"level", "increase", "change", "rate", "target", "limit"} == {s.about for s in found}

@@ -284,6 +284,7 @@ SENTENCE = st.one_of(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(st.lists(SENTENCE, min_size=1, max_size=3), st.booleans(), st.booleans())
 def test_no_words_dates_and_numbers_end_in_a_traceback(

@@ -108,6 +108,7 @@ def test_paragraphs_are_joined_and_carry_the_number_printed_before_them(tmp_path
     ]
 
 
+@pytest.mark.slow
 def test_a_large_file_without_a_table_is_read_through_in_little_memory(
     tmp_path: Path,
 ) -> None:
@@ -124,6 +125,7 @@ def test_a_large_file_without_a_table_is_read_through_in_little_memory(
     assert peak < 5_000_000
 
 
+@pytest.mark.slow
 def test_a_table_in_a_long_file_keeps_its_lines(tmp_path: Path) -> None:
     printed = TABLE.read_text(encoding="utf-8")
     before = "Words without a table.\n" * 400_000

@@ -54,6 +54,7 @@ def test_what_export_writes_comes_back_whole(tmp_path: Path) -> None:
     assert written(tmp_path, text).observations == (one, none)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(observations(), max_size=12, unique_by=lambda one: (one.series, one.period, one.table))

@@ -131,6 +131,7 @@ print(len(store.releases()), len(store.record().observations))
 """
 
 
+@pytest.mark.slow
 def test_several_workers_open_a_new_database_at_once(database_url: str) -> None:
     workers = [
         subprocess.Popen(

@@ -48,6 +48,7 @@ def sealed(tmp_path: Path) -> Iterator[tuple[Path, Seal]]:
     subprocess.run(["umount", "-l", str(folder)], check=True)
 
 
+@pytest.mark.slow
 def test_everything_is_read_and_nothing_written(
     sealed: tuple[Path, Seal],
     real_store: Store,
