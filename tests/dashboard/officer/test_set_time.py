@@ -29,7 +29,7 @@ PLACES = (
     "/measure/children_missing_education",
     "/quality",
     "/about",
-    "/api/picture.json?measure=children_missing_education",
+    "/api/picture.svg?measure=children_missing_education",
     "/?as-at=2022-05-20",
 )
 
