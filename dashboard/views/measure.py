@@ -72,8 +72,8 @@ def measure(
 ) -> MeasureView | None:
     """The page of one measure; None where no such measure is declared (a real 404).
 
-    An unknown or unavailable `cohort` or `view` falls back to the default one; `view` is one
-    of the ids in `MeasureView.views`. `year` chooses the year of views of one year's
+    Without a `cohort` or `view` it is the first one's; BadChoice is raised for one that the
+    measure lacks. `view` is one of the ids in `MeasureView.views`. `year` chooses the year of views of one year's
     months. `first` and `last` bound the periods drawn (by the period's end); facts and
     words stay those of the latest figure.
     """
@@ -83,16 +83,7 @@ def measure(
 
 def page(scope: Scope, view: str = "") -> MeasureView:
     """The page of a row in one view."""
-    choices = (
-        view,
-        scope.measure.id,
-        scope.cohort,
-        scope.year,
-        scope.first,
-        scope.last,
-        scope.today,
-    )
-    return _kept.get(scope.book.record, choices, lambda: _make(scope, shown(scope, view)))
+    return _kept.get(scope.book.record, scope.key(view), lambda: _make(scope, shown(scope, view)))
 
 
 def _make(scope: Scope, part: ShownView) -> MeasureView:

@@ -39,6 +39,10 @@ class Scope:
         first, last = self.first or date.min, self.last or date.max
         return tuple(v for v in whole if first <= v.period.end <= last)
 
+    def key(self, view: str) -> tuple[object, ...]:
+        """All that decides what a view of the row shows, but the record."""
+        return view, self.measure.id, self.cohort, self.year, self.first, self.last, self.today
+
     @property
     def row_title(self) -> str:
         return self.measure.cohorts[self.cohort].title

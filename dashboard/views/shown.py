@@ -61,16 +61,7 @@ def _also(scope: Scope, view: str) -> str:
 
 def chart(scope: Scope, view: str) -> ChartView | str:
     """One view of a row, kept while the record is in use."""
-    choices = (
-        view,
-        scope.measure.id,
-        scope.cohort,
-        scope.year,
-        scope.first,
-        scope.last,
-        scope.today,
-    )
-    return _kept.get(scope.book.record, choices, lambda: _noted(scope, drawn(scope, view)))
+    return _kept.get(scope.book.record, scope.key(view), lambda: _noted(scope, drawn(scope, view)))
 
 
 def _noted(scope: Scope, built: ChartView | str) -> ChartView | str:
