@@ -88,6 +88,8 @@ class Officer:
         self.at = response.request.path
         self.page = response.get_data(as_text=True)
         self.status = response.status_code
+        # A template's line may end where a space was meant: then two attributes are one.
+        assert not (run := re.search(r'<[a-z][^<>]*="[^"<>]*"[a-z][^<>]*>', self.page)), run
         return self
 
     def open(self, address: str) -> Officer:
