@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import dist
 
 from dashboard.charts.axes import Plot
-from dashboard.charts.placing import Box, Canvas, tie
+from dashboard.charts.placing import Box, Canvas, crosses, tie
 from dashboard.charts.scene import Kind, Rule, Text
 from dashboard.charts.series import Drawn
 from dashboard.charts.text import size_of
@@ -64,6 +64,11 @@ class Board:
     ) -> tuple[float, float]:
         width, height = size_of(lines, size, bold=bold)
         return width + 2 * APART, height + APART
+
+    def ties_over(self, box: Box, marks: Sequence[Box]) -> bool:
+        """Whether a label at `box` would be tied to its mark across another label."""
+        way = tie(box, marks, _FAR)
+        return way is not None and any(crosses(way, other) for other in self.canvas.taken)
 
     def tie(self, box: Box, marks: Sequence[Box]) -> None:
         if way := tie(box, marks, _FAR):
@@ -150,11 +155,11 @@ def place(
 ) -> None:
     """Words at the first clear place, tied to what they name.
 
-    Where that is over another label or too far off, they go to the key.
+    Where that is over another label, tied across one, or too far off, they go to the key.
     """
     box, _ = board.canvas.best(places, CLEAR)
     way = tie(box, marks, _FAR)
-    too_far = way is not None and dist(*way) > _TOO_FAR
+    too_far = (way is not None and dist(*way) > _TOO_FAR) or board.ties_over(box, marks)
     if not board.canvas.clear(box) or box.outside(board.picture) > 0 or too_far:
         board.labels.unplaced.append(words)
         return

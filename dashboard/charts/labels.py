@@ -187,7 +187,12 @@ def _inside(
     # Beside an earlier point its last figure would be taken for that one's.
     near = points[:1] if name.value else points
     beside = (box for x, y in near for box in around(x, y, width, height))
-    candidates = [*beside, *anywhere(frame, width, height, points[0])]
+    marks = [Box(x, y, x, y) for x, y in near]
+    candidates = [
+        box
+        for box in (*beside, *anywhere(frame, width, height, points[0]))
+        if not board.ties_over(box, marks)
+    ]
     if name.value:
         others = rivals(view, points[0], width, board.plot)
         figure = name.texts(APART, APART / 2)[-1].box
@@ -206,4 +211,4 @@ def _inside(
         return
     board.canvas.taken.append(box)
     board.labels.texts += name.texts(box.left + APART, box.top + APART / 2)
-    board.tie(box, [Box(x, y, x, y) for x, y in near])
+    board.tie(box, marks)

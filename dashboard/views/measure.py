@@ -73,9 +73,9 @@ def measure(
     """The page of one measure; None where no such measure is declared (a real 404).
 
     Without a `cohort` or `view` it is the first one's; BadChoice is raised for one that the
-    measure lacks. `view` is one of the ids in `MeasureView.views`. `year` chooses the year of views of one year's
-    months. `first` and `last` bound the periods drawn (by the period's end); facts and
-    words stay those of the latest figure.
+    measure lacks. `view` is one of the ids in `MeasureView.views`. `year` chooses the year of
+    views of one year's months. `first` and `last` bound the periods drawn (by the period's
+    end); facts and words stay those of the latest figure.
     """
     scope = scope_of(record, measure_id, cohort, year=year, first=first, last=last, today=today)
     return page(scope, view) if scope else None

@@ -15,7 +15,7 @@ from dashboard.charts import SIZES, scene
 from dashboard.charts.placing import Box, Way, crosses
 from dashboard.charts.scene import Scene
 from dashboard.charts.text import balance, longest_word, printable, width_of
-from dashboard.views.chart import ChartView, EventMark, Line
+from dashboard.views.chart import ChartView, EventMark, Line, Mark
 from etl.store import Store
 from tests.dashboard.charts.made_up import covered, mark, months, view
 from tests.dashboard.charts.test_places import DAYS, every_view, views
@@ -145,6 +145,17 @@ def test_labels_of_every_view_in_every_size(real_store: Store, day: date | None)
             if any(faults.values()):
                 wrong[drawing.title, size] = {what: said for what, said in faults.items() if said}
     assert wrong == {}
+
+
+@pytest.mark.parametrize("size", list(SIZES))
+def test_no_tie_strikes_a_figure(size: str) -> None:
+    """Two bars of nothing in one place: the second's name stands over the first's figure."""
+    bars = [
+        Line("0", (Mark(" 0", None), Mark(" 1", 0.0, label=label)), kind="bar")
+        for label in ("59.0%", "")
+    ]
+    drawing = view(*bars, x_kind="categories")
+    assert struck(scene(drawing, size)) == []
 
 
 @settings(max_examples=60, deadline=None)
