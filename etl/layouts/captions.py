@@ -16,6 +16,7 @@ from etl.when_words import year_kind
 
 _SOURCE = re.compile(r"\W*(?:data\s+)?sources?\b\W*", re.IGNORECASE)
 _WEEKLY = re.compile(r"\bweekly\b|\bweeks?\s+(?:ending|commencing)\b", re.IGNORECASE)
+_ENDS = " \t\n,:;()-\u2013"  # what a caption's label ends in where its period is taken away
 _ROLES = {"comparison": "comparator", "trajectory": "target"}
 _SPANS = {"year_to_date": "to_date"}
 
@@ -119,7 +120,7 @@ def _measures(texts: Sequence[str], words: Words) -> tuple[Stands, ...]:
 def _label(text: str, words: Words) -> tuple[Stands, ...]:
     """What a caption stands for that is a known label, perhaps with a period behind it."""
     _, rest = words.times(words.caption(text))
-    rest = re.sub(r"[\s,:;(-]*\b(?:in|for|at|to|by)?[\s,:;()\u2013-]*$", "", rest)
+    rest = re.sub(r"\b(?:in|for|at|to|by)$", "", rest.rstrip(_ENDS)).rstrip(_ENDS)
     return words.label(text) or words.label(words.caption(text)) or words.label(rest)
 
 

@@ -14,7 +14,7 @@ from etl.recognise.ownership import NOBODY, Owners, Whose
 CODE = "file-of-another-council"
 _LAST = 3  # paragraphs or rows at a document's end in which a name alone is its maker's
 _MAKER = re.compile(
-    r"\W*\b(?:(?:data\s+)?sources?(?:\s+of\s+data)?\s*[:\u2013\u2014-]"
+    r"\b(?:(?:data\s+)?sources?(?:\s+of\s+data)?\s*[:\u2013\u2014-]"
     r"|(?:(?:data|figures|report|table)\s+)?"
     r"(?:produced|prepared|published|supplied|provided|compiled|collated|issued|owned|created)"
     r"\s+(?:by|from)\b|copyright(?:\s+(?:19|20)[0-9]{2})?)\W*",
@@ -50,7 +50,9 @@ def _made_by(document: Document, owners: Owners) -> Iterator[tuple[Whose, Place]
     for text in texts:
         # Of a PDF's page the lines above and below a table come as one paragraph.
         joined = document.source.form == "pdf"
-        begun = _MAKER.search(text.text) if joined else _MAKER.match(text.text)
+        begun = _MAKER.search(text.text)
+        if begun and not joined and re.search(r"\w", text.text[: begun.start()]):
+            begun = None
         whose = owners.of(text.text[begun.end() :].strip()) if begun else NOBODY
         if begun and whose.verdict == "other" and len(text.text) < heading_words.LONG:
             yield _as(whose, text.text), text.place

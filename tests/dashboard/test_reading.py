@@ -227,7 +227,7 @@ def test_a_view_put_in_place_is_read_too(opened: Any) -> None:
     page.mouse.click(*place(page, "April 2021 to January 2022"))
     assert card(page)["value"] == "104"
     page.locator("#view a[data-choice=view]", has_text="Monthly average").click()
-    page.wait_for_function("location.search.includes('view=average')")
+    page.wait_for_url("**view=average*")
     page.wait_for_selector(".mark[data-value='10.4 a month']", state="attached")
     assert card(page) == {}
     page.mouse.move(*place(page, "April to December 2021"))

@@ -31,6 +31,7 @@ NAMES = {
     "issuedx": "ehc_plans_issued_excluding_exceptions",
     "share": "ehc_plans_on_time_share_including_exceptions",
     "sharex": "ehc_plans_on_time_share_excluding_exceptions",
+    "weeks": "ehc_plan_mean_weeks_including_exceptions",
 }
 FIGURE = re.compile(
     r"(?P<name>\S+)/(?P<cohort>\w+) (?P<when>\d{4}(?:-\w+)?(?: fy| cy)?) = "

@@ -194,6 +194,7 @@ TODAY = date(2026, 11, 26)
     [
         (date(2062, 3, 18), "The meeting of 18 March 2062 is 35 years ahead"),
         (date(2027, 12, 18), "is more than a year ahead"),
+        (date(2028, 11, 26), "is 2 years ahead"),
         (date(202, 3, 18), "The meeting of 18 March 0202 lies before any report"),
         (date(1922, 3, 18), "lies before any report"),
         (date(2027, 11, 26), ""),
