@@ -13,13 +13,13 @@ from etl.model import (
     Finding,
     Measure,
     Observation,
-    Period,
     Registry,
     Table,
 )
+from etl.periods import label
 from etl.readers.dfe import filters
 from etl.readers.dfe_files import named_for, plain
-from etl.recognise.dfe_rows import Row, number, reading
+from etl.recognise.dfe_rows import Row, measures_in, number, reading
 
 _YEAR = re.compile(r"reporting year (20[0-9]{2})")
 _PLACES = 50  # named one by one; the real release has 33 of a kind
@@ -43,21 +43,6 @@ class _File:
         """The place of each column by its plain name; of two with one name the first."""
         names = [plain(cell.text) for cell in self.table.rows[0]]
         return {name: names.index(name) for name in names}
-
-
-def _measures(table: Table, registry: Registry, columns: Mapping[str, int]) -> dict[int, Measure]:
-    """Which measure each column holds; the newest of a measure's names that is there."""
-    found = {}
-    named = [one.file for one in registry.dfe_columns if named_for(table.title, one.file)]
-    for measure in registry.measures.values():
-        # A file that is called as some measure declares holds the columns of no other file.
-        if measure.dfe is None or (named and measure.dfe.file not in named):
-            continue
-        names = [plain(name) for name in measure.dfe.columns]
-        at = next((columns[name] for name in names if name in columns), None)
-        if at is not None:
-            found[at] = measure
-    return found
 
 
 def _named_twice(file: _File, measures: dict[int, Measure]) -> Iterator[Finding]:
@@ -87,19 +72,19 @@ def _read_row(
     if not area:
         file.odd["dfe-area", "without the code of an area"].append(line)
         return
-    year = row.year
-    if year is None:
-        file.odd["dfe-period", "not about a calendar year"].append(line)
+    period = row.period
+    if period is None:
+        file.odd["dfe-period", "not about a year or a term"].append(line)
         return
-    period = Period("calendar_year", date(year, 1, 1), date(year, 12, 31))
+    when = label(period)
     for column, cell in enumerate(row.cells):
         printed = file.table.rows[0][column].text
         measure = measures.get(column)
         if measure is None:
-            where = f"{name or area} {year}{who}" if area in file.ours else ""
+            where = f"{name or area} {when}{who}" if area in file.ours else ""
             _note_impossible(file, printed, cell.text, where)
             continue
-        locator = f"{file.table.title}, {name or area}, {year}{who}, {printed}"
+        locator = f"{file.table.title}, {name or area}, {when}{who}, {printed}"
         if not cell.text:
             continue
         said = reading(cell.text, measure)
@@ -191,7 +176,8 @@ def _listed(title: str, registry: Registry) -> date | None:
 
 def _read_file(file: _File, registry: Registry) -> None:
     columns = file.columns
-    measures = _measures(file.table, registry, columns)
+    names = [cell.text for cell in file.table.rows[0]]
+    measures = measures_in(file.table.title, names, registry)
     if not measures:
         file.findings.append(
             Finding(

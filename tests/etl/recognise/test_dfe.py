@@ -14,7 +14,7 @@ import pytest
 from etl import readers, recognise, registry
 from etl.model import NoTable, Observation, UserError
 from etl.readers import dfe
-from etl.recognise import Recognised
+from etl.recognise import Recognised, dfe_rows
 
 REGISTRY = registry.load()
 FILES = Path(__file__).parents[2] / "dfe"
@@ -170,7 +170,7 @@ def test_what_cannot_be_read_is_said_with_its_place(tmp_path: Path) -> None:
         tmp_path,
         f"{NEW},{BOTH}",
         f"2021,Calendar year,{NORFOLK},fifty,53.5",
-        f"202122,Academic year,{NORFOLK},1,2",
+        f"202122,Week 12,{NORFOLK},1,2",
         "2021,Calendar year,Local authority,E92000001,England,,,,926,Norfolk,1,2",
     )
     assert list(values(found).values()) == ["53.5"]
@@ -181,6 +181,30 @@ def test_what_cannot_be_read_is_said_with_its_place(tmp_path: Path) -> None:
         ("dfe-period", "warning", ("timeliness_20_week.csv, line 3",)),
         ("dfe-area", "warning", ("timeliness_20_week.csv, line 4",)),
     }
+
+
+@pytest.mark.parametrize(
+    ("time", "identifier", "period"),
+    [
+        ("2024", "Calendar year", ("calendar_year", "2024-01-01", "2024-12-31")),
+        ("2024", "", ("calendar_year", "2024-01-01", "2024-12-31")),
+        ("202425", "Academic year", ("academic_year", "2024-09-01", "2025-08-31")),
+        ("202425", "Financial year", ("financial_year", "2024-04-01", "2025-03-31")),
+        ("202526", "Autumn term", ("term", "2025-09-01", "2025-12-31")),
+        ("202526", "Spring term", ("term", "2026-01-01", "2026-03-31")),
+        ("202526", "Summer term", ("term", "2026-04-01", "2026-08-31")),
+        ("199900", "Academic year", ("academic_year", "1999-09-01", "2000-08-31")),
+        ("202426", "Academic year", None),
+        ("202425", "Calendar year", None),
+        ("2024", "Academic year", None),
+        ("2024", "Week 12", None),
+    ],
+)
+def test_a_row_covers_the_kind_of_period_that_it_names(
+    time: str, identifier: str, period: tuple[str, str, str] | None
+) -> None:
+    found = dfe_rows.period(time, identifier)
+    assert (found and (found.span, str(found.start), str(found.end))) == period
 
 
 def test_a_figure_given_twice_with_two_values_is_not_taken(tmp_path: Path) -> None:
