@@ -64,9 +64,29 @@ def judged(
             if _told(finding) not in known:
                 known.add(_told(finding))
                 findings.append(finding)
+        findings = list(_slid_cells(findings))
     # Answers that stand in a file speak also where the files were not loaded (SEND_SEED=0).
     found, _ = checks.judge(findings, (*before.registry.answers, *before.answers))
     return tuple(found)
+
+
+def _slid_cells(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings, with the unreadable cells of a column pasted a row off as notes.
+
+    A slid column breaks the units of its rows: that it is slid explains all its cells at once.
+    """
+    slid = [f for f in findings if f.code == "column-repeated" and f.beside]
+    columns = {_column(figure.locator) for finding in slid for figure in finding.figures}
+    for finding in findings:
+        if finding.code == "cell-unreadable" and {_column(p) for p in finding.places} & columns:
+            yield replace(finding, severity="note")
+        else:
+            yield finding
+
+
+def _column(place: str) -> str:
+    """The heading of a place's column, as a locator ends: "line 6, row 1d, Jan-22"."""
+    return place.rpartition(", ")[2].rstrip(")")
 
 
 def _told(finding: Finding) -> tuple[object, ...]:

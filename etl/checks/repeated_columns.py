@@ -17,15 +17,18 @@ from math import log2
 from typing import NamedTuple
 
 from etl import periods
-from etl.checks.book import Book, Line
+from etl.checks import stale_cells
+from etl.checks.book import Book
+from etl.checks.month_tables import Row, published, tables
 from etl.checks.wording import listed, printed, row
-from etl.model import Finding, MeasureRef, Observation, TableName
+from etl.model import Finding, Observation
 from etl.tidy import shortest
 
 # Chosen on the two real packs (no alarm) and on tables made up with and without a stale
 # column; see tests/etl/checks/test_repeated_columns.py.
 _EVIDENCE_BITS = 13.0  # as prior odds: about one column in 250 is stale, and 30 to 1 wanted
 _SLIDE_BITS = 3.0  # what a slid column needs beyond that: it is rarer
+_OTHER_UNIT_BITS = 2.0  # a cell without its row's unit, as the row it came from prints it
 _COPIED_CELL_EQUAL = 0.85  # in a pasted column a cell or two may have been typed over
 _LEAST_EQUAL_CELLS = 3
 _TELLING = 0.25  # a cell that two months share more often than this tells nothing
@@ -35,19 +38,14 @@ _CHANCE_BY_DIGITS = {0: 0.5, 1: 0.3, 2: 0.08}  # of two months printing the same
 _CHANCE_OF_MORE_DIGITS = 0.02
 _CHANCE_OF_SAMPLE_SIZE = 0.05
 _SAMPLE_SIZE_TELLS = 10  # fewer cases are often the same by chance
-_SPANS = ("month", "financial_year_to_date")
 
 
-class _Row(NamedTuple):
-    """A row of the table: its cells by their month's last day.
+class _Pair(NamedTuple):
+    """A month whose column may repeat another's, `slide` rows further down."""
 
-    `derived` is a share that follows from counts in rows of their own: no evidence by itself.
-    """
-
-    line: Line
-    cells: Mapping[date, Observation]
-    derived: bool
-    months_by_value: Mapping[Decimal | None, int]
+    stale: date
+    origin: date
+    slide: int
 
 
 class _Copy(NamedTuple):
@@ -59,59 +57,43 @@ class _Copy(NamedTuple):
     bits: float
     equal: tuple[Observation, ...]
     compared: int
+    copied: tuple[Observation, ...]  # the cells of `origin` that those are equal to
 
 
 def copied(book: Book) -> Iterator[Finding]:
-    """The council's monthly columns most of whose cells are those of another month."""
+    """The council's monthly columns whose cells, most of them or a telling few, are another's."""
     if not book.own:
         return
-    for rows in _tables(book).values():
+    for rows in tables(book).values():
         likeliest: dict[date, _Copy] = {}
         for copy in _copies(rows):
             best = likeliest.get(copy.stale)
             if best is None or copy.bits > best.bits:
                 likeliest[copy.stale] = copy
         yield from (_finding(book, likeliest[stale]) for stale in sorted(likeliest))
+        yield from stale_cells.left(book, rows, likeliest)
 
 
-def _tables(book: Book) -> dict[TableName, list[_Row]]:
-    """The rows of each kind of table that prints months, in the order they are printed."""
-    tables: dict[TableName, list[_Row]] = defaultdict(list)
-    for line in sorted(book.lines.values(), key=lambda line: (line.cohort.order, line.key)):
-        if line.key.span not in _SPANS:
-            continue
-        for table, figures in line.tables.items():
-            if table not in ("dfe", "stated"):
-                cells = {figure.period.end: figure for figure in figures}
-                values = Counter(figure.value for figure in figures)
-                tables[table].append(_Row(line, cells, _derived(book, line), values))
-    return tables
-
-
-def _derived(book: Book, line: Line) -> bool:
-    """Whether the row's counts, or those of the same share on another basis, are printed."""
-    ref = MeasureRef(line.key.measure, line.key.cohort)
-    shares = [book.cohort(of).share_of for of in (ref, book.siblings.get(ref)) if of]
-    return any(
-        book.line(of.part, line.key.span) and book.line(of.whole, line.key.span)
-        for of in shares
-        if of
-    )
-
-
-def _copies(rows: Sequence[_Row]) -> Iterator[_Copy]:
+def _copies(rows: Sequence[Row]) -> Iterator[_Copy]:
     ends = sorted({end for one in rows for end in one.cells})
     for (first, second, slide), telling in _candidates(rows).items():
         if telling < _LEAST_EQUAL_CELLS:
             continue
-        newer = _published(rows, first) > _published(rows, second)
+        newer = published(rows, first) > published(rows, second)
         stale, origin = (first, second) if newer and not slide else (second, first)
-        copy = _weigh(rows, ends, stale, origin, slide)
-        if copy is not None:
-            yield copy
+        for day in _days(rows, stale):
+            copy = _weigh(rows, ends, _Pair(stale, origin, slide), day)
+            if copy is not None:
+                yield copy
 
 
-def _candidates(rows: Sequence[_Row]) -> Counter[tuple[date, date, int]]:
+def _days(rows: Sequence[Row], end: date) -> list[date | None]:
+    """The days of publications that a month's cells come from, and None for all together."""
+    days = {one.cells[end].published for one in rows if end in one.cells}
+    return [None, *sorted(days)] if len(days) > 1 else [None]
+
+
+def _candidates(rows: Sequence[Row]) -> Counter[tuple[date, date, int]]:
     """How many telling cells two months share, in the same row or in neighbouring ones."""
     counted: Counter[tuple[date, date, int]] = Counter()
     by_value = [_ends_by_value(one) for one in rows]
@@ -130,7 +112,7 @@ def _candidates(rows: Sequence[_Row]) -> Counter[tuple[date, date, int]]:
     return counted
 
 
-def _ends_by_value(one: _Row) -> Mapping[Decimal, list[date]]:
+def _ends_by_value(one: Row) -> Mapping[Decimal, list[date]]:
     ends: dict[Decimal, list[date]] = defaultdict(list)
     for end, figure in sorted(one.cells.items()):
         if figure.value is not None and _chance(figure) < _TELLING:
@@ -138,26 +120,29 @@ def _ends_by_value(one: _Row) -> Mapping[Decimal, list[date]]:
     return {value: at for value, at in ends.items() if len(at) <= _OFTEN}
 
 
-def _published(rows: Sequence[_Row], end: date) -> date:
-    return max(one.cells[end].published for one in rows if end in one.cells)
-
-
 def _weigh(
-    rows: Sequence[_Row], ends: Sequence[date], stale: date, origin: date, slide: int
+    rows: Sequence[Row], ends: Sequence[date], pair: _Pair, day: date | None
 ) -> _Copy | None:
-    """The evidence that `stale` is a copy of `origin`; None where it is too little."""
+    """The evidence that a column is a copy of the other; None where it is too little.
+
+    Of the column's cells that were published on `day`, where one is given.
+    """
+    stale, origin, slide = pair
     bits, compared = 0.0, 0
     equal: list[Observation] = []
+    copied: list[Observation] = []
     pairs = zip(rows[max(slide, 0) :], rows[max(-slide, 0) :], strict=False)
     for here, there in pairs if slide else ((one, one) for one in rows if not one.derived):
         figure, other = here.cells.get(stale), there.cells.get(origin)
-        if figure is None or other is None:
+        if figure is None or other is None or day not in (None, figure.published):
             continue
         compared += 1
         chance = _chance(figure) if slide else _chance_in(here, figure, other)
         if figure.value == other.value:
             bits += log2(_COPIED_CELL_EQUAL / chance) + _sample_size_bits(figure, other)
+            bits += _OTHER_UNIT_BITS if slide and _unit_of_other(here, figure, other) else 0.0
             equal.append(figure)
+            copied.append(other)
         else:
             bits += log2((1 - _COPIED_CELL_EQUAL) / (1 - chance))
     telling = sum(_chance(figure) < _TELLING for figure in equal)
@@ -167,7 +152,7 @@ def _weigh(
         or 2 * len(equal) <= compared
     ):
         return None
-    return _Copy(stale, origin, slide, bits, tuple(equal), compared)
+    return _Copy(stale, origin, slide, bits, tuple(equal), compared, tuple(copied))
 
 
 def _needed(ends: Sequence[date], stale: date, origin: date, slide: int) -> float:
@@ -188,7 +173,7 @@ def _chance(figure: Observation) -> float:
     return _CHANCE_BY_DIGITS.get(digits, _CHANCE_OF_MORE_DIGITS)
 
 
-def _chance_in(one: _Row, figure: Observation, other: Observation) -> float:
+def _chance_in(one: Row, figure: Observation, other: Observation) -> float:
     """The same, with how often the row's other months agree with each other."""
     count = len(one.cells) - 2
     pairs = count * (count - 1) / 2
@@ -199,7 +184,7 @@ def _chance_in(one: _Row, figure: Observation, other: Observation) -> float:
     return min(chance, _COPIED_CELL_EQUAL)
 
 
-def _agreeing(one: _Row, figure: Observation, other: Observation) -> float:
+def _agreeing(one: Row, figure: Observation, other: Observation) -> float:
     """How many pairs of the row's other months print the same."""
     left = Counter({figure.value: 1}) + Counter({other.value: 1})
     agreeing = sum(n * (n - 1) for n in one.months_by_value.values())
@@ -217,6 +202,17 @@ def _sample_size_bits(figure: Observation, other: Observation) -> float:
     return log2(_COPIED_CELL_EQUAL / _CHANCE_OF_SAMPLE_SIZE)
 
 
+def _unit_of_other(one: Row, figure: Observation, other: Observation) -> bool:
+    """Whether a cell lacks the unit that its row prints, as a row of another unit does."""
+    if figure.reading.unit == other.reading.unit or not _bare(figure):
+        return False
+    return _bare(other) and 2 * sum(_bare(cell) for cell in one.cells.values()) < len(one.cells)
+
+
+def _bare(figure: Observation) -> bool:
+    return figure.value is not None and figure.reading.raw == shortest(figure.value)
+
+
 def _finding(book: Book, copy: _Copy) -> Finding:
     telling = sorted(copy.equal, key=lambda f: (_chance(f), f.reading.unit != "days"))
     named = listed(f"{printed(figure)} ({row(book, figure)})" for figure in telling[:3])
@@ -228,4 +224,5 @@ def _finding(book: Book, copy: _Copy) -> Finding:
         f"those {where} {origin}, such as {named}. Most likely a column was pasted twice, or an "
         f"old one was left in.",
         copy.equal,
+        *(copy.copied if copy.slide else ()),
     )

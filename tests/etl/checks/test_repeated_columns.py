@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from etl import checks, periods
+from etl import checks, periods, pipeline
 from etl.checks.wording import month
 from etl.model import Finding, Observation, Reading
 from etl.record import Record
-from tests.etl.records import record
+from etl.store import Store
+from tests.etl.records import months, record
 
 MAY = date(2022, 5, 20)
 APRIL = (2022, 4)
@@ -95,6 +97,87 @@ def test_three_averages_to_a_decimal_are_enough(real_record: Record) -> None:
     assert len(days) == 4
     assert repeated(real_record, moved(days, *APRIL))
     assert not repeated(real_record, moved(days[:2], *APRIL))
+
+
+def test_a_column_a_row_off_that_breaks_its_units_is_one_warning(
+    seeded_store: Store, tmp_path: Path
+) -> None:
+    """December's cells of rows 1a to 2b, a row lower in January: the refused are among them."""
+    rows = seeded_store.registry.measures
+    labels = [
+        (cohort.serial, cohort.labels[0], f)
+        for f in column(seeded_store.record(), 2021, 12)
+        for cohort in [rows[f.measure].cohorts[f.cohort]]
+        if cohort.serial and cohort.serial[0] in "12"
+    ]
+    texts = ["", *(f.reading.raw for _, _, f in labels[:-1])]
+    lines = [
+        f"{serial}\t{label}\t{text}" for (serial, label, _), text in zip(labels, texts, strict=True)
+    ]
+    file = tmp_path / "january.txt"
+    heading = "Norfolk County Council SEND\nSerial\tMeasure Description\tJan-22\n"
+    file.write_text(heading + "\n".join(lines), encoding="utf-8")
+    prepared = pipeline.prepare([file], seeded_store, MAY)
+    (warning,) = [j.finding for j in prepared.judged if j.open and j.finding.severity != "note"]
+    assert warning.code == "column-repeated"
+    assert "are those one row above in December 2021" in warning.message
+    unread = [j.finding for j in prepared.judged if j.finding.code == "cell-unreadable"]
+    assert len(unread) == prepared.unread > 0
+
+
+DAYS, REVIEWS = ("ehc_plan_days", "all"), ("ehc_review_on_time", "lac")
+
+
+@pytest.mark.parametrize(
+    ("why", "kept", "cases", "told"),
+    [
+        ("an average to a decimal and a number of cases", (DAYS, REVIEWS), 266, True),
+        ("another number of cases", (DAYS, REVIEWS), 267, False),
+        ("the average alone", (DAYS,), 266, False),
+        ("the number of cases alone", (REVIEWS,), 266, False),
+    ],
+)
+def test_a_stale_column_typed_over_in_part(
+    real_record: Record, why: str, kept: tuple[tuple[str, str], ...], cases: int, told: bool
+) -> None:
+    """Every other cell was counted anew, and so was the share whose cases are left."""
+    cells = []
+    for cell in moved(column(real_record, 2022, 1), 2022, 2):
+        changed = replace(
+            cell.reading, value=(cell.value or Decimal()) + 1, raw="", sample_size=None
+        )
+        if (cell.measure, cell.cohort) == REVIEWS and REVIEWS in kept:
+            changed = replace(changed, sample_size=cases)
+        if (cell.measure, cell.cohort) != DAYS or DAYS not in kept:
+            cell = replace(cell, reading=changed)
+        cells.append(cell)
+    found = repeated(real_record, cells)
+    assert bool(found) is told, why
+    if told:
+        assert found[0].message.startswith(
+            "February 2022: 208.4 days (Average time to a final plan (row 3)) and 266 cases "
+            "(Reviews completed in time, looked-after children (row 4a)) are exactly what "
+            "January 2022 has."
+        )
+        assert {(f.measure, f.cohort) for f in found[0].figures} == {DAYS, REVIEWS}
+
+
+@pytest.mark.parametrize(
+    ("why", "days", "told"),
+    [
+        ("two averages and no number of cases", ["208.4", "250.1"], False),
+        ("of one alone", ["208.4", "251.1"], False),
+        ("whole days are more often alike", ["208", "250"], False),
+    ],
+)
+def test_two_averages_that_stand_as_the_month_before(why: str, days: list[str], told: bool) -> None:
+    past = ["190.2", "214.7", "201.3", "226.8", "188.8", "205.5", "219.1", "196.6"]
+    figures = months("2021-01", [*past, "208.4" if "." in days[0] else "208", days[0]], DAYS[0])
+    other = [str(Decimal(value) + 41) for value in reversed(past)]
+    before = "250.1" if "." in days[1] else "250"
+    figures += months("2021-01", [*other, before, days[1]], DAYS[0], cohort="lac")
+    found = [f for f in checks.run(record(figures)) if f.code == "column-repeated"]
+    assert bool(found) is told, why
 
 
 def test_the_packs_and_a_month_printed_again_repeat_nothing(real_record: Record) -> None:
