@@ -27,7 +27,8 @@ from tests.mutation.mutants import ROOT, Mutant, mutants
 
 # Each room and the tests nearest to it.
 NEAREST = {
-    "etl/analysis": "tests/etl/test_analysis_*.py tests/dashboard/test_views_*.py",
+    "etl/analysis": "tests/etl/test_analysis_*.py tests/etl/test_dfe_columns.py "
+    "tests/dashboard/test_views_*.py",
     "etl/checks": "tests/etl/checks tests/etl/test_acts.py tests/etl/test_pipeline.py",
     "etl/store": "tests/etl/store tests/stores tests/etl/test_seed.py tests/etl/test_pipeline.py",
     "dashboard/views": "tests/dashboard/test_views_*.py tests/dashboard/test_parts.py "

@@ -146,20 +146,22 @@ def ranking(
     ranked = [p for p in given if not p.few]
     others = [p for p in ranked if p.area != book.own]
     own = next((p for p in ranked if p.area == book.own), None)
-    above = below = 0
-    if own and own.value is not None:
+    rank = from_last = None
+    tied = False
+    if own:
         above = sum(p.value > own.value for p in others)  # type: ignore[operator]
         below = sum(p.value < own.value for p in others)  # type: ignore[operator]
         above, below = (below, above) if lower else (above, below)
+        rank, from_last, tied = 1 + above, 1 + below, above + below < len(others)
     return Ranking(
         period,
         known,
         tuple(given),
         tuple(p for p in all_places if p.value is None),
-        1 + above if own else None,
+        rank,
         len(ranked),
         min(others, key=lambda p: p.value or 0, default=None),
         max(others, key=lambda p: p.value or 0, default=None),
-        1 + below if own else None,
-        above + below < len(others),
+        from_last,
+        tied,
     )

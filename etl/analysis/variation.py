@@ -164,23 +164,30 @@ def _judge(
 def _p_prime(
     numbers: list[tuple[Value, Decimal]], base: list[tuple[Value, Decimal]]
 ) -> tuple[Decimal, list[Decimal]] | None:
-    """Laney's P': the share's centre and each point's sigma, in percent; all have counts."""
-    made = [(v.part or Decimal(0), Decimal(v.cases or 0)) for v, _ in base]
+    """Laney's P': the share's centre and each point's sigma, in percent; all have counts.
+
+    The root of centre * (1 - centre), by which each distance is divided and each sigma
+    multiplied, cancels out: 1 / root(cases) is left.
+    """
+    made = [_counts(v) for v, _ in base]
     centre = sum((p for p, _ in made), Decimal(0)) / sum((n for _, n in made), Decimal(0))
     if not 0 < centre < 1:
         return None
-
-    def sigma(cases: Decimal) -> Decimal:
-        return (centre * (1 - centre) / cases).sqrt()
-
-    z = [(v, (part / n - centre) / sigma(n)) for (v, _), (part, n) in zip(base, made, strict=True)]
+    z = [(v, (p / n - centre) * n.sqrt()) for (v, _), (p, n) in zip(base, made, strict=True)]
     sigma_z = _mean(_ranges(z)) / _D2
-    return centre * 100, [sigma(Decimal(v.cases or 0)) * sigma_z * 100 for v, _ in numbers]
+    return centre * 100, [sigma_z * 100 / _counts(v)[1].sqrt() for v, _ in numbers]
 
 
 def _counted(value: Value) -> bool:
     """Whether the counts that a share is made of are known."""
     return value.part is not None and bool(value.cases)
+
+
+def _counts(value: Value) -> tuple[Decimal, Decimal]:
+    """Part and cases of a share whose counts are known."""
+    assert value.part is not None
+    assert value.cases is not None
+    return value.part, Decimal(value.cases)
 
 
 def examine(book: Book, measure: str, cohort: str) -> Variation | Unsaid:

@@ -19,6 +19,7 @@ from tests.etl.records import MARCH, figure, record
 CME = "children_missing_education"
 SHARE = "children_missing_education_share"
 JANUARY, MAY, JULY = date(2022, 1, 21), date(2022, 5, 20), date(2022, 7, 15)
+AUGUST = date(2022, 8, 1)
 DOORS = {
     "pack": {},
     "typed": {"table": "officer"},
@@ -189,6 +190,11 @@ def test_the_change_since_the_last_report_is_from_what_was_put_right() -> None:
     assert since(march, same_day, july) == ("", "523 7", True)
     # A revision: members are told the change on what they were given.
     assert since(march, right, july) == ("", "5230 -4700", False)
+    # A misprint of a later report that was put right: members were never given it before.
+    right = figure(CME, "2021-12", "523", published=MARCH)
+    again = figure(CME, "2021-12", "5230", published=JULY)
+    mended = replace(right, **DOORS["correct"], published=AUGUST)
+    assert since(right, again, july, mended) == ("", "523 7", False)
 
 
 def test_a_corrected_figure_that_is_the_newest_has_no_change_to_tell() -> None:

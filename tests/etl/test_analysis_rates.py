@@ -117,6 +117,7 @@ def test_few_cases_have_no_rank(
     made = ranking(book(record([*shares, *counted])), SHARE, "all", YEAR)
     assert made is not None
     assert (made.rank, made.from_last, made.of) == (rank, from_last, of)
+    assert not made.tied
     assert [p.name for p in made.places if not p.few] == ranked
     assert len(made.places) == 3  # drawn all the same
 
@@ -158,6 +159,13 @@ def test_past_the_point_of_reach() -> None:
     found = needed(Decimal(918), Decimal(483), Decimal(60), Decimal(107))
     assert found is not None
     assert (found.on_time, found.in_reach) == (132, False)
+
+
+def test_a_target_that_is_safe_whatever_comes() -> None:
+    """900 of 1,000 in time: of 1,100 in the year 50% are 550, reached by 350 more than wanted."""
+    found = needed(Decimal(1000), Decimal(900), Decimal(50), Decimal(100))
+    assert found is not None
+    assert (found.on_time, found.share, found.in_reach) == (-350, 0, True)
 
 
 def test_nothing_to_come_nothing_to_say() -> None:

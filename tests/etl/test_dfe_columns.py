@@ -174,7 +174,8 @@ def test_fewer_decimals_confirm(one: str, other: str, same: bool) -> None:
 
 
 def test_only_dfes_figures_are_told_so() -> None:
-    assert not confirms(figure("47.7", table="outturn"), figure("47.665", table="outturn"))
+    for one, other in (("outturn", "outturn"), ("dfe", "outturn"), ("outturn", "dfe")):
+        assert not confirms(figure("47.7", table=one), figure("47.665", table=other))
 
 
 def test_a_long_run_of_zeros_is_not_printed() -> None:

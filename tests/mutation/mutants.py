@@ -79,7 +79,9 @@ def _untested(tree: ast.Module) -> set[ast.AST]:
             parts.append(node)
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
             parts.append(node)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("cast", "Literal"):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "cast":
+            parts.append(node.args[0])
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "Literal":
             parts.append(node)
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Yield | ast.Call):
             continue
