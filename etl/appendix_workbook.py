@@ -13,9 +13,6 @@ from etl.appendix import Grid
 from etl.model import Observation
 from etl.workbook import dress, header, mark_table, put, put_figure
 
-_WIDE = {"measure": 40, "source": 40, "locator": 36, "raw": 24, "note": 16}
-_NUMBERS = ("value", "sample_size")
-
 
 def _titled(sheet: Any, title: str) -> int:
     """Puts the title, if there is one, above the table; gives the row of its header."""
@@ -50,17 +47,18 @@ def add_tidy(
     """Adds the tidy table as a sheet, numbers as numbers; it is read back as it was."""
     sheet = book.create_sheet(name)
     row = _titled(sheet, title)
-    header(sheet, tidy.NAMES, [_WIDE.get(column, 14) for column in tidy.NAMES], row)
+    header(sheet, tidy.NAMES, [column.wide for column in tidy.COLUMNS], row)
     sheet.freeze_panes = f"A{row + 1}"
     for number, figure in enumerate(figures, row + 1):
-        for column, (field, text) in enumerate(tidy.flagged_row(figure, flags).items(), 1):
-            cell = sheet.cell(number, column)
-            if field in _NUMBERS and text and len(text) < 15:
+        texts = tidy.flagged_row(figure, flags).values()
+        for at, (column, text) in enumerate(zip(tidy.COLUMNS, texts, strict=True), 1):
+            cell = sheet.cell(number, at)
+            if column.type in ("number", "integer") and text and len(text) < 15:
                 value = Decimal(text)
                 cell.value = int(value) if value == value.to_integral_value() else float(value)
                 _, _, places = text.partition(".")
                 dress(cell, right=True, code=f"0.{'0' * len(places)}" if places else "0")
             else:
-                put(cell, tidy.neutral(text) if field in tidy.TEXT else text)
+                put(cell, tidy.neutral(text) if column.free else text)
     mark_table(sheet, "tidy_data", row=row, filters=True)
     return sheet

@@ -6,7 +6,6 @@ renamed or moved, and what was taken back stays so.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import logging
 import re
@@ -19,7 +18,7 @@ from typing import NamedTuple
 from etl import aliases, registry, tidy
 from etl.aliases import Names
 from etl.compare import compare
-from etl.model import DfeRelease, Observation, Registry, UserError
+from etl.model import DfeRelease, Registry, UserError
 from etl.readers import excerpt
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
@@ -160,19 +159,10 @@ def _benchmark(file: Path, listed: DfeRelease, name: str, names: Names) -> Itera
         listed.published,
         listed.title,
         "dfe",
-        tuple(_tidy_rows(file, name, names)),
+        tuple(tidy.read_csv(file, name, names.in_json)),
         name=file.name,
         sha256=hashlib.sha256(content).hexdigest(),
     )
-
-
-def _tidy_rows(file: Path, name: str, names: Names) -> Iterator[Observation]:
-    with file.open(encoding="utf-8", newline="") as text:
-        for number, fields in enumerate(csv.DictReader(text), start=2):
-            try:
-                yield tidy.observation(names.in_json(fields))
-            except ValueError as error:
-                raise UserError(f"{name}, line {number}: {error}")
 
 
 # --- packs -------------------------------------------------------------------------

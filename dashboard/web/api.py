@@ -104,40 +104,12 @@ def _asked(record: Record) -> Iterator[Observation]:
 
 def schema(record: Record) -> dict[str, Any]:
     """The tidy table's columns as a Frictionless Tabular Data Resource."""
-    fields = []
-    for column in tidy.COLUMNS:
-        described: dict[str, Any] = {
-            "name": column.name,
-            "type": column.type,
-            "description": column.description,
-        }
-        if column.allowed:
-            described["constraints"] = {"enum": list(column.allowed)}
-        fields.append(described)
-    return {
-        "profile": "tabular-data-resource",
-        "name": "observations",
-        "title": f"{record.registry.council.name}: SEND figures as published",
-        # Relative to this description's own address, as the standard asks.
-        "path": "observations.csv",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "licenses": [_terms(*part) for part in licences.parts(record.registry.council)],
-        "schema": {
-            "fields": fields,
-            "missingValues": [""],
-            "primaryKey": [
-                "authority",
-                "measure",
-                "cohort",
-                "span",
-                "period_end",
-                "published",
-                "table",
-            ],
-        },
-    }
+    council = record.registry.council
+    return tidy.resource(
+        f"{council.name}: SEND figures as published",
+        "observations.csv",
+        [_terms(*part) for part in licences.parts(council)],
+    )
 
 
 def _terms(whose: str, licence: Licence) -> dict[str, str]:

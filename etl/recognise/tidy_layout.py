@@ -1,13 +1,11 @@
 """The tidy layout, a figure a row, in a CSV or a sheet -> observations.
 
 In full it is what `export` writes; it may have fewer columns, down to measure, period and
-value. What a row leaves out is taken from the registry (unit, span, the council's code),
-from the file (published, source) or is `all` (cohort).
+value (`etl.tidy.short`).
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,13 +14,12 @@ from functools import cached_property
 from etl import aliases, roles, tidy
 from etl.appendix import squash
 from etl.model import Cell, Finding, Measure, Observation, Registry, Source, Table
-from etl.recognise import tidy_fields
 from etl.recognise.ownership import Owners
-from etl.recognise.tidy_fields import PERIODS, Odd
+from etl.tidy import Problem, Problems, RowError, short
 
 _HEADER_WITHIN = 15  # rows of a sheet that may stand above the header
 # Columns whose words are read for what they are; in any other "target" is the row's role.
-_TOLD = frozenset({*tidy.NAMES, *PERIODS, "place"} - {"note"})
+_READ = short.KNOWN - {"note"}
 _SAID_SINGLY = 25  # findings of one kind that are named row by row
 
 Columns = Mapping[str, int]
@@ -40,10 +37,7 @@ class Tidy:
 
 def columns(row: Sequence[Cell]) -> Columns:
     """The columns that a tidy table's header names, else nothing."""
-    names = [re.sub(r"[\W_]+", "_", cell.text.strip().lower()).strip("_") for cell in row]
-    found = {name: names.index(name) for name in names if name}
-    wanted = "measure" in found and "value" in found and any(p in found for p in PERIODS)
-    return found if wanted else {}
+    return short.columns([cell.text for cell in row])
 
 
 def _header(table: Table) -> int | None:
@@ -67,9 +61,6 @@ def _named(registry: Registry) -> dict[str, str]:
     return titles | {squash(measure.id): measure.id for measure in measures}
 
 
-_GROUP = re.compile(r"\w{1,200}")
-
-
 @dataclass
 class _Reader:
     """What all rows of a table share."""
@@ -88,10 +79,17 @@ class _Reader:
         return _named(self.registry)
 
     def fields(self, row: Sequence[Cell]) -> dict[str, str]:
-        """The row's texts by column; what `neutral` guarded is as it was."""
+        """The row's texts by column; what `neutral` guarded is as it was. Raises RowError."""
+        problems = [
+            Problem(name, self.cell(row, name).problem, "cell-unreadable")
+            for name in self.columns
+            if name in short.KNOWN - {short.PLACE} and self.cell(row, name).problem
+        ]
+        if problems:
+            raise RowError(problems)
         texts = {n: row[at].text if at < len(row) else "" for n, at in self.columns.items()}
         return {
-            name: tidy.plain(text) if name in (*tidy.TEXT, "place") else text.strip()
+            name: tidy.plain(text) if name in (*tidy.TEXT, short.PLACE) else text.strip()
             for name, text in texts.items()
         }
 
@@ -102,62 +100,60 @@ class _Reader:
     def measure(self, fields: Mapping[str, str]) -> Measure:
         name = self.names.get(squash(fields["measure"]))
         if name is None:
-            raise Odd("measure-unknown", "measure", f"no measure {fields['measure']!r} is known")
+            why = f"no measure {fields['measure']!r} is known"
+            raise RowError([Problem("measure", why, "measure-unknown")])
         return self.registry.measures[name]
 
-    def cohort(self, fields: Mapping[str, str], measure: Measure) -> str:
-        named = fields.get("cohort", "").lower()
-        if not named and "all" not in measure.cohorts and len(measure.cohorts) == 1:
-            return next(iter(measure.cohorts))
-        found = named or "all"
-        # DfE's breakdowns, where they were asked for, are named by its own groups.
-        theirs = fields.get("table") == "dfe" and measure.dfe is not None
-        if found not in measure.cohorts and not (theirs and _GROUP.fullmatch(found)):
-            raise Odd(
-                "cohort-unknown",
-                "cohort" if named else "measure",
-                f"{measure.id} has no cohort {found!r}, only {', '.join(measure.cohorts)}",
-            )
-        return found
-
-    def check_role(self, fields: Mapping[str, str]) -> None:
-        """Raises Odd where a column says that the row is a target, a forecast or the like."""
-        for name, text in fields.items():
-            if name in _TOLD or not text:
-                continue
-            said = roles.of_heading(text)
-            if said.other and said.role not in ("unit", "rating", "difference"):
-                raise Odd("not-actual", name, f"{name} is {text!r}, so it is no actual figure")
-
     def observation(self, row: Sequence[Cell]) -> Observation | None:
-        """A row's figure; None where it prints none. Raises Odd."""
+        """A row's figure; None where it prints none. Raises RowError with all that is wrong."""
         fields = aliases.of(self.registry).in_json(self.fields(row))
         measure = self.measure(fields)
-        self.check_role(fields)
-        reading = tidy_fields.reading(fields, measure)
-        if reading is None:
-            if fields.get("place"):
-                raise Odd("value-missing", "value", "a place is given and no value")
-            return None
-        if "place" in fields and not fields["place"]:
-            raise Odd("place-missing", "place", "say where the sentence stands")
+        _refuse_role(fields)
         council = self.registry.council.authority
-        area, named = tidy_fields.area(fields, council, self.owners)
-        if named and area != council:
-            self.others.append((area, named, str(self.cell(row, "value").place)))
-            return None
-        place, locator = fields.get("place", ""), fields.get("locator", "")
-        return Observation(
-            authority=area,
-            measure=measure.id,
-            cohort=self.cohort(fields, measure),
-            period=tidy_fields.period(fields, measure),
-            reading=reading,
-            published=tidy_fields.published(fields, self.source),
-            source=fields.get("source", "") or self.source.title or self.source.name,
-            table=tidy_fields.table(fields, "stated" if "place" in self.columns else "officer"),
-            locator=locator or place or str(self.cell(row, "value").place),
-        )
+        place = str(self.cell(row, "value").place)
+        problems, full = Problems(), {"measure": measure.id}
+        with problems:
+            read = short.reading(fields, measure)
+            if read is None and fields.get(short.PLACE):
+                why = "a place is given and no value"
+                raise RowError([Problem("value", why, "value-missing")])
+            if read is None:
+                return None
+            full |= read
+        if short.PLACE in fields and not fields[short.PLACE]:
+            why = "say where the sentence stands"
+            problems.append(Problem(short.PLACE, why, "place-missing"))
+        with problems:
+            full["authority"], name = short.area(fields, council, self.owners.code)
+            if name and full["authority"] != council:
+                self.others.append((full["authority"], name, place))
+                return None
+        with problems:
+            full["cohort"] = short.cohort(fields, measure)
+        with problems:
+            full |= short.period(fields, measure)
+        table = "stated" if short.PLACE in self.columns else "officer"
+        title = self.source.title or self.source.name
+        full |= short.origin(fields, self.source.published, title, table, place)
+        return tidy.parse(full, problems)
+
+    def told(self, row: Sequence[Cell], error: RowError) -> Finding:
+        """What is wrong with a row, each thing with its place."""
+        places = [str(self.cell(row, problem.column).place) for problem in error.problems]
+        said = [f"{at}: {p.why}" for at, p in zip(places, error.problems, strict=True)]
+        message = f"{'; '.join(said)}; the row is not read."
+        return Finding(error.problems[0].code, "warning", message, tuple(dict.fromkeys(places)))
+
+
+def _refuse_role(fields: Mapping[str, str]) -> None:
+    """Raises RowError where a column says that the row is a target, a forecast or the like."""
+    for name, text in fields.items():
+        if name in _READ or not text:
+            continue
+        heading = roles.of_heading(text)
+        if heading.other and heading.role not in ("unit", "rating", "difference"):
+            why = f"{name} is {text!r}, so it is no actual figure"
+            raise RowError([Problem(name, why, "not-actual")])
 
 
 def beside(
@@ -187,7 +183,7 @@ def beside(
 
 def _without_other_areas(reader: _Reader, rows: Sequence[Sequence[Cell]]) -> Columns:
     """The columns without those that only sound as if they named areas ("Area": Education)."""
-    vague = [name for name in tidy_fields.VAGUE if name in reader.columns]
+    vague = [name for name in short.VAGUE if name in reader.columns]
     texts = {name: {reader.cell(row, name).text for row in rows if row} for name in vague}
     empty = {n for n in vague if not any(map(reader.owners.code, texts[n]))}
     return {name: at for name, at in reader.columns.items() if name not in empty}
@@ -195,7 +191,7 @@ def _without_other_areas(reader: _Reader, rows: Sequence[Sequence[Cell]]) -> Col
 
 def read(table: Table, source: Source, registry: Registry) -> Tidy:
     """The figures of a tidy table. Rows that cannot be taken are warnings with their place."""
-    found, start = Tidy(), _header(table)
+    result, start = Tidy(), _header(table)
     assert start is not None, "only tables that split() gave"
     reader = _Reader(columns(table.rows[start]), source, registry)
     reader.columns = _without_other_areas(reader, table.rows[start + 1 :])
@@ -204,23 +200,18 @@ def read(table: Table, source: Source, registry: Registry) -> Tidy:
         if not any(cell.text or cell.problem for cell in row):
             continue
         try:
-            for name in reader.columns:
-                cell = reader.cell(row, name)
-                if cell.problem and name in (*tidy.NAMES, *PERIODS):
-                    raise Odd("cell-unreadable", name, cell.problem)
             observation = reader.observation(row)
-        except Odd as error:
-            odd[error.code] += 1
-            if odd[error.code] <= _SAID_SINGLY:
-                place = str(reader.cell(row, error.column).place)
-                message = f"{place}: {error}; the row is not read."
-                found.findings.append(Finding(error.code, "warning", message, (place,)))
+        except RowError as error:
+            finding = reader.told(row, error)
+            odd[finding.code] += 1
+            if odd[finding.code] <= _SAID_SINGLY:
+                result.findings.append(finding)
         else:
             if observation is not None:
-                found.observations.append(observation)
-    found.others = reader.others
+                result.observations.append(observation)
+    result.others = reader.others
     for code, count in odd.items():
         if count > _SAID_SINGLY:
             more = f"{source.name}: {count - _SAID_SINGLY} more rows like these are not read."
-            found.findings.append(Finding(code, "warning", more, (source.name,)))
-    return found
+            result.findings.append(Finding(code, "warning", more, (source.name,)))
+    return result

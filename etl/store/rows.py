@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any, cast
 
@@ -22,8 +21,6 @@ from etl.model import (
     Event,
     Finding,
     Observation,
-    Period,
-    Reading,
     Statement,
     Target,
 )
@@ -33,8 +30,11 @@ from etl.store import schema
 # The tidy table's columns, in the order `observations` reads them.
 FIGURE_COLUMNS = (
     schema.observations.c.release,
-    *(schema.observations.c[name] for name in (column.name for column in tidy.FIELDS)),
+    *(schema.observations.c[column.name] for column in tidy.FIELDS),
 )
+_TABLE = tidy.NAMES.index("table") - tidy.NAMES.index("cohort") - 1  # behind the cohort
+# Columns that are NULL where the row's text is empty.
+_NULLABLE = tuple(c.name for c in FIGURE_COLUMNS if c.nullable)
 
 Declaration = Target | Event | Answer | Explanation
 
@@ -51,72 +51,24 @@ def _day(text: str) -> date:
     return date.fromisoformat(text)
 
 
-@lru_cache(maxsize=4096)
-def _period(span: str, start: str, end: str) -> Period:
-    return Period(cast(Any, span), _day(start), _day(end))
-
-
-@lru_cache(maxsize=4096)
-def _number(text: str) -> Decimal:
-    return Decimal(text)
-
-
 def figures(rows: Iterable[Row[Any]], names: Names) -> Iterator[tuple[int, Observation]]:
     """Rows of FIGURE_COLUMNS -> release number and observation, by the names of today."""
-    for (
-        release,
-        authority,
-        measure,
-        cohort,
-        span,
-        start,
-        end,
-        value,
-        unit,
-        status,
-        sample_size,
-        note,
-        published,
-        source,
-        table,
-        locator,
-        raw,
-    ) in map(tuple, rows):
+    for release, authority, measure, cohort, *rest in map(tuple, rows):
         if names:
             measure, cohort = names.ref(measure, cohort)
-            table = names.of("table", table)
-        yield (
-            release,
-            Observation(
-                authority,
-                measure,
-                cohort,
-                _period(span, start, end),
-                Reading(
-                    None if value is None else _number(value),
-                    unit,
-                    status,
-                    sample_size,
-                    note,
-                    raw,
-                ),
-                _day(published),
-                source,
-                cast(Any, table),
-                locator,
-            ),
-        )
+            rest[_TABLE] = names.of("table", rest[_TABLE])
+        yield release, tidy.build(authority, measure, cohort, *rest)
 
 
 def figure_row(release: int, observation: Observation) -> dict[str, Any]:
     """An observation as a row of `observations`."""
-    reading = observation.reading
+    texts = tidy.row(observation)
+    empty = {name: None for name in _NULLABLE if not texts[name]}
     return {
         "release": release,
-        **tidy.row(observation),
-        "value": None if reading.value is None else tidy.shortest(reading.value),
-        "unit": reading.unit,
-        "sample_size": reading.sample_size,
+        **texts,
+        **empty,
+        "sample_size": observation.reading.sample_size,
     }
 
 
@@ -169,7 +121,7 @@ def finding(body: str, names: Names) -> Finding:
         held["severity"],
         held["message"],
         tuple(held["places"]),
-        tuple(tidy.observation(row) for row in held["figures"]),
+        tuple(tidy.build(**row) for row in held["figures"]),
     )
 
 

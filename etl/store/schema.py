@@ -6,6 +6,8 @@ databases sort and compare them the same way; numbers keep their digits as text.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -19,6 +21,8 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+
+from etl import tidy
 
 metadata = MetaData()
 
@@ -88,27 +92,22 @@ releases = Table(
     sqlite_autoincrement=True,
 )
 
+# The columns of the tidy table that are NULL where there is nothing; `unit` in old stores alone.
+_NULLABLE = ("value", "unit", "sample_size")
+
+
+def _figure_column(column: tidy.Column) -> Column[Any]:
+    """A column of the tidy table as the database has it. A new one needs a migration."""
+    kind = Integer if column.type == "integer" else Text
+    return Column(column.name, kind, nullable=column.name in _NULLABLE)
+
+
 observations = Table(
     "observations",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("release", ForeignKey("releases.number"), nullable=False),
-    Column("authority", Text, nullable=False),
-    Column("measure", Text, nullable=False),
-    Column("cohort", Text, nullable=False),
-    Column("span", Text, nullable=False),
-    Column("period_start", Text, nullable=False),
-    Column("period_end", Text, nullable=False),
-    Column("value", Text),
-    Column("unit", Text),
-    Column("status", Text, nullable=False),
-    Column("sample_size", Integer),
-    Column("note", Text, nullable=False),
-    Column("published", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("table", Text, nullable=False),
-    Column("locator", Text, nullable=False),
-    Column("raw", Text, nullable=False),
+    *map(_figure_column, tidy.FIELDS),
     UniqueConstraint(
         "release",
         "authority",
