@@ -29,7 +29,8 @@ from tests.mutation.mutants import ROOT, Mutant, mutants
 NEAREST = {
     "etl/analysis": "tests/etl/test_analysis_*.py tests/etl/test_dfe_columns.py "
     "tests/dashboard/test_views_*.py",
-    "etl/checks": "tests/etl/checks tests/etl/test_acts.py tests/etl/test_pipeline.py",
+    "etl/checks": "tests/etl/checks tests/etl/test_acts.py tests/etl/test_pipeline.py "
+    "tests/etl/commands/test_correct.py tests/etl/test_analysis_corrected.py",
     "etl/store": "tests/etl/store tests/stores tests/etl/test_seed.py tests/etl/test_pipeline.py",
     "dashboard/views": "tests/dashboard/test_views_*.py tests/dashboard/test_parts.py "
     "tests/dashboard/test_sentences.py tests/dashboard/test_readings.py",

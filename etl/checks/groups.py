@@ -74,7 +74,7 @@ def _all_of(book: Book, line: Line) -> MeasureRef | None:
 
 def _average(book: Book, line: Line, figure: Observation) -> Average | None:
     cases, cell = cases_of(book, figure)
-    if not cases or cases < 0:
+    if cases is None or cases <= 0:
         return None
     return Average(figure, cases, cell, slack(figure, line.measure.decimals))
 

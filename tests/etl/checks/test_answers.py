@@ -116,3 +116,18 @@ def test_an_answer_made_for_a_finding_speaks_of_it_and_of_no_other() -> None:
         judged, stale = checks.judge((*findings, unreadable), (answer,), held)
         assert [j.finding for j in judged if j.answer] == [finding]
         assert stale == ()
+
+
+def test_an_answer_to_a_statement_goes_stale_with_its_own_publication_alone() -> None:
+    """Only what that publication states can show that its mistake is gone."""
+    answer = Answer("claim-differs", ("560",), "misprint", "A slip.", published=PUBLISHED["2"])
+    held = record([figure("cme/all 2021-12 = 495")])
+    here = stated("sentence", "cme", "2021-12", "495")
+    for statements, gone in (
+        ([here], 0),
+        ([replace(here, published=PUBLISHED["2"])], 1),
+        ([replace(here, published=PUBLISHED["2"], kind="yearly_row")], 0),
+    ):
+        stating = replace(held, statements=tuple(statements))
+        _, stale = checks.judge(checks.run(stating), (answer,), stating)
+        assert len(stale) == gone

@@ -126,6 +126,15 @@ def test_example(why: str, figures: str, expected: str) -> None:
         assert finding.message.endswith(".")
 
 
+def test_a_finding_stands_wherever_the_same_is_printed() -> None:
+    """In the second and third publication, not in the first, which printed another share."""
+    texts = ["cme/all 2021-12 = 495", "cme/lac 2021-12 = 12"]
+    texts += [f"cme%/lac 2021-12 = {cell}" for cell in ("2.4%", "7.0% #2", "7.0% #3")]
+    (wrong,) = (f for f in checks.run(record(map(figure, texts))) if f.severity != "note")
+    places = [place for place in wrong.places if "cme%" in place]
+    assert [place[-2:] for place in places] == ["#3", "#2"]
+
+
 def test_every_code_that_a_figure_can_have_stands_in_an_example() -> None:
     """A check without an example is a check that nobody has seen work."""
     shown = set(re.findall(r"([a-z-]+)[?!]?:", " ".join(found for *_, found in rows())))

@@ -92,11 +92,26 @@ def test_a_pasted_column_names_its_origin(
     assert {month(figure) for figure in finding.figures} == {"April 2022"}
 
 
-def test_three_averages_to_a_decimal_are_enough(real_record: Record) -> None:
-    days = [f for f in column(real_record, 2021, 12) if f.reading.unit == "days"]
-    assert len(days) == 4
-    assert repeated(real_record, moved(days, *APRIL))
-    assert not repeated(real_record, moved(days[:2], *APRIL))
+@pytest.mark.parametrize(
+    ("why", "alike", "changed", "told"),
+    [
+        ("three averages to a decimal are enough", 3, 0, True),
+        ("two are not", 2, 0, False),
+        ("nor three beside two that changed", 3, 2, False),
+    ],
+)
+def test_averages_to_a_decimal_tell_most(
+    real_record: Record, why: str, alike: int, changed: int, told: bool
+) -> None:
+    cells = column(real_record, 2021, 10)
+    days = [f for f in cells if f.reading.unit == "days"]
+    others = [
+        replace(f, reading=replace(f.reading, value=f.value + 7, raw="", sample_size=None))
+        for f in cells
+        if f.reading.unit == "count" and f.value is not None
+    ]
+    found = repeated(real_record, moved([*days[:alike], *others[:changed]], *APRIL))
+    assert bool(found) is told, why
 
 
 def test_a_column_a_row_off_that_breaks_its_units_is_one_warning(

@@ -58,6 +58,11 @@ def test_a_column_of_another_month_is_one_finding() -> None:
     assert finding.places == ("Publication 1: line 9",)
 
 
+def test_a_whole_number_is_as_exact_as_it_is_printed() -> None:
+    (finding,) = found(FULL, stated("summary_table", "cme", "2021-12", "494"))
+    assert finding.code == "summary-differs"
+
+
 def test_one_figure_of_a_column_that_differs() -> None:
     column = (
         stated("summary_table", "cme", "2021-12", "459"),
