@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard import restored_words
-from etl.commands import actor
+from etl.commands import actor, council_option
 from etl.commands.outputs import refuse_taken
 from etl.model import UserError
 from etl.store import Store, database_files, open_store
@@ -28,7 +28,7 @@ def _parser(name: str) -> ArgumentParser:
         command.add_argument(
             "--force", "--overwrite", action="store_true", help="replace a file of that name"
         )
-    return command
+    return council_option.add(command)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,6 +1,6 @@
 """Names that have changed: what stands under an old one anywhere is read as the new one.
 
-`data/aliases.yaml` lists them with their day, for good: a store, a draft, a file or a link may
+`aliases.yaml` lists them with their day, for good: a store, a draft, a file or a link may
 be older than any of them. Nothing stored is rewritten; names are followed where they are read.
 """
 

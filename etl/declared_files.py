@@ -52,7 +52,7 @@ def _adapter(wanted: Any) -> TypeAdapter[Any]:
 def name_of(file: Path) -> str:
     """A file as messages name it; those of these folders may be called like others."""
     folder = file.parent.name
-    return f"{folder}/{file.name}" if folder in ("england", "printed") else file.name
+    return f"{folder}/{file.name}" if folder == "england" else file.name
 
 
 class Files:

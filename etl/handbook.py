@@ -41,7 +41,7 @@ def _measure(measure: Measure) -> list[str]:
 
 def measures(registry: Registry) -> str:
     """docs/measures.md: every measure, in the order and groups that readers see."""
-    lines = ["# Measures", "", "Made from `data/measures` by `python -m etl.handbook`.", ""]
+    lines = ["# Measures", "", "Made from `data/england/measures` by `python -m etl.handbook`.", ""]
     for theme in registry.themes:
         lines += [f"# {theme.title}", "", theme.question, ""]
         of_theme = [m for m in registry.measures.values() if m.theme == theme.id]
@@ -52,7 +52,12 @@ def measures(registry: Registry) -> str:
 
 def glossary(registry: Registry) -> str:
     """docs/glossary.md: the field's own terms."""
-    lines = ["# Glossary", "", "Made from `data/glossary.yaml` by `python -m etl.handbook`.", ""]
+    lines = [
+        "# Glossary",
+        "",
+        "Made from `data/england/glossary.yaml` by `python -m etl.handbook`.",
+        "",
+    ]
     lines += [f"- **{word}**: {meaning}" for word, meaning in sorted(registry.glossary.items())]
     return "\n".join([*lines, ""])
 

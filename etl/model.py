@@ -406,7 +406,8 @@ class PartOf:
 class Cohort:
     """One row of Appendix 1 (or a series without a row): whom it counts, how it is printed.
 
-    `labels` are how tables print it, `prose` how sentences name it: see data/measures/README.md.
+    `labels` are how tables print it, `prose` how sentences name it
+    (data/england/measures/README.md).
     `taken_from` is the same count before some cases were left out of it (plans with
     permitted exceptions): this one never lies above it. `within` are further counts that it
     never lies above (children of statutory age among those of all ages). `population` are
@@ -490,7 +491,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Measure:
-    """What a measure is. The file's name is its `id`; see data/measures/README.md.
+    """What a measure is. The file's name is its `id`; see data/england/measures/README.md.
 
     `note` is a caution that stands in every picture of it; `cases` are what it counts or
     rests on, in the plural (plans, children).
@@ -664,7 +665,8 @@ class Council:
     """Whose figures these are, whom they are compared with, and whom to ask.
 
     `region` and the names in `areas` come from data/england/areas.csv; what the council's file
-    has in `areas` stands before these.
+    has in `areas` stands before these. `store` is its database's file in the data folder,
+    where that is not `stores/NAME.db`.
     """
 
     authority: str
@@ -675,6 +677,7 @@ class Council:
     neighbours: tuple[NeighbourList, ...]
     contact: Mapping[str, str]
     region: str = ""
+    store: str = ""
     areas: Mapping[str, str] = field(default_factory=dict)
     licence: Mapping[str, str] = field(default_factory=dict)
     alternative_formats: str = ""
@@ -793,7 +796,7 @@ class HeadingWords:
 
 @dataclass(frozen=True)
 class Paper:
-    """How one council's papers print their tables: a file of data/layouts, or all of them.
+    """How one council's papers print their tables: its `layouts.yaml`.
 
     `labels` are rows as printed ("group | row" where the row alone does not say it), `words`
     what other printed words mean, `areas` the council's own names and those of its parts,

@@ -10,24 +10,32 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from etl import aliases, declared_council, model
+from etl import aliases, data_folder, declared_council, model
+from etl.data_folder import national
 from etl.declared_files import Files, name_of
 from etl.layouts import declared
 from etl.model import Measure, Registry, UserError
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+DATA = data_folder.PROJECT
 
 DFE_LISTING = "releases.yaml"
+MEASURES = "measures"  # the folder of measures, the nation's and a council's own
 
 
-def _measures(data: Path, authority: str, files: Files) -> dict[str, Measure]:
-    """Each measure's file, with what the council's own papers print and leave open over it."""
-    measures = {
-        file.stem: measure
-        for file in sorted((data / "measures").glob("*.yaml"))
-        if (measure := files.load(file, Measure, None, id=file.stem))
+def _measures(data: Path, council: Path, files: Files) -> dict[str, Measure]:
+    """Each measure's file, the nation's and the council's own, with what the council's papers
+    print and leave open over it."""
+    declared = {
+        file.stem: file
+        for folder in (national(data, MEASURES), council / MEASURES)
+        for file in sorted(folder.glob("*.yaml"))
     }
-    file = data / "printed" / f"{authority}.yaml"
+    measures = {
+        name: measure
+        for name, file in sorted(declared.items())
+        if (measure := files.load(file, Measure, None, id=name))
+    }
+    file = council / "printed.yaml"
     printed = files.read(file, {})
     if not isinstance(printed, dict) or not all(isinstance(own, dict) for own in printed.values()):
         files.problems.append(
@@ -39,7 +47,7 @@ def _measures(data: Path, authority: str, files: Files) -> dict[str, Measure]:
         if name not in measures:
             files.problems.append(f"{name_of(file)}: no measure {name}")
             continue
-        said = files.read(data / "measures" / f"{name}.yaml", {})
+        said = files.read(declared[name], {})
         found = files.valid(file, Measure, None, {**_over(said, own), "id": name})
         measures[name] = found or measures[name]
     return measures
@@ -121,28 +129,21 @@ def _not_shown(registry: Registry) -> list[str]:
     ]
 
 
-def _nations(data: Path, name: str) -> Path:
-    """A file that is the same for every council: the folder's own, else the project's."""
-    file = data / "england" / name
-    return file if file.exists() else DATA / "england" / name
-
-
 def _both(
-    data: Path, nation: str, council: str, kind: Any, files: Files, measures: Mapping[str, Measure]
+    nations: Path, councils: Path, kind: Any, files: Files, measures: Mapping[str, Measure]
 ) -> tuple[Any, ...]:
     """What holds for every council, then a council's own; an entry that stands in both is one.
 
-    A data folder without the nation's file has the project's: no council can lose the law. A
-    council need not have every measure that the nation's entries speak of.
+    A council need not have every measure that the nation's entries speak of.
     """
-    national = [
+    shared = [
         replace(entry, measures=known)
-        for entry in files.load(_nations(data, nation), tuple[kind, ...], ())
+        for entry in files.load(nations, tuple[kind, ...], ())
         if (known := tuple(ref for ref in entry.measures if _measure_of(ref) in measures))
         or not entry.measures
     ]
-    own = files.load(data / council, tuple[kind, ...], ())
-    return (*national, *(entry for entry in own if entry not in national))
+    own = files.load(councils, tuple[kind, ...], ())
+    return (*shared, *(entry for entry in own if entry not in shared))
 
 
 def _measure_of(ref: str | model.MeasureRef) -> str:
@@ -154,7 +155,7 @@ _MANY = ("successors", "spellings")  # columns of areas.csv with several entries
 
 def _areas(data: Path, files: Files) -> tuple[model.Area, ...]:
     """The areas of England; a folder without the table has that of the project."""
-    file = _nations(data, "areas.csv")
+    file = national(data, "areas.csv")
     with file.open(encoding="utf-8", newline="") as text:
         rows = [
             {
@@ -193,13 +194,13 @@ def _dfe_releases(data: Path, problems: list[str]) -> tuple[model.DfeRelease, ..
     return tuple(found)
 
 
-def _licences(data: Path) -> dict[str, model.Licence]:
-    """The licence of each publication under `data`, by its title.
+def _licences(data: Path, council: Path) -> dict[str, model.Licence]:
+    """The licence of each publication that stands in the data folder, by its title.
 
     What else is wrong with these files is told by those who read them for their figures.
     """
     found = {}
-    for file in (*dfe_listings(data), *sorted(data.rglob("source.yaml"))):
+    for file in (*dfe_listings(data), *sorted(council.rglob("source.yaml"))):
         said = Files().read(file, {})
         said = said if isinstance(said, dict) else {}
         licence, url = said.get("licence"), said.get("licence_url") or ""
@@ -212,47 +213,53 @@ def _licences(data: Path) -> dict[str, model.Licence]:
 
 
 @lru_cache(maxsize=8)
-def load(data: Path = DATA) -> Registry:
-    """The registry of the folder `data`.
+def load(data: Path = DATA, council: str = "") -> Registry:
+    """The registry of a council in the folder `data`: of the one called `council`, else the only.
 
-    Raises UserError that names every problem of every file at once.
+    Raises NoCouncil where that is none, and UserError that names every problem of every file
+    at once.
     """
+    own = data_folder.council(data, council)
     files = Files()
-    nations = files.load(_nations(data, "aliases.yaml"), tuple[model.Alias, ...], ())
-    own = files.load(data / "aliases.yaml", tuple[model.Alias, ...], ())
-    files.names = aliases.Names((*nations, *own))
-    council = files.load(data / "council.yaml", model.Council, None)
+    nations = files.load(national(data, "aliases.yaml"), tuple[model.Alias, ...], ())
+    changed = files.load(own / "aliases.yaml", tuple[model.Alias, ...], ())
+    files.names = aliases.Names((*nations, *changed))
+    stated = files.load(own / "council.yaml", model.Council, None)
     areas = _areas(data, files)
-    council = council and declared_council.placed(council, areas, files.problems)
-    measures = _measures(data, council.authority if council else "", files)
-    authority = council.authority if council else ""
-    nation = _nations(data, declared.FOLDER)
-    tables = declared.load(data, nation, authority, measures, files.problems)
+    stated = stated and declared_council.placed(stated, areas, files.problems)
+    measures = _measures(data, own, files)
+    tables = declared.load(
+        own / declared.LAYOUTS, national(data, declared.FOLDER), measures, files.problems
+    )
+
+    def both(name: str, nations: str, kind: Any) -> tuple[Any, ...]:
+        return _both(national(data, nations), own / name, kind, files, measures)
+
     registry = Registry(
-        council=council,
+        council=stated,
         measures=measures,
-        themes=files.load(data / "themes.yaml", tuple[model.Theme, ...], ()),
-        meetings=files.load(data / "meetings.yaml", tuple[model.Meeting, ...], ()),
-        targets=_both(data, "law.yaml", "targets.yaml", model.Target, files, measures),
-        events=_both(data, "events.yaml", "events.yaml", model.Event, files, measures),
+        themes=files.load(national(data, "themes.yaml"), tuple[model.Theme, ...], ()),
+        meetings=files.load(own / "meetings.yaml", tuple[model.Meeting, ...], ()),
+        targets=both("targets.yaml", "law.yaml", model.Target),
+        events=both("events.yaml", "events.yaml", model.Event),
         answers=tuple(
             replace(answer, by=answer.by or model.EDITORS)
-            for answer in files.load(data / "answers.yaml", tuple[model.Answer, ...], ())
+            for answer in files.load(own / "answers.yaml", tuple[model.Answer, ...], ())
         ),
-        glossary=files.load(data / "glossary.yaml", dict[str, str], {}),
-        licences=_licences(data),
+        glossary=files.load(national(data, "glossary.yaml"), dict[str, str], {}),
+        licences=_licences(data, own),
         areas=areas,
         dfe_releases=_dfe_releases(data, files.problems),
         layouts=tables.layouts,
         paper=tables.paper,
         table_words=tables.words,
-        aliases=(*nations, *own),
+        aliases=(*nations, *changed),
     )
     problems = files.problems
     if registry.council is None:
         problems.append("council.yaml: missing or not readable")
     problems += _dangling(registry) + _repeated(registry) + _not_shown(registry)
-    problems += aliases.problems(nations, own, measures)
+    problems += aliases.problems(nations, changed, measures)
     if problems:
         raise UserError("\n".join(problems))
     return registry

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from etl import aliases, registry, tidy
+from etl import aliases, data_folder, registry, tidy
 from etl.aliases import Names
 from etl.compare import compare
 from etl.model import DfeRelease, Registry, UserError
@@ -46,14 +46,15 @@ class Seed(NamedTuple):
     read: Callable[[], Iterator[NewRelease]]
 
 
-def sow(store: Store, data: Path) -> None:
-    """Load each release, target, event and answer under `data` that is new to the store.
+def sow(store: Store, data: Path, council: Path) -> None:
+    """Load each release, target, event and answer of `council`, a folder of `data`, and each of
+    DfE's releases under `data`, that is new to the store.
 
     All of it in one transaction, by one worker; the others find it done. A release that
     was withdrawn stays so; in a read-only database nothing is loaded. Raises UserError where
     a file under `data` is wrong.
     """
-    digest = _digest(data)
+    digest = _digest(*data_folder.parts(data, council))
     if sown(store, digest):
         return
     if store.read_only():
@@ -63,7 +64,7 @@ def sow(store: Store, data: Path) -> None:
         if sowing.digest == digest:
             return  # another worker has done it meanwhile
         sowing.declare(_declarations(store.registry), ACTOR)
-        for seed in _once((*_benchmarks(data, store.registry), *_packs(data, store.registry))):
+        for seed in _once((*_benchmarks(data, store.registry), *_packs(council, store.registry))):
             state = _digest(seed.files)
             if sowing.seen(seed.id) == state or sowing.taken_back(seed.id):
                 continue
@@ -90,14 +91,14 @@ def _publish(sowing: Sowing, seed: Seed) -> None:
         sowing.restate(new)
 
 
-def _digest(path: Path) -> str:
-    """What names the state of a file, or of a folder's files; the folder's own name is no part."""
+def _digest(*paths: Path) -> str:
+    """What names the state of files, or of folders' files; a folder's own name is no part."""
     digest = hashlib.sha256()
-    files = [path] if path.is_file() else sorted(_files(path))
-    for file in files:
-        content = file.read_bytes()
-        digest.update(f"{file.relative_to(path).as_posix()}\0{len(content)}\0".encode())
-        digest.update(content)
+    for path in paths:
+        for file in [path] if path.is_file() else sorted(_files(path)):
+            content = file.read_bytes()
+            digest.update(f"{file.relative_to(path).as_posix()}\0{len(content)}\0".encode())
+            digest.update(content)
     return digest.hexdigest()
 
 
@@ -168,13 +169,13 @@ def _benchmark(file: Path, listed: DfeRelease, name: str, names: Names) -> Itera
 # --- packs -------------------------------------------------------------------------
 
 
-def _packs(data: Path, registry: Registry) -> Iterator[Seed]:
-    packs = [(excerpt.about(file), file) for file in data.rglob(excerpt.NAME)]
+def _packs(council: Path, registry: Registry) -> Iterator[Seed]:
+    packs = [(excerpt.about(file), file) for file in council.rglob(excerpt.NAME)]
     for about, file in sorted(packs, key=lambda pack: (pack[0].meeting, pack[0].id, pack[1])):
         yield Seed(
             about.id,
             about.meeting,
-            file.relative_to(data).as_posix(),
+            file.relative_to(council).as_posix(),
             file.parent,
             lambda folder=file.parent: _pack(folder, registry),  # type: ignore[misc]
         )

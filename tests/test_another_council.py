@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from dashboard.views.measure import measure
 from dashboard.web.app import create_app
 from etl import pipeline, registry, tidy
 from etl.store import Store, open_store
+from tests.folders import OURS, copied
 
 ROOT = Path(__file__).resolve().parents[1]
 NEIGHBOURS = ["E06000052", "E10000008", "E10000019", "E10000020", "E10000027"]
@@ -32,8 +32,8 @@ Serial\tMeasure Description\tDec 25\tJan 26\tFeb 26
 def suffolk(tmp_path: Path) -> Iterator[Store]:
     """A store of Suffolk's: its own council.yaml, none of Norfolk's meetings, targets or packs."""
     data = tmp_path / "data"
-    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("send.db*", "packs"))
-    file = data / "council.yaml"
+    copied(data, "packs")
+    file = data / OURS / "council.yaml"
     council = yaml.safe_load(file.read_text(encoding="utf-8"))
     council |= {"authority": "E10000029", "name": "Suffolk County Council", "short_name": "Suffolk"}
     council["contact"] = {"name": "Suffolk County Council"}
@@ -42,7 +42,7 @@ def suffolk(tmp_path: Path) -> Iterator[Store]:
     ]
     file.write_text(yaml.safe_dump(council, allow_unicode=True), encoding="utf-8")
     for name in ("meetings", "targets", "events", "answers"):
-        (data / f"{name}.yaml").write_text("[]\n", encoding="utf-8")
+        (data / OURS / f"{name}.yaml").write_text("[]\n", encoding="utf-8")
     store = open_store(f"sqlite:///{tmp_path / 'send.db'}", data=data, seed=True)
     (tmp_path / "pack.txt").write_text(PACK, encoding="utf-8")
     prepared = pipeline.prepare([tmp_path / "pack.txt"], store, date(2026, 3, 20))

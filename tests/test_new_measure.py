@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,10 +15,11 @@ from dashboard.web.app import create_app
 from etl import pipeline, registry, tidy
 from etl.pipeline import Prepared
 from etl.store import Store, open_store
+from tests.folders import copied
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# All that a maintainer writes: one file, data/measures/tribunal_appeals.yaml.
+# All that a maintainer writes: one file, data/england/measures/tribunal_appeals.yaml.
 MEASURE = """\
 title: Appeals to the SEND tribunal
 short_title: Tribunal appeals
@@ -58,8 +58,8 @@ Serial\tMeasure Description\tDec 21\tJan 22\tFeb 22
 def knowing(tmp_path: Path) -> Iterator[Store]:
     """An empty store that knows the new measure."""
     data = tmp_path / "data"
-    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("send.db*", "packs"))
-    (data / "measures" / "tribunal_appeals.yaml").write_text(MEASURE, encoding="utf-8")
+    copied(data, "packs")
+    (data / "england" / "measures" / "tribunal_appeals.yaml").write_text(MEASURE, encoding="utf-8")
     store = open_store(f"sqlite:///{tmp_path / 'send.db'}", data=data, seed=False)
     yield store
     store.close()

@@ -10,7 +10,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from dashboard.officer import passwords
-from etl.commands import actor
+from etl.commands import actor, council_option
 from etl.model import UserError
 from etl.store import Store, open_store
 
@@ -33,7 +33,7 @@ def _parser() -> ArgumentParser:
     command.add_argument(
         "--disable", action="store_true", help="end an account's sessions and let it in no more"
     )
-    return command
+    return council_option.add(command)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -12,6 +12,7 @@ from tqdm import tqdm
 
 from dashboard.reports import pack, pictures
 from etl import aliases
+from etl.commands import council_option
 from etl.model import UserError
 from etl.store import open_store
 
@@ -54,7 +55,7 @@ def _parser() -> ArgumentParser:
     command.add_argument(
         "--force", "--overwrite", action="store_true", help="replace files that are there already"
     )
-    return command
+    return council_option.add(command)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from etl import logs, temporary
+from etl.commands import council_option
 from etl.model import UserError
 from etl.store import open_store
 
@@ -48,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8050)
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--workers", type=int, default=min(os.cpu_count() or 1, 4))
-    return parser
+    return council_option.add(parser)
 
 
 def _app() -> Any:

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 
 from etl import logs
-from etl.commands import acts
+from etl.commands import acts, council_option
 from etl.model import UserError
 from etl.record import Judged
 
@@ -67,14 +67,17 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="python -m etl",
         description="Read, check and publish SEND performance figures.",
-        epilog="SEND_DATABASE_URL names the database; without it SQLite at data/send.db.",
+        epilog=(
+            "SEND_DATA names the data folder (else data), SEND_DATABASE_URL the database (else "
+            "SQLite in that folder)."
+        ),
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run: str, says: str) -> argparse.ArgumentParser:
         found = commands.add_parser(name, help=says, description=says)
         found.set_defaults(run=run)
-        return found
+        return council_option.add(found)
 
     one = command("import", "imports:run", "Read files and publish their figures.")
     one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="in any form it reads")

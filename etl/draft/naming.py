@@ -6,7 +6,7 @@ from etl import appendix, periods
 from etl.model import Event, Observation, Reading, Registry, Target
 from etl.record import Explanation
 
-# An end that no target is meant to reach (data/targets.yaml): the law's limits hold until then.
+# An end that no target is meant to reach (targets.yaml): the law's limits hold until then.
 _NO_END = 2900
 
 

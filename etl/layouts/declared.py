@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +14,9 @@ from etl.layouts import patterns
 from etl.model import HeadingWords, Layout, Measure, Paper, PrintedLabel
 
 FOLDER = "layouts"
-_LAYOUTS, _WORDS = "layouts.yaml", "words.yaml"
+LAYOUTS, _WORDS = "layouts.yaml", "words.yaml"
 # The same safe subset of YAML, by the C parser where PyYAML was built with it.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CODE = re.compile(r"E[0-9]{8}")
 _strict = with_config(ConfigDict(extra="forbid"))
 for _type in (Layout, PrintedLabel, HeadingWords, Paper):
     _strict(_type)
@@ -36,30 +34,16 @@ class Declared:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def load(
-    data: Path,
-    nation: Path,
-    authority: str,
-    measures: Mapping[str, Measure],
-    problems: list[str],
-) -> Declared:
-    """The files of `data/layouts` above the shipped ones of `nation`.
+def load(own: Path, nation: Path, measures: Mapping[str, Measure], problems: list[str]) -> Declared:
+    """A council's file `own`, if it is there, above the shipped ones of the folder `nation`.
 
-    One that is called by an authority's code ("E10000020.yaml") is read for that authority alone.
     Adds a line to `problems` for each mistake: file, line, and what is wrong there.
     """
-    shipped = _read(nation / _LAYOUTS, _shipped, problems) or ()
+    shipped = _read(nation / LAYOUTS, _shipped, problems) or ()
     words = _words(nation / _WORDS, problems)
-    papers: list[Paper] = []
-    for file in sorted((data / FOLDER).glob("*.yaml")):
-        if _CODE.fullmatch(file.stem) and file.stem != authority:
-            continue
-        paper = read_paper(file, measures, problems)
-        if paper is not None:
-            papers.append(paper)
-    own = tuple(layout for paper in papers for layout in paper.layouts)
-    problems += _twice(own)
-    return Declared((*own, *shipped), _joined(papers), words)
+    paper = (read_paper(own, measures, problems) if own.exists() else None) or Paper()
+    problems += _twice(paper.layouts)
+    return Declared((*paper.layouts, *shipped), paper, words)
 
 
 def read_paper(file: Path, measures: Mapping[str, Measure], problems: list[str]) -> Paper | None:
@@ -173,32 +157,6 @@ def _twice(layouts: Sequence[Layout]) -> list[str]:
             )
         seen.setdefault(key, one)
     return problems
-
-
-def _joined(papers: Sequence[Paper]) -> Paper:
-    """Several files of one council as one."""
-    whole = Paper()
-    for one in papers:
-        areas = {
-            kind: (*whole.areas.get(kind, ()), *one.areas.get(kind, ()))
-            for kind in (*whole.areas, *one.areas)
-        }
-        whole = replace(
-            one,
-            layouts=(*whole.layouts, *one.layouts),
-            labels={**whole.labels, **one.labels},
-            words={**whole.words, **one.words},
-            areas=areas,
-            sections=(*whole.sections, *one.sections),
-            cells=(*whole.cells, *one.cells),
-            periods=(*whole.periods, *one.periods),
-            numerators=(*whole.numerators, *one.numerators),
-            denominators=(*whole.denominators, *one.denominators),
-            no_value=(*whole.no_value, *one.no_value),
-            card=one.card or whole.card,
-            card_period=one.card_period or whole.card_period,
-        )
-    return whole
 
 
 # --- where a thing stands ---------------------------------------------------------------

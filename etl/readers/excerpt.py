@@ -1,4 +1,4 @@
-"""A pack's folder under data/packs: the tables alone, at the line numbers of the whole pack."""
+"""A pack's folder under its council's: the tables alone, at the line numbers of the whole pack."""
 
 from __future__ import annotations
 

@@ -64,9 +64,8 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def address(url: str | None, data: Path) -> URL:
-    """The database's address: `url`, SEND_DATABASE_URL, or send.db in the data folder."""
-    text = url or os.environ.get("SEND_DATABASE_URL") or f"sqlite:///{data / 'send.db'}"
+def address(text: str) -> URL:
+    """A database's address as SEND_DATABASE_URL has it. Raises StoreError where it is none."""
     try:
         found = make_url(text)
     except ArgumentError:

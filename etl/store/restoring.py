@@ -21,7 +21,7 @@ from sqlalchemy import URL, Connection, Engine, Row, Table, and_, func, or_, sel
 
 from etl import temporary
 from etl.record import Release
-from etl.store import erasing, history, migrations, releases, schema
+from etl.store import erasing, history, migrations, releases, schema, whose
 from etl.store.copying import copied
 from etl.store.engine import StoreError, connect, plainly, reading, writing
 from etl.store.history import Act
@@ -69,6 +69,7 @@ class Loss:
 def compare(engine: Engine, file: Path) -> Loss:
     """What `restore` would undo; nothing is changed. Errors as `restore`."""
     with _checked(file) as source, reading(engine) as target:
+        _refuse_another_s(source, target, file.name)
         return _loss(source, target)
 
 
@@ -79,6 +80,7 @@ def restore(engine: Engine, file: Path, actor: str) -> Loss:
     whether every kept file still has its SHA-256. Raises StoreError, or OSError.
     """
     with _checked(file) as source, writing(engine) as target:
+        _refuse_another_s(source, target, file.name)
         loss = _loss(source, target)
         _replace(source, target)
         # The highest number given: no release is numbered as one that is lost (see releases).
@@ -135,6 +137,15 @@ def _check(copy: Engine, name: str) -> None:
                 raise StoreError(
                     f"{name}: the file {row.name} in it is not what it was; nothing was changed"
                 )
+
+
+def _refuse_another_s(source: Connection, target: Connection, name: str) -> None:
+    theirs, ours = whose.authority(source), whose.authority(target)
+    if theirs and ours and theirs != ours:
+        raise StoreError(
+            f"{name}: a backup of another council's store ({theirs}; this one is of {ours}); "
+            "nothing was changed"
+        )
 
 
 # --- what is lost -------------------------------------------------------------------

@@ -46,6 +46,8 @@ state = Table(
     Column("secret", Text, nullable=False, server_default=""),
     # Purges whose content may still be on the disk; 0 once nothing of it is (see erasing).
     Column("purges_pending", Integer, nullable=False, server_default="0"),
+    # Whose store it is, by the authority's ONS code; empty until it is first opened for one.
+    Column("authority", Text, nullable=False, server_default=""),
 )
 
 files = Table(

@@ -18,11 +18,12 @@ from pathlib import Path
 from etl import pipeline, readers, recognise, registry
 from etl.model import Observation, Period, Reading
 from etl.store import NewRelease, Store, open_store
+from tests import folders
 
 ROOT = Path(__file__).resolve().parents[2]
 _WHOLE = ROOT.parent / "shared" / "packs"
 _TEXTS = [_WHOLE / "2021-09-17.txt", _WHOLE / "2022-03-18.txt"]
-PACKS = _TEXTS if _WHOLE.is_dir() else sorted((ROOT / "data" / "packs").iterdir())
+PACKS = _TEXTS if _WHOLE.is_dir() else sorted(folders.PACKS.iterdir())
 
 
 def timed(says: str, act: Callable[[], object], bound: float | None = None) -> bool:

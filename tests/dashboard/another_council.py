@@ -5,16 +5,16 @@ It is given Kent's code, so that DfE's figures of it are held, and neighbours wi
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import yaml
 
-from etl import periods, pipeline, registry
+from etl import periods, pipeline
 from etl.model import Observation, Reading, Span
 from etl.store import NewRelease, Store, open_store
+from tests.folders import OURS, copied
 
 COUNCIL = {
     "authority": "E10000016",
@@ -127,12 +127,14 @@ PACK = "\n".join("\t".join(row) for row in ROWS)
 def opened(folder: Path) -> Store:
     """Its store in `folder`: set up as the README says, then its one pack published."""
     data = folder / "data"
-    shutil.copytree(registry.DATA, data, ignore=shutil.ignore_patterns("send.db*", "packs"))
-    (data / "council.yaml").write_text(yaml.safe_dump(COUNCIL, allow_unicode=True))
+    copied(data, "packs")
+    (data / OURS / "council.yaml").write_text(yaml.safe_dump(COUNCIL, allow_unicode=True))
     for name in ("meetings", "targets", "events", "answers"):
-        (data / f"{name}.yaml").write_text("[]\n", encoding="utf-8")
-    (data / "measures" / "young_carers.yaml").write_text(CARERS, encoding="utf-8")
-    (data / "measures" / "young_carers_helped.yaml").write_text(HELPED, encoding="utf-8")
+        (data / OURS / f"{name}.yaml").write_text("[]\n", encoding="utf-8")
+    (data / "england" / "measures" / "young_carers.yaml").write_text(CARERS, encoding="utf-8")
+    (data / "england" / "measures" / "young_carers_helped.yaml").write_text(
+        HELPED, encoding="utf-8"
+    )
     store = open_store(f"sqlite:///{folder / 'send.db'}", data=data, seed=True)
     (folder / "pack.txt").write_text(PACK, encoding="utf-8")
     prepared = pipeline.prepare([folder / "pack.txt"], store, date(2026, 1, 20))

@@ -128,7 +128,7 @@ def test_each_row_is_as_the_schema_says(client: Any) -> None:
 
 
 def test_a_figure_in_doubt_carries_its_flag(client: Any) -> None:
-    """Answered in data/answers.yaml: who plots the table is warned of each."""
+    """Answered in answers.yaml: who plots the table is warned of each."""
     share = "measure=children_missing_education_share&cohort=lac"
     assert {r["raw"]: r["flag"] for r in rows(client, f"{share}&from=2021-11")} == {
         "3.1%": "",

@@ -1,6 +1,6 @@
 """What the reading card says at a point, field by field, checked by hand against the sources.
 
-The real rows are those of the report of 18 March 2022 (`data/packs`) and of DfE's files
+The real rows are those of the report of 18 March 2022 (the council's `packs`) and of DfE's files
 (`data/benchmarks`): a reader may look each of them up.
 """
 

@@ -24,6 +24,7 @@ from etl.draft.entry import read_bytes
 from etl.draft.review import Reviews
 from etl.model import TABLES, Alias, Finding, MeasureRef, UserError
 from etl.store import Store, open_store
+from tests.folders import OURS, PACKS
 from tests.stores.acts import flags
 from tests.stores.load import load
 
@@ -62,7 +63,7 @@ def with_aliases(folder: Path) -> Path:
     """A data folder without releases of DfE's, whose list of names has those made up here."""
     left_out = shutil.ignore_patterns("send.db*", "20*.csv", "releases.yaml")
     shutil.copytree(registry.DATA, folder, ignore=left_out)
-    with (folder / "aliases.yaml").open("a", encoding="utf-8") as file:
+    with (folder / OURS / "aliases.yaml").open("a", encoding="utf-8") as file:
         file.write(LISTED)
     return folder
 
@@ -145,7 +146,7 @@ def test_a_draft_of_older_names_is_the_same(was: Store, now: Store) -> None:
 
 def test_withdrawn_figures_stay_so_under_new_names(now: Store) -> None:
     """The pack of September 2021 was withdrawn: as a file it is refused."""
-    prepared = pipeline.prepare([registry.DATA / "packs" / "2021-09-17"], now)
+    prepared = pipeline.prepare([PACKS / "2021-09-17"], now)
     assert prepared.withdrawn == (4,)
 
 
@@ -178,7 +179,7 @@ def test_a_file_with_older_names_is_read(data: Path, tmp_path: Path) -> None:
 def test_files_under_data_may_have_older_names(data: Path) -> None:
     today = registry.load(data)
     for name in ("targets.yaml", "events.yaml", "answers.yaml", "packs/2022-03-18/claims.yaml"):
-        file = data / name
+        file = data / OURS / name
         text = file.read_text(encoding="utf-8")
         for new, old in OLD.items():
             text = re.sub(rf"(?<![\w-]){new}(?![\w-])", old, text)
@@ -188,7 +189,8 @@ def test_files_under_data_may_have_older_names(data: Path) -> None:
     for kind in ("targets", "events", "answers"):
         assert getattr(declared, kind) == getattr(today, kind)
     then, now = (
-        incoming.read(folder / "packs" / "2022-03-18", declared) for folder in (registry.DATA, data)
+        incoming.read(folder / OURS / "packs" / "2022-03-18", declared)
+        for folder in (registry.DATA, data)
     )
     assert now.statements == then.statements
 
@@ -374,7 +376,7 @@ def test_a_circle_leads_nowhere_and_ends() -> None:
     ],
 )
 def test_a_list_that_is_wrong_is_refused(data: Path, entry: str, told: str) -> None:
-    with (data / "aliases.yaml").open("a", encoding="utf-8") as file:
+    with (data / OURS / "aliases.yaml").open("a", encoding="utf-8") as file:
         file.write(f"- {entry}\n")
     with pytest.raises(UserError) as caught:
         registry.load(data)

@@ -379,7 +379,7 @@ OMBUDSMAN = "complaints_ombudsman"
 
 
 def test_no_change_is_made_across_a_declared_break() -> None:
-    """In 2022-23 the Ombudsman chose its cases differently (data/events.yaml)."""
+    """In 2022-23 the Ombudsman chose its cases differently (events.yaml)."""
     figures = [
         figure(OMBUDSMAN, "2021-07", "2", published=SEPTEMBER),
         figure(OMBUDSMAN, "2022-01", "5"),

@@ -12,6 +12,7 @@ import yaml
 
 from etl.model import Council, UserError
 from etl.registry import DATA, load
+from tests.folders import OURS, copied
 
 # As the README says: another council's file, with the authority and the neighbours changed.
 AS_COPIED = {
@@ -32,7 +33,7 @@ def council(folder: Path, **changed: Any) -> Council:
     data = folder / "data"
     ignored = shutil.ignore_patterns("packs", "benchmarks", "send.db*")
     shutil.copytree(DATA, data, ignore=ignored)
-    file = data / "council.yaml"
+    file = data / OURS / "council.yaml"
     said = yaml.safe_load(file.read_text(encoding="utf-8")) | AS_COPIED | changed
     said = {name: value for name, value in said.items() if value is not None}
     file.write_text(yaml.safe_dump(said, allow_unicode=True), encoding="utf-8")
@@ -40,7 +41,7 @@ def council(folder: Path, **changed: Any) -> Council:
 
 
 def test_the_projects_own_council_is_as_its_file_has_it() -> None:
-    said = yaml.safe_load((DATA / "council.yaml").read_text(encoding="utf-8"))
+    said = yaml.safe_load((DATA / OURS / "council.yaml").read_text(encoding="utf-8"))
     assert load().council.region == said["region"]
     assert load().council.areas == said["areas"]
 
@@ -91,8 +92,8 @@ def test_a_code_that_nobody_knows_is_told(
 
 def test_a_span_that_no_page_shows_is_refused(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    shutil.copytree(DATA, data, ignore=shutil.ignore_patterns("packs", "benchmarks", "send.db*"))
-    file = data / "measures" / "ehc_review_on_time.yaml"
+    copied(data, "packs", "benchmarks")
+    file = data / "england" / "measures" / "ehc_review_on_time.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "span: quarter\n", encoding="utf-8")
     with pytest.raises(UserError) as caught:
         load(data)

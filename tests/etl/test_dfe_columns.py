@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from datetime import date
 from decimal import Decimal
@@ -15,6 +14,7 @@ from etl.analysis.rounding import confirms
 from etl.checks.wording import printed
 from etl.model import NoTable, Observation, Period, Reading, Registry
 from etl.store import Store, open_store
+from tests.folders import copied
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = date(2025, 6, 26)
@@ -31,7 +31,7 @@ ROWS = (
 )
 REQUESTS = f"{HEADER}\n{ROWS}\n"
 
-# All that a maintainer writes: one file, data/measures/ehc_requests.yaml.
+# All that a maintainer writes: one file, data/england/measures/ehc_requests.yaml.
 MEASURE = """\
 title: Requests for an EHC needs assessment
 short_title: Requests
@@ -50,9 +50,9 @@ cohorts:
 
 def declared(folder: Path, columns: str = "requests_received_in_year") -> Registry:
     data = folder / "data"
-    shutil.copytree(ROOT / "data", data, ignore=shutil.ignore_patterns("*.db*", "packs"))
+    copied(data, "packs")
     text = MEASURE.replace("COLUMNS", columns)
-    (data / "measures" / "ehc_requests.yaml").write_text(text, encoding="utf-8")
+    (data / "england" / "measures" / "ehc_requests.yaml").write_text(text, encoding="utf-8")
     return registry.load(data)
 
 

@@ -16,9 +16,10 @@ from etl.model import COUNCIL, Document, NoTable, Observation, Refused, SeriesKe
 from etl.pipeline import Prepared
 from etl.store import Outdated, Store
 from tests.conftest import PAPERS
+from tests.folders import PACKS
 
 ROOT = Path(__file__).resolve().parents[2]
-REAL = [ROOT / "data" / "packs" / name for name in ("2021-09-17", "2022-03-18")]
+REAL = [PACKS / name for name in ("2021-09-17", "2022-03-18")]
 THIRD = ROOT / "tests" / "packs" / "third"
 MAY = date(2022, 5, 20)
 REASON = "checked with the team"
@@ -150,7 +151,7 @@ def test_the_second_pack_reprints_the_first_unchanged(store: Store) -> None:
     first, second = (p.comparison for p in prepared.publications)
     assert (len(first.new), len(first.unchanged), len(first.revised)) == (123, 0, 0)
     assert (len(second.new), len(second.unchanged), len(second.revised)) == (98 + 124, 123, 0)
-    assert prepared.warnings == ()  # what is wrong in them is answered in data/answers.yaml
+    assert prepared.warnings == ()  # what is wrong in them is answered in answers.yaml
     assert pipeline.publish(store, prepared, "test").numbers == (1, 2)
 
 

@@ -9,14 +9,15 @@ import pytest
 import yaml
 
 from etl.model import MeasureRef, UserError
-from etl.registry import DATA, load
+from etl.registry import load
+from tests.folders import OURS, copied
 
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
     """A copy of the declared files, to be spoiled."""
     folder = tmp_path / "data"
-    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("packs", "benchmarks", "send.db*"))
+    copied(folder, "packs", "benchmarks")
     return folder
 
 
@@ -36,9 +37,9 @@ def test_one_label_is_printed_for_pupils_and_for_days() -> None:
 
 
 def test_every_mistake_of_every_file_is_named_at_once(data: Path) -> None:
-    lost = data / "measures" / "made_up.yaml"
+    lost = data / "england" / "measures" / "made_up.yaml"
     lost.write_text("title: Made up\ntheme: nowhere\nunit: miles\ncolour: red\n")
-    (data / "targets.yaml").write_text("- {id: half}\n")
+    (data / OURS / "targets.yaml").write_text("- {id: half}\n")
     with pytest.raises(UserError) as caught:
         load(data)
     message = str(caught.value)
@@ -48,7 +49,7 @@ def test_every_mistake_of_every_file_is_named_at_once(data: Path) -> None:
 
 
 def test_a_reference_to_no_measure_is_named(data: Path) -> None:
-    file = data / "measures" / "children_missing_education.yaml"
+    file = data / "england" / "measures" / "children_missing_education.yaml"
     file.write_text(file.read_text().replace("[children_missing_education, all]", "[gone, all]"))
     with pytest.raises(UserError, match=r"cohort ehcp: no measure and cohort gone/all"):
         load(data)
@@ -78,7 +79,7 @@ def test_a_reference_to_no_measure_is_named(data: Path) -> None:
 def test_what_leads_nowhere_or_stands_twice_is_named(
     data: Path, file: str, added: str, told: str
 ) -> None:
-    with (data / file).open("a", encoding="utf-8") as held:
+    with (data / OURS / file).open("a", encoding="utf-8") as held:
         held.write(f"\n{added}\n")
     with pytest.raises(UserError) as caught:
         load(data)
@@ -86,9 +87,9 @@ def test_what_leads_nowhere_or_stands_twice_is_named(
 
 
 def test_a_file_that_is_no_yaml_is_named_beside_the_others_mistakes(data: Path) -> None:
-    (data / "events.yaml").write_text("- id: [unclosed\n")
-    (data / "measures" / "empty.yaml").write_text("")
-    (data / "measures" / "listed.yaml").write_text("- title: a list\n")
+    (data / OURS / "events.yaml").write_text("- id: [unclosed\n")
+    (data / "england" / "measures" / "empty.yaml").write_text("")
+    (data / "england" / "measures" / "listed.yaml").write_text("- title: a list\n")
     with pytest.raises(UserError) as caught:
         load(data)
     message = str(caught.value)
@@ -106,7 +107,7 @@ def test_no_council_loses_the_law_with_its_own_files(data: Path, emptied: str) -
     if emptied == "england":
         shutil.rmtree(data / emptied)
     else:
-        (data / emptied).write_text("[]\n")
+        (data / OURS / emptied).write_text("[]\n")
     held = load(data)
     assert {t.id for t in held.targets if t.kind == "statutory"} == {
         "statutory-20-weeks",
@@ -121,20 +122,20 @@ def test_no_council_loses_the_law_with_its_own_files(data: Path, emptied: str) -
 
 
 def test_a_councils_file_that_still_lists_the_law_says_it_once(data: Path) -> None:
-    with (data / "targets.yaml").open("a", encoding="utf-8") as file:
+    with (data / OURS / "targets.yaml").open("a", encoding="utf-8") as file:
         file.write((data / "england" / "law.yaml").read_text(encoding="utf-8"))
     assert load(data).targets == load().targets
-    text = (data / "targets.yaml").read_text(encoding="utf-8")
-    (data / "targets.yaml").write_text(text.replace("value: 140", "value: 139"))
+    text = (data / OURS / "targets.yaml").read_text(encoding="utf-8")
+    (data / OURS / "targets.yaml").write_text(text.replace("value: 140", "value: 139"))
     load.cache_clear()
     with pytest.raises(UserError, match="statutory-140-days stands 2 times"):
         load(data)
 
 
 def test_a_council_without_a_measure_keeps_the_rest_of_the_law(data: Path) -> None:
-    for file in (data / "measures").glob("ehc_plan_mean_weeks_*.yaml"):
+    for file in (data / "england" / "measures").glob("ehc_plan_mean_weeks_*.yaml"):
         file.unlink()
-    (data / "events.yaml").write_text("[]\n")
+    (data / OURS / "events.yaml").write_text("[]\n")
     assert {t.id for t in load(data).targets if t.kind == "statutory"} == {
         "statutory-20-weeks",
         "statutory-140-days",
@@ -152,9 +153,12 @@ def test_every_entry_of_the_nation_speaks_of_measures_that_there_are(data: Path)
     assert all(len(held[one["id"]].measures) == len(one["measures"]) for one in written)
 
 
-def _of_another(data: Path) -> None:
-    file = data / "council.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("E10000020", "E10000029"))
+def _with_another(data: Path) -> None:
+    """Suffolk's folder, with nothing in it but its name."""
+    said = (data / OURS / "council.yaml").read_text(encoding="utf-8")
+    other = data / "councils" / "suffolk" / "council.yaml"
+    other.parent.mkdir()
+    other.write_text(said.replace("E10000020", "E10000029").replace("Norfolk", "Suffolk"))
 
 
 def test_what_one_councils_papers_print_is_read_for_that_council_alone(data: Path) -> None:
@@ -162,9 +166,8 @@ def test_what_one_councils_papers_print_is_read_for_that_council_alone(data: Pat
     assert "from NCC complaints process" in own.cohorts["all"].labels[0]
     assert "from the council's complaints process" in own.cohorts["all"].labels[-1]
     assert own.why.endswith("The Ombudsman asked that the committee see the number.")
-    load.cache_clear()
-    _of_another(data)
-    others = load(data).measures
+    _with_another(data)
+    others = load(data, "suffolk").measures
     assert len(others["complaints_local"].cohorts["all"].labels) == 1
     said = "\n".join(map(repr, others.values()))
     for word in ("NCC", "Norfolk", "Ombudsman asked", "139 days", "papers", "committee's table"):
@@ -174,20 +177,20 @@ def test_what_one_councils_papers_print_is_read_for_that_council_alone(data: Pat
 @pytest.mark.parametrize(
     ("written", "told"),
     [
-        ("gone: {why: W}", "printed/E10000020.yaml: no measure gone"),
-        ("ehc_plan_days: {colour: red}", "printed/E10000020.yaml: colour: "),
-        ("ehc_plan_days: {unit: miles}", "printed/E10000020.yaml: unit: "),
-        ("ehc_plan_days: [a list]", "printed/E10000020.yaml: says something else than"),
-        ("- a list", "printed/E10000020.yaml: says something else than"),
-        ("ehc_plan_days: [unclosed", "printed/E10000020.yaml: not readable as YAML"),
+        ("gone: {why: W}", "printed.yaml: no measure gone"),
+        ("ehc_plan_days: {colour: red}", "printed.yaml: colour: "),
+        ("ehc_plan_days: {unit: miles}", "printed.yaml: unit: "),
+        ("ehc_plan_days: [a list]", "printed.yaml: says something else than"),
+        ("- a list", "printed.yaml: says something else than"),
+        ("ehc_plan_days: [unclosed", "printed.yaml: not readable as YAML"),
     ],
 )
 def test_a_mistake_in_what_a_councils_papers_print_is_named(
     data: Path, written: str, told: str
 ) -> None:
-    (data / "printed" / "E10000020.yaml").write_text(written)
+    (data / OURS / "printed.yaml").write_text(written)
     with pytest.raises(UserError) as caught:
         load(data)
     assert told in str(caught.value)
-    (data / "printed" / "E10000020.yaml").write_text("")
+    (data / OURS / "printed.yaml").write_text("")
     assert load(data).measures["ehc_plan_days"].caveats

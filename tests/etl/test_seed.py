@@ -15,6 +15,7 @@ from etl import registry
 from etl.model import UserError
 from etl.record import Record
 from etl.store import NewRelease, Store, open_store
+from tests.folders import OURS, copied
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NAMES = ["benchmarks/2023.csv", "benchmarks/2025.csv", "benchmarks/2026.csv"]
@@ -24,7 +25,7 @@ NAMES = ["benchmarks/2023.csv", "benchmarks/2025.csv", "benchmarks/2026.csv"]
 def data(tmp_path: Path) -> Iterator[Path]:
     """A data folder that a test may change."""
     folder = tmp_path / "data"
-    shutil.copytree(DATA, folder, ignore=shutil.ignore_patterns("send.db*"))
+    copied(folder)
     yield folder
     registry.load.cache_clear()
 
@@ -84,12 +85,12 @@ def test_a_new_release_a_changed_target_and_a_lost_answer(
     opened: Callable[[], Store], data: Path
 ) -> None:
     opened()
-    change(data / "targets.yaml", "value: 60", "value: 65")
+    change(data / OURS / "targets.yaml", "value: 60", "value: 65")
     shutil.copy(data / "benchmarks" / "2026.csv", data / "benchmarks" / "2027.csv")
     change(data / "benchmarks" / "2027.csv", "2026-06-25", "2027-06-24")
     with (data / "benchmarks" / "releases.yaml").open("a", encoding="utf-8") as file:
         file.write("  - {id: dfe-2027, file: 2027.csv, title: DfE 2027, published: 2027-06-24}\n")
-    (data / "answers.yaml").write_text("[]\n")
+    (data / OURS / "answers.yaml").write_text("[]\n")
     store = opened()
     record = store.record()
     assert [r.title for r in record.releases][-1] == "DfE 2027"
@@ -121,15 +122,16 @@ def test_entries_that_moved_to_the_nations_files_are_neither_doubled_nor_lost(
     """A store filled while law and breaks stood among the council's own."""
     for nation, council in (("law.yaml", "targets.yaml"), ("events.yaml", "events.yaml")):
         file = data / "england" / nation
-        both = file.read_text(encoding="utf-8") + (data / council).read_text(encoding="utf-8")
-        (data / council).write_text(both, encoding="utf-8")
+        own = data / OURS / council
+        both = file.read_text(encoding="utf-8") + own.read_text(encoding="utf-8")
+        own.write_text(both, encoding="utf-8")
         file.write_text("[]\n", encoding="utf-8")
     first = opened()
     before = (first.record().targets, first.record().events, first.history.all())
     shutil.rmtree(data / "england")
     shutil.copytree(DATA / "england", data / "england")
     for name in ("targets.yaml", "events.yaml"):
-        shutil.copy(DATA / name, data / name)
+        shutil.copy(DATA / OURS / name, data / OURS / name)
     again = opened()
     assert (again.record().targets, again.record().events, again.history.all()) == before
 
@@ -138,8 +140,10 @@ def test_what_was_withdrawn_stays_withdrawn(opened: Callable[[], Store], data: P
     store = opened()
     (pack,) = (r for r in store.releases() if r.published == date(2022, 3, 18))
     store.withdraw(pack.number, "kim", "not ours")
-    change(data / "packs" / "2022-03-18" / "source.yaml", "title: Norfolk", "title: The Norfolk")
-    change(data / "packs" / "2022-03-18" / "appendix_1.txt", "\t521\t", "\t520\t")
+    change(
+        data / OURS / "packs" / "2022-03-18" / "source.yaml", "title: Norfolk", "title: The Norfolk"
+    )
+    change(data / OURS / "packs" / "2022-03-18" / "appendix_1.txt", "\t521\t", "\t520\t")
     again = opened()
     assert [r.number for r in again.releases() if r.withdrawn] == [pack.number]
     assert len(again.releases()) == 5
@@ -148,7 +152,7 @@ def test_what_was_withdrawn_stays_withdrawn(opened: Callable[[], Store], data: P
 
 def test_a_mended_excerpt_adds_only_what_differs(opened: Callable[[], Store], data: Path) -> None:
     before = opened().record().observations
-    change(data / "packs" / "2022-03-18" / "appendix_1.txt", "\t521\t", "\t520\t")
+    change(data / OURS / "packs" / "2022-03-18" / "appendix_1.txt", "\t521\t", "\t520\t")
     store = opened()
     added = set(store.record().observations) - set(before)
     assert [(o.measure, o.reading.raw) for o in added] == [("children_missing_education", "520")]
@@ -158,7 +162,7 @@ def test_a_mended_excerpt_adds_only_what_differs(opened: Callable[[], Store], da
 def test_a_store_seeded_before_the_claims_were_written_gains_them(
     opened: Callable[[], Store], data: Path
 ) -> None:
-    file = data / "packs" / "2021-09-17" / "claims.yaml"
+    file = data / OURS / "packs" / "2021-09-17" / "claims.yaml"
     text = file.read_text(encoding="utf-8")
     file.unlink()
     before = opened().record()
@@ -181,15 +185,15 @@ def test_a_store_seeded_before_the_claims_were_written_gains_them(
         ("benchmarks/2026.csv", "calendar_year,2024", "year,2024", r"2026\.csv, line \d+: span"),
         ("benchmarks/releases.yaml", "file: 2026.csv", "file: none.csv", "no file none.csv"),
         ("benchmarks/releases.yaml", "2023-06-08", "June", r"releases\.yaml: "),
-        ("packs/2022-03-18/appendix_1.txt", "Serial\t", "Sorts\t", "2022-03-18"),
+        ("councils/norfolk/packs/2022-03-18/appendix_1.txt", "Serial\t", "Sorts\t", "2022-03-18"),
     ],
 )
 def test_a_mistake_in_a_file_is_told_and_loads_nothing(
     data: Path, database_url: str, file: str, old: str, new: str, says: str
 ) -> None:
     change(data / file, old, new)
-    if file.startswith("packs"):
-        for other in (data / "packs" / "2022-03-18").glob("*.txt"):
+    if "packs" in file:
+        for other in (data / OURS / "packs" / "2022-03-18").glob("*.txt"):
             other.write_text("Nothing that is a table.\n")
     with pytest.raises(UserError, match=says):
         open_store(database_url, data=data, seed=True)

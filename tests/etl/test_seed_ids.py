@@ -12,19 +12,20 @@ import pytest
 from etl import registry
 from etl.model import UserError
 from etl.store import Store, open_store
+from tests.folders import OURS, copied
 from tests.stores.acts import fewer_areas
 from tests.stores.load import load
 
 Opened = Callable[[], Store]
-PACK = Path("packs/2022-03-18")
-EARLIER = Path("packs/2021-09-17")
+PACK = OURS / "packs/2022-03-18"
+EARLIER = OURS / "packs/2021-09-17"
 
 
 @pytest.fixture(scope="module")
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a data folder of few areas and the store that was seeded from it."""
     folder = tmp_path_factory.mktemp("seeded")
-    shutil.copytree(registry.DATA, folder / "data", ignore=shutil.ignore_patterns("send.db*"))
+    copied(folder / "data")
     fewer_areas(folder / "data")
     open_store(f"sqlite:///{folder / 'send.db'}", data=folder / "data", seed=True).close()
     registry.load.cache_clear()
@@ -57,21 +58,21 @@ def change(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def moved(data: Path, old: str, new: str) -> None:
+def moved(data: Path, old: str | Path, new: str | Path) -> None:
     (data / new).parent.mkdir(parents=True, exist_ok=True)
     (data / old).rename(data / new)
 
 
 def renamed_pack(data: Path) -> None:
-    moved(data, "packs/2022-03-18", "packs/march")
+    moved(data, PACK, OURS / "packs/march")
 
 
 def moved_packs(data: Path) -> None:
-    moved(data, "packs", "councils/x/packs")
+    moved(data, OURS / "packs", OURS / "papers/of/old")
 
 
 def moved_everything(data: Path) -> None:
-    moved(data, "packs", "councils/x/packs")
+    moved(data, OURS, "councils/broads")
     moved(data, "benchmarks", "england/dfe")
 
 
@@ -81,13 +82,13 @@ def renamed_release(data: Path) -> None:
 
 
 def renamed_excerpt(data: Path) -> None:
-    moved(data, "packs/2022-03-18/summary.txt", "packs/2022-03-18/before.txt")
-    change(data / "packs/2022-03-18/source.yaml", "file: summary.txt", "file: before.txt")
+    moved(data, PACK / "summary.txt", PACK / "before.txt")
+    change(data / OURS / "packs/2022-03-18/source.yaml", "file: summary.txt", "file: before.txt")
 
 
 def copied_under_another_id(data: Path) -> None:
-    shutil.copytree(data / PACK, data / "packs/copy")
-    change(data / "packs/copy/source.yaml", "id: norfolk-2022-03-18", "id: a-copy")
+    shutil.copytree(data / PACK, data / OURS / "packs/copy")
+    change(data / OURS / "packs/copy/source.yaml", "id: norfolk-2022-03-18", "id: a-copy")
 
 
 def another_title(data: Path) -> None:
@@ -146,7 +147,7 @@ def earlier_store_follows(url: str, data: Path, changed: Callable[[Path], None])
     then.close()
     changed(data)
     if (data / EARLIER).exists():
-        moved(data, EARLIER.as_posix(), "packs/another-name")
+        moved(data, EARLIER, OURS / "packs/another-name")
     registry.load.cache_clear()
     now = open_store(url, data=data, seed=True)
     found = [o for o in now.record().observations if o.table in ("appendix_1", "outturn")]
@@ -238,7 +239,7 @@ def test_a_copied_folder_is_refused_by_both_names(
     data: Path,
 ) -> None:
     opened()
-    shutil.copytree(data / PACK, data / "packs/copy")
+    shutil.copytree(data / PACK, data / OURS / "packs/copy")
     with pytest.raises(UserError, match=r"packs/copy/source\.yaml") as caught:
         opened()
     assert "packs/2022-03-18/source.yaml" in str(caught.value)

@@ -16,6 +16,7 @@ from etl.model import Place, Statement
 from etl.record import Record, claims
 from etl.store import Store, open_store
 from tests.etl.made_up import figure, release
+from tests.folders import OURS, PACKS, copied
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +27,7 @@ MARCH = date(2022, 3, 18)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The excerpts of March 2022, to be read again."""
-    shutil.copytree(DATA / "packs" / "2022-03-18", tmp_path / "2022-03-18")
+    shutil.copytree(PACKS / "2022-03-18", tmp_path / "2022-03-18")
     return tmp_path / "2022-03-18"
 
 
@@ -159,9 +160,7 @@ def test_a_paragraph_without_a_number_is_known_by_what_it_says() -> None:
 def data(tmp_path: Path) -> Iterator[Path]:
     """A data folder with one pack, that a test may change."""
     folder = tmp_path / "data"
-    shutil.copytree(
-        DATA, folder, ignore=shutil.ignore_patterns("send.db*", "2021-09-17", "20*.csv")
-    )
+    copied(folder, "2021-09-17", "20*.csv")
     (folder / "benchmarks" / "releases.yaml").unlink()
     yield folder
     registry.load.cache_clear()
@@ -183,7 +182,7 @@ def of_pack(store: Store) -> Counter[Statement]:
 def test_a_seed_with_one_figure_changed(opened: Callable[[], Store], data: Path) -> None:
     before = of_pack(opened())
     findings = Counter(j.finding for j in opened().record().judged if not j.finding.figures)
-    change(data / "packs/2022-03-18/appendix_1.txt", "\t521\t", "\t520\t")
+    change(data / OURS / "packs/2022-03-18/appendix_1.txt", "\t521\t", "\t520\t")
     after = opened()
     assert len(after.releases()) == 2
     assert of_pack(after) == before
@@ -198,7 +197,7 @@ def test_claims_that_are_gone_from_a_seed_go(
     opened: Callable[[], Store], data: Path, how: str
 ) -> None:
     before = of_pack(opened())
-    file = data / "packs/2022-03-18/claims.yaml"
+    file = data / OURS / "packs/2022-03-18/claims.yaml"
     entries = file.read_text(encoding="utf-8").split("\n- ")
     in_prose = Counter({s: n for s, n in before.items() if s.kind in ("sentence", "bullet")})
     assert len(entries) - 1 == sum(in_prose.values())
@@ -216,7 +215,7 @@ def test_claims_that_are_gone_from_a_seed_go(
 def test_the_last_claim_of_a_seed_goes_too(opened: Callable[[], Store], data: Path) -> None:
     """Nothing but Appendix 1 is left, which claims nothing."""
     assert of_pack(opened())
-    pack = data / "packs/2022-03-18"
+    pack = data / OURS / "packs/2022-03-18"
     (pack / "claims.yaml").unlink()
     text = (pack / "source.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in text if "{file: " not in line or "{file: appendix_1.txt" in line]

@@ -19,7 +19,7 @@ _BYTES = re.compile(r"\bX'((?:[0-9a-f]{2})*)'")
 
 def load(name: str, url: str, rewritten: Callable[[str], str] = lambda rows: rows) -> None:
     """The tables of that version's schema and all rows, at an address that holds none."""
-    opened = engine.connect(engine.address(url, HERE), create=True)
+    opened = engine.connect(engine.address(url), create=True)
     try:
         with engine.writing(opened) as writing:
             connection = writing.execution_options(no_parameters=True)

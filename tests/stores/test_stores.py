@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
@@ -20,6 +19,7 @@ import pytest
 from etl import aliases, registry, tidy
 from etl.model import COUNCIL, EDITORS, TABLES
 from etl.store import Store, open_store
+from tests.folders import copied
 from tests.stores.acts import AREAS, OFFICER, PASSWORD, fewer_areas, flags
 from tests.stores.load import HERE, expected, load
 
@@ -44,7 +44,7 @@ def then() -> dict[str, Any]:
 def data(tmp_path: Path) -> Iterator[Path]:
     """The data folder of today, with as few areas of DfE's releases as the store has."""
     folder = tmp_path / "data"
-    shutil.copytree(registry.DATA, folder, ignore=shutil.ignore_patterns("send.db*"))
+    copied(folder)
     fewer_areas(folder)
     yield folder
     registry.load.cache_clear()

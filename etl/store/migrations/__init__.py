@@ -65,11 +65,20 @@ def _forget_samples(connection: Connection) -> None:
         )
 
 
+def _say_whose(connection: Connection) -> None:
+    """Whose store it is: found and noted when it is opened for a council (see whose)."""
+    if "authority" not in {c["name"] for c in inspect(connection).get_columns("state")}:
+        connection.exec_driver_sql(
+            "ALTER TABLE state ADD COLUMN authority TEXT NOT NULL DEFAULT ''"
+        )
+
+
 # The first schema is number 1; a step takes the connection of the migrating transaction.
 STEPS: Mapping[int, Callable[[Connection], None]] = {
     2: _sign_sessions,
     3: _count_sign_ins,
     4: _hold_files,
+    5: _say_whose,
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 from etl import checks, registry
 from etl.model import Observation, Period, Reading, Registry
 from tests.etl.checks.made_up import record
+from tests.folders import copied
 
 COUNT = """\
 title: Exclusions
@@ -60,14 +60,14 @@ cohorts:
 @pytest.fixture(scope="module")
 def added(tmp_path_factory: pytest.TempPathFactory) -> Registry:
     data = tmp_path_factory.mktemp("added") / "data"
-    shutil.copytree(registry.DATA, data, ignore=shutil.ignore_patterns("packs", "*.db*"))
+    copied(data, "packs")
     for name, text in (
         ("exclusions", COUNT),
         ("exclusions_share", SHARE),
         ("days_excluded", DAYS),
         ("days_again", DAYS.replace("    same_as: [[days_again, all]]\n", "")),
     ):
-        (Path(data) / "measures" / f"{name}.yaml").write_text(text)
+        (Path(data) / "england" / "measures" / f"{name}.yaml").write_text(text)
     return registry.load(data)
 
 

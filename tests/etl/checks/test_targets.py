@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +15,7 @@ from etl.model import MeasureRef, Observation, Target
 from etl.record import Record
 from etl.store import open_store
 from tests.etl.records import figure, months, record
+from tests.folders import OURS, copied
 
 ON_TIME = "ehc_plans_on_time_share_including_exceptions"
 TWIN = "ehc_plans_on_time_share_excluding_exceptions"
@@ -178,8 +178,8 @@ def test_what_the_project_declares_is_in_order(real_record: Record) -> None:
 
 def test_a_wrong_target_in_the_data_folder_is_found(tmp_path: Path) -> None:
     folder = tmp_path / "data"
-    shutil.copytree(registry.DATA, folder, ignore=shutil.ignore_patterns("send.db*"))
-    file = folder / "targets.yaml"
+    copied(folder)
+    file = folder / OURS / "targets.yaml"
     file.write_text(file.read_text().replace("value: 60", "value: 0.6"))
     store = open_store(f"sqlite:///{tmp_path / 'test.db'}", data=folder)
     found = [j.finding for j in store.record().judged if j.finding.code == "target-scale"]

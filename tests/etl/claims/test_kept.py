@@ -12,6 +12,7 @@ from etl.claims import kept
 from etl.model import Source, Statement, UserError
 from tests.conftest import PAPERS
 from tests.etl.claims import claim_tables
+from tests.folders import PACKS
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 SOURCE = Source("report", "", "text", date(2022, 3, 18), "The report")
@@ -49,7 +50,7 @@ def _alone(statement: Statement) -> dict[str, object]:
 def test_the_file_is_what_the_whole_pack_says(pack: str) -> None:
     document = readers.read(PAPERS / f"{pack}.txt")
     found = claims.find(document, registry.load())
-    folder = DATA / "packs" / pack
+    folder = PACKS / pack
     assert kept.beside(folder, document.source) == found
     assert (folder / kept.NAME).read_text(encoding="utf-8") == kept.written(found)
     assert readers.read(folder).source.title == document.source.title
@@ -57,7 +58,7 @@ def test_the_file_is_what_the_whole_pack_says(pack: str) -> None:
 
 def test_none_are_kept_of_a_part_of_a_pack(tmp_path: Path) -> None:
     assert kept.beside(tmp_path, SOURCE) is None
-    pack = DATA / "packs" / "2022-03-18"
+    pack = PACKS / "2022-03-18"
     assert kept.beside(pack / "summary.txt", SOURCE) is None
     assert kept.beside(pack / "source.yaml", SOURCE) == kept.beside(pack, SOURCE)
 

@@ -141,7 +141,7 @@ def test_of_a_sentence_without_end_only_its_beginning_is_read(text: str) -> None
 
 def test_an_import_tells_of_sentences_that_it_did_not_read() -> None:
     """With the figures of its table, which are not touched."""
-    excerpt = readers.read(ROOT / "data/packs/2022-03-18")
+    excerpt = readers.read(ROOT / "data/councils/norfolk/packs/2022-03-18")
     prose = Cell(f"{many(50)}.", Place(line=9_999))
     document = replace(excerpt, paragraphs=(*excerpt.paragraphs, prose))
     brought = incoming.recognised(document, record().registry)

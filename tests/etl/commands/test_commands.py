@@ -20,9 +20,10 @@ import pytest
 from etl import tidy
 from etl.store import engine, open_store
 from tests.etl.made_up import MARCH, figure, release
+from tests.folders import PACKS
 
 ROOT = Path(__file__).resolve().parents[3]
-PACK = ROOT / "data" / "packs" / "2022-03-18"
+PACK = PACKS / "2022-03-18"
 THIRD = ROOT / "tests" / "packs" / "third" / "pack.txt"
 RELEASE = ROOT / "tests" / "dfe" / "education-health-and-care-plans_2025.zip"
 Command = Callable[..., tuple[int, str, str]]
@@ -77,7 +78,7 @@ def test_warnings_want_a_reason(command: Command) -> None:
 
 def test_the_claims_are_counted(command: Command) -> None:
     assert command("import", PACK)[0] == 0
-    code, out, _ = command("import", ROOT / "data" / "packs" / "2021-09-17", "--dry-run")
+    code, out, _ = command("import", PACKS / "2021-09-17", "--dry-run")
     assert code == 0
     line = (  # four of them are held against figures of DfE, which are not in this store
         "Claims in words, summaries and yearly rows: 24 supported, 2 differ (7 figures), "
@@ -93,7 +94,7 @@ def test_several_files_are_one_transaction(command: Command, tmp_path: Path) -> 
     code, _, err = command("import", PACK, tmp_path / "letter.txt")
     assert (code, "letter.txt" in err) == (3, True)
     assert command("releases")[1] == ""
-    code, out, _ = command("import", PACK, ROOT / "data" / "packs" / "2021-09-17")
+    code, out, _ = command("import", PACK, PACKS / "2021-09-17")
     assert code == 0
     assert "Published as release 1, 2" in out
 
@@ -202,7 +203,7 @@ def rows(out: str) -> list[dict[str, str]]:
 
 
 def test_export_gives_one_row_a_series_and_period_or_every_version(command: Command) -> None:
-    command("import", ROOT / "data" / "packs" / "2021-09-17", PACK)
+    command("import", PACKS / "2021-09-17", PACK)
     _, shown, _ = command("export")
     _, every, _ = command("export", "--all")
     assert shown.splitlines()[0] == ",".join(tidy.NAMES)
@@ -229,7 +230,7 @@ def test_json_has_the_same_rows_with_numbers_as_numbers(command: Command) -> Non
 
 
 def test_an_export_is_read_back_as_it_was(command: Command, tmp_path: Path) -> None:
-    command("import", ROOT / "data" / "packs" / "2021-09-17", PACK)
+    command("import", PACKS / "2021-09-17", PACK)
     _, every, _ = command("export", "--all")
     (tmp_path / "all.csv").write_text(every, encoding="utf-8")
     fresh = f"sqlite:///{tmp_path / 'fresh.db'}"

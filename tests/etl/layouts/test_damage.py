@@ -12,6 +12,7 @@ from etl.layouts import reading
 from etl.layouts.agreement import Figure
 from etl.model import Registry, Table
 from tests.etl.layouts import councils, damage
+from tests.folders import PACKS
 
 ROOT = Path(__file__).resolve().parents[3]
 # What nobody could see: a sheet that only its name says to be England's; one of two columns of
@@ -38,7 +39,7 @@ def test_nothing_is_misread_whatever_word_is_destroyed(card: str) -> None:
 @pytest.mark.slow
 def test_norfolk_s_own_tables_lose_figures_and_change_none() -> None:
     held = registry.load()
-    document = readers.read(ROOT / "data" / "packs" / "2022-03-18")
+    document = readers.read(PACKS / "2022-03-18")
     whole = {_at(f, held): f.reading for f in _figures(document.tables, held)}
     for what, damaged in damage.documents(document):
         for figure in _figures(damaged.tables, held):

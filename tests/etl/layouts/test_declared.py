@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from etl import registry
 from etl.layouts import patterns
 from etl.model import UserError
+from tests.folders import OURS, copied
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[3]
 @pytest.fixture
 def data(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "data"
-    shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("send.db*", "packs"))
+    copied(folder, "packs")
     yield folder
     registry.load.cache_clear()
 
@@ -49,18 +49,20 @@ WRONG = [
 
 @pytest.mark.parametrize(("text", "line", "says"), WRONG)
 def test_a_mistake_names_file_and_line(data: Path, text: str, line: int, says: str) -> None:
-    (data / "layouts" / "ours.yaml").write_text(text, encoding="utf-8")
+    (data / OURS / "layouts.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(UserError) as caught:
         registry.load(data)
-    told = [part for part in str(caught.value).splitlines() if "layouts/ours.yaml" in part]
+    told = [part for part in str(caught.value).splitlines() if "norfolk/layouts.yaml" in part]
     assert told
     assert any(says in part for part in told), told
-    assert not line or any(f"layouts/ours.yaml, line {line}" in part for part in told), told
+    assert not line or any(f"norfolk/layouts.yaml, line {line}" in part for part in told), told
 
 
 def test_another_council_s_file_is_not_read(data: Path) -> None:
-    (data / "layouts" / "E10000016.yaml").write_text("sections: [Kent's]\n", encoding="utf-8")
-    (data / "layouts" / "more.yaml").write_text("sections: [Ours]\n", encoding="utf-8")
+    other = data / "councils" / "kent" / "layouts.yaml"
+    other.parent.mkdir()
+    other.write_text("sections: [Kent's]\n", encoding="utf-8")
+    (data / OURS / "layouts.yaml").write_text("sections: [Ours]\n", encoding="utf-8")
     assert registry.load(data).paper.sections == ("Ours",)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from etl import readers, registry
 from etl.layouts import reading
 from etl.tidy import row
+from tests.folders import PACKS
 
 ROOT = Path(__file__).resolve().parents[3]
 PACK = "2022-03-18"
@@ -17,7 +18,7 @@ PACK = "2022-03-18"
 def test_the_tables_give_the_same_rows_as_ever() -> None:
     """All 345 figures of the pack's appendix and outturn, with place and printed text."""
     held = registry.load()
-    document = readers.read(ROOT / "data" / "packs" / PACK)
+    document = readers.read(PACKS / PACK)
     found = list(reading.read(document.tables, held))
     given = Counter(
         tuple(row(one).values())
@@ -34,7 +35,7 @@ def test_the_tables_give_the_same_rows_as_ever() -> None:
 
 def test_the_yearly_row_and_the_target_are_statements() -> None:
     held = registry.load()
-    document = readers.read(ROOT / "data" / "packs" / PACK / "outturn.txt")
+    document = readers.read(PACKS / PACK / "outturn.txt")
     (found,) = reading.read(document.tables, held)
     said = Counter(one.kind for one in reading.statements(found, document, held))
     assert said == {"yearly_row": 4, "printed_target": 1}

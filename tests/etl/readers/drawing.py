@@ -15,7 +15,7 @@ from reportlab.platypus import Paragraph, Table, TableStyle
 
 from etl.readers import text
 
-PACK = Path(__file__).parents[3] / "data/packs/2022-03-18"
+PACK = Path(__file__).parents[3] / "data/councils/norfolk/packs/2022-03-18"
 WIDE = landscape(A4)
 
 

@@ -12,8 +12,9 @@ from etl import readers, registry
 from etl.model import Document, UserError
 from etl.readers import markup
 from etl.recognise import Recognised, recognise
+from tests.folders import PACKS
 
-TABLE = Path(__file__).resolve().parents[3] / "data/packs/2022-03-18/appendix_1.txt"
+TABLE = PACKS / "2022-03-18" / "appendix_1.txt"
 
 
 def read(folder: Path, content: str | bytes, name: str = "pack.txt") -> Document:

@@ -35,7 +35,10 @@ def truth() -> dict[tuple[str, ...], dict[str, str]]:
 
 def headings() -> list[str]:
     """The appendix's months in the order of its columns, as the expected locators have them."""
-    table = Path(__file__).resolve().parents[3] / "data/packs/2022-03-18/appendix_1.txt"
+    table = (
+        Path(__file__).resolve().parents[3]
+        / "data/councils/norfolk/packs/2022-03-18/appendix_1.txt"
+    )
     return table.read_text(encoding="utf-8").splitlines()[0].split("\t")[2:]
 
 
@@ -77,7 +80,10 @@ def pipes(lines: list[list[str]], outer: bool) -> str:
 
 @pytest.mark.parametrize("outer", [True, False], ids=["outer strokes", "inner strokes"])
 def test_a_markdown_table_gives_every_figure(tmp_path: Path, outer: bool) -> None:
-    table = Path(__file__).resolve().parents[3] / "data/packs/2022-03-18/appendix_1.txt"
+    table = (
+        Path(__file__).resolve().parents[3]
+        / "data/councils/norfolk/packs/2022-03-18/appendix_1.txt"
+    )
     printed = table.read_text(encoding="utf-8").splitlines()
     lines = [line.split("\t") for line in printed if "\t" in line]
     lines[5] = [f"**{cell}**" if cell else "" for cell in lines[5]]
@@ -93,7 +99,10 @@ def test_a_markdown_table_gives_every_figure(tmp_path: Path, outer: bool) -> Non
 
 @pytest.mark.parametrize("width", [70, 100, 160])
 def test_markdown_rows_that_an_editor_has_broken_over_lines(tmp_path: Path, width: int) -> None:
-    table = Path(__file__).resolve().parents[3] / "data/packs/2022-03-18/appendix_1.txt"
+    table = (
+        Path(__file__).resolve().parents[3]
+        / "data/councils/norfolk/packs/2022-03-18/appendix_1.txt"
+    )
     lines = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()]
     lines = [
         [cell or "-" for cell in line] + ["-"] * (15 - len(line)) for line in lines if line[1:]

@@ -17,6 +17,7 @@ from etl import readers, registry
 from etl.model import Document, Observation, Source
 from etl.readers import text
 from etl.recognise import Recognised, recognise
+from tests.folders import PACKS
 
 pytestmark = pytest.mark.slow
 
@@ -54,7 +55,11 @@ def recognised(lines: list[str]) -> Recognised:
 
 # --- tabs ---------------------------------------------------------------------------
 
-TABBED = (ROOT / "data/packs/2022-03-18/appendix_1.txt").read_text(encoding="utf-8").splitlines()
+TABBED = (
+    (ROOT / "data/councils/norfolk/packs/2022-03-18/appendix_1.txt")
+    .read_text(encoding="utf-8")
+    .splitlines()
+)
 TAB_ROWS = [at for at, line in enumerate(TABBED) if "\t" in line and "Jul-20" not in line]
 
 
@@ -92,7 +97,11 @@ def test_swapped_cells_of_a_tabbed_row_stay_under_their_headings(at: int) -> Non
 
 # --- wrapped ------------------------------------------------------------------------
 
-WRAPPED = (ROOT / "data/packs/2021-09-17/appendix_1.txt").read_text(encoding="utf-8").splitlines()
+WRAPPED = (
+    (ROOT / "data/councils/norfolk/packs/2021-09-17/appendix_1.txt")
+    .read_text(encoding="utf-8")
+    .splitlines()
+)
 FIRST = 1623
 
 
@@ -211,6 +220,6 @@ def test_a_pack_cut_off_in_the_table_moves_nothing(at: int) -> None:
 
 
 def test_reading_the_folder_and_its_excerpt_agree() -> None:
-    folder = ROOT / "data" / "packs" / "2021-09-17"
+    folder = PACKS / "2021-09-17"
     found = recognise(readers.read(folder), registry.load())
     assert figures(found) == figures(recognised(WRAPPED))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,8 +10,9 @@ from etl import registry
 from etl.model import Source
 from etl.readers import text
 from etl.recognise import Recognised, recognise
+from tests.folders import PACKS
 
-FOLDER = Path(__file__).resolve().parents[3] / "data" / "packs" / "2022-03-18"
+FOLDER = PACKS / "2022-03-18"
 LINES = (FOLDER / "outturn.txt").read_text(encoding="utf-8").splitlines()
 ROWS = [[*(part.strip() for part in line.split("\t"))] for line in LINES if "\t" in line]
 WIDTH = 11

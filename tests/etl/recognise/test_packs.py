@@ -16,6 +16,7 @@ from etl import readers, registry
 from etl.recognise import Recognised, recognise
 from etl.tidy import row
 from tests.conftest import PAPERS
+from tests.folders import PACKS
 
 ROOT = Path(__file__).resolve().parents[1].parent.parent
 HELD = ("2021-09-17", "2022-03-18")
@@ -38,7 +39,7 @@ def differences(day: str, found: Recognised) -> Counter[tuple[str, ...]]:
 
 @pytest.mark.parametrize("day", HELD)
 def test_every_figure_of_the_excerpt_arrives(day: str) -> None:
-    found = read(ROOT / "data" / "packs" / day)
+    found = read(PACKS / day)
     assert not differences(day, found)
     assert found.findings == ()
 
@@ -48,7 +49,7 @@ def test_every_figure_of_the_whole_pack_arrives_at_the_same_place(day: str, pack
     found = read(packs / f"{day}.txt")
     assert not differences(day, found)
     assert found.findings == ()
-    assert found.statements == read(ROOT / "data" / "packs" / day).statements
+    assert found.statements == read(PACKS / day).statements
 
 
 def test_the_tables_hold_as_many_figures_as_were_counted_by_hand() -> None:
@@ -65,7 +66,7 @@ def test_not_one_figure_comes_out_of_the_other_packs(day: str, packs: Path) -> N
 @pytest.mark.papers
 @pytest.mark.parametrize("day", HELD)
 def test_an_excerpt_is_a_part_of_the_pack_that_its_source_names(day: str) -> None:
-    folder = ROOT / "data" / "packs" / day
+    folder = PACKS / day
     said = yaml.safe_load((folder / "source.yaml").read_text(encoding="utf-8"))
     pack = (PAPERS / said["file"]).read_bytes()
     assert hashlib.sha256(pack).hexdigest() == said["sha256"]
@@ -79,13 +80,13 @@ def test_an_excerpt_is_a_part_of_the_pack_that_its_source_names(day: str) -> Non
 @pytest.mark.parametrize("day", HELD)
 def test_the_pack_says_when_it_met_and_what_it_is(day: str, packs: Path) -> None:
     whole = readers.read(packs / f"{day}.txt").source
-    excerpt = readers.read(ROOT / "data" / "packs" / day).source
+    excerpt = readers.read(PACKS / day).source
     assert whole.published == excerpt.published == date.fromisoformat(day)
     assert whole.title == excerpt.title
 
 
 def test_the_summary_yearly_and_target_rows_are_statements() -> None:
-    found = read(ROOT / "data" / "packs" / "2022-03-18").statements
+    found = read(PACKS / "2022-03-18").statements
     assert Counter(statement.kind for statement in found) == {
         "summary_table": 12,
         "yearly_row": 4,
@@ -108,7 +109,7 @@ def test_the_summary_yearly_and_target_rows_are_statements() -> None:
 
 
 def test_the_wrapped_summary_table_keeps_its_misprinted_month() -> None:
-    found = read(ROOT / "data" / "packs" / "2021-09-17").statements
+    found = read(PACKS / "2021-09-17").statements
     pupils = [s for s in found if (s.measure, s.cohort) == ("school_population", "all")]
     assert [(s.period.start.isoformat() if s.period else "", s.value) for s in pupils] == [
         ("2020-07-01", 116617),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import textwrap
-from pathlib import Path
 
 import pytest
 
@@ -12,8 +11,9 @@ from etl import registry
 from etl.model import Source
 from etl.readers import text
 from etl.recognise import Recognised, recognise
+from tests.folders import PACKS
 
-FOLDER = Path(__file__).resolve().parents[3] / "data" / "packs" / "2021-09-17"
+FOLDER = PACKS / "2021-09-17"
 LINES = (FOLDER / "appendix_1.txt").read_text(encoding="utf-8").splitlines()
 HEAD = "Serial Measure Description Jul-20 Nov-20 Dec-20 Jan-21 Mar-21 May-21 Jul-21"
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import yaml
 
 from etl import registry
+from tests.folders import PACKS
 
 ROOT = Path(__file__).resolve().parents[3]
 HERE = Path(__file__).parent
@@ -54,8 +55,8 @@ def masked(line: str, known: set[str]) -> str:
 
 
 def excerpt_lines(day: str) -> set[int]:
-    """The places of the lines that an excerpt under data/packs carries as they are."""
-    source = ROOT / "data" / "packs" / day / "source.yaml"
+    """The places of the lines that a council's excerpt carries as they are."""
+    source = PACKS / day / "source.yaml"
     if not source.exists():
         return set()
     places: set[int] = set()
