@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Status = Literal["reported", "nil", "not_applicable", "not_available", "withheld"]
 Unit = Literal[
@@ -144,6 +147,19 @@ class Table:
     wrapped: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class TextFrame:
+    """A file of many rows, all of it text: one of a release's CSV files.
+
+    `names` are its columns as printed (a name may stand twice). `data` has the columns' places,
+    from 0, as labels and the rows' lines in the file, from 1, as index.
+    """
+
+    title: str
+    names: tuple[str, ...]
+    data: pd.DataFrame
+
+
 @dataclass(frozen=True)
 class Source:
     """The file that was read. `title` is what the tidy table prints as its source."""
@@ -166,7 +182,8 @@ class Document:
     recognition passes them on. `front` are the lines of the front page, before any table,
     where `lines` do not hold them; `running` the headers and footers of its pages;
     `properties` what the file says of itself (title, author, company), by name; `spaced` are
-    tables whose columns only spaces keep apart, for layouts alone.
+    tables whose columns only spaces keep apart, for layouts alone; `frames` files of too many
+    rows to be tables of cells.
     """
 
     source: Source
@@ -178,6 +195,7 @@ class Document:
     running: tuple[Cell, ...] = ()
     properties: tuple[tuple[str, str], ...] = ()
     spaced: tuple[Table, ...] = ()
+    frames: tuple[TextFrame, ...] = ()
 
 
 # --- figures -----------------------------------------------------------------------

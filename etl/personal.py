@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from etl.model import Cell, Document, Refused, Table
+from etl.model import Cell, Document, Place, Refused, Table, TextFrame
 
 _WHO = r"(?:pupil|child|children|student|learner|young person|parent|carer|mother|father|guardian)"
 _PART = r"(?:fore|first|sur|last|family|given|middle|full|known|preferred|legal|christian)"
@@ -59,8 +59,14 @@ def _heading(text: str) -> str:
     return re.sub(r"[\W_]+", " ", split).strip().lower()
 
 
-def _columns(table: Table) -> Iterator[list[Cell]]:
-    """The filled cells of each column, from the top."""
+def _columns(table: Table | TextFrame) -> Iterator[list[Cell]]:
+    """The filled cells of each column, from the top; of a file of many rows each text once."""
+    if isinstance(table, TextFrame):
+        for at, name in enumerate(table.names):
+            place = Place(sheet=table.title, cell=f"column {at + 1}")
+            texts = (name, *table.data[at].unique())
+            yield [Cell(text, place) for text in texts if text]
+        return
     width = max(map(len, table.rows), default=0)
     for column in range(width):
         filled = [row[column] for row in table.rows if column < len(row) and row[column].text]
@@ -98,7 +104,7 @@ def _kind(meant: str, below: list[Cell]) -> str | None:
     return None if counted else meant
 
 
-def _found(table: Table) -> Iterator[tuple[str, Cell]]:
+def _found(table: Table | TextFrame) -> Iterator[tuple[str, Cell]]:
     for filled in _columns(table):
         for place, cell in enumerate(filled):
             meant = _meant(cell.text)
@@ -116,6 +122,10 @@ def _shown(cell: Cell) -> str:
     return f"{cell.place}{text}"
 
 
+def _hidden(table: Table | TextFrame) -> bool:
+    return isinstance(table, Table) and table.hidden
+
+
 def refuse(document: Document) -> None:
     """Raises Refused, naming the columns, if a document holds data about single children.
 
@@ -125,11 +135,12 @@ def refuse(document: Document) -> None:
     form, name = document.source.form, document.source.name.lower()
     # A program's export that calls itself a workbook may be a page inside: it is no paper.
     papers = form in _PAPERS and not (form == "html" and name.endswith((".xls", ".xlsx")))
+    tables: list[Table | TextFrame] = [*document.tables, *document.frames]
     found = [
         (kind, cell)
-        for table in document.tables
+        for table in tables
         for kind, cell in _found(table)
-        if not papers or table.hidden or kind in _IN_PAPERS
+        if not papers or _hidden(table) or kind in _IN_PAPERS
     ]
     if not found:
         return

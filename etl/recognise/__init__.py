@@ -57,7 +57,8 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     """
     if document.source.form == "dfe":
         observations, odd = dfe.read(document, registry)
-        return Recognised(observations, (), (*document.findings, *odd), len(document.tables))
+        count = len(document.tables) + len(document.frames)
+        return Recognised(observations, (), (*document.findings, *odd), count)
     if officers_form.is_one(document):
         typed = officers_form.read(document, registry)
         return Recognised(tuple(typed.observations), (), tuple(typed.findings), tables=1)

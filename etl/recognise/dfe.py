@@ -4,22 +4,31 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from etl.model import (
-    Document,
-    Finding,
-    Measure,
-    Observation,
-    Registry,
-    Table,
-)
+from etl.model import Document, Finding, Measure, Observation, Registry, TextFrame
 from etl.periods import label
 from etl.readers.dfe import filters
 from etl.readers.dfe_files import named_for, plain
-from etl.recognise.dfe_rows import Row, measures_in, number, reading
+from etl.recognise.dfe_rows import (
+    AREA_COLUMNS,
+    PERIOD_COLUMNS,
+    area,
+    cohort,
+    measures_in,
+    number,
+    period,
+    reading,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+K = TypeVar("K", bound=Hashable)
+T = TypeVar("T")
 
 _YEAR = re.compile(r"reporting year (20[0-9]{2})")
 _PLACES = 50  # named one by one; the real release has 33 of a kind
@@ -29,7 +38,7 @@ _PLACES = 50  # named one by one; the real release has 33 of a kind
 class _File:
     """One of a release's files while it is read."""
 
-    table: Table
+    frame: TextFrame
     document: Document
     published: date
     ours: frozenset[str]  # the council, and the areas that it is compared with
@@ -39,115 +48,169 @@ class _File:
     odd: dict[tuple[str, str], list[str]] = field(default_factory=lambda: defaultdict(list))
 
     @property
-    def columns(self) -> dict[str, int]:
-        """The place of each column by its plain name; of two with one name the first."""
-        names = [plain(cell.text) for cell in self.table.rows[0]]
-        return {name: names.index(name) for name in names}
+    def title(self) -> str:
+        return self.frame.title
+
+    @property
+    def data(self) -> pd.DataFrame:
+        return self.frame.data
+
+    def places(self, *names: str) -> dict[str, int]:
+        """The place of each of these columns that is there; of two with one name the first."""
+        there = [plain(name) for name in self.frame.names]
+        return {name: there.index(name) for name in names if name in there}
+
+    def each(self, places: Mapping[K, int], ask: Callable[[Mapping[K, str]], T]) -> list[T]:
+        """What `ask` says of each row's texts in some columns; asked once of equal ones."""
+        texts = [self.data[place] for place in places.values()]
+        rows = list(zip(*texts, strict=True)) if texts else [()] * len(self.data)
+        known = {row: ask(dict(zip(places, row, strict=True))) for row in dict.fromkeys(rows)}
+        return [known[row] for row in rows]
 
 
 def _named_twice(file: _File, measures: dict[int, Measure]) -> Iterator[Finding]:
     """A measure whose column's name stands twice over different figures is not read."""
-    names = [plain(cell.text) for cell in file.table.rows[0]]
+    names = [plain(name) for name in file.frame.names]
     for at in list(measures):
         same = [n for n, name in enumerate(names) if name == names[at]]
-        if any(len({row[n].text for n in same}) > 1 for row in file.table.rows[1:]):
-            printed = file.table.rows[0][at].text
+        if any((file.data[n] != file.data[at]).any() for n in same):
+            printed = file.frame.names[at]
             yield Finding(
                 "dfe-columns",
                 "warning",
-                f"{file.table.title}: the column “{printed}” stands twice, with different "
+                f"{file.title}: the column “{printed}” stands twice, with different "
                 f"figures; neither is read.",
-                (f"{file.table.title}, {printed}",),
+                (f"{file.title}, {printed}",),
             )
             del measures[at]
 
 
-def _read_row(
-    file: _File, row: Row, measures: Mapping[int, Measure], groups: Sequence[int]
-) -> Iterator[Observation]:
-    area, name = row.area
-    cohort = row.cohort(groups, file.table.rows[0])
-    who = "" if cohort == "all" else f", {cohort}"
-    line = f"line {row.cells[0].place.row}"
-    if not area:
-        file.odd["dfe-area", "without the code of an area"].append(line)
-        return
-    period = row.period
-    if period is None:
-        file.odd["dfe-period", "not about a year or a term"].append(line)
-        return
-    when = label(period)
-    for column, cell in enumerate(row.cells):
-        printed = file.table.rows[0][column].text
-        measure = measures.get(column)
-        if measure is None:
-            where = f"{name or area} {when}{who}" if area in file.ours else ""
-            _note_impossible(file, printed, cell.text, where)
-            continue
-        locator = f"{file.table.title}, {name or area}, {when}{who}, {printed}"
-        if not cell.text:
-            continue
-        said = reading(cell.text, measure)
-        if said is None:
-            file.findings.append(
-                Finding(
-                    "cell-unreadable",
-                    "warning",
-                    f"“{cell.text[:60]}” is neither a number nor one of DfE's codes.",
-                    (f"{locator} ({line})",),
-                )
-            )
-            continue
-        yield Observation(
-            authority=area,
-            measure=measure.id,
-            cohort=cohort,
-            period=period,
-            reading=said,
-            published=file.published,
-            source=file.document.source.title,
-            table="dfe",
-            locator=locator,
-        )
+def _rows(file: _File) -> pd.DataFrame:
+    """What each row is about: `area` and its `name` (the code where it has none), `period` and
+    `when` in words, `cohort` and `who` in words; with its `line` in the file."""
+    import pandas as pd
+
+    names = file.frame.names
+    groups = filters([name.casefold() for name in names], file.data)
+    areas = file.each(file.places(*AREA_COLUMNS), area)
+    periods = file.each(
+        file.places(*PERIOD_COLUMNS),
+        lambda texts: period(*(texts.get(name, "") for name in PERIOD_COLUMNS)),
+    )
+    cohorts = file.each(
+        {n: n for n in groups}, lambda texts: cohort([(names[n], t) for n, t in texts.items()])
+    )
+    return pd.DataFrame(
+        {
+            "line": file.data.index,
+            "area": [code for code, _ in areas],
+            "name": [name or code for code, name in areas],
+            "period": periods,
+            "when": [label(one) if one else "" for one in periods],
+            "cohort": cohorts,
+            "who": ["" if name == "all" else f", {name}" for name in cohorts],
+        },
+        dtype=object,
+    )
 
 
-def _note_impossible(file: _File, column: str, text: str, where: str) -> None:
-    """A number that cannot be, in a column that no measure takes: worth knowing of a release.
+# What makes two cells of a file the same figure.
+_FIGURE = ["area", "column", "cohort", "when"]
 
-    `where` is empty for an area that nothing here is compared with: it is counted, not named.
+
+def _figures(
+    file: _File, rows: pd.DataFrame, measures: Mapping[int, Measure]
+) -> tuple[list[Observation], list[Finding]]:
+    """The figures of the rows, row by row; and what cannot be read, or stands twice.
+
+    Of rows that stand twice with equal figures one is kept; of differing ones none.
     """
-    where = f"{where} ({text})" if where else ""
-    value = number(text) if text.startswith("-") or column.casefold().startswith("pc_") else None
-    if value is not None and value < 0:
-        file.odd["dfe-impossible", f"“{column}” is less than 0"].append(where)
-    elif value is not None and value > 100 and column.casefold().startswith("pc_"):
-        file.odd["dfe-impossible", f"“{column}” is over 100%"].append(where)
-
-
-def _once(file: _File) -> None:
-    """Of rows that stand twice with equal figures one is kept; of differing ones none."""
-    held: dict[object, list[Observation]] = defaultdict(list)
-    for found in file.observations:
-        held[found.series, found.period].append(found)
-    file.observations = []
-    for versions in held.values():
-        first = versions[0]
-        if len({(v.value, v.status) for v in versions}) == 1:
-            file.observations.append(first)
-            continue
-        printed = " and ".join(dict.fromkeys(v.reading.raw for v in versions))
-        file.findings.append(
-            Finding(
-                "dfe-twice",
-                "warning",
-                f"The file gives this figure more than once, as {printed}; none is taken.",
-                (first.locator,),
-            )
+    texts = file.data[sorted(measures)].reset_index(drop=True).loc[rows.index]
+    long = texts.melt(var_name="column", value_name="text", ignore_index=False)
+    long = long[long["text"] != ""].rename_axis("row").sort_values(["row", "column"])
+    long = long.join(rows, on="row").reset_index(drop=True)
+    readings = {
+        (column, text): reading(text, measures[column])
+        for column, text in long[["column", "text"]].drop_duplicates().itertuples(index=False)
+    }
+    long["reading"] = [readings[key] for key in zip(long["column"], long["text"], strict=True)]
+    findings = [
+        Finding(
+            "cell-unreadable",
+            "warning",
+            f"“{cell.text[:60]}” is neither a number nor one of DfE's codes.",
+            (f"{_locator(file, cell)} (line {cell.line})",),
         )
+        for cell in long[long["reading"].isna()].itertuples()
+    ]
+    long = long[long["reading"].notna()]
+    for _, alike in long[long.duplicated(_FIGURE, keep=False)].groupby(_FIGURE, sort=False):
+        if len({(one.value, one.status) for one in alike["reading"]}) > 1:
+            printed = " and ".join(alike["text"].unique())
+            message = f"The file gives this figure more than once, as {printed}; none is taken."
+            place = _locator(file, next(alike.itertuples()))
+            findings.append(Finding("dfe-twice", "warning", message, (place,)))
+            long = long.drop(alike.index)
+    cells = long.drop_duplicates(_FIGURE).itertuples()
+    return [_observation(file, cell, measures) for cell in cells], findings
+
+
+def _locator(file: _File, cell: Any) -> str:
+    return f"{file.title}, {cell.name}, {cell.when}{cell.who}, {file.frame.names[cell.column]}"
+
+
+def _observation(file: _File, cell: Any, measures: Mapping[int, Measure]) -> Observation:
+    """The figure of a row of the long table."""
+    return Observation(
+        authority=cell.area,
+        measure=measures[cell.column].id,
+        cohort=cell.cohort,
+        period=cell.period,
+        reading=cell.reading,
+        published=file.published,
+        source=file.document.source.title,
+        table="dfe",
+        locator=_locator(file, cell),
+    )
+
+
+def _impossible(file: _File, place: int) -> dict[str, str]:
+    """The texts of a column that can be no figure, and why: below 0, or shares over 100%."""
+    name = file.frame.names[place]
+    share = name.casefold().startswith("pc_")
+    why = {}
+    for text in file.data[place].unique():
+        value = number(text) if share or text.startswith("-") else None
+        if value is not None and value < 0:
+            why[text] = f"“{name}” is less than 0"
+        elif value is not None and value > 100 and share:
+            why[text] = f"“{name}” is over 100%"
+    return why
+
+
+def _note_odd(file: _File, rows: pd.DataFrame, measures: Mapping[int, Measure]) -> None:
+    """Notes what does not belong, row by row: rows without an area or a period, and numbers that
+    cannot be, in columns that no measure takes: worth knowing of a release.
+
+    Of an area that nothing here is compared with a number is counted, not named.
+    """
+    odd: list[tuple[int, int, tuple[str, str], str]] = []  # row, column, what, where
+    placed = (rows["area"] != "") & (rows["when"] != "")
+    for row in rows[~placed].itertuples():
+        what = ("dfe-period", "not about a year or a term")
+        what = what if row.area else ("dfe-area", "without the code of an area")
+        odd.append((row.Index, -1, what, f"line {row.line}"))
+    for place in set(file.data.columns) - measures.keys():
+        why, texts = _impossible(file, place), file.data[place].reset_index(drop=True)
+        for row in rows.assign(text=texts)[placed & texts.isin(list(why))].itertuples():
+            where = f"{row.name} {row.when}{row.who} ({row.text})" if row.area in file.ours else ""
+            odd.append((row.Index, place, ("dfe-impossible", why[row.text]), where))
+    for _, _, what, where in sorted(odd):
+        file.odd[what].append(where)
 
 
 def _say_odd(file: _File) -> None:
-    title = file.table.title
+    title = file.title
     for (code, what), places in file.odd.items():
         count = len(places)
         impossible = code == "dfe-impossible"
@@ -175,28 +238,21 @@ def _listed(title: str, registry: Registry) -> date | None:
 
 
 def _read_file(file: _File, registry: Registry) -> None:
-    columns = file.columns
-    names = [cell.text for cell in file.table.rows[0]]
-    measures = measures_in(file.table.title, names, registry)
+    measures = measures_in(file.title, file.frame.names, registry)
     if not measures:
-        file.findings.append(
-            Finding(
-                "dfe-columns",
-                "note",
-                f"{file.table.title}: no column is one that a measure takes. DfE may have "
-                "renamed it: its new name belongs into the measure's file.",
-                (file.table.title,),
-            )
+        message = (
+            f"{file.title}: no column is one that a measure takes. DfE may have "
+            "renamed it: its new name belongs into the measure's file."
         )
+        file.findings.append(Finding("dfe-columns", "note", message, (file.title,)))
         return
     file.findings += _named_twice(file, measures)
-    header, *rows = file.table.rows
-    groups = filters(
-        [cell.text.casefold() for cell in header], ([cell.text for cell in row] for row in rows)
+    rows = _rows(file)
+    _note_odd(file, rows, measures)
+    file.observations, findings = _figures(
+        file, rows[(rows["area"] != "") & (rows["when"] != "")], measures
     )
-    for cells in rows:
-        file.observations += _read_row(file, Row(cells, columns), measures, groups)
-    _once(file)
+    file.findings += findings
     _say_odd(file)
 
 
@@ -206,9 +262,9 @@ def lacking(document: Document, registry: Registry) -> Iterator[tuple[str, Findi
     if document.source.form != "dfe":
         return
     year = _YEAR.search(document.source.title)
-    files = [table.title for table in document.tables]
-    read = [table for table in document.tables if not table.hidden]
-    have = {table.title: {plain(cell.text) for cell in table.rows[0]} for table in read}
+    files = [file.title for file in document.frames]
+    files += [table.title for table in document.tables]
+    have = {frame.title: set(map(plain, frame.names)) for frame in document.frames}
     for measure in registry.measures.values():
         wanted = measure.dfe
         if wanted is None or (year and int(year[1]) < wanted.since):
@@ -239,10 +295,8 @@ def read(
     ours = frozenset((council.authority, council.region, council.country, *council.areas))
     observations: list[Observation] = []
     findings: list[Finding] = []
-    for table in document.tables:
-        if table.hidden:
-            continue
-        file = _File(table, document, published, ours)
+    for frame in document.frames:
+        file = _File(frame, document, published, ours)
         _read_file(file, registry)
         observations += file.observations
         findings += file.findings

@@ -1,5 +1,5 @@
-"""A row of one of DfE's files: which area, period and children it is about, what a cell says;
-and which measure each of its columns holds."""
+"""The texts of DfE's files: which area, period and children a row is about, what a cell says,
+and which measure each column holds."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from etl.model import Cell, Measure, Period, Reading, Registry, Span, Status
+from etl.model import Measure, Period, Reading, Registry, Span, Status
 from etl.periods import TERMS, for_span
 from etl.readers.dfe import is_total
 from etl.readers.dfe_files import named_for, plain
@@ -44,55 +44,46 @@ def number(text: str) -> Decimal | None:
     return Decimal(text.replace(",", "").rstrip("%"))
 
 
-class Row:
-    """A row by column name, and the area and year that it is about."""
+# Where a row's area stands, by the beginning of its geographic level: the columns that may
+# hold its code, and that of its name. In some releases the two codes of an authority have
+# changed places: DfE's own are three digits, so the code is told by its form.
+_AREAS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "nat": (("countrycode",), "countryname"),
+    "reg": (("regioncode",), "regionname"),
+    "": (("newlacode", "oldlacode", "lacode"), "laname"),
+}
+AREA_COLUMNS = (
+    "geographiclevel",
+    *dict.fromkeys(name for codes, named in _AREAS.values() for name in (*codes, named)),
+)
+PERIOD_COLUMNS = ("timeperiod", "timeidentifier")
 
-    def __init__(self, cells: tuple[Cell, ...], columns: Mapping[str, int]) -> None:
-        self.cells, self.columns = cells, columns
 
-    def text(self, *names: str) -> str:
-        """The first of the columns that is there and filled."""
-        found = (self.cells[self.columns[name]].text for name in names if name in self.columns)
-        return next((text for text in found if text), "")
+def area(texts: Mapping[str, str]) -> tuple[str, str]:
+    """ONS code (empty where there is none) and name of the area that `AREA_COLUMNS` name."""
+    level = texts.get("geographiclevel", "").casefold()
+    codes, name = next(where for start, where in _AREAS.items() if level.startswith(start))
+    known = (texts.get(code, "") for code in codes)
+    return next((code for code in known if _ONS_CODE.fullmatch(code)), ""), texts.get(name, "")
 
-    @property
-    def area(self) -> tuple[str, str]:
-        """ONS code (empty where there is none) and name of the area."""
-        level = self.text("geographiclevel").casefold()
-        if level.startswith("nat"):
-            codes, name = ("countrycode",), self.text("countryname")
-        elif level.startswith("reg"):
-            codes, name = ("regioncode",), self.text("regionname")
-        else:
-            # In some releases the two columns have changed places: DfE's own codes are
-            # three digits, so the code is told by its form.
-            codes, name = ("newlacode", "oldlacode", "lacode"), self.text("laname")  # type: ignore[assignment]
-        texts = (self.text(code) for code in codes)
-        return next((code for code in texts if _ONS_CODE.fullmatch(code)), ""), name
 
-    @property
-    def period(self) -> Period | None:
-        """What the row covers; None where its kind of period is not one of DfE's that are read."""
-        return period(self.text("timeperiod"), self.text("timeidentifier"))
+def cohort(groups: Sequence[tuple[str, str]]) -> str:
+    """`all` for the total, else a name made of the breakdown (only where asked for).
 
-    def cohort(self, groups: Sequence[int], header: Sequence[Cell]) -> str:
-        """`all` for the total, else a name made of the breakdown (only where asked for).
-
-        `groups` are the columns that tell: a filter without a name of its own for the
-        groups (`Boys`) is named before them.
-        """
-        named = []
-        for n in groups:
-            name, text = plain(header[n].text), self.cells[n].text
-            if text and not is_total(text):
-                named += [text] if name.startswith("breakdown") else [header[n].text, text]
-        words = [re.sub(r"\W+", "_", text).strip("_").casefold() for text in named]
-        return "_".join(words) or "all"
+    `groups` are the names of the columns that tell and what stands in them: a filter without
+    a name of its own for the groups (`Boys`) is named before them.
+    """
+    named = []
+    for name, text in groups:
+        if text and not is_total(text):
+            named += [text] if plain(name).startswith("breakdown") else [name, text]
+    words = [re.sub(r"\W+", "_", text).strip("_").casefold() for text in named]
+    return "_".join(words) or "all"
 
 
 def period(time: str, identifier: str) -> Period | None:
-    """What `time_period` and `time_identifier` name: 2024 and Calendar year, 202425 and Academic
-    year, 202526 and Autumn term. None for anything else."""
+    """What `PERIOD_COLUMNS` name: 2024 and Calendar year, 202425 and Academic year, 202526 and
+    Autumn term. None for anything else."""
     years, kind = _TIME.fullmatch(time), _KINDS.get(identifier.casefold())
     if years is None or kind is None:
         return None

@@ -137,6 +137,14 @@ def test_a_list_of_children_in_the_zip_is_refused(tmp_path: Path, beside: str, s
         incoming.read(file, REGISTRY, DAY)
 
 
+def test_a_pupil_number_far_down_a_file_of_figures_is_seen(tmp_path: Path) -> None:
+    rows = [TOTAL.replace("1909", str(n)) for n in range(400)]
+    rows[300] = rows[300].replace("Norfolk", "A123456789012")
+    file = zipped(tmp_path, t_DOT_csv=csv(*rows))
+    with pytest.raises(Refused, match=r"pupil numbers.*t\.csv!column 10 \(la_name\)"):
+        incoming.read(file, REGISTRY, DAY)
+
+
 def test_a_zip_with_what_nobody_looked_into_is_read_and_not_kept(tmp_path: Path) -> None:
     file = zipped(tmp_path, t_DOT_csv=csv(TOTAL), notes_DOT_xlsx=b"PK\x03\x04...")
     found = incoming.read(file, REGISTRY, DAY)

@@ -145,6 +145,16 @@ def test_what_is_no_figure_is_no_figure(printed: str, tmp_path: Path) -> None:
     assert [(f.code, f.severity) for f in found.findings] == [("cell-unreadable", "warning")]
 
 
+@pytest.mark.parametrize("printed", ["NA", "nan", "null", "None", "N/A", "True", "#N/A"])
+def test_no_text_is_taken_for_a_missing_value(printed: str, tmp_path: Path) -> None:
+    """pandas takes these for nothing unless it is told not to; they are told with their place."""
+    found = recognised(tmp_path, f"{NEW},{BOTH}", f"2022,Calendar year,{NORFOLK},{printed},59.00")
+    assert [(o.reading.raw, str(o.value)) for o in found.observations] == [("59.00", "59.00")]
+    assert [f.message for f in found.findings] == [
+        f"“{printed}” is neither a number nor one of DfE's codes."
+    ]
+
+
 def test_areas_of_every_level_and_only_total_rows(tmp_path: Path) -> None:
     header = f"{NEW},breakdown_topic,breakdown,{BOTH}"
     lines = [
