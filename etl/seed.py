@@ -19,7 +19,6 @@ from etl import aliases, data_folder, registry, tidy
 from etl.aliases import Names
 from etl.compare import compare
 from etl.model import DfeRelease, Registry, UserError
-from etl.readers import excerpt
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
 from etl.store.seeding import Sowing, sown
@@ -170,6 +169,8 @@ def _benchmark(file: Path, listed: DfeRelease, name: str, names: Names) -> Itera
 
 
 def _packs(council: Path, registry: Registry) -> Iterator[Seed]:
+    from etl.readers import excerpt  # where all is loaded already, no reader is needed
+
     packs = [(excerpt.about(file), file) for file in council.rglob(excerpt.NAME)]
     for about, file in sorted(packs, key=lambda pack: (pack[0].meeting, pack[0].id, pack[1])):
         yield Seed(

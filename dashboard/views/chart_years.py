@@ -11,9 +11,8 @@ from dashboard.views.chart import ChartView, EventMark, Plan, Role, TargetMark
 from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope
 from dashboard.views.readings import cell, text
-from etl.analysis.book import Book, Line, Value, last_number
+from etl.analysis.book import Line, Value, last_number
 from etl.analysis.change import breaks as declared_breaks
-from etl.analysis.rates import england
 from etl.analysis.targets import Stand, declared_for, stand
 from etl.model import Target
 
@@ -198,24 +197,7 @@ def years(scope: Scope) -> Plan:
             if any(v.value is not None for v in other):
                 named.append(Named(name, role, other))
     spoken = telling.newest_trusted(line)
-    if spoken and (beside := beside_england(scope.book, spoken)):
+    if spoken and (beside := telling.beside_england(scope.book, spoken)):
         rest = f"England {text(beside, scope.measure)} in {spoken.period.end.year}."
-    title = telling.finding(scope.book, line, year_heading)
+    title = telling.finding(scope.book, line, telling.year_heading)
     return lines_by_year(scope, "years", title, subtitle(scope), named, notes, rest)
-
-
-def beside_england(book: Book, value: Value) -> Value | None:
-    """England's figure of the same period, for a share or a mean, where no finding doubts it."""
-    other = england(book, value)
-    counted = book.measure(value.point.shown.measure).unit == "count"
-    return None if counted or other is None or not other.trusted else other
-
-
-def year_heading(book: Book, value: Value) -> str:
-    """A year's finding beside England's: 59.0% of EHC plans ... in 2025, against 45.5%."""
-    measure = book.measure(value.point.shown.measure)
-    other = beside_england(book, value)
-    if other and not value.few:
-        text_of = telling.clause(book, value, counts=False)
-        return f"{text_of}, against {text(other, measure)} in England"
-    return telling.heading(book, value)

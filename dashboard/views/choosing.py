@@ -17,6 +17,7 @@ from dashboard.views import (
     chart_years,
 )
 from dashboard.views.chart import ChartView, Plan
+from dashboard.views.errors import BadChoice
 from dashboard.views.parts import Scope
 from etl.analysis.book import last_number
 from etl.analysis.targets import other_basis
@@ -41,10 +42,6 @@ VIEWS: dict[str, tuple[str, Build]] = {
     "neighbours": ("Neighbours", chart_neighbours.neighbours),
     "variation": ("Usual variation", chart_variation.variation),
 }
-
-
-class BadChoice(ValueError):
-    """A choice that means nothing here; the message, for the reader, names it and what there is."""
 
 
 def known(name: str, asked: str, there_are: Iterable[str]) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 
 from dashboard import words
 from dashboard.views import telling
-from dashboard.views.chart_years import year_heading
 from dashboard.views.reconciling import said_otherwise
 from dashboard.views.rows import row, stopped
 from dashboard.views.types import Choice, Group, Overview, Row
@@ -197,7 +196,7 @@ def _headline(found: Book, value: Value) -> str:
         name = measure.short_title or found.cohort(key.measure, key.cohort).title
         return f"{name}: {telling.against(stand, measure)}"
     if value.period.span == "calendar_year":
-        return year_heading(found, value)
+        return telling.year_heading(found, value)
     return telling.heading(found, value)
 
 

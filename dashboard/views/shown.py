@@ -12,12 +12,12 @@ from dashboard.views import (
     chart_months,
     chart_neighbours,
     chart_trend,
-    chart_years,
     flags,
     telling,
 )
 from dashboard.views.chart import ChartView
-from dashboard.views.choosing import VIEWS, BadChoice, drawn, fitting, known, unavailable
+from dashboard.views.choosing import VIEWS, drawn, fitting, known, unavailable
+from dashboard.views.errors import BadChoice
 from dashboard.views.facts import no_figure
 from dashboard.views.measure_types import ShownView
 from dashboard.views.overview import as_at_words, as_of
@@ -127,7 +127,7 @@ def heading(scope: Scope, value: Value | None) -> tuple[str, str]:
     key = value.point.shown.series
     line = scope.book.line(key.measure, key.cohort, key.span)
     yearly = value.period.span == "calendar_year"
-    say = chart_years.year_heading if yearly else telling.heading
+    say = telling.year_heading if yearly else telling.heading
     heading = telling.finding(scope.book, line, say)
     if value.trusted:
         lede = telling.sentence(scope.book, value).text

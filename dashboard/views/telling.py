@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard import words
-from dashboard.views import changes
+from dashboard.views import changes, readings
 from dashboard.views.counting import cases
 from dashboard.views.types import Figure, Sentence, Standing
 from etl.analysis import rounded
 from etl.analysis.book import Book, Line, Value, last_number
 from etl.analysis.change import on_year_before
+from etl.analysis.rates import england
 from etl.analysis.targets import NoStand, Stand, declared_for, standing
 from etl.analysis.totals import closed_year
 from etl.model import Measure, Target
@@ -228,3 +229,20 @@ def finding(book: Book, line: Line, say: Callable[[Book, Value], str] = heading)
         key = newest.point.shown.series
         return f"{book.cohort(key.measure, key.cohort).title}: {flagged}"
     return f"{say(book, spoken)}; {flagged}"
+
+
+def beside_england(book: Book, value: Value) -> Value | None:
+    """England's figure of the same period, for a share or a mean, where no finding doubts it."""
+    other = england(book, value)
+    counted = book.measure(value.point.shown.measure).unit == "count"
+    return None if counted or other is None or not other.trusted else other
+
+
+def year_heading(book: Book, value: Value) -> str:
+    """A year's finding beside England's: 59.0% of EHC plans ... in 2025, against 45.5%."""
+    measure = book.measure(value.point.shown.measure)
+    other = beside_england(book, value)
+    if other and not value.few:
+        text_of = clause(book, value, counts=False)
+        return f"{text_of}, against {readings.text(other, measure)} in England"
+    return heading(book, value)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from etl import periods
 from etl.analysis.corrected import put_right, said
-from etl.claims.dates import index, month_of
+from etl.claims.months import index, month_of
 from etl.model import MeasureRef, Observation, Period, Point, Span
 from etl.record import Record
 

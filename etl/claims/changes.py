@@ -6,7 +6,8 @@ import re
 from datetime import date
 
 from etl.claims.claim import Claim, Timed, period_of
-from etl.claims.dates import When, index, month_of
+from etl.claims.dates import When
+from etl.claims.months import index, month_of
 from etl.model import Measure, Period, Span
 
 _YEAR_TO = re.compile(

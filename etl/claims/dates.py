@@ -9,6 +9,7 @@ from typing import Literal
 
 from etl import periods
 from etl.claims import date_words, numerals
+from etl.claims.months import index, month_of
 
 Grain = Literal["month", "quarter", "year", "financial_year"]
 
@@ -56,15 +57,6 @@ class When:
         if self.grain == "quarter":
             return self.year, 3 * self.number - 2
         return self.year, 1 if self.grain == "year" else 4
-
-
-def index(month: tuple[int, int]) -> int:
-    """Months as a running number, to count with."""
-    return month[0] * 12 + month[1] - 1
-
-
-def month_of(number: int) -> tuple[int, int]:
-    return number // 12, number % 12 + 1
 
 
 def named(text: str) -> list[When]:

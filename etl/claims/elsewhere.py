@@ -7,8 +7,8 @@ from decimal import Decimal
 from etl import periods
 from etl.claims import say
 from etl.claims.book import Book, Held
-from etl.claims.dates import index
 from etl.claims.fit import decimals
+from etl.claims.months import index
 from etl.model import MeasureRef, Period, Statement
 
 _TELLING = 10  # a smaller count is found somewhere by chance

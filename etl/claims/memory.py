@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from etl.claims.blocks import Block
-from etl.claims.dates import When, index
+from etl.claims.dates import When
 from etl.claims.meaning import Choice, Context
+from etl.claims.months import index
 from etl.claims.vocabulary import Vocabulary
 
 

@@ -10,8 +10,8 @@ from etl import periods
 from etl.analysis import rounded
 from etl.claims import say
 from etl.claims.book import Book, before
-from etl.claims.dates import index, month_of
 from etl.claims.fit import fits
+from etl.claims.months import index, month_of
 from etl.model import MeasureRef, Period, Statement
 
 

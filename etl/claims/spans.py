@@ -8,7 +8,8 @@ from datetime import date
 from etl import periods
 from etl.claims.changes import change
 from etl.claims.claim import Claim, Timed, period_of
-from etl.claims.dates import When, index, month_of
+from etl.claims.dates import When
+from etl.claims.months import index, month_of
 from etl.model import Measure, Period, Span
 
 _TOTAL = re.compile(

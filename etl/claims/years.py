@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from etl.claims.dates import When, index, month_of
+from etl.claims.dates import When
+from etl.claims.months import index, month_of
 
 _NEAR = 5  # months: so near to what was just named, a month's year is hardly in doubt
 _OPENS = re.compile(
