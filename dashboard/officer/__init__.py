@@ -2,6 +2,8 @@
 
 Every address here answers the sign-in page with 401 to a stranger and 403 to the wrong
 role, by one guard over the whole blueprint: a new view is closed unless it says otherwise.
+
+They have a server of their own, made when first asked for: readers need nothing of it.
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ from dashboard.officer import (
     uploads,
     words_pages,
 )
+from dashboard.web import server as web
+from dashboard.web.shell import Site
 from etl.draft.review import Reviews
 from etl.model import UserError
 from etl.store import DatabaseError
@@ -60,11 +64,12 @@ _ROOMS = (
 )
 
 
-def install(server: Flask, store: Store) -> None:
-    """The blueprint, sessions and CSRF protection on `server`, which has base.html."""
+def create(site: Site) -> Flask:
+    """The officers' server, with sessions and CSRF protection: it answers /officer and below."""
+    server, store = web.create(site, __name__), site.store
     session.install(server, store)
     server.request_class = typed.PlainRequest
-    # Asked for in the guard below: readers send no forms and need no cookie.
+    # Asked for in the guard below: a page that is only read sends no form.
     server.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_CHECK_DEFAULT=False)
     csrf = CSRFProtect(server)
     blueprint = Blueprint(
@@ -91,6 +96,8 @@ def install(server: Flask, store: Store) -> None:
         if not store.accounts.any():
             abort(404)
         return redirect(signin.HOME)
+
+    return server
 
 
 def _guard(server: Flask, store: Store, csrf: CSRFProtect) -> Any:

@@ -9,8 +9,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Literal, TypeVar
 
-from flask import Flask, Request, Response, request, session
-from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
@@ -46,8 +46,8 @@ class Officer(UserMixin):  # type: ignore[misc]
         return self.publisher if role == "publisher" else self.editor
 
 
-class _OfficersOnly(SecureCookieSessionInterface):
-    """Sessions under /officer alone; elsewhere no cookie is read and no answer varies by one.
+class _Sessions(SecureCookieSessionInterface):
+    """Sessions of officers; readers' pages are another server, which reads no cookie.
 
     The cookie is marked Secure whenever the request came by TLS. `secret` is what the store
     signs with now: a restore renews it, while this server runs.
@@ -57,22 +57,12 @@ class _OfficersOnly(SecureCookieSessionInterface):
         self._secret = secret
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        if _officers(request.path):
-            with suppress(StoreError):  # said by the page, which needs the store as well
-                app.secret_key = self._secret()
-            return super().open_session(app, request)
-        return SecureCookieSession()
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if _officers(request.path):
-            super().save_session(app, session, response)
+        with suppress(StoreError):  # said by the page, which needs the store as well
+            app.secret_key = self._secret()
+        return super().open_session(app, request)
 
     def get_cookie_secure(self, app: Flask) -> bool:
         return request.is_secure
-
-
-def _officers(path: str) -> bool:
-    return path == "/officer" or path.startswith("/officer/")
 
 
 def needs(role: Role) -> Callable[[View], View]:
@@ -91,9 +81,8 @@ def secret_key(store: Store) -> str:
 
 
 def install(server: Flask, store: Store) -> None:
-    """Sessions on `server`. Its secret key must be set, the same in every worker."""
-    assert server.secret_key, "sessions need a secret key"
-    server.session_interface = _OfficersOnly(lambda: secret_key(store))
+    """Sessions on `server`, signed with a key that is the same in every worker."""
+    server.session_interface = _Sessions(lambda: secret_key(store))
     server.config.update(
         SESSION_COOKIE_NAME="send_officer",
         SESSION_COOKIE_HTTPONLY=True,

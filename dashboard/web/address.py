@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from werkzeug.datastructures import MultiDict
 
 from dashboard import words
-from dashboard.views.choosing import BadChoice as BadChoice  # raised here, too
+from dashboard.views.errors import BadChoice as BadChoice  # raised here, too
 from etl import set_time
 from etl.record import Record
 from etl.store.store import Store

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from dashboard.views.chart import ChartView
-from dashboard.views.measure_types import ShownView
 from dashboard.web.address import with_choice
+
+if TYPE_CHECKING:
+    from dashboard.views.chart import ChartView
+    from dashboard.views.measure_types import ShownView
 
 
 class _Drawn:

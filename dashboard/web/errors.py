@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, request
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from dashboard.views.choosing import BadChoice
+from dashboard.views.errors import BadChoice
 from dashboard.web.shell import Site, render
 from dashboard.web.site_address import own_path
 from etl.model import UserError

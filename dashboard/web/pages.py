@@ -10,9 +10,7 @@ from urllib.parse import urlencode
 from flask import Flask, Response, abort, redirect, request, send_from_directory
 
 from dashboard.views import about as about_view
-from dashboard.views import measure as measure_view
 from dashboard.views import overview as overview_view
-from dashboard.views.shown import scope_of, shown
 from dashboard.web.address import of_a_page, record_of, with_choice
 from dashboard.web.drawings import addresses
 from dashboard.web.shell import ASSETS, Site, render
@@ -98,6 +96,9 @@ def measure(site: Site, name: str) -> Response:
     With `part=view` only what a chosen view changes, for page.js. A measure that was renamed
     leads to its name of today.
     """
+    from dashboard.views import measure as measure_view  # not at start: every chart's view
+    from dashboard.views.shown import scope_of, shown
+
     if name not in site.store.registry.measures:
         return _renamed(site, name, request.args)
     chosen = of_a_page(request.args)

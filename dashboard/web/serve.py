@@ -10,10 +10,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from etl import logs, temporary
+from etl import logs
 from etl.commands import council_option
 from etl.model import UserError
-from etl.store import open_store
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -62,6 +61,8 @@ def _app() -> Any:
     gc.disable()
     try:
         from dashboard.web.app import create_app
+        from etl import temporary
+        from etl.store import open_store
 
         temporary.clear()
         store = open_store()

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from dashboard import words
 from dashboard.views.overview import meetings
 from dashboard.views.types import Sentence
-from dashboard.web import site_address
+from dashboard.web import compiled, site_address
 from dashboard.web.address import keeping
 from dashboard.web.drawings import drawing
 from dashboard.web.sparkline import sparkline
@@ -84,6 +84,7 @@ def install(server: Flask, site: Site) -> None:
     """What every template may use, officers' ones too."""
     council = site.store.registry.council
     server.jinja_env.trim_blocks = server.jinja_env.lstrip_blocks = True
+    server.jinja_env.bytecode_cache = compiled.Templates()
     server.jinja_env.globals.update(
         asset=asset,
         site=site.name,

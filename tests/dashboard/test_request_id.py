@@ -13,7 +13,7 @@ from dashboard.views import overview
 from dashboard.web.app import create_app
 from etl import logs
 from etl.store import Store
-from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
+from tests.dashboard.officer.signed_in import PASSWORD, Officer, add, officers_server
 
 
 @pytest.fixture
@@ -64,9 +64,7 @@ def test_an_error_is_logged_once_with_its_requests_id(
         written = log.readouterr().err
         assert answer.status_code == 500
         assert written.count("Traceback") == written.count("ZeroDivisionError:") == 1
-        assert (
-            f"[{answer.headers['X-Request-ID']}] dashboard.web.app: Exception on / [GET]" in written
-        )
+        assert f"[{answer.headers['X-Request-ID']}] dashboard.web: Exception on / [GET]" in written
 
 
 def test_nothing_secret_is_logged(
@@ -80,13 +78,14 @@ def test_nothing_secret_is_logged(
         stranger.open("/officer/sign-in?next=/officer/x?private=1")
         stranger.send("sign-in", name="anna", password="guess one of mine")
         stranger.send("sign-in", name="my password in the wrong field", password="x")
-        anna = Officer(seeded_store, "anna")
+        server = officers_server(seeded_store)
+        server.config["PROPAGATE_EXCEPTIONS"] = False
+        anna = Officer(seeded_store, "anna", server)
         secrets = [PASSWORD, "guess one", "wrong field", "private"]
         secrets += [cookie.value for cookie in anna.client._cookies.values()]
         _, fields = anna.open("/officer/drafts/new").form("new")
         secrets += [value for name, value in fields.items() if name == "csrf_token"]
         monkeypatch.setattr(type(seeded_store.drafts), "create", lambda *_, **__: 1 / 0)
-        anna.server.config["PROPAGATE_EXCEPTIONS"] = False
         anna.client.post("/officer/drafts/new?private=2", data=fields)
     finally:
         logging.getLogger().setLevel(logging.WARNING)

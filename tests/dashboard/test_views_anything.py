@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dashboard.views.bullets import bullets
-from dashboard.views.choosing import BadChoice
+from dashboard.views.errors import BadChoice
 from dashboard.views.measure import measure
 from dashboard.views.overview import overview
 from dashboard.views.quality import quality

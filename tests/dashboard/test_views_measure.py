@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from dashboard.views.choosing import VIEWS, BadChoice
+from dashboard.views.choosing import VIEWS
+from dashboard.views.errors import BadChoice
 from dashboard.views.measure import measure
 from dashboard.views.measure_types import MeasureView
 from dashboard.views.parts import y_range

@@ -9,7 +9,7 @@ import pytest
 from dashboard.officer import again, session
 from etl.draft.contents import of
 from etl.store import Store
-from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
+from tests.dashboard.officer.signed_in import PASSWORD, Officer, add, officers_server
 
 CELL = "c:children_missing_education/all@2022-01"
 
@@ -103,7 +103,7 @@ def test_nothing_is_kept_of_what_no_form_of_this_browser_sent(
         assert answer.status_code == 401
         assert 'name="again"' not in answer.get_data(as_text=True)
         assert "What you sent was not saved" in answer.get_data(as_text=True)
-    with anna.server.test_request_context():
+    with officers_server(seeded_store).test_request_context():
         assert again.kept("made up") is None
     anna.client.get("/officer/")
     assert anna.client.post("/officer/sign-in", data={"again": "x"}).status_code == 400

@@ -82,9 +82,9 @@ def test_every_page_says_so_and_none_says_where(
     sqlite = database_url.startswith("sqlite")
     if how in ((unreachable,) if sqlite else (moved, emptied, damaged)):
         pytest.skip("another database")
+    strangers = create_app(opened).test_client()  # its officers' pages are still to be made
     opened.close()
     how(opened, tmp_path)
-    strangers = server.test_client()
 
     def check(client: Any, method: str, path: str) -> None:
         answer = client.open(path, method=method)
@@ -96,7 +96,7 @@ def test_every_page_says_so_and_none_says_where(
 
     for path in PUBLIC:
         check(strangers, "GET", path)
-    for method, path, _ in routes(server):
+    for method, path, _ in routes(opened):
         check(strangers, method, path)
         check(anna.client, method, path)
 

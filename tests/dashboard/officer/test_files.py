@@ -14,7 +14,7 @@ from dashboard.officer.history_pages import as_csv
 from etl.draft import entry
 from etl.store import Store, engine, erasing
 from etl.store.history import Act
-from tests.dashboard.officer.signed_in import Officer, add
+from tests.dashboard.officer.signed_in import Officer, add, officers_server
 from tests.etl.test_one_door import UNSEEN
 
 CSV = b"measure,period,value\nchildren_missing_education,2022-02,512\n"
@@ -72,8 +72,11 @@ def test_what_cannot_be_taken_is_said_and_not_kept(
     assert seeded_store.drafts.all() == ()
 
 
-def test_a_file_that_is_too_large_is_refused(anna: Officer) -> None:
-    anna.server.config["MAX_CONTENT_LENGTH"] = 1000
+def test_a_file_that_is_too_large_is_refused(seeded_store: Store) -> None:
+    add(seeded_store, "anna")
+    server = officers_server(seeded_store)
+    server.config["MAX_CONTENT_LENGTH"] = 1000
+    anna = Officer(seeded_store, "anna", server)
     upload(anna, "large.csv", CSV + b"\n" * 2000)
     assert anna.status == 413
     assert "too large" in anna.words

@@ -7,7 +7,6 @@ import re
 import time
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from itsdangerous import URLSafeTimedSerializer
@@ -15,7 +14,7 @@ from itsdangerous import URLSafeTimedSerializer
 from dashboard.officer import passwords, session, signin, waiting
 from dashboard.web.app import create_app
 from etl.store import Store
-from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
+from tests.dashboard.officer.signed_in import PASSWORD, Officer, add, officers_server
 
 FILLED = {
     "number": "1",
@@ -59,10 +58,10 @@ EDITORS = {
 }
 
 
-def routes(server: Any) -> list[tuple[str, str, str]]:
+def routes(store: Store) -> list[tuple[str, str, str]]:
     """Every officer address: method, path with something in its places, name of the view."""
     found = []
-    for rule in server.url_map.iter_rules():
+    for rule in officers_server(store).url_map.iter_rules():
         if rule.rule.startswith("/officer"):
             path = re.sub(r"<(?:\w+:)?(\w+)>", lambda m: FILLED[m[1]], rule.rule)
             for method in sorted(rule.methods - {"HEAD", "OPTIONS"}):
@@ -74,7 +73,7 @@ def routes(server: Any) -> list[tuple[str, str, str]]:
 def test_a_stranger_meets_the_sign_in_page_everywhere(store: Store) -> None:
     add(store, "anna")
     server = create_app(store)
-    for method, path, name in routes(server):
+    for method, path, name in routes(store):
         answer = server.test_client().open(path, method=method)
         if path in OPEN:
             continue
@@ -84,7 +83,7 @@ def test_a_stranger_meets_the_sign_in_page_everywhere(store: Store) -> None:
 
 def test_without_an_account_there_are_no_officer_pages(store: Store) -> None:
     server = create_app(store)
-    for method, path, _ in routes(server):
+    for method, path, _ in routes(store):
         assert server.test_client().open(path, method=method).status_code == 404, (method, path)
 
 
@@ -94,14 +93,14 @@ def test_each_role_is_kept_from_the_acts_of_the_other(store: Store) -> None:
     server = create_app(store)
     ed, pub = Officer(store, "ed", server), Officer(store, "pub", server)
     named = set()
-    for method, path, name in routes(server):
+    for method, path, name in routes(store):
         named.add(name)
         if name in PUBLISHERS:
             assert ed.client.open(path, method=method).status_code == 403, path
         if name in EDITORS:
             assert pub.client.open(path, method=method).status_code == 403, path
     assert named >= PUBLISHERS | EDITORS
-    told = server.view_functions
+    told = officers_server(store).view_functions
     for name in named - {"officer_home"}:
         role = getattr(told[f"officer.{name}"], "needs_role", "")
         assert role == ("publisher" if name in PUBLISHERS else "editor" if name in EDITORS else "")
@@ -110,7 +109,7 @@ def test_each_role_is_kept_from_the_acts_of_the_other(store: Store) -> None:
 def test_a_form_without_its_token_changes_nothing(store: Store) -> None:
     add(store, "anna")
     anna = Officer(store, "anna")
-    for method, path, name in routes(anna.server):
+    for method, path, name in routes(store):
         if method == "GET" or path in OPEN:
             continue
         sent = anna.client.open(path, method=method, data={"meeting": "2022-05-20"})
@@ -250,7 +249,7 @@ def test_a_path_that_dash_does_not_have_is_no_error_of_ours(
 def test_a_restore_ends_every_session_of_a_server_that_runs(store: Store, tmp_path: Path) -> None:
     """Who has the old secret signs nothing, and everybody signs in again."""
     add(store, "anna")
-    server = create_app(store)
+    server = officers_server(store)
     anna = Officer(store, "anna", server)
     old = server.secret_key
     store.backup(tmp_path / "kept.db")
