@@ -119,23 +119,33 @@ def real_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened.close()
 
 
+@pytest.fixture(scope="session")
+def seeded_file(real_store: Store, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with everything under data/, to be copied: quicker than seeding anew."""
+    file = tmp_path_factory.mktemp("seeded") / "send.db"
+    real_store.backup(file)
+    return file
+
+
 @pytest.fixture
-def seeded_store(real_store: Store, tmp_path: Path) -> Iterator[Store]:
+def seeded_store(seeded_file: Path, tmp_path: Path) -> Iterator[Store]:
     """A store with everything under data/ that a test may change."""
     file = tmp_path / "send.db"
-    real_store.backup(file)
+    shutil.copyfile(seeded_file, file)
     opened = open_store(f"sqlite:///{file}", seed=False)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def any_seeded_store(real_store: Store, database_url: str, tmp_path: Path) -> Iterator[Store]:
+def any_seeded_store(seeded_file: Path, database_url: str, tmp_path: Path) -> Iterator[Store]:
     """As `seeded_store`, once in SQLite and once in PostgreSQL, at `database_url`."""
-    file = tmp_path / "seeded.db"
-    real_store.backup(file)
+    sqlite = database_url.startswith("sqlite")
+    if sqlite:
+        shutil.copyfile(seeded_file, tmp_path / "test.db")
     opened = open_store(database_url, seed=False)
-    opened.restore(file, "test")
+    if not sqlite:
+        opened.restore(seeded_file, "test")
     yield opened
     opened.close()
 

@@ -16,6 +16,7 @@ from etl.model import UserError
 from etl.record import Record
 from etl.store import NewRelease, Store, open_store
 from tests.folders import OURS, copied
+from tests.stores.acts import fewer_areas
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 NAMES = ["benchmarks/2023.csv", "benchmarks/2025.csv", "benchmarks/2026.csv"]
@@ -23,9 +24,10 @@ NAMES = ["benchmarks/2023.csv", "benchmarks/2025.csv", "benchmarks/2026.csv"]
 
 @pytest.fixture
 def data(tmp_path: Path) -> Iterator[Path]:
-    """A data folder that a test may change."""
+    """A data folder that a test may change, of few areas: all of them take a second to load."""
     folder = tmp_path / "data"
     copied(folder)
+    fewer_areas(folder)
     yield folder
     registry.load.cache_clear()
 
