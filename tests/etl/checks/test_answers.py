@@ -131,3 +131,11 @@ def test_an_answer_to_a_statement_goes_stale_with_its_own_publication_alone() ->
         stating = replace(held, statements=tuple(statements))
         _, stale = checks.judge(checks.run(stating), (answer,), stating)
         assert len(stale) == gone
+
+
+def test_an_answer_to_a_cell_that_was_not_read_speaks_of_that_cell() -> None:
+    finding = Finding("cell-unreadable", "warning", "Row 4, '61O%': cannot be read", ("line 9",))
+    for text, answered in (("61O%", True), ("58%", False)):
+        answer = Answer("cell-unreadable", (text,), "misprint", "A slip.")
+        judged, _ = checks.judge((finding,), (answer,))
+        assert [bool(j.answer) for j in judged] == [answered]
