@@ -61,9 +61,16 @@ def once(found: Sequence[Figure], findings: list[Finding]) -> list[Figure]:
             if _key(figure) in seen:
                 continue
             seen.add(_key(figure))
-            figure = max(by_key[_key(figure)], key=lambda one: len(str(one.reading.value)))
+            figure = max(by_key[_key(figure)], key=_fullness)
         kept.append(figure)
     return kept
+
+
+def _fullness(figure: Figure) -> tuple[int, int]:
+    """How much a printing says: its digits, then its number of cases and its note."""
+    reading = figure.reading
+    beside = (reading.sample_size is not None) + bool(reading.note)
+    return len(str(reading.value)), beside
 
 
 def _half_place(value: Decimal) -> Decimal:
@@ -80,7 +87,11 @@ def _row(figure: Figure) -> tuple[str, str]:
 
 def _agree(same: Sequence[Figure]) -> bool:
     """Whether printings of one figure are the same, or one another's rounding."""
-    exact = max(same, key=lambda one: len(str(one.reading.value)))
+    exact = max(same, key=_fullness)
+    if len({one.reading.sample_size for one in same} - {None}) > 1:
+        return False
+    if len({one.reading.note for one in same} - {""}) > 1:
+        return False
     for one in same:
         if one.reading.status != exact.reading.status:
             return False

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from etl.layouts import ambiguity
+from etl.layouts.ambiguity import UNCLEAR
 from etl.layouts.blocks import Block, Row
-from etl.layouts.facets import NO_FIGURES, NOTHING, Facets, merged
+from etl.layouts.facets import Column, Facets, merged
 from etl.layouts.words import Words
 from etl.model import Layout
 from etl.when import When
@@ -18,28 +20,6 @@ _WEEK = re.compile(r"\bweek|\bw/?[ec]\b", re.IGNORECASE)
 # How places name the spans that a layout gives a group's words.
 _SPANS = {"month": "month", "quarter": "quarter", "calendar_year_to_date": "cumulative"}
 Stub = Literal["label", "area", "period", "group", "unit", "beside", "unknown"]
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: its heading's levels as printed, what they say, why nothing is read of it."""
-
-    at: int
-    printed: tuple[str, ...]
-    says: Facets = NOTHING
-    why: str = ""
-    group: str = ""  # the levels above, where another column has the same last one
-
-    @property
-    def heading(self) -> str:
-        """How a person finds the column: "Target (Oct-24)"."""
-        last = next((text for text in reversed(self.printed) if text), "")
-        return f"{last} ({self.group})" if self.group else last
-
-    @property
-    def figures(self) -> bool:
-        """Whether figures are read from it."""
-        return not self.why and self.says.told and self.says.role not in NO_FIGURES
 
 
 @dataclass(frozen=True)
@@ -90,7 +70,7 @@ def of(block: Block, words: Words, layout: Layout) -> Heads:
         columns.append(_column(at, printed, parts))
     sides = [level[at] for level in levels for at in stubs]
     weekly = any(_WEEK.search(text) for text in sides)
-    return Heads(stubs, tuple(_distinct(_grouped(columns, spans))), corner, weekly)
+    return Heads(stubs, tuple(ambiguity.refused(_grouped(columns, spans))), corner, weekly)
 
 
 def _grouped(columns: Sequence[Column], spans: Mapping[str, str]) -> list[Column]:
@@ -108,27 +88,19 @@ def _grouped(columns: Sequence[Column], spans: Mapping[str, str]) -> list[Column
 
 def _column(at: int, printed: tuple[str, ...], parts: Sequence[Facets | None]) -> Column:
     if len(parts) < len(printed):
-        return Column(at, printed, why="it has fewer headings above it than its neighbours")
+        why = "it has fewer headings above it than its neighbours"
+        return Column(at, printed, why=why, code=UNCLEAR if parts else "month-unknown")
     if any(part is None for part in parts):
         unknown = next(t for t, p in zip(printed, parts, strict=True) if p is None)
-        return Column(at, printed, why=f"the heading {unknown!r} is not understood")
+        told = any(part is not None and part.told for part in parts)
+        why = f"the heading {unknown!r} is not understood"
+        return Column(at, printed, why=why, code=UNCLEAR if told else "month-unknown")
     whole = merged(part for part in parts if part is not None)
     if whole is None:
-        return Column(at, printed, why="its headings contradict each other")
+        return Column(at, printed, why="its headings contradict each other", code=UNCLEAR)
     if whole.when is not None and whole.when.kind == "week":
         return Column(at, printed, why="a week's figures have no place in this record")
     return Column(at, printed, whole)
-
-
-def _distinct(columns: Sequence[Column]) -> list[Column]:
-    """The same facets in two columns: nobody can tell which is which, so both are refused."""
-    same: dict[Facets, list[Column]] = defaultdict(list)
-    for column in columns:
-        if column.figures:
-            same[column.says].append(column)
-    doubled = {one.at for group in same.values() if len(group) > 1 for one in group}
-    why = "another column has the same heading"
-    return [replace(c, why=why) if c.at in doubled else c for c in columns]
 
 
 def _stub(text: str, words: Words) -> Stub | None:
@@ -188,6 +160,8 @@ def _regular(texts: list[str], below: Sequence[str]) -> list[str]:
     # What stands first may be the row headings' own: groups begin where the pattern begins.
     for start in (0, 1, 2):
         groups = data[start:]
+        if not groups:
+            break
         ends = [*groups[1:], len(below)]
         parts = [tuple(below[a:b]) for a, b in zip(groups, ends, strict=True)]
         wide = {part for part in parts if len(part) > 1}  # over one column nothing is filled

@@ -56,6 +56,30 @@ class Facets:
 NOTHING = Facets()
 
 
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading's levels as printed, what they say, why nothing is read of it,
+    and the code of the finding that says so."""
+
+    at: int
+    printed: tuple[str, ...]
+    says: Facets = NOTHING
+    why: str = ""
+    code: str = "column-left"
+    group: str = ""  # the levels above, where another column has the same last one
+
+    @property
+    def heading(self) -> str:
+        """How a person finds the column: "Target (Oct-24)"."""
+        last = next((text for text in reversed(self.printed) if text), "")
+        return f"{last} ({self.group})" if self.group else last
+
+    @property
+    def figures(self) -> bool:
+        """Whether figures are read from it."""
+        return not self.why and self.says.told and self.says.role not in NO_FIGURES
+
+
 def merged(parts: Iterable[Facets]) -> Facets | None:
     """What several headings say together; None where two contradict each other.
 

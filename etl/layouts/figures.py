@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from etl import cells
 from etl.layouts import agreement, captions, fit, spans
 from etl.layouts.agreement import Figure
-from etl.layouts.columns import Column
-from etl.layouts.facets import OWN, Facets, Stands, merged
+from etl.layouts.facets import NO_FIGURES, OWN, Column, Facets, Stands, merged
 from etl.layouts.fit import TIMELESS, Taken
 from etl.layouts.forms import Forms, Printed
 from etl.layouts.rows import Line
 from etl.layouts.words import Words
-from etl.model import Cell, Finding, Period, Reading, Unit
+from etl.model import Cell, Finding, Period, Reading, Severity, Unit
 from etl.recognise.doubts import fractions, warning
 from etl.recognise.rows import locator
 
@@ -57,14 +56,16 @@ def _forms(taken: Taken, words: Words) -> Forms:
 
 
 def _filled(taken: Taken, column: Column) -> bool:
-    under = (line.row[column.at].text for line in taken.lines if column.at < len(line.row))
+    whole = (line.row for line in taken.lines if line.code != "row-width")
+    under = (row[column.at].text for row in whole if column.at < len(row))
     return any(isinstance(cells.parse(text), Reading) for text in under)
 
 
 def _column_left(taken: Taken, column: Column) -> Finding:
     place = str(taken.block.head[-1][min(column.at, len(taken.block.head[-1]) - 1)].place)
     message = f"{place}: the column {column.heading!r} is not read: {column.why}."
-    return warning("column-left", message, place)
+    severity: Severity = "error" if column.code == "month-twice" else "warning"
+    return Finding(column.code, severity, message, (place,))
 
 
 def _resolved(taken: Taken, words: Words, found: Read) -> Iterator[tuple[Line, Stands | None]]:
@@ -73,12 +74,12 @@ def _resolved(taken: Taken, words: Words, found: Read) -> Iterator[tuple[Line, S
         if line.why:
             if any(_holds(line, column) for column in taken.heads.columns):
                 message = f"{line.place}: the row {line.printed!r} is not read: {line.why}."
-                found.findings.append(warning("row-unknown", message, line.place))
+                found.findings.append(warning(line.code, message, line.place))
             continue
         measures = line.says.measures or (
             taken.over.measures if taken.layout and taken.layout.measure == "caption" else ()
         )
-        if len(measures) < 2:
+        if len(measures) < 2 or not any(_holds(line, column) for column in taken.heads.columns):
             yield line, measures[0] if measures else None
             continue
         one = _by_units(taken, line, measures, words)
@@ -90,8 +91,12 @@ def _resolved(taken: Taken, words: Words, found: Read) -> Iterator[tuple[Line, S
 
 
 def _holds(line: Line, column: Column) -> bool:
-    text = line.row[column.at].text if column.at < len(line.row) else ""
-    return isinstance(cells.parse(text), Reading)
+    """Whether a column of figures holds what is, or may have been, a figure of the row."""
+    if column.at >= len(line.row) or (column.says.role in NO_FIGURES):
+        return False
+    cell = line.row[column.at]
+    digits = column.figures and (bool(cell.problem) or any(map(str.isdigit, cell.text)))
+    return digits or isinstance(cells.parse(cell.text), Reading)
 
 
 def _by_units(taken: Taken, line: Line, measures: Sequence[Stands], words: Words) -> Stands | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from etl.layouts import captions, columns, patterns, rows
 from etl.layouts.blocks import Block
 from etl.layouts.captions import Over
-from etl.layouts.columns import Column, Heads
-from etl.layouts.facets import NO_FIGURES
+from etl.layouts.columns import Heads
+from etl.layouts.facets import NO_FIGURES, Column
 from etl.layouts.rows import Line
 from etl.layouts.words import Words
 from etl.model import Layout

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from etl.layouts import alignment
 from etl.layouts.blocks import Block, Row
 from etl.layouts.columns import Heads, Stub
 from etl.layouts.facets import NOTHING, Facets, merged
@@ -25,6 +26,7 @@ class Line:
     says: Facets
     why: str = ""
     serial: str = ""
+    code: str = "row-unknown"  # of the finding that says why
     of: str = ""  # "numerator" or "denominator" of the row named before it
 
     @property
@@ -55,11 +57,11 @@ def of(block: Block, heads: Heads, words: Words, year: When | None = None) -> It
     section = _Section()
     group = ""
     owner: Facets | None = None  # the measure whose numerator, target ... may follow
-    body = _unwrapped(block, heads, label, words) if block.wrapped else block.body
+    body = list(_unwrapped(block, heads, label, words)) if block.wrapped else block.body
+    wide = alignment.width(block, [row for row in body if _filled(row, figures)])
     for row in body:
         cells = {at: row[at] for at in heads.stubs if at < len(row) and row[at].text}
-        filled = any(at < len(row) and row[at].text for at in figures)
-        if not filled:
+        if not _filled(row, figures):
             if cells:
                 section, group, owner = _section(cells, words), "", None
             continue
@@ -79,7 +81,26 @@ def of(block: Block, heads: Heads, words: Words, year: When | None = None) -> It
         else:
             owner = None
         serials = [serial_of(cells[at].text) for at in cells if heads.stubs[at] == "beside"]
-        yield replace(line, serial=next(filter(None, serials), ""))
+        before, own = words.led(cells[label].text if label in cells else "")
+        serial = next(filter(None, (*serials, before)), "")
+        yield _aligned(replace(line, serial=serial), own, wide, words)
+
+
+def _filled(row: Row, figures: Sequence[int]) -> bool:
+    """Whether anything stands in a column of figures."""
+    return any(at < len(row) and row[at].text for at in figures)
+
+
+def _aligned(line: Line, label: str, wide: int | None, words: Words) -> Line:
+    """The row, or why its figures may not be its own: cells moved, another row's serial."""
+    if line.why:
+        return line
+    if why := alignment.moved(line.row, wide):
+        return replace(line, why=why, code="row-width")
+    if words.contradicts(line.serial, label):
+        why = f"the serial {line.serial} is another row's"
+        return replace(line, why=why, code="serial-contradicts")
+    return line
 
 
 def _unwrapped(block: Block, heads: Heads, label: int, words: Words) -> Iterator[Row]:

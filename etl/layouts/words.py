@@ -11,47 +11,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from etl import roles, when
+from etl import when
 from etl.appendix import squash
 from etl.layouts import patterns
 from etl.layouts.facets import NOTHING, OWN, Facets, Stands, merged
-from etl.model import MeasureRef, Registry, Unit
+from etl.layouts.phrases import meaning, plain_text, unit_of, without_marks
+from etl.model import MeasureRef, Registry
+from etl.recognise.labels import Labels
 from etl.recognise.ownership import Owners
 from etl.when import When
 from etl.when_words import year_kind
 
-# Roles of roles.yaml by the names that figures have here.
-_ROLES = {"comparison": "comparator", "trajectory": "target"}
-_SPANS: dict[str, str] = {"year_to_date": "to_date"}
-_MARKS = re.compile(
-    r"[*\u2020\u2021^]+|\((?:provisional|prov|p|revised|r|final)\.?\)", re.IGNORECASE
-)
+_LED = re.compile(r"([0-9]{1,2}[a-z]?)[.):]?\s+(.+)", re.IGNORECASE)  # a serial, then a label
 _NUMBERED = re.compile(
     r"^\W*(?:table|figure|appendix|annex|section)\s+[0-9a-z]{1,3}(?:\.[0-9]{1,2})?\b[\s.:)-]*",
     re.IGNORECASE,
 )
-_UNITS: dict[str, Unit] = {
-    "%": "percent",
-    "percent": "percent",
-    "per cent": "percent",
-    "percentage": "percent",
-    "number": "count",
-    "no": "count",
-    "no.": "count",
-    "#": "count",
-    "count": "count",
-    "days": "days",
-    "weeks": "weeks",
-    "\u00a3": "pounds",
-    "pounds": "pounds",
-    "cost": "pounds",
-    "rate per 100": "rate_per_100",
-    "rate per 1,000": "rate_per_1000",
-    "rate per 1000": "rate_per_1000",
-    "rate per 10,000": "rate_per_10000",
-    "rate per 10000": "rate_per_10000",
-    "rate per 100,000": "rate_per_100000",
-}
 
 
 @dataclass(frozen=True)
@@ -87,6 +62,16 @@ class Words:
         return known
 
     @cached_property
+    def _serials(self) -> Labels:
+        return Labels(self.registry)
+
+    def contradicts(self, serial: str, label: str) -> bool:
+        """Whether a printed serial is that of another known row than the label, where both
+        are declared together; a council's own labels have serials of their own."""
+        refs = self._serials.by_key.get(squash(without_marks(label)), ())
+        return bool(refs) and self._serials.contradicts(serial, refs)
+
+    @cached_property
     def plain_labels(self) -> frozenset[str]:
         """Every known label, squashed, without the group that some are listed with."""
         return frozenset(key.rpartition("|")[2] for key in self.labels)
@@ -97,7 +82,7 @@ class Words:
 
     def is_one_of(self, text: str, *lists: str) -> bool:
         """Whether a text as a whole stands in one of the vocabulary's lists."""
-        plain = _plain(text)
+        plain = plain_text(text)
         return any(plain in self._lists.get(name, ()) for name in lists)
 
     @cached_property
@@ -105,12 +90,12 @@ class Words:
         said = {}
         for text, means in self.registry.paper.words.items():
             area = OWN if means.area == "own" else text if means.area == "part" else ""
-            said[_plain(text)] = Facets(
+            said[plain_text(text)] = Facets(
                 role=means.role, area=area, span=means.span, year=means.year
             )
         for kind, names in self.registry.paper.areas.items():
             for name in names:
-                said[_plain(name)] = Facets(area=OWN if kind == "own" else name)
+                said[plain_text(name)] = Facets(area=OWN if kind == "own" else name)
         for name, words in self.registry.table_words.items():
             if name.startswith("role "):
                 for word in words:
@@ -120,25 +105,32 @@ class Words:
     def own(self, text: str) -> Facets | None:
         """What the council's own file says of a text as a whole; None where it does not."""
         paper = self.registry.paper
-        listed = {_plain(one) for one in paper.words} | {
-            _plain(name) for names in paper.areas.values() for name in names
+        listed = {plain_text(one) for one in paper.words} | {
+            plain_text(name) for names in paper.areas.values() for name in names
         }
-        return self._own_words[_plain(text)] if _plain(text) in listed else None
+        return self._own_words[plain_text(text)] if plain_text(text) in listed else None
 
     def label(self, text: str, group: str = "") -> tuple[Stands, ...]:
         """What a row's label stands for, in its group where the label is listed with one."""
-        key = squash(_marks_off(text))
-        return self.labels.get(f"{squash(group)}|{key}", ()) or self.labels.get(key, ())
+        key = squash(without_marks(text))
+        found = self.labels.get(f"{squash(group)}|{key}", ()) or self.labels.get(key, ())
+        led = _LED.fullmatch(text) if not found else None
+        return self.label(led[2], group) if led else found
+
+    def led(self, text: str) -> tuple[str, str]:
+        """A label without its serial: "1a Number of children" is ("1a", "Number of children")."""
+        led = _LED.fullmatch(text)
+        return (led[1].lower(), led[2]) if led and self.label(led[2]) else ("", text)
 
     def grouped(self, text: str, group: str) -> bool:
         """Whether a label is listed with its group."""
-        return f"{squash(group)}|{squash(_marks_off(text))}" in self.labels
+        return f"{squash(group)}|{squash(without_marks(text))}" in self.labels
 
     def numerator(self, text: str) -> str:
         """ "numerator" or "denominator" where a row's label says that it is one."""
-        plain, paper = _plain(text), self.registry.paper
+        plain, paper = plain_text(text), self.registry.paper
         for name, own in (("numerator", paper.numerators), ("denominator", paper.denominators)):
-            if plain in self._lists.get(f"{name}s", ()) or plain in map(_plain, own):
+            if plain in self._lists.get(f"{name}s", ()) or plain in map(plain_text, own):
                 return name
         return ""
 
@@ -153,13 +145,13 @@ class Words:
             return None
         if found := self.label(text):
             return Facets(measures=found)
-        if found_words := self._own_words.get(_plain(text)):
+        if found_words := self._own_words.get(plain_text(text)):
             return found_words
         times, rest = self.times(text)
         if len(times) > 1:
             return None
         said = Facets(when=times[0] if times else None, year=year_kind(text) if times else "")
-        rest = _marks_off(rest).strip(" -:;,/|()[]\u2013\u2014")
+        rest = without_marks(rest).strip(" -:;,/|()[]\u2013\u2014")
         words = self._rest(rest)
         return None if words is None else merged((said, words)) if rest or times else None
 
@@ -173,7 +165,7 @@ class Words:
         """What the words beside a time say; None where one is not understood."""
         if not rest:
             return NOTHING
-        if said := self._own_words.get(_plain(rest)):
+        if said := self._own_words.get(plain_text(rest)):
             return said
         if found := self.label(rest):
             return Facets(measures=found)
@@ -181,14 +173,14 @@ class Words:
         if whose.verdict == "unclear":
             return None
         if not whose.verdict:
-            return self._with_own_words(rest) or _meaning(rest)
+            return self._with_own_words(rest) or meaning(rest)
         area = OWN if whose.verdict == "own" else self.code(whose.named) or whose.named
-        words = _meaning(left) if left.strip() else NOTHING
+        words = meaning(left) if left.strip() else NOTHING
         return None if words is None else merged((Facets(area=area), words))
 
     def _with_own_words(self, rest: str) -> Facets | None:
         """What a heading says in which words of the council's file or the vocabulary stand."""
-        plain = _plain(rest)
+        plain = plain_text(rest)
         for own, said in self._own_words.items():
             pattern = rf"(?<!\w){re.escape(own)}(?!\w)"
             if not re.search(pattern, plain):
@@ -206,18 +198,18 @@ class Words:
 
     def others(self, text: str) -> str:
         """Words by which a caption speaks of other councils without naming one; "" where none."""
-        plain = f" {_plain(text)} "
+        plain = f" {plain_text(text)} "
         named = (w for w in self._lists.get("others", ()) if f" {w} " in plain)
         return max(named, key=lambda word: (len(word), word), default="")
 
     def unit(self, text: str) -> str:
         """The unit that a cell of a column of units names; empty where it names none."""
-        return _UNITS.get(_plain(text), "")
+        return unit_of(text)
 
     def section(self, text: str) -> bool:
         """Whether a heading between rows changes nothing: listed, or made of harmless words."""
-        plain = _plain(_NUMBERED.sub("", text))
-        if plain in map(_plain, self.registry.paper.sections):
+        plain = plain_text(_NUMBERED.sub("", text))
+        if plain in map(plain_text, self.registry.paper.sections):
             return True
         words = re.findall(r"[a-z0-9'%]+", plain)
         harmless = self._lists.get("sections", frozenset())
@@ -226,25 +218,3 @@ class Words:
     def caption(self, text: str) -> str:
         """A caption without its number: "Table 3: plans issued" is "plans issued"."""
         return _NUMBERED.sub("", text).strip(" .:")
-
-
-def _meaning(text: str) -> Facets | None:
-    """The role, span or unit that words name; None where one of them is not understood."""
-    meaning = roles.of_heading(text)
-    if not meaning.told or meaning.role == roles.MIXED:
-        return None
-    span = _SPANS.get(meaning.span, meaning.span)
-    if meaning.role == "unit":
-        unit = _UNITS.get(_plain(text), "")
-        return Facets(span=span, unit=unit) if unit else None
-    return Facets(role=_ROLES.get(meaning.role, meaning.role), span=span)
-
-
-def _plain(text: str) -> str:
-    return " ".join(
-        re.sub("[\u2010-\u2015\u2212]", "-", text).casefold().replace("\u2019", "'").split()
-    )
-
-
-def _marks_off(text: str) -> str:
-    return _MARKS.sub("", text).strip()

@@ -1,0 +1,64 @@
+"""Columns that cannot be told from one another, or that nothing says the role of: refused.
+
+Applied once the headings of a block are understood, before a layout is tried.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl import periods
+from etl.layouts.facets import Column, Facets
+
+UNCLEAR = "heading-unclear"
+
+
+def refused(columns: Sequence[Column]) -> list[Column]:
+    """The columns, those in doubt with the reason and the code of its finding."""
+    return _unsaid(_ordered(_distinct(columns)))
+
+
+def _distinct(columns: Sequence[Column]) -> list[Column]:
+    """The same facets in two columns: nobody can tell which is which, so both are refused."""
+    same: dict[object, list[Column]] = defaultdict(list)
+    for column in columns:
+        if column.figures:
+            same[column.says].append(column)
+    doubled = {one.at for group in same.values() if len(group) > 1 for one in group}
+    return [_doubled(c) if c.at in doubled else c for c in columns]
+
+
+def _doubled(column: Column) -> Column:
+    plain = column.says.names == {"period"}
+    code = "month-twice" if plain else UNCLEAR
+    return replace(column, why="another column has the same heading", code=code)
+
+
+def _ordered(columns: Sequence[Column]) -> list[Column]:
+    """Months that run one way but for a few: those may be mistyped, so they are refused.
+
+    Asked of tables whose columns are months and nothing else.
+    """
+    told = [column for column in columns if column.figures]
+    whens = [c.says.when for c in told if c.says == Facets(when=c.says.when)]
+    months = [one.start for one in whens if one and one.kind == "month" and one.start]
+    if len(months) < len(told):
+        return list(columns)
+    odd = {told[at].at for at in periods.out_of_order(months)}
+    why = "it stands out of order among its neighbours, so it may be mistyped"
+    return [replace(c, why=why, code="month-order") if c.at in odd else c for c in columns]
+
+
+def _unsaid(columns: Sequence[Column]) -> list[Column]:
+    """Columns of a period that name no role, beside like ones that are called actual: refused.
+
+    "Actual Feb-22, Mar-22": whether March is actual, too, nothing says. A target, a forecast or
+    last year's outturn beside plain months says nothing of them.
+    """
+    dated = [(c, c.says.when.kind) for c in columns if c.figures and c.says.when is not None]
+    called = {kind for c, kind in dated if c.says.role == "actual" and not c.says.area}
+    silent = {c.at for c, kind in dated if kind in called and not (c.says.role or c.says.area)}
+    why = "it does not say what its figures are, as other columns do"
+    return [replace(c, why=why, code=UNCLEAR) if c.at in silent else c for c in columns]
