@@ -765,6 +765,7 @@ class Layout:
     columns that say what each figure covers; `totals` a pattern of rows that repeat the others'
     sum and are kept as statements; `cells` the forms of its cells beside the usual ones.
     `continues`: a table without a heading that follows it, as wide and of known rows, is its rest.
+    `summary`: its figures repeat those of other tables, so they are kept as statements.
     `origin` is the file and line it stands at; docs/layouts.md explains each key.
     """
 
@@ -781,6 +782,7 @@ class Layout:
     cells: tuple[str, ...] = ()
     year: Literal["", "financial", "academic", "calendar"] = ""
     continues: bool = False
+    summary: bool = False
     origin: str = ""
 
     @property

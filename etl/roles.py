@@ -226,6 +226,11 @@ def of_heading(text: str, *, strict: bool = True) -> Meaning:
     return Meaning(role, span, word or said)
 
 
+def without_level(text: str) -> str:
+    """A heading without the level in brackets that its figures are held against: "(target 60%)"."""
+    return _HELD.sub("", text).strip()
+
+
 def dated(text: str) -> tuple[str, Meaning] | None:
     """The month in a cell that also names a role or a span, and what it says of the figures.
 
@@ -235,7 +240,7 @@ def dated(text: str) -> tuple[str, Meaning] | None:
     """
     if len(text) > 120 or not _MONTHLIKE.search(text) or periods.parse(text):
         return None
-    bare = _HELD.sub("", text).strip()
+    bare = without_level(text)
     if bare != text and periods.parse(bare):
         return bare, NOTHING
     words = text.replace("(", " ( ").replace(")", " ) ").replace(":", " : ").split()

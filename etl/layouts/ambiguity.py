@@ -59,6 +59,6 @@ def _unsaid(columns: Sequence[Column]) -> list[Column]:
     """
     dated = [(c, c.says.when.kind) for c in columns if c.figures and c.says.when is not None]
     called = {kind for c, kind in dated if c.says.role == "actual" and not c.says.area}
-    silent = {c.at for c, kind in dated if kind in called and not (c.says.role or c.says.area)}
+    silent = {c.at for c, kind in dated if kind in called and c.says == Facets(when=c.says.when)}
     why = "it does not say what its figures are, as other columns do"
     return [replace(c, why=why, code=UNCLEAR) if c.at in silent else c for c in columns]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from etl import cells, when
+from etl.layouts import year_bands
 from etl.layouts.facets import Facets
 from etl.layouts.words import Words
 from etl.model import Cell, Reading, Table
@@ -19,6 +21,8 @@ Row = tuple[Cell, ...]
 _CAPTIONS = 6  # lines above a table that may head it; a caption of two lines and three titles
 _NOTE = re.compile(r"^\W*(?:key|notes?|source|[0-9]|\*)\b|^[*\u2020]", re.IGNORECASE)
 _CAPTION_BEGINS = re.compile(r"^\W*(?:table|figure)\s+[0-9a-z]{1,3}\b", re.IGNORECASE)
+_LETTER = re.compile(r"(.*[0-9])\s*\((T|A)\)\s*")  # for a role, behind a period
+_LETTERS = {"T": "target", "A": "actual"}
 _BULLET = re.compile(r"^\s*[\u2022\u25cf\u25aa\uf0b7\u00b7*+-]\s")
 # A figure of its own: such a line is prose about figures, no caption.
 _FIGURES = re.compile(r"(?<![\w/.-])(?!(?:19|20)[0-9]{2}\b)[0-9][0-9,.]*(?:%|\b)(?![\w/-])")
@@ -63,9 +67,13 @@ def of(table: Table, words: Words) -> Iterator[Block]:
     last: list[str] = []  # single texts since the last row of figures or headings
     open_: _Open | None = None
     pending: list[Row] = []  # rows above a heading that are neither caption nor heading
-    for row in table.rows:
+    rows = year_bands.closed([_spelt_out(row) for row in table.rows])
+    for row, below in zip_longest(rows, rows[1:]):
         texts = [cell.text for cell in row if cell.text]
         if not texts:
+            continue
+        alike = open_ is not None and not open_.body and _same_over_all(row, open_.head)
+        if alike and below and is_heading(below, words):
             continue
         if is_heading(row, words):
             if open_ is not None and open_.body:
@@ -112,6 +120,26 @@ def _alone(row: Row) -> bool:
         return False
     # In the second column alone it may be a group over the columns that begin there.
     return filled[0] == 0 or (filled[0] == 1 and len(row) == 2 and row[1].wide == 1)
+
+
+def _spelt_out(row: Row) -> Row:
+    """Headings with a letter for their role in words, where both letters stand: "Feb-22 (T)"."""
+    marked = [_LETTER.fullmatch(cell.text) for cell in row]
+    if {hit[2] for hit in marked if hit} != _LETTERS.keys():
+        return row
+    return tuple(
+        replace(cell, text=f"{hit[1]} ({_LETTERS[hit[2]]})") if hit else cell
+        for cell, hit in zip(row, marked, strict=True)
+    )
+
+
+def _same_over_all(row: Row, head: Sequence[Row]) -> bool:
+    """Whether one text stands over every column that a heading has: it tells none from another."""
+    filled = [at for at, cell in enumerate(row) if cell.text]
+    texts = {row[at].text for at in filled}
+    headed = [at for at, cell in enumerate(head[-1]) if cell.text and at >= filled[0]]
+    same = len(texts) == 1 and filled[0] > 0 and set(headed) <= set(filled)
+    return same and not _figure(texts.pop())
 
 
 def _begins(row: Row, words: Words) -> bool:

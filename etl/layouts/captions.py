@@ -17,7 +17,7 @@ from etl.when_words import year_kind
 _SOURCE = re.compile(r"\W*(?:data\s+)?sources?\b\W*", re.IGNORECASE)
 _WEEKLY = re.compile(r"\bweekly\b|\bweeks?\s+(?:ending|commencing)\b", re.IGNORECASE)
 _ENDS = " \t\n,:;()-\u2013"  # what a caption's label ends in where its period is taken away
-_ROLES = {"comparison": "comparator", "trajectory": "target"}
+_ROLES = {"comparison": "comparator"}
 _SPANS = {"year_to_date": "to_date"}
 
 
@@ -29,6 +29,7 @@ class Over:
     times: tuple[When, ...] = ()
     measures: tuple[Stands, ...] = ()
     why: str = ""
+    role_said: str = ""  # the caption that names the role, as printed
     mixed: str = ""  # a caption that names actual figures and others: each column must say which
 
 
@@ -53,9 +54,10 @@ def of(block: Block, words: Words) -> Over:
             return Over(why=f"{text!r} speaks of others ({others!r})")
     if weekly := next((text for text in texts if _WEEKLY.search(text)), ""):
         return Over(why=f"{weekly!r}: a week's figures have no place in this record")
-    role = span = mixed = ""
+    role = span = mixed = said_by = ""
     for text in texts:
         if (own := _own_words(text, words)) is not None:
+            said_by = said_by or (text if own.role and not role else "")
             role, span = role or own.role, span or own.span
             area = area or own.area
             continue
@@ -66,12 +68,13 @@ def of(block: Block, words: Words) -> Over:
             mixed = mixed or text
             continue
         if meaning.other:
+            said_by = said_by or text
             role = role or _ROLES.get(meaning.role, meaning.role)
         span = span or _SPANS.get(meaning.span, meaning.span)
     if span == "quarter" and not _only_quarters(block, words):
         span = ""  # "quarter 3" over its months, not a word for what each column covers
     says = Facets(role=role, area=area, span=span, year=_year(texts, words))
-    return Over(says, _times(texts, words), _measures(texts, words), mixed=mixed)
+    return Over(says, _times(texts, words), _measures(texts, words), role_said=said_by, mixed=mixed)
 
 
 def _only_quarters(block: Block, words: Words) -> bool:

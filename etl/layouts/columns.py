@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from etl.layouts import ambiguity
@@ -19,7 +20,7 @@ from etl.when import When
 _WEEK = re.compile(r"\bweek|\bw/?[ec]\b", re.IGNORECASE)
 # How places name the spans that a layout gives a group's words.
 _SPANS = {"month": "month", "quarter": "quarter", "calendar_year_to_date": "cumulative"}
-Stub = Literal["label", "area", "period", "group", "unit", "beside", "unknown"]
+Stub = Literal["label", "area", "period", "group", "unit", "beside", "role", "unknown"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,13 @@ class Heads:
     columns: tuple[Column, ...]
     corner: When | None = None  # a year that stands over the row headings
     weekly: bool = False  # whether weeks stand down the side
+    role: str = ""  # what stands over the row headings says of all figures: "Targets"
+
+    @property
+    def tells_roles(self) -> bool:
+        """Whether every column of figures says its role, and they are not all one."""
+        roles = {column.says.role for column in self.columns if column.figures}
+        return len(roles) > 1 and "" not in roles
 
     @property
     def first(self) -> int:
@@ -52,6 +60,7 @@ def of(block: Block, words: Words, layout: Layout) -> Heads:
     stubs: dict[int, Stub] = {}
     columns: list[Column] = []
     corner: When | None = None
+    role = ""
     for at in range(width):
         printed = tuple(level[at] for level in rows)
         texts = [text for text in printed if text]
@@ -64,13 +73,26 @@ def of(block: Block, words: Words, layout: Layout) -> Heads:
         if at == 0 and len(rows) > 1 and len(texts) < len(rows) and parts[0] is not None:
             stubs[at], corner = "unknown", parts[0].when
             continue
+        if not columns and _over_labels(at, texts, parts, block, words):
+            stubs[at], role = "unknown", parts[-1].role if parts[-1] else ""
+            continue
         if not columns and not any(part is not None and part.told for part in parts):
             stubs[at] = "unknown"
             continue
         columns.append(_column(at, printed, parts))
     sides = [level[at] for level in levels for at in stubs]
     weekly = any(_WEEK.search(text) for text in sides)
-    return Heads(stubs, tuple(ambiguity.refused(_grouped(columns, spans))), corner, weekly)
+    return Heads(stubs, tuple(ambiguity.refused(_grouped(columns, spans))), corner, weekly, role)
+
+
+def _over_labels(
+    at: int, texts: Sequence[str], parts: Sequence[Facets | None], block: Block, words: Words
+) -> bool:
+    """Whether a column's one heading is a role, and known labels stand below it."""
+    if len(texts) != 1 or parts[-1] is None or parts[-1] != Facets(role=parts[-1].role):
+        return False
+    below = [row[at].text for row in block.body if at < len(row) and row[at].text]
+    return any(words.label(text) for text in below)
 
 
 def _grouped(columns: Sequence[Column], spans: Mapping[str, str]) -> list[Column]:
@@ -137,7 +159,19 @@ def _levels(block: Block) -> list[list[str]]:
             below = [cell.text for cell in block.head[-1]]
             texts = _regular(texts, below + [""] * (width - len(below)))
         levels.append(texts)
+    if len(levels) == 2 and not block.spanned:
+        _close_gaps(block.head[0], levels)
     return levels
+
+
+def _close_gaps(above: Row, levels: list[list[str]]) -> None:
+    """A blank cell below the first column of each group: the group's own words hold for it alone,
+    "Apr-22" over nothing beside its "Target". Only where groups were spread over their columns."""
+    upper, lower = levels
+    printed = [cell.text for cell in above] + [""] * (len(upper) - len(above))
+    for at, (text, following) in enumerate(pairwise(printed)):
+        if text and not lower[at] and not following and upper[at + 1] == text:
+            lower[at] = text
 
 
 def _spread(row: Row, texts: list[str]) -> None:
@@ -165,12 +199,24 @@ def _regular(texts: list[str], below: Sequence[str]) -> list[str]:
         ends = [*groups[1:], len(below)]
         parts = [tuple(below[a:b]) for a, b in zip(groups, ends, strict=True)]
         wide = {part for part in parts if len(part) > 1}  # over one column nothing is filled
-        if len(wide) == 1 and sum(len(part) > 1 for part in parts) > 1 and all(wide.pop()):
+        if _even(parts, wide):
             filled = list(texts)
             for at, end in zip(groups, ends, strict=True):
                 filled[at:end] = [texts[at]] * (end - at)
             return filled
     return texts
+
+
+def _even(parts: Sequence[tuple[str, ...]], wide: set[tuple[str, ...]]) -> bool:
+    """Whether groups are plainly those that their texts begin: all alike below, but for a blank
+    cell below the group's own text; or all as wide, and no two columns below them alike."""
+    several = sum(len(part) > 1 for part in parts) > 1
+    if len(wide) == 1 and several and all(next(iter(wide))[1:]):
+        return True
+    texts = [text for part in parts for text in part]
+    widths = {len(part) for part in parts}
+    distinct = all(texts) and len(set(texts)) == len(texts)
+    return len(parts) > 1 and len(widths) == 1 and widths != {1} and distinct
 
 
 def closed(heads: Heads, year: When | None) -> Heads:

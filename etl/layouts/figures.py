@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from etl import cells
-from etl.layouts import agreement, captions, fit, spans
+from etl.layouts import agreement, captions, fit, other_roles, resolution
 from etl.layouts.agreement import Figure
-from etl.layouts.facets import NO_FIGURES, OWN, Column, Facets, Stands, merged
+from etl.layouts.facets import NO_FIGURES, Column, Stands, merged
 from etl.layouts.fit import TIMELESS, Taken
 from etl.layouts.forms import Forms, Printed
 from etl.layouts.rows import Line
 from etl.layouts.words import Words
-from etl.model import Cell, Finding, Period, Reading, Severity, Unit
+from etl.model import Cell, Finding, Reading, Severity, Unit
 from etl.recognise.doubts import fractions, warning
 from etl.recognise.rows import locator
 
@@ -38,6 +38,7 @@ def of(taken: Taken, words: Words) -> Read:
         _line(taken, line, stands, forms, words, found)
     found.figures = agreement.once(found.figures, found.findings)
     found.findings += agreement.shares(found.figures)
+    found.findings += other_roles.doubts(found.figures, taken, words)
     return found
 
 
@@ -173,14 +174,16 @@ def _cell(
         return []
     if cell.problem or not isinstance(printed, Printed):
         return cell.problem or (printed.reason if isinstance(printed, cells.Unreadable) else "")
-    role, area = _role(says, taken), _area(says, taken)
+    role, area = resolution.role(says, taken), resolution.area(says, taken)
     if not role:
         return "nothing says whether it is an actual figure"
     if not area:
         return "its row and its caption name different areas"
+    if role in ("actual", "previous") and taken.layout and taken.layout.summary:
+        role = "summary"
     if role == "actual" and fit.is_total(line, taken.layout):
         role, says = "total", replace(says, span="")
-    told = _period(says, one, taken, words)
+    told = resolution.period(says, one, taken, words)
     if isinstance(told, str) and not (
         role in TIMELESS and (role == "previous" or says.when is None)
     ):
@@ -195,54 +198,3 @@ def _beside(figure: Figure, printed: Printed) -> Iterator[Figure]:
     for role, reading in printed.beside.items():
         period = None if role == "previous" else figure.period
         yield replace(figure, role=role, reading=reading, period=period)
-
-
-def _role(says: Facets, taken: Taken) -> str:
-    """The role of a figure, from its column or row, else from the caption; "" in doubt."""
-    layout, over = taken.layout, taken.over
-    assert layout is not None, "a layout was taken"
-    foreign = says.area not in ("", OWN) or over.says.area not in ("", OWN)
-    if says.role and over.says.role not in ("", says.role) and says.role == "actual":
-        return ""
-    role = says.role or over.says.role
-    if not role and over.mixed:
-        return ""
-    if not role and "role" in layout.columns and not foreign:
-        return ""
-    outside = foreign and not _part(says.area or over.says.area, taken)
-    if outside and role in ("", "actual"):
-        return "comparator"
-    return role or "actual"
-
-
-def _part(area: str, taken: Taken) -> bool:
-    """Whether an area is a part of the council's own, by its file."""
-    return area in taken.parts
-
-
-def _area(says: Facets, taken: Taken) -> str:
-    over = taken.over.says.area
-    if says.area and over and says.area != over and over != OWN:
-        return ""
-    return says.area or over or OWN
-
-
-def _period(says: Facets, one: Stands, taken: Taken, words: Words) -> Period | str:
-    layout, over = taken.layout, taken.over
-    assert layout is not None, "a layout was taken"
-    when = says.when
-    # What went before is not of the caption's period, but of one that nothing names.
-    if when is None and layout.period == "caption" and says.role != "previous":
-        when = over.times[0]
-    if when is None:
-        return "nothing says of which period it is"
-    span = says.span
-    if not span and when.kind in ("month", "day"):
-        span = over.says.span
-    agree = {span, one.span} - {""}
-    if len(agree) > 1 and not ({"to_date"} < agree and any("to_date" in s for s in agree)):
-        return f"its label says {one.span}, its heading {span}".replace("_", " ")
-    year = says.year or layout.year or over.says.year
-    measure = words.registry.measures[one.ref.measure]
-    within = span in layout.spans.values()
-    return spans.of(when, one.span or span, year, measure, within=within)

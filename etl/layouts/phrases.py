@@ -9,7 +9,7 @@ from etl.layouts.facets import Facets
 from etl.model import Unit
 
 # Roles of roles.yaml by the names that figures have here.
-_ROLES = {"comparison": "comparator", "trajectory": "target"}
+_ROLES = {"comparison": "comparator"}
 _SPANS: dict[str, str] = {"year_to_date": "to_date"}
 _MARKS = re.compile(
     r"[*\u2020\u2021^]+|\((?:provisional|prov|p|revised|r|final)\.?\)", re.IGNORECASE

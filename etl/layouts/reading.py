@@ -16,13 +16,16 @@ from etl.model import Document, Finding, Observation, Registry, Source, Statemen
 from etl.readers import aligned
 from etl.recognise.doubts import warning
 
-Kind = Literal["printed_target", "printed_floor", "previous", "comparator", "yearly_row"]
+Kind = Literal[
+    "printed_target", "printed_floor", "previous", "comparator", "yearly_row", "summary_table"
+]
 _KINDS: dict[str, Kind] = {
     "target": "printed_target",
     "floor": "printed_floor",
     "previous": "previous",
     "comparator": "comparator",
     "total": "yearly_row",
+    "summary": "summary_table",
 }
 
 
@@ -133,5 +136,5 @@ def statements(found: TableRead, document: Document, registry: Registry) -> Iter
             source=source.title or source.name,
             about="target" if kind == "printed_target" else "level",
             authority="" if figure.area == OWN else figure.area,
-            certain=kind in ("printed_target", "yearly_row"),
+            certain=kind in ("printed_target", "yearly_row", "summary_table"),
         )

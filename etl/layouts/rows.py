@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from etl.layouts import alignment
+from etl.layouts import alignment, wrapping
 from etl.layouts.blocks import Block, Row
 from etl.layouts.columns import Heads, Stub
 from etl.layouts.facets import NOTHING, Facets, merged
@@ -57,8 +57,9 @@ def of(block: Block, heads: Heads, words: Words, year: When | None = None) -> It
     section = _Section()
     group = ""
     owner: Facets | None = None  # the measure whose numerator, target ... may follow
-    body = list(_unwrapped(block, heads, label, words)) if block.wrapped else block.body
+    body = list(wrapping.joined(block.body, label, words)) if block.wrapped else block.body
     wide = alignment.width(block, [row for row in body if _filled(row, figures)])
+    roles: list[int] = _role_columns(body, heads, label, figures, words)
     for row in body:
         cells = {at: row[at] for at in heads.stubs if at < len(row) and row[at].text}
         if not _filled(row, figures):
@@ -67,7 +68,8 @@ def of(block: Block, heads: Heads, words: Words, year: When | None = None) -> It
             continue
         groups = [at for at in _groups(heads, label) if at in cells]
         group = cells[groups[0]].text if groups else group
-        line = _line(row, cells, heads.stubs, label, section, group, words, weekly=heads.weekly)
+        stubs: dict[int, Stub] = {**heads.stubs, **dict.fromkeys(roles, "role")}
+        line = _line(row, cells, stubs, label, section, group, words, weekly=heads.weekly)
         if year is not None and line.says.when is not None and line.says.when.bare:
             kind = "calendar" if year.kind == "year" else ""
             whole = merged((line.says, Facets(when=year, year=kind)))
@@ -103,36 +105,18 @@ def _aligned(line: Line, label: str, wide: int | None, words: Words) -> Line:
     return line
 
 
-def _unwrapped(block: Block, heads: Heads, label: int, words: Words) -> Iterator[Row]:
-    """The rows of running text, each label put together with its rest in the lines below.
-
-    The longest known label counts. A label that is followed by words which are no heading may
-    go on in them: then its own words are left as they are printed with these, and unknown.
-    """
-    rows = list(block.body)
-    at = 0
-    while at < len(rows):
-        row = rows[at]
-        at += 1
-        rest: list[str] = []
-        while at + len(rest) < len(rows) and not any(c.text for c in rows[at + len(rest)][1:]):
-            rest.append(rows[at + len(rest)][0].text)
-        if not any(cell.text for cell in row[1:]):
-            yield row
+def _role_columns(
+    body: Sequence[Row], heads: Heads, label: int, figures: Sequence[int], words: Words
+) -> list[int]:
+    """Columns beside the labels whose cells say what each row's figures are: "Actual", "Target"."""
+    found = []
+    for at, kind in heads.stubs.items():
+        if at == label or kind not in ("beside", "unknown"):
             continue
-        own = row[label].text
-        ends = [n for n in range(len(rest) + 1) if words.label(" ".join([own, *rest[:n]]))]
-        taken = ends[-1] if ends else 0
-        after = " ".join(rest[taken:])
-        known = not after or words.section(after) or words.label(after) or words.heading(after)
-        timed = words.heading(own) is not None and not words.label(own)
-        if not known and not timed and ends:
-            taken = len(rest)
-        text = " ".join([own, *rest[:taken]])
-        yield (*row[:label], replace(row[label], text=text), *row[label + 1 :])
-        if rest[taken:]:
-            yield (replace(rows[at][0], text=after),)
-        at += len(rest)
+        texts = {row[at].text for row in body if at < len(row) and _filled(row, figures)} - {""}
+        if any((says := words.heading(text)) and says == Facets(role=says.role) for text in texts):
+            found.append(at)
+    return found
 
 
 def _groups(heads: Heads, label: int) -> list[int]:
@@ -183,11 +167,16 @@ def _line(
     part = words.numerator(printed)
     if part:
         return Line(row, printed, Facets(role=part), of=part)
-    says, why = _own(printed, section, group, words)
+    roles = [at for at, kind in stubs.items() if kind == "role"]
+    says, why = NOTHING, ""  # a row that only says its role belongs to the one above
+    if printed or not roles:
+        says, why = _own(printed, section, group, words)
+    if any(at not in cells for at in roles):
+        why = why or "it does not say what its figures are, as other rows do"
     parts = [says]
     for at, cell in cells.items():
         kind = stubs[at]
-        if at == label or kind not in ("area", "period", "unit"):
+        if at == label or kind not in ("area", "period", "unit", "role"):
             continue
         if kind == "unit":
             unit = words.unit(cell.text)

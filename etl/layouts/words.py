@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from etl import when
+from etl import roles, when
 from etl.appendix import squash
 from etl.layouts import patterns
 from etl.layouts.facets import NOTHING, OWN, Facets, Stands, merged
@@ -147,7 +147,7 @@ class Words:
             return Facets(measures=found)
         if found_words := self._own_words.get(plain_text(text)):
             return found_words
-        times, rest = self.times(text)
+        times, rest = self.times(roles.without_level(text))
         if len(times) > 1:
             return None
         said = Facets(when=times[0] if times else None, year=year_kind(text) if times else "")

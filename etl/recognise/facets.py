@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from etl import cells, periods, roles
+from etl.layouts import year_bands as bands
 from etl.model import Reading
-from etl.recognise import bands, headers
+from etl.recognise import headers
 from etl.recognise.headers import Cells, line
 from etl.recognise.labels import Labels
 from etl.recognise.levels import UNSAID, Facet, Head, Levels

@@ -9,8 +9,8 @@ from itertools import pairwise, zip_longest
 
 from etl import cells, periods
 from etl.appendix import squash
+from etl.layouts import year_bands as bands
 from etl.model import Cell, Finding, MeasureRef, Reading, Table
-from etl.recognise import bands
 from etl.recognise.doubts import (
     header_lost,
     month_misplaced,

@@ -23,7 +23,7 @@ CASES = [
     ({"England": TABLE}, [], ["table-of-another-area"]),
     ({"KPI": [["Data for Essex and Kent"], *TABLE]}, [], ["table-of-another-area"]),
     ({"KPI": [*TABLE, ["Source: Suffolk County Council"]]}, [1, 2], ["file-of-another-council"]),
-    ({"KPI": COLUMN}, [2], []),
+    ({"KPI": COLUMN}, [2], ["comparator-left-out"]),
 ]
 
 

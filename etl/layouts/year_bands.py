@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from etl import periods
 from etl.model import Cell
 
 Cells = tuple[Cell, ...]
 
+_BANDS = 2  # rows above one of bare months in which their years may stand
 _LEAST = 2  # months that make a row a heading
 _BARE = re.compile(rf"({periods.MONTH_NAME})\.?", re.IGNORECASE)
 _YEAR = re.compile(
@@ -94,3 +95,22 @@ def _runs(days: list[tuple[int, int]]) -> bool:
         return False
     rising = all(a < b for a, b in pairwise(days))
     return rising or all(a > b for a, b in pairwise(days))
+
+
+def closed(rows: Sequence[Cells]) -> list[Cells]:
+    """The rows, bare months with the years that stand over or under them, in one row."""
+    found: list[Cells] = []
+    under = False
+    for row, below in zip_longest(rows, rows[1:]):
+        if under:
+            under = False
+            continue
+        dated = heading(found[-_BANDS:], row, below)
+        if dated is None:
+            found.append(row)
+            continue
+        joined, taken = dated
+        del found[len(found) - max(taken, 0) :]
+        found.append(joined)
+        under = taken < 0
+    return found
