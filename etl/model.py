@@ -682,18 +682,19 @@ class NeighbourList:
 class Council:
     """Whose figures these are, whom they are compared with, and whom to ask.
 
-    `region` and the names in `areas` come from data/england/areas.csv; what the council's file
-    has in `areas` stands before these. `store` is its database's file in the data folder,
+    `region` and the names in `areas` come from data/england/areas.csv, `neighbours` from
+    neighbours.csv beside it; what the council's file has in `areas` and `neighbours` stands
+    before these. `store` is its database's file in the data folder,
     where that is not `stores/NAME.db`.
     """
 
     authority: str
     name: str
     short_name: str
-    committee: str
-    country: str
-    neighbours: tuple[NeighbourList, ...]
     contact: Mapping[str, str]
+    committee: str = ""
+    country: str = "E92000001"
+    neighbours: tuple[NeighbourList, ...] = ()
     region: str = ""
     store: str = ""
     areas: Mapping[str, str] = field(default_factory=dict)

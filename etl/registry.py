@@ -169,6 +169,22 @@ def _areas(data: Path, files: Files) -> tuple[model.Area, ...]:
     return found
 
 
+def _neighbours(file: Path, files: Files) -> dict[str, tuple[model.NeighbourList, ...]]:
+    """Every authority's statistical neighbours, by its code: README there."""
+    lists: dict[str, tuple[model.NeighbourList, ...]] = {}
+    with file.open(encoding="utf-8", newline="") as text:
+        for row in csv.DictReader(text):
+            said = {
+                "start": row["start"],
+                "source": row["source"],
+                "areas": tuple((row["neighbours"] or "").split("|")),
+            }
+            if known := files.valid(file, model.NeighbourList, None, said):
+                authority = row["authority"]
+                lists[authority] = (*lists.get(authority, ()), known)
+    return lists
+
+
 def dfe_listings(data: Path) -> list[Path]:
     """Every `releases.yaml` under a data folder, wherever in it."""
     return sorted(data.rglob(DFE_LISTING))
@@ -212,6 +228,20 @@ def _licences(data: Path, council: Path) -> dict[str, model.Licence]:
     return found
 
 
+def areas(data: Path = DATA) -> tuple[model.Area, ...]:
+    """The areas of England by `data`, whatever councils it has. UserError where they are wrong."""
+    files = Files()
+    known = _areas(data, files)
+    if files.problems:
+        raise UserError("\n".join(files.problems))
+    return known
+
+
+def chosen() -> Registry:
+    """The registry of the council that SEND_DATA, SEND_COUNCIL and `--council` choose."""
+    return load(data_folder.root(), data_folder.asked())
+
+
 @lru_cache(maxsize=8)
 def load(data: Path = DATA, council: str = "") -> Registry:
     """The registry of a council in the folder `data`: of the one called `council`, else the only.
@@ -225,8 +255,10 @@ def load(data: Path = DATA, council: str = "") -> Registry:
     changed = files.load(own / "aliases.yaml", tuple[model.Alias, ...], ())
     files.names = aliases.Names((*nations, *changed))
     stated = files.load(own / "council.yaml", model.Council, None)
-    areas = _areas(data, files)
-    stated = stated and declared_council.placed(stated, areas, files.problems)
+    known = _areas(data, files)
+    stated = stated and declared_council.placed(
+        stated, known, _neighbours(national(data, "neighbours.csv"), files), files.problems
+    )
     measures = _measures(data, own, files)
     tables = declared.load(
         own / declared.LAYOUTS, national(data, declared.FOLDER), measures, files.problems
@@ -248,7 +280,7 @@ def load(data: Path = DATA, council: str = "") -> Registry:
         ),
         glossary=files.load(national(data, "glossary.yaml"), dict[str, str], {}),
         licences=_licences(data, own),
-        areas=areas,
+        areas=known,
         dfe_releases=_dfe_releases(data, files.problems),
         layouts=tables.layouts,
         paper=tables.paper,

@@ -67,7 +67,7 @@ def _cover(book: Any, report: Report, record: Record) -> None:
     council = record.registry.council
     lines: list[tuple[str, ...]] = [
         (report.title,),
-        (f"Appendix 1 as reported to the {council.committee} of {council.name}.",),
+        (f"Appendix 1 as reported to the {council.committee or 'committee'} of {council.name}.",),
         (MEETING, words.day(report.day)),
         ("Sheets of this workbook, each with one table:",),
         *_SHEETS,

@@ -75,8 +75,9 @@ def _make(record: Record) -> AboutView:
             "standing",
             "What this is, and what it is not",
             (
-                f"These are figures on special educational needs that {council.name} reported to "
-                f"its {council.committee}, shown as trends against the targets.",
+                f"These are figures on special educational needs in {council.short_name}, as "
+                f"{council.name} reported them to its {council.committee or 'committee'} and the "
+                "Department for Education published them, shown as trends against the targets.",
                 "They are management information, not official statistics: they are not "
                 "quality-assured as official statistics are, and may be revised.",
                 f"This is not a publication of {council.name} until the council adopts it.",

@@ -90,6 +90,11 @@ def parser() -> argparse.ArgumentParser:
         "--breakdowns", action="store_true", help="DfE's rows by age, sex and ethnicity, too"
     )
 
+    one = command("init", "init:run", "Begin another council's folder, from national data.")
+    one.add_argument(
+        "named", metavar="COUNCIL", help="its name in any spelling, ONS code or DfE's number"
+    )
+
     one = command("inspect", "inspect:run", "How each table of a file is taken, and what is left.")
     one.add_argument("file", type=Path, metavar="FILE")
     one.add_argument("--json", action="store_true", help="as JSON")

@@ -12,7 +12,7 @@ from etl.layouts import reading, report
 
 def run(given: Namespace) -> int:
     """Show each table of a file as layouts take it. Nothing is stored. Exit 0."""
-    held = registry.load()
+    held = registry.chosen()
     document = readers.read(given.file, declared=held.dfe_columns)
     found = list(reading.read(reading.tables_of(document, held), held))
     if given.json:

@@ -1,0 +1,32 @@
+"""python -m etl init COUNCIL: a council's folder, begun from national data."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from etl import data_folder, new_council, registry
+
+
+def run(given: Namespace) -> int:
+    """Makes the folder, and says what is known of the council already and what comes next."""
+    data = data_folder.root()
+    made = new_council.begin(data, given.named, registry.areas(data))
+    own = registry.load(data, made.folder.name).council
+    where = f"{data.name}/{data_folder.COUNCILS}/{made.folder.name}"
+    option = f" --council {made.folder.name}" if len(data_folder.councils(data)) > 1 else ""
+    newest = own.neighbours[-1] if own.neighbours else None
+    print(f"{made.name} ({made.area.code}) begins in {where}.")
+    if own.region:
+        print(f"Region: {own.areas[own.region]}.")
+    if newest:
+        named = "; ".join(own.areas[code] for code in newest.areas)
+        print(f"{newest.source}: {named}.")
+    print("Next:")
+    for what, act in (
+        ("its site", f"python -m dashboard{option}"),
+        ("committee and contact", f"edit {where}/council.yaml"),
+        ("how its tables are read", f"python -m etl inspect FILE{option}"),
+        ("its figures", f"python -m etl import FILE --published DATE{option}"),
+    ):
+        print(f"  {what}: {act}")
+    return 0
