@@ -16,7 +16,7 @@ from dashboard.views.measure import measure
 from dashboard.web.app import create_app
 from etl import pipeline, registry, tidy
 from etl.store import Store, open_store
-from tests.folders import OURS, copied
+from tests.folders import OURS, another, copied
 
 ROOT = Path(__file__).resolve().parents[1]
 NEIGHBOURS = ["E06000052", "E10000008", "E10000019", "E10000020", "E10000027"]
@@ -40,9 +40,7 @@ def suffolk(tmp_path: Path) -> Iterator[Store]:
     council["neighbours"] = [
         {"start": date(2021, 4, 1), "source": "Statistical neighbours", "areas": NEIGHBOURS}
     ]
-    file.write_text(yaml.safe_dump(council, allow_unicode=True), encoding="utf-8")
-    for name in ("meetings", "targets", "events", "answers"):
-        (data / OURS / f"{name}.yaml").write_text("[]\n", encoding="utf-8")
+    another(data, "suffolk", council)
     store = open_store(f"sqlite:///{tmp_path / 'send.db'}", data=data, seed=True)
     (tmp_path / "pack.txt").write_text(PACK, encoding="utf-8")
     prepared = pipeline.prepare([tmp_path / "pack.txt"], store, date(2026, 3, 20))

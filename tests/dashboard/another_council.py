@@ -9,12 +9,10 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-import yaml
-
 from etl import periods, pipeline
 from etl.model import Observation, Reading, Span
 from etl.store import NewRelease, Store, open_store
-from tests.folders import OURS, copied
+from tests.folders import another, copied
 
 COUNCIL = {
     "authority": "E10000016",
@@ -128,13 +126,10 @@ def opened(folder: Path) -> Store:
     """Its store in `folder`: set up as the README says, then its one pack published."""
     data = folder / "data"
     copied(data, "packs")
-    (data / OURS / "council.yaml").write_text(yaml.safe_dump(COUNCIL, allow_unicode=True))
-    for name in ("meetings", "targets", "events", "answers"):
-        (data / OURS / f"{name}.yaml").write_text("[]\n", encoding="utf-8")
-    (data / "england" / "measures" / "young_carers.yaml").write_text(CARERS, encoding="utf-8")
-    (data / "england" / "measures" / "young_carers_helped.yaml").write_text(
-        HELPED, encoding="utf-8"
-    )
+    own = another(data, "another", COUNCIL) / "measures"
+    own.mkdir()
+    (own / "young_carers.yaml").write_text(CARERS, encoding="utf-8")
+    (own / "young_carers_helped.yaml").write_text(HELPED, encoding="utf-8")
     store = open_store(f"sqlite:///{folder / 'send.db'}", data=data, seed=True)
     (folder / "pack.txt").write_text(PACK, encoding="utf-8")
     prepared = pipeline.prepare([folder / "pack.txt"], store, date(2026, 1, 20))
