@@ -28,9 +28,10 @@ Serial\tMeasure Description\tDec 25\tJan 26\tFeb 26
 """
 
 
-@pytest.fixture
-def suffolk(tmp_path: Path) -> Iterator[Store]:
-    """A store of Suffolk's: its own council.yaml, none of Norfolk's meetings, targets or packs."""
+@pytest.fixture(scope="module")
+def suffolk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store of Suffolk's, for reading only: none of Norfolk's meetings, targets or packs."""
+    tmp_path = tmp_path_factory.mktemp("suffolk")
     data = tmp_path / "data"
     copied(data, "packs")
     file = data / OURS / "council.yaml"

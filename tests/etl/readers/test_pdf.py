@@ -183,7 +183,22 @@ LAYOUTS: dict[str, Callable[[Drawing], object]] = {
 }
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
+# Each has a sister above that goes the same way through the reader.
+RARE = {
+    "landscape pages turned the other way",
+    "sideways, read from the left",
+    "row cut, label whole",
+    "row cut and left open",
+    "row over three pages",
+    "no lines between columns",
+    "stripes for lines",
+}
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [pytest.param(name, marks=pytest.mark.slow) if name in RARE else name for name in LAYOUTS],
+)
 def test_every_layout_gives_all_figures(layout: str, tmp_path: Path) -> None:
     document = drawn(tmp_path, LAYOUTS[layout])
     found = figures(document)
