@@ -130,6 +130,16 @@ def test_a_click_pins_until_a_second_one_or_escape(opened: Any, width: int) -> N
     assert card(page)["value"] == "5.8%"
     page.keyboard.press("Escape")
     assert card(page) == {}
+    page.mouse.move(*place(page, "2021", "Norfolk"))
+    assert card(page)["value"] == "53.6%", "a pointer reads on"
+
+
+def test_a_pinned_card_hides_no_point_where_it_has_no_room_beside(opened: Any) -> None:
+    page = opened(YEARS, 768)
+    chart = drawing(page).bounding_box()
+    page.mouse.click(*place(page, "2021", "Norfolk"))
+    assert page.locator(".reading").bounding_box()["y"] >= chart["y"] + chart["height"]
+    assert drawing(page).bounding_box() == chart
 
 
 def test_a_finger_reads_below_the_chart_and_what_it_tapped_stays(opened: Any) -> None:

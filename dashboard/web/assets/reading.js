@@ -58,6 +58,7 @@ function float(box, svg, marks, flat) {
 function hide() {
   if (card().contains(document.activeElement)) { now.svg.parentElement.focus(); }
   card().hidden = true;
+  card().classList.remove("pinned");
   ring([]);
   now = null;
 }
