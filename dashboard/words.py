@@ -24,6 +24,9 @@ STATUSES: dict[Status, str] = {
     "withheld": "Withheld",
 }
 
+# Spans that are called by a name of their own, not by their months.
+_NAMED = ("term", "academic_year")
+
 
 def day(when: date) -> str:
     """18 March 2022."""
@@ -44,12 +47,17 @@ def period(of: Period, short: bool = False) -> str:
     """A period as a label: December 2021; April 2021 to January 2022; 2025 ("year 2025" short)."""
     if of.span == "calendar_year" or whole_year(of):
         return f"year {of.end.year}" if short else str(of.end.year)
+    if of.span in _NAMED:
+        return periods.label(of)
     return months(of.start, of.end, short)
 
 
 def within(of: Period) -> str:
-    """A period in a sentence: in December 2021; from April 2021 to January 2022; in 2025."""
+    """A period in a sentence: in December 2021; from April 2021 to January 2022; in 2025; in the
+    autumn term 2025."""
     label = period(of)
+    if of.span in _NAMED:
+        return f"in the {label}"
     return f"from {label}" if " to " in label else f"in {label}"
 
 

@@ -84,4 +84,4 @@ def national(data: Path, name: str) -> Path:
 
 def parts(data: Path, council: Path) -> Iterator[Path]:
     """The folders that a council's site is made from; other councils' are none of them."""
-    yield from (data / "england", data / "benchmarks", council)
+    yield from (data / "england", council)

@@ -486,12 +486,13 @@ class DfeColumns:
     """The names this measure's column has had in DfE's files, newest first.
 
     `file` is how that file is called in a release, without ending; `since` the reporting year
-    of the first release that has the column.
+    of the first release that has the column; `publication` the series of releases.
     """
 
     file: str
     columns: tuple[str, ...]
     since: int = 0
+    publication: str = "Education, health and care plans"
 
 
 @dataclass(frozen=True)
@@ -647,15 +648,23 @@ class Alias:
 
 @dataclass(frozen=True)
 class DfeRelease:
-    """A release of DfE's whose date is known: its title as the files give it, and the table of
-    its figures that stands under `data/`. `id` is what the table is known by for good."""
+    """A release of DfE's whose date is known: its title as the files give it.
+
+    `id` is what it is known by for good, and the folder under data/england/dfe in which the
+    tables of its totals stand (README there). `columns` are measures by the name of the column
+    that holds them, where no measure declares it under `dfe`. `gathered`: put together from
+    several of DfE's files, so that none is named. `transcribed`: typed by hand, so that no rank
+    may rest on it.
+    """
 
     title: str
     published: date
-    file: str
-    id: str = ""
+    id: str
     covers: str = ""
     date_note: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    gathered: bool = False
+    transcribed: bool = False
 
 
 @dataclass(frozen=True)

@@ -94,8 +94,8 @@ def prepare_all(
     `declarations` would be published with them, as of the day of `meeting`.
     """
     before = store.record(scheduled=True)
-    held = list(numbered(before.series))
-    newest = max((number for number, _ in held), default=0)
+    held = [*numbered(before.series), *_beneath(before, incoming)]
+    newest = max((0, *(number for number, _ in held)))
     withdrawn = store.withdrawn_figures()
     publications = []
     compared = []
@@ -131,6 +131,16 @@ def prepare_all(
         sum(_unread(finding) for finding in findings),
         bool(declarations),
     )
+
+
+def _beneath(record: Record, incoming: Iterable[Incoming]) -> Iterator[tuple[int, Observation]]:
+    """The national figures of those areas in DfE's files that the record leaves out."""
+    if record.beneath is None:
+        return
+    asked = {o.series for one in incoming for o in one.observations if o.table == "dfe"}
+    for key in sorted(asked):
+        if key not in record.series:
+            yield from record.beneath.versions(key)
 
 
 def _never_held(incoming: Iterable[Incoming], held: Iterable[Observation]) -> Iterator[Finding]:

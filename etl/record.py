@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from types import MappingProxyType
+from typing import Protocol
 
 from etl.model import (
     Answer,
@@ -88,12 +89,23 @@ class Judged:
         )
 
 
+class Beneath(Protocol):
+    """National figures that lie under a record's own: of any area, made when asked for."""
+
+    def versions(self, key: SeriesKey) -> tuple[tuple[int, Observation], ...]:
+        """Each release's figures of a series, with the release's number."""
+
+    def series_keys(self, areas: Iterable[str] | None = None) -> Iterator[SeriesKey]:
+        """The series of these areas (None: of all)."""
+
+
 @dataclass(frozen=True)
 class Record:
     """Everything published as at a date (None: everything there is). Never changes.
 
-    `observations` holds every version, ordered by publication; `series` the same as
-    lines. `version` names this state of the store: equal versions, equal content.
+    `observations` holds every version of the council's figures and of the areas that it is
+    compared with, ordered by publication; `series` the same as lines; `beneath` has all other
+    areas'. `version` names this state of the store: equal versions, equal content.
     `judged` may be worked out when first looked at (the checks of the whole record).
     """
 
@@ -109,11 +121,19 @@ class Record:
     explanations: tuple[Explanation, ...] = ()
     answers: tuple[Answer, ...] = ()
     judged: Sequence[Judged] = ()
+    beneath: Beneath | None = None
+
+    def line(self, key: SeriesKey) -> Series | None:
+        """One series of any area, wherever it is held."""
+        found = self.series.get(key)
+        if found is None and self.beneath is not None and (under := self.beneath.versions(key)):
+            return assemble(under)[1][key]
+        return found
 
     def of(self, measure: str, cohort: str, span: str, authority: str = "") -> Series | None:
         """One series; of the council itself unless another authority is named."""
         area = authority or self.registry.council.authority
-        return self.series.get(SeriesKey(area, measure, cohort, span))  # type: ignore[arg-type]
+        return self.line(SeriesKey(area, measure, cohort, span))  # type: ignore[arg-type]
 
     @cached_property
     def _doubts(self) -> Mapping[tuple[SeriesKey, Period, Decimal | None], tuple[Judged, ...]]:
@@ -146,6 +166,15 @@ class Record:
         """One figure a series and period: the newest."""
         for key in sorted(self.series):
             yield from (point.shown for point in self.series[key].points)
+
+    def every_area(self) -> Record:
+        """The same record with every area's figures among its own, for those who ask for all."""
+        if self.beneath is None:
+            return self
+        more = [key for key in self.beneath.series_keys() if key not in self.series]
+        under = (version for key in more for version in self.beneath.versions(key))
+        observations, series = assemble((*numbered(self.series), *under))
+        return replace(self, observations=observations, series=series)
 
 
 def claim_of(statement: Statement) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,8 +19,9 @@ from etl.model import Measure, Registry, UserError
 
 DATA = data_folder.PROJECT
 
-DFE_LISTING = "releases.yaml"
+DFE_LISTING = "dfe/releases.yaml"
 MEASURES = "measures"  # the folder of measures, the nation's and a council's own
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,99}")  # a release's: a folder's name, too
 
 
 def _measures(data: Path, council: Path, files: Files) -> dict[str, Measure]:
@@ -116,6 +118,8 @@ _SHOWN: tuple[model.Span, ...] = (
     "financial_year_to_date",
     "calendar_year_to_date",
     "calendar_year",
+    "academic_year",
+    "term",
 )
 
 
@@ -185,29 +189,19 @@ def _neighbours(file: Path, files: Files) -> dict[str, tuple[model.NeighbourList
     return lists
 
 
-def dfe_listings(data: Path) -> list[Path]:
-    """Every `releases.yaml` under a data folder, wherever in it."""
-    return sorted(data.rglob(DFE_LISTING))
-
-
-def dfe_releases(listing: Path) -> tuple[model.DfeRelease, ...]:
-    """The releases of DfE's that a `releases.yaml` names; UserError where it is wrong."""
-    files = Files()
-    found = files.load(listing, model.DfeListing, None)
-    if files.problems:
-        raise UserError("\n".join(files.problems))
-    return found.releases if found else ()
-
-
-def _dfe_releases(data: Path, problems: list[str]) -> tuple[model.DfeRelease, ...]:
-    """The releases of DfE's whose dates are known: those of `data`, else the project's own."""
-    found: list[model.DfeRelease] = []
-    for listing in dfe_listings(data) or dfe_listings(DATA):
-        try:
-            found += dfe_releases(listing)
-        except UserError as error:
-            problems.append(str(error))
-    return tuple(found)
+def _dfe_listing(data: Path, files: Files) -> model.DfeListing:
+    """DfE's releases whose dates are known: those of `data`, else the project's own."""
+    file = national(data, DFE_LISTING)
+    found: model.DfeListing | None = files.load(file, model.DfeListing, None)
+    listing = found or model.DfeListing(())
+    ids = Counter(release.id for release in listing.releases)
+    files.problems += [
+        f"{name_of(file)}: the id {name!r} "
+        + ("is none" if not _ID.fullmatch(name) else "stands twice")
+        for name, count in ids.items()
+        if count > 1 or not _ID.fullmatch(name)
+    ]
+    return listing
 
 
 def _licences(data: Path, council: Path) -> dict[str, model.Licence]:
@@ -216,7 +210,7 @@ def _licences(data: Path, council: Path) -> dict[str, model.Licence]:
     What else is wrong with these files is told by those who read them for their figures.
     """
     found = {}
-    for file in (*dfe_listings(data), *sorted(council.rglob("source.yaml"))):
+    for file in (national(data, DFE_LISTING), *sorted(council.rglob("source.yaml"))):
         said = Files().read(file, {})
         said = said if isinstance(said, dict) else {}
         licence, url = said.get("licence"), said.get("licence_url") or ""
@@ -281,7 +275,7 @@ def load(data: Path = DATA, council: str = "") -> Registry:
         glossary=files.load(national(data, "glossary.yaml"), dict[str, str], {}),
         licences=_licences(data, own),
         areas=known,
-        dfe_releases=_dfe_releases(data, files.problems),
+        dfe_releases=_dfe_listing(data, files).releases,
         layouts=tables.layouts,
         paper=tables.paper,
         table_words=tables.words,

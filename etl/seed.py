@@ -15,10 +15,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from etl import aliases, data_folder, registry, tidy
-from etl.aliases import Names
+from etl import data_folder
 from etl.compare import compare
-from etl.model import DfeRelease, Registry, UserError
+from etl.model import Registry, UserError
 from etl.store.releases import NewRelease
 from etl.store.rows import Declaration
 from etl.store.seeding import Sowing, sown
@@ -63,7 +62,7 @@ def sow(store: Store, data: Path, council: Path) -> None:
         if sowing.digest == digest:
             return  # another worker has done it meanwhile
         sowing.declare(_declarations(store.registry), ACTOR)
-        for seed in _once((*_benchmarks(data, store.registry), *_packs(council, store.registry))):
+        for seed in _once(tuple(_packs(council, store.registry))):
             state = _digest(seed.files)
             if sowing.seen(seed.id) == state or sowing.taken_back(seed.id):
                 continue
@@ -130,42 +129,6 @@ def _once(seeds: Sequence[Seed]) -> list[Seed]:
     if problems:
         raise UserError("\n".join(problems))
     return list(known.values())
-
-
-# --- benchmarks --------------------------------------------------------------------
-
-
-def _benchmarks(data: Path, declared: Registry) -> Iterator[Seed]:
-    names = aliases.of(declared)
-    for listing in registry.dfe_listings(data):
-        where = listing.relative_to(data).as_posix()
-        for one in registry.dfe_releases(listing):
-            file = listing.parent / one.file
-            if not file.is_file():
-                raise UserError(f"{where}: there is no file {one.file}")
-            name = file.relative_to(data).as_posix() if file.is_relative_to(data) else one.file
-            yield Seed(
-                one.id,
-                one.published,
-                f"{where}: {one.file}",
-                file,
-                lambda file=file, one=one, name=name: _benchmark(file, one, name, names),  # type: ignore[misc]
-            )
-
-
-def _benchmark(file: Path, listed: DfeRelease, name: str, names: Names) -> Iterator[NewRelease]:
-    content = file.read_bytes()
-    yield NewRelease(
-        listed.published,
-        listed.title,
-        "dfe",
-        tuple(tidy.read_csv(file, name, names.in_json)),
-        name=file.name,
-        sha256=hashlib.sha256(content).hexdigest(),
-    )
-
-
-# --- packs -------------------------------------------------------------------------
 
 
 def _packs(council: Path, registry: Registry) -> Iterator[Seed]:

@@ -20,6 +20,8 @@ SPANS = {
     "calendar_year_to_date": "Added up from January",
     "financial_year_to_date": "Added up from April",
     "calendar_year": "By calendar year",
+    "academic_year": "By school year",
+    "term": "By term",
 }
 _COLUMNS = ("Period", "Figure", "Cases", "Published", "Where it stands", "Note")
 

@@ -13,12 +13,13 @@ from flask import Response, request
 from dashboard.web.shell import Site
 
 _CODE = Path(__file__).resolve().parents[2]
-_KINDS = {".py", ".html", ".css", ".js", ".svg", ".yaml"}
+_KINDS = {".py", ".html", ".css", ".js", ".svg", ".yaml", ".gz"}
 
 
 @lru_cache(maxsize=1)
 def code_version() -> str:
-    """A digest of all that pages are made by: our code, templates, assets and declarations.
+    """A digest of all that pages are made by: our code, templates, assets, declarations, and
+    the national tables.
 
     By content, so that every worker on every machine names the same version alike.
     """

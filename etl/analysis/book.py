@@ -21,6 +21,8 @@ FEW = 10
 # Of figures that end on the same day, the one that covers most speaks first.
 _WIDEST: tuple[Span, ...] = (
     "calendar_year",
+    "academic_year",
+    "term",
     "calendar_year_to_date",
     "financial_year_to_date",
     "quarter",
@@ -101,7 +103,7 @@ class Book:
         """The series as values, oldest first; empty where nothing is held."""
         key = SeriesKey(authority or self.own, measure, cohort, span)  # type: ignore[arg-type]
         if key not in self._lines:
-            series = self.record.series.get(key)
+            series = self.record.line(key)
             self._lines[key] = (
                 tuple(self._value(key, point) for point in series.points) if series else ()
             )
@@ -119,7 +121,7 @@ class Book:
         )
 
     def _number(self, key: SeriesKey, period: Period) -> Decimal | None:
-        series = self.record.series.get(key)
+        series = self.record.line(key)
         if series is None:
             return None
         return next((p.value for p in series.points if p.period == period), None)
@@ -156,9 +158,7 @@ class Book:
     def spans(self, measure: str, cohort: str, authority: str = "") -> tuple[Span, ...]:
         """The spans held of a series, the widest first."""
         area = authority or self.own
-        return tuple(
-            s for s in _WIDEST if SeriesKey(area, measure, cohort, s) in self.record.series
-        )
+        return tuple(s for s in _WIDEST if self.record.of(measure, cohort, s, area))
 
     def latest(self, measure: str, cohort: str) -> Value | None:
         """The figure to speak of: the newest with a number; of several, the widest span's.

@@ -34,10 +34,15 @@ def below_zero(book: Book) -> Iterator[Finding]:
 
 
 def before_its_month(book: Book) -> Iterator[Finding]:
-    """Figures of a month that had not begun when they were published."""
+    """Figures of a month that had not begun when they were published.
+
+    A stock is counted on some day of its period, and may be known before the last month.
+    """
     for line in book.lines.values():
         for figure in line.figures:
-            if figure.period.end.replace(day=1) > figure.published:
+            period = figure.period
+            stock = line.measure.nature == "stock"
+            if (period.start if stock else period.end.replace(day=1)) > figure.published:
                 yield book.finding(
                     "before-its-month",
                     f"{subject(book, figure)}: printed {printed(figure)} in a publication of "

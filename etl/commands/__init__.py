@@ -117,6 +117,10 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--out", type=Path, metavar="FILE.xlsx", required=True)
     _force(one)
 
+    one = command("national", "national:run", "Make the tables of a release of DfE's anew.")
+    one.add_argument("file", type=Path, metavar="FILE", help="the release's zip, or a CSV of it")
+    one.add_argument("--release", required=True, metavar="ID", help="its id in releases.yaml")
+
     command("releases", "releases:run", "What was published, withdrawn ones included.")
     one = command("withdraw", "releases:withdraw", "Take a release back: hidden, not lost.")
     one.add_argument("release", type=int, metavar="RELEASE", help="its number")

@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from etl.dfe import file_name, plain
 from etl.model import (
     DfeColumns,
     Document,
@@ -34,7 +35,6 @@ from etl.readers.dfe_files import (
     Wanted,
     beside,
     fields,
-    file_name,
     first_line,
     names_in,
     nothing_read,
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _REPORTING_YEAR = re.compile(r"Reporting year (20\d\d)", re.IGNORECASE)
+PUBLICATION = "Education, health and care plans"
+_WHEN = ("time_period", "time_identifier")
 MAX_ROWS = 500_000  # the largest file of 2025 has 36 thousand
 
 
@@ -126,15 +128,30 @@ def _known(ask: Callable[[str], Any], column: pd.Series) -> dict[str, Any]:
     return {text: ask(text) for text in column.unique()}
 
 
-def _last_year(frames: list[TextFrame]) -> int | None:
-    """The newest calendar year in the files."""
-    years = [
-        int(text)
-        for frame in frames
-        for text in frame.data[names_in(frame.names).index("time_period")].unique()
-        if re.fullmatch(r"20\d\d", text)
-    ]
-    return max(years, default=None)
+def _newest(frames: Sequence[TextFrame]) -> str:
+    """What tells a release from those before it: "reporting year 2025" of the calendar years to
+    2024, else its newest school year or term, "autumn term 2025/26"."""
+    times: set[tuple[str, str]] = set()
+    for frame in frames:
+        names = names_in(frame.names)
+        at = [names.index(name) for name in _WHEN if name in names]
+        rows = frame.data[at].drop_duplicates().itertuples(index=False)
+        times |= {(row[0], row[1] if len(at) > 1 else "") for row in rows}
+    years = [int(time) for time, _ in times if re.fullmatch(r"20\d\d", time)]
+    if years:  # a release gives the years to the one before it
+        return f"reporting year {max(years) + 1}"
+    split = [(time, kind) for time, kind in times if re.fullmatch(r"20\d{4}", time)]
+    time, kind = max(split, default=("", ""))
+    return f"{kind.lower()} {time[:4]}/{time[4:]}".strip() if time else ""
+
+
+def _publication(frames: Sequence[TextFrame], declared: Sequence[DfeColumns]) -> str:
+    """Which of DfE's series of releases files are of, by the columns that measures declare."""
+    names = {plain(name) for frame in frames for name in frame.names}
+    return next(
+        (one.publication for one in declared if not names.isdisjoint(map(plain, one.columns))),
+        PUBLICATION,
+    )
 
 
 def _texts(path: Path, source: Source, wanted: Wanted) -> Iterator[tuple[str, str, str]]:
@@ -198,11 +215,8 @@ def read(
             f"{', '.join(sorted(left))}."
         )
         findings.append(Finding("dfe-columns", "note", message, tuple(sorted(left))))
-    if year is None:
-        last = _last_year(frames)
-        year = last + 1 if last else None  # a release gives the years to the one before it
-    title = "DfE, Education, health and care plans"
-    title += f": reporting year {year}" if year else ""
+    newest = f"reporting year {year}" if year else _newest(frames)
+    title = f"DfE, {_publication(frames, declared)}" + (f": {newest}" if newest else "")
     return Document(
         replace(source, form="dfe", title=title),
         beside(path, source.name, wanted),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from etl.dfe import file_name, named_for, plain
 from etl.model import Cell, DfeColumns, Place, Table
 from etl.readers import unpack
 from etl.readers.csv import separator
@@ -44,22 +45,6 @@ def first_line(content: bytes) -> str:
     wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = content.decode("utf-16" if wide else "utf-8-sig", "replace")
     return text.lstrip().split("\n", 1)[0]
-
-
-def file_name(entry: str) -> str:
-    """A file's name in a zip, without its folders, whichever way they are written."""
-    return re.split(r"[/\\]", entry)[-1]
-
-
-def plain(name: str) -> str:
-    """A column's name without what changes from release to release: capitals, underscores."""
-    return re.sub(r"[\W_]+", "", name).casefold()
-
-
-def named_for(file: str, declared: str) -> bool:
-    """Whether a file of a release is the one that a measure declares: `requests` is
-    `data/requests.csv`, also as `dfe_requests (1).csv`."""
-    return plain(declared) in plain(file_name(file))
 
 
 def is_timed(header: str) -> bool:

@@ -9,20 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from etl.dfe import named_for, number, period, plain, reading
+from etl.dfe_columns import measures_in
 from etl.model import Document, Finding, Measure, Observation, Registry, TextFrame
 from etl.periods import label
 from etl.readers.dfe import filters
-from etl.readers.dfe_files import named_for, plain
-from etl.recognise.dfe_rows import (
-    AREA_COLUMNS,
-    PERIOD_COLUMNS,
-    area,
-    cohort,
-    measures_in,
-    number,
-    period,
-    reading,
-)
+from etl.recognise.dfe_rows import AREA_COLUMNS, PERIOD_COLUMNS, area, cohort
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,7 +122,7 @@ def _figures(
     long = long[long["text"] != ""].rename_axis("row").sort_values(["row", "column"])
     long = long.join(rows, on="row").reset_index(drop=True)
     readings = {
-        (column, text): reading(text, measures[column])
+        (column, text): reading(text, measures[column].unit)
         for column, text in long[["column", "text"]].drop_duplicates().itertuples(index=False)
     }
     long["reading"] = [readings[key] for key in zip(long["column"], long["text"], strict=True)]
@@ -268,6 +260,8 @@ def lacking(document: Document, registry: Registry) -> Iterator[tuple[str, Findi
     for measure in registry.measures.values():
         wanted = measure.dfe
         if wanted is None or (year and int(year[1]) < wanted.since):
+            continue
+        if wanted.publication not in document.source.title:
             continue
         names = {plain(name) for name in wanted.columns}
         its = [file for file in files if named_for(file, wanted.file)]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from etl import data_folder, registry
+from etl import data_folder, national, registry
 from etl.store import whose
 from etl.store.engine import DatabaseError, StoreError, address, files_of, stamp
 from etl.store.opening import opened
@@ -49,7 +49,8 @@ def open_store(
     engine = opened(_address(url, data, council))
     try:
         whose.belongs(engine, declared)
-        store = Store(engine, declared)
+        tables = data_folder.national(data, national.FOLDER)
+        store = Store(engine, declared, national=national.National(tables, declared))
         if seed if seed is not None else os.environ.get("SEND_SEED", "1") != "0":
             from etl.seed import sow
 

@@ -167,6 +167,21 @@ def listed(connection: Connection) -> tuple[Release, ...]:
     return tuple(rows.release(row) for row in found)
 
 
+def seeded(connection: Connection) -> bool:
+    """Whether what stands under data/ was ever loaded into this store."""
+    if connection.execute(select(schema.state.c.seed_digest)).scalar_one():
+        return True
+    return connection.execute(select(schema.seeds.c.key).limit(1)).first() is not None
+
+
+def taken_back(connection: Connection, names: Names) -> frozenset[str]:
+    """The ids of the seeds whose releases were all withdrawn, by the names of today."""
+    table = schema.releases.c
+    seeds = connection.execute(select(table.seed, table.withdrawn).where(table.seed != "")).all()
+    standing = {names.of("seed", row.seed) for row in seeds if not row.withdrawn}
+    return frozenset(names.of("seed", row.seed) for row in seeds) - standing
+
+
 def figures(
     connection: Connection, names: Names, *, withdrawn: bool = False
 ) -> tuple[tuple[int, Observation], ...]:

@@ -10,10 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Connection, Engine, select, text
 
 from etl import aliases
 from etl.model import Finding, Observation, Registry, Statement
+from etl.national import Known, National
 from etl.record import Record, Release, assemble, claims
 from etl.store import (
     backup,
@@ -58,20 +59,27 @@ class _Held:
     statements: tuple[tuple[int, Statement], ...]
     findings: tuple[tuple[int, Finding], ...]
     declarations: tuple[tuple[int | None, Declaration], ...]
+    national: tuple[Release, ...] = ()
 
 
 class Store:
     """Every figure as it was published, in a database. Safe to share between threads.
 
-    `clock` gives the time as it is stored (UTC); tests set it.
+    `clock` gives the time as it is stored (UTC); tests set it. `national` are the figures that
+    lie under those of every council, and are never copied into its database.
     """
 
     def __init__(
-        self, engine: Engine, registry: Registry, clock: Callable[[], str] = database.now
+        self,
+        engine: Engine,
+        registry: Registry,
+        clock: Callable[[], str] = database.now,
+        national: National | None = None,
     ) -> None:
         self.engine = engine
         self.registry = registry
         self.clock = clock
+        self.national = national
         self.accounts = Accounts(engine)
         self._names = aliases.of(registry)
         self.drafts = Drafts(engine, self._names)
@@ -105,7 +113,7 @@ class Store:
             now = self.clock()
             shown = tuple(
                 release
-                for release in held.releases
+                for release in (*held.national, *held.releases)
                 if (scheduled or release.visible_from <= now)
                 and (as_at is None or release.published <= as_at)
             )
@@ -160,6 +168,7 @@ class Store:
         with database.reading(self.engine) as connection:
             counter = releases.counter(connection)
             standing = tuple(r for r in releases.listed(connection) if not r.withdrawn)
+            national = self._national(connection)
             numbers = {release.number for release in standing}
             remarks = connection.execute(select(schema.remarks).order_by(schema.remarks.c.id)).all()
             declared = connection.execute(
@@ -186,11 +195,29 @@ class Store:
                 for d in declared
                 if d.release is None or d.release in numbers
             ),
+            national,
         )
+
+    def _national(self, connection: Connection) -> tuple[Release, ...]:
+        """The national releases that lie under the store's.
+
+        None where nothing was ever loaded of what stands under data/ (SEND_SEED=0); what somebody
+        took back here, when it was loaded from there, stays taken back.
+        """
+        national = self.national
+        if national is None or not releases.seeded(connection):
+            return ()
+        gone = releases.taken_back(connection, self._names)
+        return tuple(r for r in national.releases if national.id_of(r.number) not in gone)
 
     def _assembled(self, held: _Held, shown: Sequence[Release], version: str) -> Record:
         numbers = {release.number for release in shown}
-        observations, series = assemble(f for f in held.figures if f[0] in numbers)
+        own: list[tuple[int, Observation]] = [f for f in held.figures if f[0] in numbers]
+        beneath = None
+        if self.national is not None and held.national:
+            beneath = Known(self.national, frozenset(n for n in numbers if n < 0))
+            own = beneath.under(own, self.registry.council.areas)
+        observations, series = assemble(own)
         newest: dict[tuple[str, str], Declaration] = {}
         # What an officer published stands before a file's word, also one changed since.
         for number, declaration in sorted(held.declarations, key=lambda d: d[0] is not None):
@@ -216,6 +243,7 @@ class Store:
             explanations=declared("explanation"),
             answers=answers,
             judged=judging,
+            beneath=beneath,
         )
         judging.of(record)
         return record

@@ -17,7 +17,7 @@ from tests.folders import OURS, copied
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data folder of two councils, named by SEND_DATA; no database is named."""
-    folder = copied(tmp_path / "figures", "packs", "benchmarks")
+    folder = copied(tmp_path / "figures", "packs")
     said = (folder / OURS / "council.yaml").read_text(encoding="utf-8")
     said = said.replace("E10000020", "E10000029").replace("Norfolk", "Suffolk")
     other = folder / "councils" / "suffolk" / "council.yaml"

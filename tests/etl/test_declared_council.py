@@ -31,7 +31,7 @@ AS_COPIED = {
 
 def council(folder: Path, **changed: Any) -> Council:
     data = folder / "data"
-    ignored = shutil.ignore_patterns("packs", "benchmarks", "send.db*")
+    ignored = shutil.ignore_patterns("packs", "send.db*")
     shutil.copytree(DATA, data, ignore=ignored)
     file = data / OURS / "council.yaml"
     said = yaml.safe_load(file.read_text(encoding="utf-8")) | AS_COPIED | changed
@@ -92,12 +92,12 @@ def test_a_code_that_nobody_knows_is_told(
 
 def test_a_span_that_no_page_shows_is_refused(tmp_path: Path) -> None:
     data = tmp_path / "data"
-    copied(data, "packs", "benchmarks")
+    copied(data, "packs")
     file = data / "england" / "measures" / "ehc_review_on_time.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "span: quarter\n", encoding="utf-8")
     with pytest.raises(UserError) as caught:
         load(data)
     assert str(caught.value) == (
         "ehc_review_on_time.yaml: span: quarter cannot be shown yet; its figures can be month, "
-        "financial_year_to_date, calendar_year_to_date or calendar_year"
+        "financial_year_to_date, calendar_year_to_date, calendar_year, academic_year or term"
     )

@@ -50,7 +50,7 @@ cohorts:
 
 def declared(folder: Path, columns: str = "requests_received_in_year") -> Registry:
     data = folder / "data"
-    copied(data, "packs")
+    copied(data, "packs", "ehc_request*")
     text = MEASURE.replace("COLUMNS", columns)
     (data / "england" / "measures" / "ehc_requests.yaml").write_text(text, encoding="utf-8")
     return registry.load(data)
@@ -99,10 +99,12 @@ def test_out_of_a_whole_release_too(tmp_path: Path) -> None:
 
 
 def test_a_file_that_no_measure_wants_is_told_with_its_columns(tmp_path: Path) -> None:
-    with pytest.raises(NoTable, match="requests_received_in_year, requests_decided_not_to_assess"):
-        incoming.read(csv(tmp_path), registry.load(), DAY)
-    with pytest.raises(NoTable, match=r"requests\.csv"):
-        incoming.read(zipped(tmp_path, requests=REQUESTS), registry.load(), DAY)
+    budgets = REQUESTS.replace("requests_received_in_year", "personal_budget")
+    budgets = budgets.replace("requests_decided_not_to_assess", "org_arrangments")
+    with pytest.raises(NoTable, match="personal_budget, org_arrangments"):
+        incoming.read(csv(tmp_path, budgets, "personal_budgets.csv"), registry.load(), DAY)
+    with pytest.raises(NoTable, match=r"budgets\.csv"):
+        incoming.read(zipped(tmp_path, budgets=budgets), registry.load(), DAY)
 
 
 def test_a_declared_column_that_the_file_has_not_is_told(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from tests.folders import OURS, copied
 def data(tmp_path: Path) -> Path:
     """A copy of the declared files, to be spoiled."""
     folder = tmp_path / "data"
-    copied(folder, "packs", "benchmarks")
+    copied(folder, "packs")
     return folder
 
 

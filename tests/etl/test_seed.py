@@ -19,7 +19,6 @@ from tests.folders import OURS, copied
 from tests.stores.acts import fewer_areas
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-NAMES = ["benchmarks/2023.csv", "benchmarks/2025.csv", "benchmarks/2026.csv"]
 
 
 @pytest.fixture
@@ -52,9 +51,6 @@ def change(file: Path, old: str, new: str) -> None:
 def test_everything_under_data_is_loaded(real_store: Store) -> None:
     published = {release.published: release.kind for release in real_store.releases()}
     assert published == {
-        date(2023, 6, 8): "dfe",
-        date(2025, 6, 26): "dfe",
-        date(2026, 6, 25): "dfe",
         date(2021, 9, 17): "pack",
         date(2022, 3, 18): "pack",
     }
@@ -80,7 +76,7 @@ def test_send_seed_0_leaves_it_out(database_url: str, monkeypatch: pytest.Monkey
     monkeypatch.setenv("SEND_SEED", "0")
     assert open_store(database_url).releases() == ()
     monkeypatch.setenv("SEND_SEED", "1")
-    assert len(open_store(database_url).releases()) == 5
+    assert len(open_store(database_url).releases()) == 2
 
 
 def test_a_new_release_a_changed_target_and_a_lost_answer(
@@ -88,15 +84,18 @@ def test_a_new_release_a_changed_target_and_a_lost_answer(
 ) -> None:
     opened()
     change(data / OURS / "targets.yaml", "value: 60", "value: 65")
-    shutil.copy(data / "benchmarks" / "2026.csv", data / "benchmarks" / "2027.csv")
-    change(data / "benchmarks" / "2027.csv", "2026-06-25", "2027-06-24")
-    with (data / "benchmarks" / "releases.yaml").open("a", encoding="utf-8") as file:
-        file.write("  - {id: dfe-2027, file: 2027.csv, title: DfE 2027, published: 2027-06-24}\n")
+    dfe = data / "england" / "dfe"
+    shutil.copytree(dfe / "dfe-ehc-plans-2026", dfe / "dfe-2027")
+    with (dfe / "releases.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - {id: dfe-2027, title: DfE 2027, published: 2027-06-24}\n")
     (data / OURS / "answers.yaml").write_text("[]\n")
     store = opened()
     record = store.record()
-    assert [r.title for r in record.releases][-1] == "DfE 2027"
-    assert len(record.releases) == 6
+    assert "DfE 2027" in [r.title for r in record.releases]
+    assert len(record.releases) == 2 + len(store.registry.dfe_releases)
+    england = record.of("ehc_plans_issued", "all", "calendar_year", "E92000001")
+    assert england is not None
+    assert {p.shown.source for p in england.points if p.period.end.year == 2025} == {"DfE 2027"}
     assert [str(t.value) for t in record.targets if t.id == "agreed-60-2021"] == ["65"]
     assert record.answers == ()
 
@@ -148,7 +147,7 @@ def test_what_was_withdrawn_stays_withdrawn(opened: Callable[[], Store], data: P
     change(data / OURS / "packs" / "2022-03-18" / "appendix_1.txt", "\t521\t", "\t520\t")
     again = opened()
     assert [r.number for r in again.releases() if r.withdrawn] == [pack.number]
-    assert len(again.releases()) == 5
+    assert len(again.releases()) == 2
     assert again.record().of("ehc_plans_issued", "all", "month") is None
 
 
@@ -158,7 +157,7 @@ def test_a_mended_excerpt_adds_only_what_differs(opened: Callable[[], Store], da
     store = opened()
     added = set(store.record().observations) - set(before)
     assert [(o.measure, o.reading.raw) for o in added] == [("children_missing_education", "520")]
-    assert len(store.releases()) == 6
+    assert len(store.releases()) == 3
 
 
 def test_a_store_seeded_before_the_claims_were_written_gains_them(
@@ -184,9 +183,7 @@ def test_a_store_seeded_before_the_claims_were_written_gains_them(
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [
-        ("benchmarks/2026.csv", "calendar_year,2024", "year,2024", r"2026\.csv, line \d+: span"),
-        ("benchmarks/releases.yaml", "file: 2026.csv", "file: none.csv", "no file none.csv"),
-        ("benchmarks/releases.yaml", "2023-06-08", "June", r"releases\.yaml: "),
+        ("england/dfe/releases.yaml", "2023-06-08", "June", r"releases\.yaml: "),
         ("councils/norfolk/packs/2022-03-18/appendix_1.txt", "Serial\t", "Sorts\t", "2022-03-18"),
     ],
 )
@@ -203,7 +200,7 @@ def test_a_mistake_in_a_file_is_told_and_loads_nothing(
 
 
 def test_norfolks_figures_of_dfe(real_store: Store) -> None:
-    """Read off DfE's own pages and files (see data/benchmarks/releases.yaml)."""
+    """Read off DfE's own pages and files (see data/england/dfe)."""
     record = real_store.record()
     share = "ehc_plans_on_time_share_"
 

@@ -160,8 +160,7 @@ def test_a_paragraph_without_a_number_is_known_by_what_it_says() -> None:
 def data(tmp_path: Path) -> Iterator[Path]:
     """A data folder with one pack, that a test may change."""
     folder = tmp_path / "data"
-    copied(folder, "2021-09-17", "20*.csv")
-    (folder / "benchmarks" / "releases.yaml").unlink()
+    copied(folder, "2021-09-17")
     yield folder
     registry.load.cache_clear()
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from etl import readers, recognise, registry
+from etl.dfe import period
 from etl.model import NoTable, Observation, UserError
 from etl.readers import dfe
-from etl.recognise import Recognised, dfe_rows
+from etl.recognise import Recognised
 
 REGISTRY = registry.load()
 FILES = Path(__file__).parents[2] / "dfe"
@@ -194,7 +195,7 @@ def test_what_cannot_be_read_is_said_with_its_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("time", "identifier", "period"),
+    ("time", "identifier", "expected"),
     [
         ("2024", "Calendar year", ("calendar_year", "2024-01-01", "2024-12-31")),
         ("2024", "", ("calendar_year", "2024-01-01", "2024-12-31")),
@@ -211,10 +212,10 @@ def test_what_cannot_be_read_is_said_with_its_place(tmp_path: Path) -> None:
     ],
 )
 def test_a_row_covers_the_kind_of_period_that_it_names(
-    time: str, identifier: str, period: tuple[str, str, str] | None
+    time: str, identifier: str, expected: tuple[str, str, str] | None
 ) -> None:
-    found = dfe_rows.period(time, identifier)
-    assert (found and (found.span, str(found.start), str(found.end))) == period
+    covered = period(time, identifier)
+    assert (covered and (covered.span, str(covered.start), str(covered.end))) == expected
 
 
 def test_a_figure_given_twice_with_two_values_is_not_taken(tmp_path: Path) -> None:
