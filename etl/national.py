@@ -198,9 +198,14 @@ class Known:
             return found
         return tuple(version for version in found if version[0] in self.numbers)
 
-    def series_keys(self, areas: Iterable[str] | None = None) -> Iterator[SeriesKey]:
-        """The series of these areas (None: of all)."""
-        return self.national.series_keys(sorted(self.national.areas) if areas is None else areas)
+    def series_keys(self, areas: Iterable[str]) -> Iterator[SeriesKey]:
+        """The series of these areas."""
+        return self.national.series_keys(areas)
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """All areas of which there is a figure."""
+        return self.national.areas
 
     def under(self, own: Iterable[Version], areas: Collection[str]) -> list[Version]:
         """A store's own figures with those of the nation laid under them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -95,8 +95,12 @@ class Beneath(Protocol):
     def versions(self, key: SeriesKey) -> tuple[tuple[int, Observation], ...]:
         """Each release's figures of a series, with the release's number."""
 
-    def series_keys(self, areas: Iterable[str] | None = None) -> Iterator[SeriesKey]:
-        """The series of these areas (None: of all)."""
+    def series_keys(self, areas: Iterable[str]) -> Iterator[SeriesKey]:
+        """The series of these areas."""
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """All areas of which there is a figure."""
 
 
 @dataclass(frozen=True)
@@ -167,14 +171,36 @@ class Record:
         for key in sorted(self.series):
             yield from (point.shown for point in self.series[key].points)
 
-    def every_area(self) -> Record:
-        """The same record with every area's figures among its own, for those who ask for all."""
+    @property
+    def compared(self) -> frozenset[str]:
+        """The codes of the council and of the areas that it is compared with: England, its
+        region, its statistical neighbours."""
+        council = self.registry.council
+        return frozenset((council.authority, council.country, council.region, *council.areas))
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """The codes of all areas of which a figure can be asked for."""
+        under = self.beneath.areas if self.beneath else frozenset()
+        return under | self.compared | {key.authority for key in self.series}
+
+    def figures(
+        self, areas: Iterable[str] | None = (), *, versions: bool = False
+    ) -> Iterator[Observation]:
+        """What is given out: of the areas compared, and of `areas` besides (None: of all).
+
+        One figure a series and period, the newest, or with `versions` every one; as `shown` and
+        `observations` have them in order, then those of the areas that lie beneath.
+        """
+        asked = self.areas if areas is None else self.compared | frozenset(areas)
+        held = self.observations if versions else self.shown()
+        yield from (figure for figure in held if figure.authority in asked)
         if self.beneath is None:
-            return self
-        more = [key for key in self.beneath.series_keys() if key not in self.series]
-        under = (version for key in more for version in self.beneath.versions(key))
-        observations, series = assemble((*numbered(self.series), *under))
-        return replace(self, observations=observations, series=series)
+            return
+        for key in self.beneath.series_keys(sorted(asked)):
+            line = None if key in self.series else self.line(key)
+            for point in line.points if line else ():
+                yield from point.versions if versions else (point.shown,)
 
 
 def claim_of(statement: Statement) -> tuple[object, ...]:

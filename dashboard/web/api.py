@@ -25,8 +25,9 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MAKERS = {"csv": "text/csv; charset=utf-8", "json": "application/json", "xlsx": _XLSX}
 
 
-_FILTERS = ("measure", "cohort", "authority", "from", "to", "as_at", "all", "flag")
+_FILTERS = ("measure", "cohort", "authority", "areas", "from", "to", "as_at", "all", "flag")
 _NO_FLAG = "none"  # asks for the figures that carry no flag
+_EVERY = "all"  # asks for the figures of every area of England
 _YES, _NO = ("1", "true", "yes"), ("", "0", "false", "no")
 
 
@@ -72,6 +73,12 @@ def _rows(registry: Registry) -> tuple[set[str], set[str]]:
     )
 
 
+def _areas(record: Record) -> set[str] | None:
+    """The areas asked for besides those that the council is compared with; None for all."""
+    asked = _given("areas")
+    return None if asked == {_EVERY} else _known("areas", set(record.areas), asked)
+
+
 def _asked(record: Record) -> Iterator[Observation]:
     """The figures that the request's filters leave."""
     registry = record.registry
@@ -79,9 +86,8 @@ def _asked(record: Record) -> Iterator[Observation]:
     if unknown := sorted(set(request.args) - set(_FILTERS)):
         raise _Wrong(f"{unknown[0][:40]}: there is no such filter; there are {', '.join(_FILTERS)}")
     measures, cohorts = _rows(registry)
-    areas = _known(
-        "authority", {key.authority for key in record.series} | {registry.council.authority}
-    )
+    areas = _known("authority", set(record.areas))
+    more = _areas(record)
     flags = _known("flag", {*get_args(Flag), _NO_FLAG})
     first, last = _day("from"), _day("to")
     if first and last and last < first:
@@ -89,7 +95,8 @@ def _asked(record: Record) -> Iterator[Observation]:
     every = request.args.get("all", "").strip().lower()
     if every not in (*_YES, *_NO):
         raise _Wrong(f"all: {every[:40]!r} is neither 1 nor 0")
-    for figure in record.observations if every in _YES else record.shown():
+    asked = None if more is None else {*more, *areas}
+    for figure in record.figures(asked, versions=every in _YES):
         end = figure.period.end
         if (
             (not measures or figure.measure in measures)

@@ -102,6 +102,9 @@ def parser() -> argparse.ArgumentParser:
     one = command("export", "export:run", "Write the tidy table.")
     one.add_argument("--as-at", type=_day, metavar="DATE", help="as published by then")
     one.add_argument("--all", action="store_true", help="every version and every table")
+    one.add_argument(
+        "--all-areas", action="store_true", help="not only England, the region and neighbours"
+    )
     one.add_argument("--format", choices=("csv", "json"), default="csv")
     one.add_argument("--out", type=Path, metavar="FILE", help="instead of standard output")
     _force(one)

@@ -17,7 +17,8 @@ def run(given: Namespace) -> int:
     if given.out is not None:
         refuse_taken(given.out, replace=given.force)
     record = open_store().record(given.as_at)
-    figures = record.observations if given.all else record.shown()
+    areas = None if given.all_areas else ()
+    figures = record.figures(areas, versions=given.all)
     render = tidy.as_json if given.format == "json" else tidy.as_csv
     written = render(figures, partial(flag, record))
     if given.out is None:

@@ -38,6 +38,26 @@ def test_another_area(client: Any) -> None:
     assert [r["value"] for r in found] == ["45.5"]
 
 
+def test_the_council_with_whom_it_is_compared_or_more_areas_or_all(client: Any) -> None:
+    name = "measure=ehc_plans_on_time_share_including_exceptions&from=2024-12&to=2024-12"
+    lewisham, areas = "E09000023", ["E10000020", "E92000001", "E12000006"]
+    own = {r["authority"] for r in rows(client, name)}
+    assert own >= set(areas)
+    assert lewisham not in own
+    more = {r["authority"] for r in rows(client, f"{name}&areas={lewisham}")}
+    assert more == {*own, lewisham}
+    every = rows(client, f"{name}&areas=all")
+    assert {r["authority"] for r in every} > more
+    # DfE's file of 2025: England, 9 regions, 153 authorities.
+    assert len(every) == 163
+    (alone,) = rows(client, f"{name}&authority={lewisham}")
+    assert (alone["value"], alone["status"], alone["published"][:4]) == (
+        "",
+        "not_available",
+        "2026",
+    )
+
+
 def test_as_reported_then_and_every_version(client: Any) -> None:
     name = "measure=children_missing_education&cohort=all"
     then = rows(client, f"{name}&as_at=2021-09-17")
@@ -54,6 +74,8 @@ def test_as_reported_then_and_every_version(client: Any) -> None:
         "measure=nothing",
         "cohort=x",
         "authority=x",
+        "areas=x",
+        "areas=all,x",
         "from=yesterday",
         "to=2021-13",
         "as_at=1",

@@ -130,9 +130,14 @@ def test_any_area_can_be_asked_for_and_no_figure_is_copied(real_store: Store) ->
     assert [shown(real_store, LEWISHAM)[year] for year in (2023, 2024)] == ["67", "x"]
     assert not any(key.authority == LEWISHAM for key in record.series)
     assert {o.table for _, o in real_store.figures()}.isdisjoint({"dfe"})
-    every = record.every_area()
-    assert {key.authority for key in every.series} >= {LEWISHAM, KENT, NORFOLK}
-    assert len(every.observations) > len(record.observations)
+    own, every = list(record.figures()), list(record.figures(None))
+    assert own == list(record.shown())
+    assert every[: len(own)] == own
+    assert {o.authority for o in every} == record.areas > record.compared
+    assert {o.authority for o in record.figures([LEWISHAM])} == {*record.compared, LEWISHAM}
+    assert len({(o.series, o.period) for o in every}) == len(every)
+    versions = list(record.figures(None, versions=True))
+    assert set(every) < set(versions)
 
 
 @pytest.mark.parametrize(
