@@ -119,12 +119,13 @@ def compare(
     withdrawn: Iterable[Version] = (),
 ) -> Comparison:
     """The figures of the publication of `published` against those of standing releases."""
-    wanted = {key(observation) for observation in observations}
+    keyed = [(key(observation), observation) for observation in observations]
+    wanted = {of for of, _ in keyed}
     newest: dict[FigureKey, Version] = {}
     same_day: dict[FigureKey, Version] = {}
     same_table: dict[tuple[FigureKey, TableName], Version] = {}
     before: dict[tuple[str, TableName], date] = {}
-    earlier: list[Version] = []
+    earlier: list[tuple[FigureKey, Observation]] = []
     for number, figure in held:
         if figure.published > published:
             continue
@@ -136,7 +137,7 @@ def compare(
             if of in wanted and (exact not in same_table or number >= same_table[exact][0]):
                 same_table[exact] = (number, figure)
             continue
-        earlier.append((number, figure))
+        earlier.append((of, figure))
         printed = (figure.authority, figure.revises)
         before[printed] = max(before.get(printed, date.min), figure.published)
         if of in wanted:
@@ -145,8 +146,7 @@ def compare(
                 newest[of] = (number, figure)
 
     new, revised, unchanged, already = [], [], [], []
-    for observation in observations:
-        of = key(observation)
+    for of, observation in keyed:
         if of in same_day:
             # The pack read again after an officer corrected a figure of it is no news.
             _, known = same_table.get((of, observation.table), same_day[of])
@@ -173,7 +173,7 @@ def compare(
 def _gone(
     observations: Sequence[Observation],
     wanted: set[FigureKey],
-    earlier: Iterable[Version],
+    earlier: Iterable[tuple[FigureKey, Observation]],
     before: dict[tuple[str, TableName], date],
 ) -> tuple[Observation, ...]:
     """What the publication before printed for these months, and this one does not."""
@@ -183,12 +183,12 @@ def _gone(
         if observation.table not in ("officer", "stated") and not observation.corrects:
             columns[observation.authority, observation.revises].add(observation.period.end)
     found: dict[FigureKey, Observation] = {}
-    for _, figure in earlier:
+    for of, figure in earlier:
         printed = (figure.authority, figure.revises)
-        if figure.published != before[printed] or key(figure) in wanted:
+        if figure.published != before[printed] or of in wanted:
             continue
         if figure.period.end in columns.get(printed, ()):
-            found[key(figure)] = figure
+            found[of] = figure
     return tuple(found.values())
 
 
