@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from etl import cells, periods, tidy
 from etl.model import (
@@ -34,25 +33,6 @@ _DATED = re.compile(
     r"(?P<date>[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2} [A-Za-z]{3,9} [0-9]{4})"
     r"(?: (?P<rest>.+))?"
 )
-
-
-def squash(text: str) -> str:
-    """A label as it is compared: letters, digits, brackets and % alone, in lower case.
-
-    White space, hyphens, quotes and other punctuation differ between converters; brackets
-    stay, since rows 3 and 4 differ by nothing else. "&" and "and" are the same.
-    """
-    return _remembered(text) if len(text) < _SHORT else _squash(text)
-
-
-def _squash(text: str) -> str:
-    text = text.casefold().replace("&amp;", " and ").replace("&", " and ")
-    return "".join(sign for sign in text if sign.isalnum() or sign in "()%")
-
-
-# A table's cells are asked for many times over; labels have at most 240 characters.
-_SHORT = 300
-_remembered = lru_cache(maxsize=20_000)(_squash)
 
 
 @dataclass(frozen=True)

@@ -16,14 +16,15 @@ from typing import NamedTuple
 from etl import area_words
 from etl.area_forms import Forms
 from etl.model import Area
+from etl.text import signs
 
 # A word, "&", or letters with full stops: "C.C.", "N.E.".
 _TOKEN = re.compile(
     "(?<![^\\W_])(?:[^\\W\\d_]\\.){2,}|(?<![^\\W_])(?:[^\\W\\d_]\\.)+[^\\W\\d_](?![^\\W_])"
     "|[^\\W_]+(?P<owns>['\u2019]s?(?![^\\W_]))?|&"
 )
-_GAP = re.compile("[\\s.,()\u2019'\\-\u2010-\u2015]*")
-_BLANK = re.compile(r"[\s\-\u2010-\u2015]*")
+_GAP = re.compile(rf"[\s.,()\u2019'\-{signs.DASHES}]*")
+_BLANK = re.compile(rf"[\s\-{signs.DASHES}]*")
 _DOT = re.compile(r"[\s.]*")  # after a shortened word
 _MOST = 8  # words of the longest phrase in areas.yaml
 

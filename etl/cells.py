@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from etl import roles
 from etl.model import Reading, Status, Unit
+from etl.text import signs
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,6 @@ _CODES: dict[str, Status] = {
     **dict.fromkeys(("x", "no data", "not available", "not known", ".."), "not_available"),
     **dict.fromkeys(("c", "low", "*", "suppressed", "withheld"), "withheld"),
 }
-_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
 _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _FIGURE = re.compile(
     rf"""(?P<number>-?{_NUMBER}|nil)
@@ -72,8 +72,8 @@ def parse(text: str, unit: Unit | None = None) -> Reading | Blank | Unreadable:
     Every form of docs/rules.md, 1. A unit that contradicts the row's makes the cell
     unreadable; a bare number takes the row's unit. Never raises.
     """
-    raw = " ".join(text.split())
-    plain = _DASHES.sub("-", raw)
+    raw = signs.collapsed(text)
+    plain = signs.hyphens(raw)
     if not plain.strip("- "):
         return Blank(raw)
     if len(plain) > _LONGEST:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from etl.model import Period, Span
+from etl.text import signs
 
 MONTHS = (
     "january",
@@ -34,7 +35,9 @@ _NAME = "|".join(
     for name in MONTHS
 )
 MONTH_NAME = f"(?:{_NAME})"
-_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
+"""A pattern of a month's name, whole or shortened, in either case if the flags say so."""
+MONTH_LIKE = f"(?:{'|'.join(name[:3] for name in MONTHS)})[a-z]{{0,6}}"
+"""A pattern of what begins like a month's name, mistyped ones too: for finding, not reading."""
 _MARK = re.compile(
     r"(?<![*\u2020\u2021^])[*\u2020\u2021^]+$|\((?:provisional|prov|p|revised|r)\.?\)$",
     re.IGNORECASE,
@@ -67,7 +70,7 @@ def parse(text: str) -> tuple[date, date] | None:
     first or last day, since another day would be a date, not a month). Two-digit years are
     of this century. "2010/11" is None: a financial or school year is written like that.
     """
-    squashed = _MARK.sub("", _DASHES.sub("-", re.sub(r"\s+", "", text)))
+    squashed = _MARK.sub("", signs.hyphens(re.sub(r"\s+", "", text)))
     if len(squashed) > 30:
         return None
     if found := _NAMED.fullmatch(squashed):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from etl import periods
 from etl.model import Cell, Document, Place, Refused, Table, TextFrame
 
 _WHO = r"(?:pupil|child|children|student|learner|young person|parent|carer|mother|father|guardian)"
@@ -35,9 +36,9 @@ _SURE = {
 _PERHAPS_BORN = re.compile(
     r"(?:.* )?(?:dates? of birth|birth ?(?:dates?|days?)|d ?o ?bs?|born)(?: .*)?"
 )
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = re.compile(
-    rf"(?:19|20)\d\d-\d\d-\d\d.*|[0-3]?\d[-/. ](?:[01]?\d|{_MONTH})[-/. ,]+(?:\d\d)?\d\d",
+    r"(?:19|20)\d\d-\d\d-\d\d.*"
+    rf"|[0-3]?\d[-/. ](?:[01]?\d|{periods.MONTH_LIKE})[-/. ,]+(?:\d\d)?\d\d",
     re.IGNORECASE,
 )
 # Headings under which names of people may stand, or of something else.

@@ -18,6 +18,7 @@ from typing import Any, Literal
 import yaml
 
 from etl import periods
+from etl.text import signs
 
 ACTUAL = "actual"
 MIXED = "mixed"
@@ -27,7 +28,6 @@ _LONG = 40  # words; what a longer sentence says of a table is said in passing
 _SHORT = 14  # words; a caption that ends with a full stop is shorter still
 _VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|remain\w*|continue\w*)\b")
 _LONGEST = 400  # characters of a caption, and of a heading's cell
-_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
 _NUMBERED = re.compile(
     r"^\W*(?:table|figure|chart|graph|appendix|annex)\s+[0-9a-z]{1,3}(?:\.[0-9]{1,2})?\b[\s.:)-]*"
 )
@@ -177,7 +177,7 @@ def _related() -> Sequence[re.Pattern[str]]:
 
 
 def _plain(text: str) -> str:
-    plain = _DASHES.sub("-", text[:_LONGEST]).replace("\u2019", "'").replace("\u2018", "'")
+    plain = signs.straight(signs.hyphens(text[:_LONGEST]))
     return " ".join(plain.lower().split())
 
 

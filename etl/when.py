@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Literal
 
 from etl import periods
+from etl.text import signs
 from etl.when_words import MONTH, PATTERN, YEAR_WORD, YearKind, year_kind
 
 Kind = Literal[
@@ -49,7 +50,6 @@ class When:
         return self.start is None and not self.year
 
 
-_DASHES = re.compile("[\u2010-\u2015\u2212\u00ad]")
 _ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
@@ -58,7 +58,7 @@ def find(text: str) -> tuple[tuple[When, ...], str]:
     """Every time that a text names, in order, and the text without them."""
     if len(text) > _LONGEST:
         return (), text
-    plain = _DASHES.sub("-", text)
+    plain = signs.hyphens(text)
     found: list[When] = []
     rest, at = [], 0
     for match in PATTERN.finditer(plain):

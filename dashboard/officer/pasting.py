@@ -14,10 +14,11 @@ from itertools import takewhile
 from dashboard.officer import pasted_areas, pasted_heading
 from dashboard.officer.pasted_heading import Heading
 from etl import aliases, appendix, cells, roles
-from etl.appendix import Row, squash
+from etl.appendix import Row
 from etl.draft import typed
 from etl.draft.contents import cell_key
 from etl.model import Observation, Reading, Registry, UserError
+from etl.text.signs import squash
 
 _MOST = 400  # lines
 _MORE_THAN_ONCE = "The row {!r} was pasted more than once; nothing was pasted"

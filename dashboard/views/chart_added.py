@@ -13,9 +13,9 @@ from dashboard.views.chart_totals import SPAN, alt, handful, made_from, so_many
 from dashboard.views.chart_trend import subtitle
 from dashboard.views.parts import Scope
 from dashboard.views.readings import change_between, places, published
-from etl.analysis import rounded
 from etl.analysis.totals import Increment, increments
 from etl.model import Period
+from etl.text.numbers import rounded
 
 _FELL = "a total fell within its year, which a running total cannot do"
 

@@ -14,8 +14,8 @@ from dashboard.views.chart_trend import subtitle
 from dashboard.views.parts import Scope
 from dashboard.views.readings import reading
 from dashboard.views.verdicts import judged, left_out, unsaid, why
-from etl.analysis import rounded
 from etl.analysis.variation import Judgement, Left, Variation, examine
+from etl.text.numbers import rounded
 
 _LEFT: dict[Left, str] = {
     "doubted": "flagged",

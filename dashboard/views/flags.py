@@ -6,11 +6,12 @@ import re
 
 from dashboard import words
 from dashboard.views.types import Flag
-from etl.analysis import rounded, share
+from etl.analysis import share
 from etl.analysis.book import Book, Line, Value
 from etl.analysis.change import disputed
 from etl.analysis.keep import Kept
 from etl.record import Judged, Record
+from etl.text.numbers import rounded
 
 _anchors = Kept(4)
 

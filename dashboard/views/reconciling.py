@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dashboard import words
 from dashboard.views.telling import BASIS
-from etl.analysis import rounded
 from etl.analysis.book import Book, Value, printed_decimals
 from etl.analysis.change import whole_year
 from etl.analysis.targets import other_basis
 from etl.model import Statement
+from etl.text.numbers import rounded
 
 # A report's own words for a level: not its targets, nor the rows of its tables.
 _SAID = ("sentence", "bullet", "summary_table")

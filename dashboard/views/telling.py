@@ -8,13 +8,13 @@ from dashboard import words
 from dashboard.views import changes, readings
 from dashboard.views.counting import cases
 from dashboard.views.types import Figure, Sentence, Standing
-from etl.analysis import rounded
 from etl.analysis.book import Book, Line, Value, last_number
 from etl.analysis.change import on_year_before
 from etl.analysis.rates import england
 from etl.analysis.targets import NoStand, Stand, declared_for, standing
 from etl.analysis.totals import closed_year
 from etl.model import Measure, Target
+from etl.text.numbers import rounded
 
 BASIS = {
     "including": "counting those with permitted exceptions",

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-__all__ = ["rounded", "share"]
-
-
-def rounded(value: Decimal, decimals: int = 0) -> Decimal:
-    """`value` to `decimals` places, half away from zero: the one rounding rule everywhere.
-
-    53.25 -> 53.3 and -0.5 -> -1; never the bankers' rule that Python's `round` follows.
-    A result of zero carries no minus sign.
-    """
-    found = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return abs(found) if found == 0 else found
+from etl.text.numbers import rounded
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal | None:

@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
-from etl.analysis import rounded, share
+from etl.analysis import share
 from etl.analysis.keep import Kept
 from etl.model import Cohort, Event, Measure, Observation, Period, Point, SeriesKey, Span
 from etl.record import Judged, Record
+from etl.text.numbers import rounded
 from etl.tidy import shortest
 
 # Fewer cases than this say too little for a verdict (docs/rules.md, 3.2).

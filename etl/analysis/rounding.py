@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from etl.analysis import rounded
 from etl.model import Observation
+from etl.text.numbers import rounded
 
 _DECIMALS = re.compile(r"[0-9][0-9,]*(?:\.([0-9]+))?")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from etl.analysis import rounded
+from etl.text.numbers import rounded
 
 
 @dataclass(frozen=True)

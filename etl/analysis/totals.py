@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from etl.analysis import rounded
 from etl.analysis.book import Book, Line, Value
 from etl.analysis.change import running_total, since_last_report, year_earlier
 from etl.model import Period
+from etl.text.numbers import rounded
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from statistics import median
 from etl.checks.book import Book, Line, number
 from etl.checks.wording import month, printed, subject, worked_out
 from etl.model import Finding, MeasureRef, Observation
+from etl.text.numbers import MAD_TO_SIGMA
 
 # How far the two bases must part, beyond what they usually do: in robust standard deviations,
 # in points, and in cases. Half the months of a year are needed to know what is usual.
@@ -16,7 +17,6 @@ _SIGMAS = Decimal(5)
 _POINTS = Decimal(10)
 _CASES = 6
 _ENOUGH = 6
-_MAD_TO_SIGMA = Decimal("1.4826")
 
 
 def jumps(book: Book) -> Iterator[Finding]:
@@ -56,7 +56,7 @@ def _far(gap: Decimal, earlier: list[Decimal], cases: Decimal) -> bool:
     if min(earlier) <= gap <= max(earlier):
         return False
     usual = median(earlier)
-    sigma = _MAD_TO_SIGMA * median(abs(value - usual) for value in earlier)
+    sigma = MAD_TO_SIGMA * median(abs(value - usual) for value in earlier)
     return abs(gap - usual) > max(_SIGMAS * sigma, _POINTS, 100 * _CASES / cases)
 
 

@@ -12,6 +12,7 @@ from etl.checks.book import Book
 from etl.checks.wording import month, printed, subject, token, when, worked_out
 from etl.model import Finding, Observation
 from etl.periods import day
+from etl.text.numbers import half_place
 
 _BARE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _WEEKS = re.compile(r"(?<!\d)(\d+(?:\.\d+)?)\s*weeks?\b", re.IGNORECASE)
@@ -141,7 +142,7 @@ def weeks_against_days(book: Book) -> Iterator[Finding]:
                 continue
             weeks = Decimal(found.group(1))
             apart = abs(days / _DAYS_A_WEEK - weeks)
-            rounding = _half_place(weeks) + _half_place(days) / _DAYS_A_WEEK
+            rounding = half_place(weeks) + half_place(days) / _DAYS_A_WEEK
             if apart > rounding:
                 yield book.finding(
                     "weeks-against-days",
@@ -196,11 +197,6 @@ def small_group_shown(book: Book) -> Iterator[Finding]:
                     [figure],
                     most,
                 )
-
-
-def _half_place(value: Decimal) -> Decimal:
-    exponent = value.as_tuple().exponent
-    return Decimal(5).scaleb(min(0, exponent if isinstance(exponent, int) else 0) - 1)
 
 
 def _things(figure: Observation) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from etl.analysis import rounded
 from etl.checks.book import Book, Line
 from etl.checks.wording import printed, row, slack, subject
 from etl.model import Finding, MeasureRef, Observation
+from etl.text.numbers import rounded
 
 
 def above_whole(book: Book) -> Iterator[Finding]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from etl.analysis import rounded
 from etl.checks.book import Book
 from etl.checks.unusual import strays, usual_range
 from etl.checks.wording import month, printed, slack, subject
 from etl.model import Finding
+from etl.text.numbers import rounded
 
 
 def share_not_possible(book: Book) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from etl.checks.wording import named, when
 from etl.claims import hold_against
 from etl.model import Finding, Observation, Period, Point, SeriesKey, Severity, Statement, Target
 from etl.record import Record
+from etl.text.numbers import half_place
 from etl.tidy import shortest
 
 _SUFFIX = {"percent": "%", "days": " days", "weeks": " weeks"}
@@ -105,16 +106,13 @@ def _printed_for(record: Record, statement: Statement, end: date) -> bool:
     """
     value = statement.value
     shown = [point.shown for point in _points(record, statement, end)]
-    return value is not None and any(
-        held.value is not None and abs(held.value - value) <= _half_place(value)
+    if value is None:
+        return False
+    rounding = half_place(value) if half_place(value) < Decimal("0.5") else Decimal(0)
+    return any(
+        held.value is not None and abs(held.value - value) <= rounding
         for held in (*_held(record, statement, end), *shown)
     )
-
-
-def _half_place(value: Decimal) -> Decimal:
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return Decimal(5).scaleb(exponent - 1) if exponent < 0 else Decimal(0)
 
 
 def _month_of(record: Record, column: list[Statement]) -> Period | None:

@@ -19,11 +19,11 @@ from etl.checks.parts import cases_of
 from etl.checks.shares import contradicts_counts
 from etl.checks.wording import month, printed, subject, worked_out
 from etl.model import Finding, MeasureRef, Observation
+from etl.text.numbers import MAD_TO_SIGMA
 
 _WINDOW = 24
 _ENOUGH = 6
 _SIGMAS = 6.0
-_MAD_TO_SIGMA = 1.4826
 
 # A decimal slip is told of a row with so many other figures, the highest of which is at most
 # this many times the lowest, and which are too large to change tenfold by chance.
@@ -177,7 +177,7 @@ def strays(
             continue
         usual = [scaled[i] for i in past]
         middle = median(usual)
-        sigma = max(least, _MAD_TO_SIGMA * median(abs(value - middle) for value in usual))
+        sigma = max(least, float(MAD_TO_SIGMA) * median(abs(value - middle) for value in usual))
         sigma = max(sigma, spread[position] if spread else 0.0)
         distance = abs(here - middle) / sigma
         if distance < _SIGMAS or min(usual) <= here <= max(usual):

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 
-from etl.analysis import rounded
 from etl.checks.book import Book
 from etl.model import Cohort, Measure, Observation, Period, Unit
 from etl.periods import months
+from etl.text.numbers import rounded
 from etl.tidy import shortest
 
 # A cohort's title of no more words says little without its measure's.

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from etl.model import Cell, Place
+from etl.text import signs
 
-_BULLET = re.compile(r"\s*(?:[\u2022\u25cf\u25aa\uf0b7\u00b7]|[-*\u2013](?=\s))\s*")
+_BULLET = re.compile(rf"\s*(?:[{signs.BULLETS}]|[-*\u2013](?=\s))\s*")
 _NUMBER = re.compile(r"\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?|[0-9]{1,2}\.)(?=\s)")
 _SENTENCE = re.compile(
     r"(?<=[.!?])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bNo\.)[\s\u00a0]+(?=[\"'(\u2018\u201cA-Z0-9])"
@@ -42,7 +43,7 @@ def blocks(paragraphs: Iterable[Cell]) -> Iterator[Block]:
     held: Block | None = None
     for cell in paragraphs:
         for text in cell.text.split("\n"):
-            plain = " ".join(text.replace("\u00ad", "").split())
+            plain = signs.cleaned(text)
             bullet = _BULLET.match(plain)
             body = plain[bullet.end() :] if bullet else plain
             if not bullet:

@@ -7,12 +7,12 @@ from decimal import Decimal
 from itertools import product
 
 from etl import periods
-from etl.analysis import rounded
 from etl.claims import say
 from etl.claims.book import Book, before
 from etl.claims.fit import fits
 from etl.claims.months import index, month_of
 from etl.model import MeasureRef, Period, Statement
+from etl.text.numbers import rounded
 
 
 def growth(statement: Statement, book: Book, period: Period) -> Statement:

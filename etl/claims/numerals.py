@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from etl.analysis import rounded
+from etl.text.numbers import rounded
 
 _ONES = (
     "zero",

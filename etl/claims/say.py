@@ -6,10 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl import periods, tidy
-from etl.analysis import rounded
 from etl.claims.book import Book
 from etl.claims.fit import decimals
 from etl.model import Measure, MeasureRef, Statement, Unit
+from etl.text.numbers import rounded
 
 _SIGNS: dict[str, str] = {"percent": "%", "days": " days", "weeks": " weeks", "count": ""}
 

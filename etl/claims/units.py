@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from etl import periods
 from etl.claims.figures import Figure
 from etl.claims.vocabulary import Meaning, Vocabulary
 from etl.model import About, Unit
@@ -20,16 +21,13 @@ COUNTED = re.compile(
     r"|prior|year|month|inside|did|met|missed|took|decided|decisions|cases?|reported|recorded|issued|finalised"
     r"|held|hold|came|went|carried|remained|stood"
     r"|completed|produced|finished|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-    r"|twelve) (?:months?|years?))\b|[^\w\s]|$|(?:January|February|March|April|May|June|July"
-    r"|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov"
-    r"|Dec)\b)",
+    rf"|twelve) (?:months?|years?))\b|[^\w\s]|$|{periods.MONTH_NAME}\b)",
     re.IGNORECASE,
 )
 
 
 SHARE_OF = re.compile(
-    r"^\s*(?:\([^)]*\)\s*)?of\s+(?![0-9]|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
-    r"|Dec))((?:[\w'\u2019-]+[ ,]*){1,6})",
+    rf"^\s*(?:\([^)]*\)\s*)?of\s+(?![0-9]|{periods.MONTH_NAME})((?:[\w'\u2019-]+[ ,]*){{1,6}})",
     re.IGNORECASE,
 )
 

@@ -16,6 +16,7 @@ from functools import cached_property
 
 from etl.claims import english
 from etl.model import Cohort, Measure, MeasureRef, Registry
+from etl.text import signs
 
 _IRREGULAR = {
     "child": "child(?:ren)?",
@@ -26,7 +27,7 @@ _IRREGULAR = {
 }
 _VERB = re.compile(r"[a-z]{3,}ed")
 _BETWEEN = (
-    r"[\s\-\u2010-\u2015'\u2018\u2019\"\u201c\u201d&/,()]+"
+    rf"[\s\-{signs.DASHES}'\u2018\u2019\"\u201c\u201d&/,()]+"
     r"(?:(?:the|a|an|our|their|its|and)[\s\-]+){0,2}"
 )
 _REST = "the rest:"

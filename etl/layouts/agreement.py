@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from etl.model import Cell, Finding, MeasureRef, Period, Reading
 from etl.recognise.doubts import warning
 from etl.recognise.rows import locator
+from etl.text.numbers import half_place
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,6 @@ def _fullness(figure: Figure) -> tuple[int, int]:
     return len(str(reading.value)), beside
 
 
-def _half_place(value: Decimal) -> Decimal:
-    """Half a unit of the last printed place: 0.05 for 41.5."""
-    return Decimal(5).scaleb(int(value.as_tuple().exponent) - 1)
-
-
 def _row(figure: Figure) -> tuple[str, str]:
     place = figure.cell.place
     return str(replace(place, column=None, cell=place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))), (
@@ -99,7 +94,7 @@ def _agree(same: Sequence[Figure]) -> bool:
             if one.reading.value != exact.reading.value:
                 return False
             continue
-        if abs(one.reading.value - exact.reading.value) > _half_place(one.reading.value):
+        if abs(one.reading.value - exact.reading.value) > half_place(one.reading.value):
             return False
     return True
 
@@ -116,7 +111,7 @@ def shares(found: Sequence[Figure]) -> Iterator[Finding]:
         bottom, share = under.reading.value if under else None, figure.reading.value
         if top is None or not bottom or share is None:
             continue
-        if abs(100 * top / bottom - share) > _half_place(share):
+        if abs(100 * top / bottom - share) > half_place(share):
             message = (
                 f"{figure.locator}: {figure.reading.raw} is not {top} of {bottom}, which the "
                 "rows below it print."

@@ -6,12 +6,12 @@ import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from etl.appendix import squash
 from etl.layouts import reading
 from etl.layouts.reading import TableRead
 from etl.layouts.words import Words
 from etl.model import Document, Finding, Observation, Registry, Statement, Table
 from etl.recognise.doubts import warning
+from etl.text.signs import squash
 
 # What the older recognition says of a table that it knows nothing of but that known rows stand
 # there. Any other finding says that it understood the table and refused it: that stands.

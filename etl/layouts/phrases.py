@@ -7,6 +7,7 @@ import re
 from etl import roles
 from etl.layouts.facets import Facets
 from etl.model import Unit
+from etl.text import signs
 
 # Roles of roles.yaml by the names that figures have here.
 _ROLES = {"comparison": "comparator"}
@@ -57,9 +58,7 @@ def meaning(text: str) -> Facets | None:
 
 def plain_text(text: str) -> str:
     """A text for comparison: small letters, plain dashes and quotes, single blanks."""
-    return " ".join(
-        re.sub("[\u2010-\u2015\u2212]", "-", text).casefold().replace("\u2019", "'").split()
-    )
+    return signs.collapsed(signs.straight(signs.hyphens(text)).casefold())
 
 
 def without_marks(text: str) -> str:

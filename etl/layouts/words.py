@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl import roles, when
-from etl.appendix import squash
 from etl.layouts import patterns
 from etl.layouts.facets import NOTHING, OWN, Facets, Stands, merged
 from etl.layouts.phrases import meaning, plain_text, unit_of, without_marks
 from etl.model import MeasureRef, Registry
 from etl.recognise.labels import Labels
 from etl.recognise.ownership import Owners
+from etl.text.signs import squash
 from etl.when import When
 from etl.when_words import year_kind
 

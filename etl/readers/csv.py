@@ -9,6 +9,7 @@ from pathlib import Path
 
 from etl.model import Cell, Document, Place, Source, Table, UserError
 from etl.readers import unpack
+from etl.text.signs import cleaned
 
 MAX_ROWS = 500_000
 MAX_CELLS = 4_000_000
@@ -17,7 +18,6 @@ MAX_FIELD = 20_000  # characters; the longest label of the packs has 240
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 # Control characters that no text has; a file with them is of another kind, renamed.
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def decoded(content: bytes, name: str) -> str:
@@ -80,7 +80,7 @@ def _rows(text: str, name: str) -> list[tuple[Cell, ...]]:
             if number > skipped:
                 rows.append(
                     tuple(
-                        Cell(_tidied(field), Place(row=number, column=column))
+                        Cell(cleaned(field), Place(row=number, column=column))
                         for column, field in enumerate(row, 1)
                     )
                 )
@@ -100,10 +100,6 @@ def _closed(last: list[str], line: int, sign: str, name: str) -> None:
             f"{name}: a quotation mark on line {line} has no pair, so that the {len(last) - 1} "
             "lines after it cannot be told apart; close it, or take it out"
         )
-
-
-def _tidied(field: str) -> str:
-    return " ".join(_UNSEEN.sub("", field).split())
 
 
 def read(path: Path, source: Source) -> Document:

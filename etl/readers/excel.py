@@ -24,6 +24,7 @@ from etl.readers.numberformat import day, ends_month, is_date, shown
 from etl.readers.unpack import Archive
 from etl.readers.workbook import Hidden, Sheet, Workbook, whole
 from etl.readers.workbook_caches import remembered
+from etl.text.signs import cleaned
 
 MAX_CELLS = 400_000  # filled cells of one sheet; all of DfE's figures in one take 180,000
 MAX_ROWS = 1_048_576  # Excel's own limit
@@ -36,7 +37,6 @@ _DAY_FIRST = re.compile(r"(?P<day>[0-3]?[0-9])/(?P<month>[01]?[0-9])/(?P<year>20
 _MEETING = re.compile(
     r"(?:date of (?:the )?meeting|meeting(?: date)?|published(?: on)?)\b\W*", re.I
 )
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 
 
 def letters(column: int) -> str:
@@ -74,10 +74,6 @@ class _Grid:
         self.rows.setdefault(row, {})[column] = cell
 
 
-def _tidied(text: str) -> str:
-    return " ".join(_UNSEEN.sub("", text).split())
-
-
 def _cell(element: Element, book: Workbook) -> tuple[str, str, str]:
     """A cell's text, what is wrong with it, and the number in it if no format makes it a date."""
     kind = element.get("t", "n")
@@ -91,21 +87,21 @@ def _cell(element: Element, book: Workbook) -> tuple[str, str, str]:
         index = whole(value)
         if index is None or index >= len(book.texts):
             return "", "" if not value else "the file is damaged here", ""
-        return _tidied(book.texts[index]), "", ""
+        return cleaned(book.texts[index]), "", ""
     if kind == "inlineStr":
-        return (_tidied(workbook.texts_in(parts["is"])) if "is" in parts else ""), "", ""
+        return (cleaned(workbook.texts_in(parts["is"])) if "is" in parts else ""), "", ""
     if kind == "b":
         return ("TRUE" if value.strip() == "1" else "FALSE"), "", ""
     if kind == "d":
         return value.strip()[:10], "", ""
     if kind == "str" or not value.strip():
-        return _tidied(value), "", ""
+        return cleaned(value), "", ""
     style = whole(element.get("s", "0")) or 0
     code = book.formats[style] if style < len(book.formats) else "General"
     try:
-        return _tidied(shown(value, code, book.epoch)), "", "" if is_date(code) else value
+        return cleaned(shown(value, code, book.epoch)), "", "" if is_date(code) else value
     except (ValueError, ArithmeticError):
-        return _tidied(value), "the file is damaged here", ""
+        return cleaned(value), "the file is damaged here", ""
 
 
 def _read_row(element: Element, book: Workbook, sheet: Sheet, row: int, grid: _Grid) -> int:

@@ -7,22 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
+from etl import periods
+
 _DAY = re.compile(
-    rf"(?<![0-9])([0-3]?[0-9])(?:st|nd|rd|th)?\s+({'|'.join(_MONTHS)}),?\s+(20[0-9]{{2}})(?![0-9])",
+    rf"(?<![0-9])([0-3]?[0-9])(?:st|nd|rd|th)?\s+({'|'.join(periods.MONTHS)}),?\s+(20[0-9]{{2}})(?![0-9])",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\bDate of (?:the )?meeting\b\W*", re.IGNORECASE)
@@ -54,7 +42,7 @@ def days(text: str) -> list[date]:
     found = []
     for day, name, year in _DAY.findall(text):
         try:
-            found.append(date(int(year), _MONTHS.index(name.lower()) + 1, int(day)))
+            found.append(date(int(year), periods.MONTHS.index(name.lower()) + 1, int(day)))
         except ValueError:
             continue
     return found
@@ -101,5 +89,5 @@ def title(lines: Iterable[str], day: date | None) -> str:
     if len(parts) > 1:  # "Kent County Council Cabinet Committee" names it already
         parts[1] = parts[1].removeprefix(parts[0]).strip(" ,:-\u2013")
     if day:
-        parts.append(f"{day.day} {_MONTHS[day.month - 1].capitalize()} {day.year}")
+        parts.append(periods.day(day))
     return ", ".join(parts)

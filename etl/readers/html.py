@@ -16,7 +16,8 @@ from lxml import etree
 
 from etl.model import Cell, Document, Place, Source, Table, UserError
 from etl.readers import csv, heading, markup, prose, unpack
-from etl.readers.html_grid import Open, Part, grid, tidied
+from etl.readers.html_grid import Open, Part, grid
+from etl.text.signs import cleaned
 
 MAX_BYTES = 30_000_000  # the longest page of DfE's or of a council's papers has 2 MB
 MAX_CELLS = 200_000
@@ -175,7 +176,7 @@ class _Page:
     def _begin(self) -> None:
         if len(self.open) >= MAX_DEPTH:
             raise UserError(f"{self.name}: tables within tables, more than {MAX_DEPTH} deep")
-        over = [line for text in self.prose[self.below :] if (line := tidied(text))]
+        over = [line for text in self.prose[self.below :] if (line := cleaned(text))]
         if not self.tables and not self.open:
             self.front = len(self.prose)
         self.prose.append("")
@@ -187,7 +188,7 @@ class _Page:
     def _end(self) -> None:
         table = self.open.pop()
         self._end_row(table)
-        caption = tidied("".join(table.caption))
+        caption = cleaned("".join(table.caption))
         above = (
             (*table.above, "", caption) if caption and table.above else table.above or (caption,)
         )
@@ -254,7 +255,7 @@ def read(path: Path, source: Source) -> Document:
             f"{source.name}: a page of frames, whose tables are in other files; save the "
             "workbook as .xlsx"
         )
-    texts = [tidied(text) for text in found.prose]
+    texts = [cleaned(text) for text in found.prose]
     if not source.published:
         source = replace(source, published=heading.published([text for text in texts if text]))
     if not source.title:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from etl.model import Cell, Place
-from etl.readers import markup
 from etl.readers.merging import OVER_COLUMNS, over_headings
+from etl.text.signs import cleaned
 
 MERGED = "its cell is merged with the row above"
 
@@ -30,10 +30,6 @@ class Open:
     row: list[Part] | None = None
     cell: Part | None = None
     captioned: bool = False
-
-
-def tidied(text: str) -> str:
-    return " ".join(markup.without_unseen(text).split())
 
 
 def grid(table: Open) -> tuple[tuple[Cell, ...], ...]:
@@ -62,7 +58,7 @@ def grid(table: Open) -> tuple[tuple[Cell, ...], ...]:
             first = len(line)
             for n in range(part.columns):
                 place = Place(table=table.number, row=number, column=len(line) + 1)
-                cell = Cell("" if n else tidied("".join(part.text)), place, part.problem)
+                cell = Cell("" if n else cleaned("".join(part.text)), place, part.problem)
                 wide_ = 1 if n else part.columns
                 line.append(replace(cell, wide=wide_, problem="" if n else cell.problem))
                 if part.rows > 1:

@@ -5,19 +5,15 @@ from __future__ import annotations
 import html
 import re
 
+from etl.text import signs
+
 # A raised mark is a footnote's, not a digit of the figure before it: 18.5<sup>1</sup> is 18.5.
 _RAISED = re.compile(r"<su[pb]\b[^<>]*>(?!(?:st|nd|rd|th)\b)[^<>]{0,3}</su[pb]>", re.IGNORECASE)
 _BREAK = re.compile(r"</?(?:br|p|div|li|ul|ol|td|th|tr)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _STRONG = re.compile(r"\*\*|__(?=\S)|(?<=\S)__")
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]+?)(?<=[^\s*\\])\*(?![\w*])")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # any ASCII punctuation, as Markdown has it
-
-
-def without_unseen(text: str) -> str:
-    """The text without signs that do not show."""
-    return _UNSEEN.sub("", text)
 
 
 def without_marks(text: str) -> str:
@@ -33,7 +29,7 @@ def without_tags(text: str) -> str:
         text = html.unescape(html.unescape(text))
         if "<" in text:
             text = _TAG.sub("", text)
-    return _UNSEEN.sub("", text)
+    return signs.visible(text)
 
 
 def without_emphasis(text: str) -> str:

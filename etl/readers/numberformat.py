@@ -12,9 +12,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+
+from etl import periods
+from etl.text.numbers import rounded
 
 # The formats that a file names by number only; the rest are dates or show as General.
 BUILTIN = {
@@ -38,7 +41,6 @@ BUILTIN = {
 _TOKEN = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[[^\]]*\]|(?P<plain>.)', re.S)
 _DIGITS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+|General", re.I)
 _CONDITION = re.compile(r"\[[<>=]")
-_MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 _LAST_DAY = 2_958_465  # 31 December 9999
 _LEAP_BUG = 60  # the 29 February 1900 that never was
 
@@ -132,18 +134,14 @@ def _dated(found: date, code: str) -> str:
     """
     if ends_month(found) or "y" in re.sub(r'"[^"]*"|\[[^\]]*\]', "", code.lower()):
         return found.isoformat()
-    return f"{found.day}-{_MONTHS[3 * found.month - 3 : 3 * found.month]}"
-
-
-def _rounded(value: Decimal, places: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return f"{found.day}-{periods.SHORT[found.month - 1]}"
 
 
 def _general(value: Decimal) -> str:
     """As an unformatted cell shows it: no needless zeros, ten significant digits."""
     if value == value.to_integral_value():
         return format(value.to_integral_value(), "f")
-    text = format(_rounded(value, max(0, 9 - value.adjusted())), "f")
+    text = format(rounded(value, max(0, 9 - value.adjusted())), "f")
     return text.rstrip("0").rstrip(".")
 
 
@@ -171,7 +169,7 @@ def shown(number: str, code: str = "General", epoch: date = date(1899, 12, 30)) 
     else:
         own = max(0, -int(value.normalize().as_tuple().exponent)) if value else 0
         places = 1 if own == 1 and form.most < 1 else form.most
-        text = format(_rounded(value, places), ",f" if form.grouped else "f")
+        text = format(rounded(value, places), ",f" if form.grouped else "f")
         whole, _, fraction = text.partition(".")
         kept = max(form.least, len(fraction.rstrip("0")))
         text = f"{whole}.{fraction[:kept]}" if fraction[:kept] else whole

@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from etl import periods
 from etl.readers.pdf_grid import Char, lines_of, text_of
 
 _MONTH = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[\s\-–/'’]{0,9}(?:20)?\d\d",
+    rf"{periods.MONTH_LIKE}\.?[\s\-–/'’]{{0,9}}(?:20)?\d\d",
     re.IGNORECASE,
 )
 _BEGUN = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?[\s\-–/'’]*\d{0,4}$",
+    rf"{periods.MONTH_LIKE}\.?[\s\-–/'’]*\d{{0,4}}$",
     re.IGNORECASE,
 )
 _RIVER = 1.5  # points of white between two columns, all the way down, that part them

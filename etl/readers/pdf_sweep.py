@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from etl.model import UserError
+from etl.periods import MONTH_NAME
 from etl.readers import unpack
 
 MAX_PAGES = 3_000
@@ -25,15 +26,11 @@ _OBJECTS = 1_000  # looked at on a page without text
 # pdfium may not be used by two threads at once.
 _LOCK = threading.RLock()
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
-)
 # A heading's month, also broken over two lines; or the month that opens a yearly table's row.
-_HEADING = re.compile(rf"\b{_MONTH}\.?[\s\-–/'’]*(?:20)?\d\d(?!\d)", re.IGNORECASE)
-_ROW = re.compile(rf"^[^\w\n]*{_MONTH}\b[^\n]*?\d[^\n\d]+\d", re.IGNORECASE | re.MULTILINE)
+_HEADING = re.compile(rf"\b{MONTH_NAME}\.?[\s\-–/'’]*(?:20)?\d\d(?!\d)", re.IGNORECASE)
+_ROW = re.compile(rf"^[^\w\n]*{MONTH_NAME}\b[^\n]*?\d[^\n\d]+\d", re.IGNORECASE | re.MULTILINE)
 # The same where words run into each other or years stand on a line of their own.
-_NAMES = re.compile(rf"(?:{_MONTH}[^a-z]{{0,8}}){{3}}")
+_NAMES = re.compile(rf"(?:{MONTH_NAME}[^a-z]{{0,8}}){{3}}")
 _PERIOD = re.compile(
     r"\bQ[1-4]\b|\bquarter\s+[1-4]\b|\b(?:autumn|spring|summer)\s+(?:term\b|20[0-9]{2})"
     r"|\bas\s+at\s+[0-9]|\b12\s+months\s+to\b|\b(?:19|20)[0-9]{2}/[0-9]{2}\b",

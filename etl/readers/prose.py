@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from etl.model import Cell, Place
 from etl.readers import markup
+from etl.text import signs
 
-_BULLET = re.compile(r"\s*(?:[\u2022\u25cf\u25aa\uf0b7\u00b7]|[-*+\u2013](?=\s))\s*")
+_BULLET = re.compile(rf"\s*(?:[{signs.BULLETS}]|[-*+\u2013](?=\s))\s*")
 _NUMBER = re.compile(r"\s*(?:\*\*|__)?([0-9]{1,2}(?:\.[0-9]{1,2}){1,3})\.?(?:\*\*|__)?(?=\s|$)")
 _HEADING = re.compile(r"\s*#+\s")
 BULLET = "\u2022 "

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
+from etl import periods
 from etl.model import Cell, Document, Place, Source, Table, UserError
 from etl.readers import embedded, heading, markup
 from etl.readers.prose import paragraphs
@@ -22,10 +23,10 @@ _RULE = re.compile("-+")
 _ABOVE = 15  # lines above a table that may head it
 _PIECES = 12  # lines over which one row may be broken
 _MONTH_YEAR = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?[-\s/'\u2013]{0,2}(?:20)?[0-9]{2}\b",
+    rf"\b{periods.MONTH_LIKE}\.?[-\s/'\u2013]{{0,2}}(?:20)?[0-9]{{2}}\b",
     re.IGNORECASE,
 )
-_MONTH_FIRST = re.compile(r"\W*(?:january|february|march|april|may|june|july)\b", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\W*(?:{'|'.join(periods.MONTHS)})\b", re.IGNORECASE)
 
 Line = tuple[int, str]
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from etl import cells, periods
-from etl.appendix import squash
 from etl.model import Cell, Finding, Reading, Table
 from etl.recognise.headers import header
 from etl.recognise.labels import Labels
 from etl.recognise.ownership import NOBODY, Owners, Whose
+from etl.text.signs import squash
 
 CODE = "comparator-left-out"
 _LABELS = 3  # columns in which a row's label may stand

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from etl import cells, periods
-from etl.appendix import squash
 from etl.layouts import year_bands as bands
 from etl.model import Cell, Finding, MeasureRef, Reading, Table
 from etl.recognise.doubts import (
@@ -24,6 +23,7 @@ from etl.recognise.headers import Cells, Header, Line, header, line
 from etl.recognise.labels import Labels
 from etl.recognise.mending import joined, mended
 from etl.recognise.rows import Block, Month, Row
+from etl.text.signs import squash
 
 _BANDS = 2  # rows above one of bare months in which their years may stand
 

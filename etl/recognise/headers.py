@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 
 from etl import periods
-from etl.appendix import squash
 from etl.model import Cell, MeasureRef, Place
 from etl.recognise.labels import Labels, serial_of
 from etl.recognise.rows import Kind, Month
+from etl.text.signs import squash
 
 _WORDS = re.compile(r"\b(?:serial|measure|description|indicator)\b", re.IGNORECASE)
 _BASELINE = re.compile(r"(?<!\W)\W*+baseline\W+", re.IGNORECASE)

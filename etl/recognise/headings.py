@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from etl import periods
-from etl.appendix import squash
 from etl.recognise.rows import Kind, Month
 from etl.recognise.words import Stretch, Word
 from etl.roles import Meaning, Reason
+from etl.text.signs import squash
 
 _MONTH = re.compile(periods.MONTH_NAME + r"|[0-9]{4}-[0-9]{2}", re.IGNORECASE)
 _NEARLY = re.compile(r"[^\W\d_]{2,}[-'\u2019/.\u2013]?(?:[0-9]{2}|[0-9]{4})")

@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from etl.appendix import squash
 from etl.model import Cohort, Measure, MeasureRef, Registry
+from etl.text import signs
+from etl.text.signs import squash
 
 _SERIAL = re.compile(r"[0-9]{1,2}[a-z]?", re.IGNORECASE)
-_DASHES = re.compile("[-\u2010-\u2015\u2212\u00ad]")
 
 
 def serial_of(text: str) -> str | None:
     """The serial that a cell prints: "1a", "" for a dash or nothing, None for other text."""
     plain = text.strip().rstrip(".):").lower()
-    if not _DASHES.sub("", plain).strip():
+    if not signs.hyphens(plain).strip("- "):
         return ""
     return plain if _SERIAL.fullmatch(plain) else None
 

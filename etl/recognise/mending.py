@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from etl import cells
-from etl.appendix import squash
 from etl.model import Reading
 from etl.recognise.headers import Cells, Header, line
 from etl.recognise.labels import Labels
+from etl.text.signs import squash
 
 
 def mended(rows: Sequence[Cells], head: Header, width: int, labels: Labels) -> Iterator[Cells]:

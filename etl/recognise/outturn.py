@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from etl import cells, periods
-from etl.appendix import squash
 from etl.model import (
     Cell,
     Finding,
@@ -20,6 +19,7 @@ from etl.model import (
 )
 from etl.recognise.doubts import warning
 from etl.recognise.outturn_rows import Column, Outturn, Rows
+from etl.text.signs import squash
 
 _YEAR = re.compile(r"(?<![0-9/-])(20[0-9]{2})(?![0-9]|\s*[-/\u2013]\s*[0-9]{2})")
 _NUMBERS = re.compile(r"(?<![\w.])[0-9][0-9,]*(?:\.[0-9]+)?(?![\w.])")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from etl import periods
-from etl.appendix import squash
 from etl.model import Finding, Place, Table
 from etl.recognise.doubts import warning
 from etl.recognise.words import Stretch, TextLine
+from etl.text.signs import squash
 
 _LINES = 40  # of a heading above its first month
 _ABOVE = 6  # lines above a heading in which its groups are named

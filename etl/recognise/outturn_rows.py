@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from etl import cells, periods
-from etl.appendix import squash
 from etl.model import (
     Cell,
     Finding,
@@ -25,6 +24,7 @@ from etl.model import (
 )
 from etl.recognise.doubts import warning
 from etl.recognise.rows import locator
+from etl.text.signs import squash
 
 YEAR_ROW = re.compile(r"\W*(?:year|full year|total|annual)\b", re.IGNORECASE)
 TARGET_ROW = re.compile(r"\W*target\b", re.IGNORECASE)

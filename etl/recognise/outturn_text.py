@@ -12,7 +12,6 @@ from dataclasses import replace
 from itertools import pairwise
 
 from etl import periods
-from etl.appendix import squash
 from etl.model import Cell, Finding, Place, Table
 from etl.recognise import outturn_flowing
 from etl.recognise.doubts import warning
@@ -31,6 +30,7 @@ from etl.recognise.outturn_heading import (
 )
 from etl.recognise.outturn_rows import TARGET_ROW, YEAR_ROW
 from etl.recognise.words import Stretch, TextLine, Word, stretch
+from etl.text.signs import squash
 
 _DASHES = ("-", "\u2013")
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl import cells
-from etl.appendix import squash
 from etl.model import Cell, Finding, Observation, Place, Reading, Table
 from etl.recognise import heading_words, tidy_layout
 from etl.recognise.headers import header
 from etl.recognise.labels import Labels
 from etl.recognise.ownership import NOBODY, Owners, Whose
 from etl.recognise.table_headings import caption, corner
+from etl.text.signs import squash
 
 CODE = "table-of-another-area"
 _COVER = 8  # filled cells of a table that only lays out a heading

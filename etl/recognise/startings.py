@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from etl.appendix import squash
 from etl.model import MeasureRef
 from etl.recognise.labels import Labels, serial_of
 from etl.recognise.words import Stretch, Word
+from etl.text.signs import squash
 
 _LONGEST = 40  # lines that a label may take, those of cells beside it counted
 _CELL = 8  # words of a cell that may stand within a label's line

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from etl import roles
-from etl.appendix import squash
 from etl.model import Place
 from etl.recognise import captions
 from etl.recognise.facets import NO_MONTH
@@ -21,6 +20,7 @@ from etl.recognise.startings import starts
 from etl.recognise.words import Stretch, TextLine, Word
 from etl.recognise.wrapped_table import TableReader
 from etl.roles import Reason
+from etl.text.signs import squash
 
 _ABOVE = 12  # lines above a heading that may be its caption
 _PIECE = 8  # letters of a line that no label has by chance

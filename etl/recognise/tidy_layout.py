@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from etl import aliases, roles, tidy
-from etl.appendix import squash
 from etl.model import Cell, Finding, Measure, Observation, Registry, Source, Table
 from etl.recognise.ownership import Owners
+from etl.text.signs import squash
 from etl.tidy import Problem, Problems, RowError, short
 
 _HEADER_WITHIN = 15  # rows of a sheet that may stand above the header

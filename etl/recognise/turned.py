@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from etl import periods
-from etl.appendix import squash
 from etl.model import Cell, Finding, Table
 from etl.recognise.doubts import warning
 from etl.recognise.headers import Cells, header
 from etl.recognise.labels import Labels
+from etl.text.signs import squash
 
 _SIDE = 2  # columns in which the months may stand
 _LEAST = 2  # months that make a table

@@ -6,10 +6,10 @@ import re
 from itertools import accumulate
 
 from etl import periods
-from etl.appendix import squash
 from etl.model import Cell, Document, Finding
 from etl.recognise.doubts import warning
 from etl.recognise.labels import Labels
+from etl.text.signs import squash
 
 _ROWS = 4  # known labels, none within another, that make a table and no mention
 _LONG = 20  # letters of a label that no sentence has by chance

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl import roles
-from etl.appendix import squash
 from etl.model import Cell
 from etl.periods import MONTH_NAME
 from etl.recognise.labels import serial_of
+from etl.text.signs import squash
 
 _WORD = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]{2,}")

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.analysis import rounded, share
+from etl.analysis import share
 from etl.analysis.book import Value, book
 from etl.analysis.change import (
     direction,
@@ -23,6 +23,7 @@ from etl.analysis.change import (
 from etl.analysis.corrected import revised
 from etl.model import Finding, Observation, Span
 from etl.record import Judged, Record
+from etl.text.numbers import rounded
 from tests.etl.records import MARCH, SEPTEMBER, figure, months, period, record
 
 CME = "children_missing_education"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from etl import readers, registry
-from etl.appendix import squash
 from etl.recognise import Recognised, recognise
+from etl.text.signs import squash
 from etl.tidy import row
 
 PACKS = Path(__file__).resolve().parents[1].parent / "packs"

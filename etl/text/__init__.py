@@ -1,0 +1,1 @@
+"""The ground floor: signs and numbers as papers print them. Imports nothing of ours."""
