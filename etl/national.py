@@ -13,7 +13,6 @@ import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -21,9 +20,9 @@ from typing import NamedTuple
 from etl.compare import same
 from etl.dfe import period, reading
 from etl.dfe_columns import measures_in
-from etl.model import DfeRelease, Observation, Period, Registry, SeriesKey, UserError
+from etl.model import DfeRelease, Observation, Period, Registry, Series, SeriesKey, UserError
 from etl.periods import label
-from etl.record import Release
+from etl.record import Release, assemble
 
 FOLDER = "dfe"
 KEY = ("area", "time_period", "time_identifier")
@@ -184,12 +183,17 @@ def _columns_of(
     return {at: one.id for at, one in measures_in(file, columns, registry).items()}
 
 
-@dataclass(frozen=True)
 class Known:
     """The national figures of some releases: those published by a day, none that was withdrawn."""
 
-    national: National
-    numbers: frozenset[int]
+    def __init__(self, national: National, numbers: frozenset[int]) -> None:
+        self.national = national
+        self.numbers = numbers
+        self.series = lru_cache(maxsize=_SERIES)(self._series)
+
+    def _series(self, key: SeriesKey) -> Series | None:
+        """A series of these figures alone; None where there is none."""
+        return assemble(self.versions(key))[1].get(key)
 
     def versions(self, key: SeriesKey) -> tuple[Version, ...]:
         """The versions of a series in these releases."""
@@ -206,6 +210,11 @@ class Known:
     def areas(self) -> frozenset[str]:
         """All areas of which there is a figure."""
         return self.national.areas
+
+    @property
+    def transcribed(self) -> frozenset[str]:
+        """The measures of which some figures were typed by hand: no rank rests on them."""
+        return self.national.transcribed
 
     def under(self, own: Iterable[Version], areas: Collection[str]) -> list[Version]:
         """A store's own figures with those of the nation laid under them.

@@ -95,12 +95,19 @@ class Beneath(Protocol):
     def versions(self, key: SeriesKey) -> tuple[tuple[int, Observation], ...]:
         """Each release's figures of a series, with the release's number."""
 
+    def series(self, key: SeriesKey, /) -> Series | None:
+        """The same as a line; None where there is none."""
+
     def series_keys(self, areas: Iterable[str]) -> Iterator[SeriesKey]:
         """The series of these areas."""
 
     @property
     def areas(self) -> frozenset[str]:
         """All areas of which there is a figure."""
+
+    @property
+    def transcribed(self) -> frozenset[str]:
+        """The measures of which some figures were typed by hand: no rank rests on them."""
 
 
 @dataclass(frozen=True)
@@ -130,9 +137,7 @@ class Record:
     def line(self, key: SeriesKey) -> Series | None:
         """One series of any area, wherever it is held."""
         found = self.series.get(key)
-        if found is None and self.beneath is not None and (under := self.beneath.versions(key)):
-            return assemble(under)[1][key]
-        return found
+        return self.beneath.series(key) if found is None and self.beneath else found
 
     def of(self, measure: str, cohort: str, span: str, authority: str = "") -> Series | None:
         """One series; of the council itself unless another authority is named."""

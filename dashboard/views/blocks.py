@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from dashboard import words
-from dashboard.views import telling
+from dashboard.views import national, telling
 from dashboard.views.counting import cases
 from dashboard.views.measure_types import Caution, EventNote, TargetNote
 from dashboard.views.reconciling import said_otherwise
@@ -14,7 +14,7 @@ from dashboard.views.rows import row_url
 from dashboard.views.types import Section
 from etl.analysis.book import Book, Value
 from etl.analysis.targets import NoStand, Stand, declared_for, other_basis, stand
-from etl.model import Measure
+from etl.model import Measure, Observation
 
 KINDS = {
     "statutory": "set by law",
@@ -37,7 +37,6 @@ BASES = {
 _TABLES = {
     "appendix_1": "Appendix 1 of the committee's packs",
     "outturn": "the yearly outturn table in the committee's packs",
-    "dfe": "the SEN2 return, published by DfE",
     "officer": "entered by the council's officers",
     "stated": "given to the committee in words",
 }
@@ -130,17 +129,25 @@ def _clock(measure: Measure) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+def _named(figure: Observation) -> str:
+    """What publication or table a figure stood in, for readers."""
+    if figure.table != "dfe":
+        return _TABLES.get(figure.table, "another table of the council's papers")
+    if figure.source.startswith("DfE, Education, health and care plans"):
+        return "the SEN2 return, published by DfE"
+    return figure.source.partition(":")[0]
+
+
 def _came_from(book: Book, measure: Measure, cohort: str) -> tuple[str, ...]:
     """Which publications the figures come from."""
     held: dict[str, set[date]] = {}
     for span in book.spans(measure.id, cohort):
         for value in book.line(measure.id, cohort, span):
             for version in value.point.versions:
-                held.setdefault(version.table, set()).add(version.published)
+                held.setdefault(_named(version), set()).add(version.published)
     lines = []
-    for table, days in held.items():
+    for named, days in held.items():
         dated = words.together([words.day(day) for day in sorted(days)])
-        named = _TABLES.get(table, "another table of the council's papers")
         lines.append(f"{words.capital(named)}: {dated}.")
     return tuple(lines)
 
@@ -162,6 +169,7 @@ def sections(
         Section("why", "Why it matters", (measure.why,)),
         Section("care", "Read with care", (), measure.cautions),
         Section("breaks", "Breaks in the series", (), measure.breaks),
+        national.rank(book, measure, cohort),
         Section("due", "When the next figure is due", tuple(filter(None, [measure.next_due]))),
         Section("from", "Where the figures come from", _came_from(book, measure, cohort)),
     ]

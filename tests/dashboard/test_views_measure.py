@@ -324,3 +324,19 @@ def test_an_axis_ends_at_a_round_number_above_its_highest(
     numbers: list[float | None], unit: str, top: float
 ) -> None:
     assert y_range(numbers, unit) == (0.0, top)
+
+
+def test_the_place_among_all_authorities_is_told_beside_the_chart(real_record: Record) -> None:
+    """Counted in DfE's file of 2025 (tests/etl/test_analysis_ranks.py)."""
+    view = page(real_record, INC)
+    (said,) = [block for block in view.blocks if block.id == "rank"]
+    assert said.paragraphs[0] == (
+        "Norfolk was 64th of 149 in 2024, the best first; by chance alone about 60th to 68th. Of "
+        "153 authorities, 1 without a figure and 3 with fewer than 30 cases are not ranked."
+    )
+    assert "Goldstein" in said.paragraphs[1]
+    for one in VIEWS:
+        heading = page(real_record, INC, view=one).heading
+        assert "149" not in heading
+        assert "64th" not in heading
+    assert not any(block.id == "rank" for block in page(real_record, "ehc_plan_days").blocks)
