@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from dashboard import restored_words
-from etl.commands import actor, council_option
+from etl import council_option
+from etl.commands import actor
 from etl.commands.outputs import refuse_taken
 from etl.model import UserError
 from etl.store import Store, database_files, open_store

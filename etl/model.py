@@ -866,10 +866,13 @@ class Registry:
 
     `licences` are those that source files state, by the publication's title. `layouts` are the
     council's own, then the shipped ones; `table_words` the vocabulary of tables, by list.
+    `rows_declared` is whether the council says how its papers print any row; until it does,
+    rows are printed and read by their titles.
     """
 
     council: Council
     measures: Mapping[str, Measure]
+    rows_declared: bool = True
     themes: tuple[Theme, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     targets: tuple[Target, ...] = ()

@@ -21,6 +21,15 @@ from tests.folders import OURS, another, copied
 ROOT = Path(__file__).resolve().parents[1]
 NEIGHBOURS = ["E06000052", "E10000008", "E10000019", "E10000020", "E10000027"]
 
+# How its papers print the two rows.
+PRINTED = """\
+children_missing_education:
+  cohorts:
+    all: {serial: 1a, labels: [Number of children out of education - ALL CME]}
+ehc_review_on_time:
+  cohorts:
+    all: {serial: "4", labels: [Annual reviews completed in time]}
+"""
 PACK = """\
 Serial\tMeasure Description\tDec 25\tJan 26\tFeb 26
 1a\tNumber of children out of education - ALL CME\t295\t280\t270
@@ -41,7 +50,8 @@ def suffolk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     council["neighbours"] = [
         {"start": date(2021, 4, 1), "source": "Statistical neighbours", "areas": NEIGHBOURS}
     ]
-    another(data, "suffolk", council)
+    own = another(data, "suffolk", council)
+    (own / "printed.yaml").write_text(PRINTED, encoding="utf-8")
     store = open_store(f"sqlite:///{tmp_path / 'send.db'}", data=data, seed=True)
     (tmp_path / "pack.txt").write_text(PACK, encoding="utf-8")
     prepared = pipeline.prepare([tmp_path / "pack.txt"], store, date(2026, 3, 20))

@@ -10,7 +10,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 
 from dashboard.officer import passwords
-from etl.commands import actor, council_option
+from etl import council_option
+from etl.commands import actor
 from etl.model import UserError
 from etl.store import Store, open_store
 

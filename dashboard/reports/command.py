@@ -11,8 +11,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from dashboard.reports import pack, pictures
-from etl import aliases
-from etl.commands import council_option
+from etl import aliases, council_option
 from etl.model import UserError
 from etl.store import open_store
 

@@ -172,7 +172,7 @@ def _stands(found: Book, name: str, cohort: str) -> bool:
     stand on the page of the measure that they belong to.
     """
     measure, group = found.measure(name), found.cohort(name, cohort)
-    if group.labels:
+    if group.labels and found.registry.rows_declared:
         return True
     if found.latest(name, cohort) is None:
         return False

@@ -10,8 +10,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from etl import logs
-from etl.commands import council_option
+from etl import council_option, logs
 from etl.model import UserError
 
 

@@ -11,8 +11,8 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from etl import logs
-from etl.commands import acts, council_option
+from etl import council_option, logs
+from etl.commands import acts
 from etl.model import UserError
 from etl.record import Judged
 

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import yaml
+
 from etl import periods, pipeline
 from etl.model import Observation, Reading, Span
 from etl.store import NewRelease, Store, open_store
@@ -119,6 +121,13 @@ ROWS = (
         *(f"{days} days" for days in (150, 171, 162, 158, 149, 155, 152)),
     ),
 )
+# How its papers print the rows that every council may report.
+PRINTED = {
+    measure: {"cohorts": {"all": {"serial": row[0], "labels": [row[1]]}}}
+    for measure, row in zip(
+        ("complaints_local", "ehc_review_on_time", "ehc_plan_days"), ROWS[2:], strict=True
+    )
+}
 PACK = "\n".join("\t".join(row) for row in ROWS)
 
 
@@ -126,7 +135,9 @@ def opened(folder: Path) -> Store:
     """Its store in `folder`: set up as the README says, then its one pack published."""
     data = folder / "data"
     copied(data, "packs")
-    own = another(data, "another", COUNCIL) / "measures"
+    folder_of_it = another(data, "another", COUNCIL)
+    (folder_of_it / "printed.yaml").write_text(yaml.safe_dump(PRINTED), encoding="utf-8")
+    own = folder_of_it / "measures"
     own.mkdir()
     (own / "young_carers.yaml").write_text(CARERS, encoding="utf-8")
     (own / "young_carers_helped.yaml").write_text(HELPED, encoding="utf-8")
