@@ -12,8 +12,10 @@ from dashboard import restored_words
 from etl import council_option
 from etl.commands import actor
 from etl.commands.outputs import refuse_taken
+from etl.council_store import open_store
 from etl.model import UserError
-from etl.store import Store, database_files, open_store
+from etl.store import Store
+from etl.store.opening import database_files
 
 
 def _parser(name: str) -> ArgumentParser:

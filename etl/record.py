@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -111,13 +111,27 @@ class Beneath(Protocol):
 
 
 @dataclass(frozen=True)
+class Judge:
+    """What the checks say, for a record to ask: it is given them and imports none.
+
+    `judged` gives a record's findings (its own checks' and those that its documents brought)
+    with their answers; `flagged`, of pairs of a figure and what replaced it, the figures that
+    were in doubt when they were replaced.
+    """
+
+    judged: Callable[[Record, Sequence[Finding], Sequence[Answer]], tuple[Judged, ...]]
+    flagged: Callable[[Record, Sequence[tuple[Observation, Observation]]], Iterable[Observation]]
+
+
+@dataclass(frozen=True)
 class Record:
     """Everything published as at a date (None: everything there is). Never changes.
 
     `observations` holds every version of the council's figures and of the areas that it is
     compared with, ordered by publication; `series` the same as lines; `beneath` has all other
     areas'. `version` names this state of the store: equal versions, equal content.
-    `judged` may be worked out when first looked at (the checks of the whole record).
+    `judged` may be worked out when first looked at (the checks of the whole record), by `judge`;
+    without a judge nothing was ever in doubt.
     """
 
     registry: Registry
@@ -133,6 +147,7 @@ class Record:
     answers: tuple[Answer, ...] = ()
     judged: Sequence[Judged] = ()
     beneath: Beneath | None = None
+    judge: Judge | None = None
 
     def line(self, key: SeriesKey) -> Series | None:
         """One series of any area, wherever it is held."""

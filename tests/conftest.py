@@ -13,9 +13,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from etl import registry
+from etl.council_store import open_store
 from etl.model import Registry
 from etl.record import Record
-from etl.store import Store, open_store
+from etl.store import Store
 
 # A slow machine is no fault of the code; CI tries the same examples each time, so that what
 # fails there fails for everyone.

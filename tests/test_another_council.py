@@ -15,7 +15,8 @@ from dashboard.reports.report import build
 from dashboard.views.measure import measure
 from dashboard.web.app import create_app
 from etl import pipeline, registry, tidy
-from etl.store import Store, open_store
+from etl.council_store import open_store
+from etl.store import Store
 from tests.folders import OURS, another, copied
 
 ROOT = Path(__file__).resolve().parents[1]

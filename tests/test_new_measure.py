@@ -13,8 +13,9 @@ import pytest
 from dashboard.reports.report import build
 from dashboard.web.app import create_app
 from etl import pipeline, registry, tidy
+from etl.council_store import open_store
 from etl.pipeline import Prepared
-from etl.store import Store, open_store
+from etl.store import Store
 from tests.folders import copied
 
 ROOT = Path(__file__).resolve().parents[1]

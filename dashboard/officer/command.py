@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dashboard.officer import passwords
 from etl import council_option
 from etl.commands import actor
+from etl.council_store import open_store
 from etl.model import UserError
-from etl.store import Store, open_store
+from etl.store import Store
 
 _NAME = re.compile(r"[\w][\w.@ '-]{0,79}")
 

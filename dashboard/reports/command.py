@@ -12,8 +12,8 @@ from tqdm import tqdm
 
 from dashboard.reports import pack, pictures
 from etl import aliases, council_option
+from etl.council_store import open_store
 from etl.model import UserError
-from etl.store import open_store
 
 
 def _day(text: str) -> date:

@@ -61,7 +61,7 @@ def _app() -> Any:
     try:
         from dashboard.web.app import create_app
         from etl import temporary
-        from etl.store import open_store
+        from etl.council_store import open_store
 
         temporary.clear()
         store = open_store()

@@ -84,10 +84,8 @@ def _wrong(record: Record) -> Iterator[Observation]:
                     yield change.old
                 else:
                     open_.append(change)
-    if open_:
-        from etl.checks import earlier  # the checks are large, and lean on this room
-
-        yield from earlier.flagged(record, open_)
+    if open_ and record.judge:
+        yield from record.judge.flagged(record, open_)
 
 
 def replaced_as_wrong(record: Record, figure: Observation) -> bool:

@@ -7,22 +7,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
+from etl import checks
 from etl.checks.answers import as_printed, expected, judge
 from etl.checks.book import books
 from etl.model import Answer, MeasureRef, Observation, Registry
 from etl.record import Record, assemble
-
-if TYPE_CHECKING:
-    from etl.analysis.corrected import Replaced
 
 # What a figure is held against: its own past (`unusual` looks back 24 figures), the months of
 # its year, and the quarter or total that it is part of.
 _BEFORE, _AFTER = timedelta(days=2 * 366), timedelta(days=92)
 
 
-def flagged(record: Record, changes: Sequence[Replaced]) -> Iterator[Observation]:
+def flagged(
+    record: Record, changes: Sequence[tuple[Observation, Observation]]
+) -> Iterator[Observation]:
     """The replaced figures that were flagged when they were replaced.
 
     Either an answer says so of the figure, or the checks doubt it in what was published
@@ -53,9 +52,7 @@ def _answered(figure: Observation, answers: Iterable[Answer]) -> bool:
 
 
 def _doubted(then: Record, answers: Iterable[Answer]) -> set[Observation]:
-    from etl.checks import CHECKS
-
-    findings = [f for book in books(then) for check in CHECKS for f in check(book)]
+    findings = [f for book in books(then) for check in checks.CHECKS for f in check(book)]
     judged, _ = judge(findings, answers)
     return {figure for one in judged if one.doubts for figure in one.finding.figures}
 

@@ -7,8 +7,8 @@ from argparse import Namespace
 
 from etl import tidy
 from etl.commands import finding_lines
+from etl.council_store import open_store
 from etl.record import Judged
-from etl.store import open_store
 
 
 def run(given: Namespace) -> int:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from etl import claims, readers
 from etl.claims import kept, report
+from etl.council_store import open_store
 from etl.model import NoTable, Statement
 from etl.recognise import headed
-from etl.store import open_store
 from etl.store.store import Store
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from etl import atomic_write, tidy
 from etl.analysis.corrected import flag
 from etl.commands.outputs import refuse_taken
-from etl.store import open_store
+from etl.council_store import open_store
 
 
 def run(given: Namespace) -> int:

@@ -7,26 +7,23 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from etl import claims, pipeline, set_time
-from etl.claims.columns import differences
-from etl.commands import actor, finding_lines
+from etl import pipeline, set_time
+from etl.commands import actor, officers
+from etl.commands.summaries import summary
+from etl.council_store import open_store
 from etl.incoming import Incoming, read
 from etl.model import Refused
-from etl.pipeline import Prepared, Publication
-from etl.store import Outdated, Store, open_store
+from etl.pipeline import Prepared
+from etl.store import Outdated, Store
 
 # How often to compare anew when others keep publishing meanwhile.
 _ATTEMPTS = 5
-# Series named one by one where many are no longer printed; Appendix 1 has 30.
-_NAMED = 40
 
 
 def run(given: Namespace) -> int:
     """Read, compare, report, publish. Exit 0 published or nothing new, 1 refused."""
     store = open_store()
     if given.draft is not None:
-        from etl.commands import officers
-
         return officers.attach(store, given)
     when = set_time.of_text(given.visible_from)
     incoming = list(_read(given, store))
@@ -79,54 +76,3 @@ def _publish(given: Namespace, store: Store, prepared: Prepared, when: str) -> i
         lines.append("Nothing new: every figure is already held as published on its date")
     print("\n".join(lines))
     return 0
-
-
-def summary(prepared: Prepared) -> Iterator[str]:
-    """What an import brings: figures by kind, then each finding with its places."""
-    for publication in prepared.publications:
-        yield from _publication(publication)
-    counts = [p.comparison for p in prepared.publications]
-    yield (
-        f"Figures: {sum(len(c.new) for c in counts)} new, "
-        f"{sum(len(c.revised) for c in counts)} revised, "
-        f"{sum(len(c.unchanged) + len(c.held) for c in counts)} unchanged, "
-        f"{prepared.unread} refused"
-    )
-    yield from _claims(prepared)
-    for judged in prepared.judged:
-        yield from finding_lines(judged)
-
-
-def _claims(prepared: Prepared) -> Iterator[str]:
-    """One line on what the files state in words, summaries and yearly rows; none without."""
-    stated = [s for p in prepared.publications for s in p.release.statements]
-    if not stated:
-        return
-    judged = list(claims.hold_against(stated, prepared.after))
-    verdicts = [statement.verdict for statement in judged]
-    figures, causes = verdicts.count("differs"), len(differences(judged))
-    differ = f"{causes} differ ({figures} figures)" if figures > causes else f"{causes} differ"
-    yield (
-        f"Claims in words, summaries and yearly rows: {verdicts.count('supported')} supported, "
-        f"{differ}, {verdicts.count('unchecked')} cannot be checked"
-    )
-
-
-def _publication(publication: Publication) -> Iterator[str]:
-    release, found = publication.release, publication.comparison
-    yield (
-        f"{publication.source.name}, published {release.published}: "
-        f"{len(found.new)} new, {len(found.revised)} revised, "
-        f"{len(found.unchanged) + len(found.held)} unchanged"
-    )
-    for old, new in found.revised:
-        yield (
-            f"  revised: {new.measure} ({new.cohort}), {new.period.span} to {new.period.end}: "
-            f"{old.reading.raw} -> {new.reading.raw} ({new.locator})"
-        )
-    if found.gone:
-        names = sorted({f"{gone.measure} ({gone.cohort})" for gone in found.gone})
-        if len(names) > _NAMED:  # a release with its breakdowns, then one without
-            names = [*names[:_NAMED], f"and {len(names) - _NAMED:,} more series"]
-        listed = ", ".join(names)
-        yield f"  no longer printed, kept as published before: {len(found.gone)} ({listed})"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from etl.commands import actor
-from etl.store import StoreError, open_store
+from etl.council_store import open_store
+from etl.store import StoreError
 
 _BACKUPS = "Backups made before hold it still"
 # What no statement of ours reaches.

@@ -9,7 +9,8 @@ from typing import cast
 
 from etl import set_time
 from etl.commands import actor
-from etl.commands.imports import summary
+from etl.commands.summaries import summary
+from etl.council_store import open_store
 from etl.draft import contents as drafted
 from etl.draft import correcting, declaring, entry, naming, releasing, stating
 from etl.draft.contents import Contents, Given, Verdict, fingerprint
@@ -17,7 +18,7 @@ from etl.draft.review import Review, Reviews
 from etl.draft.rows import row_of
 from etl.model import Refused, Registry, UserError
 from etl.record import Record
-from etl.store import Outdated, Store, open_store
+from etl.store import Outdated, Store
 from etl.store.drafts import StoredDraft
 
 Make = Callable[[Mapping[str, str], Contents, Record], tuple[Contents, dict[str, str]]]

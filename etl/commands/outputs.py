@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl import atomic_write
 from etl.model import UserError
-from etl.store import database_files
+from etl.store.opening import database_files
 
 
 def refuse_taken(path: Path, *, replace: bool) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from etl import withdrawal
 from etl.commands import actor
+from etl.council_store import open_store
 from etl.model import Refused
 from etl.record import Release
-from etl.store import Store, open_store
+from etl.store import Store
 from etl.withdrawal import Withdrawal
 
 _ROWS = 30  # Appendix 1 has as many

@@ -6,7 +6,7 @@ from argparse import Namespace
 
 from etl import atomic_write, template
 from etl.commands.outputs import refuse_taken
-from etl.store import open_store
+from etl.council_store import open_store
 
 
 def run(given: Namespace) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from argparse import Namespace
 
 from etl.commands import actor
+from etl.council_store import open_store
 from etl.draft import naming
-from etl.store import open_store
 
 
 def words(_: Namespace) -> int:

@@ -10,19 +10,6 @@ from etl.model import Answer, Finding
 from etl.record import Judged, Record
 
 
-def judged(
-    record: Record, findings: Sequence[Finding], answers: Sequence[Answer]
-) -> tuple[Judged, ...]:
-    """What the checks find in `record` and what its documents brought, with the answers.
-
-    Answers that no longer match anything are findings themselves.
-    """
-    from etl import checks
-
-    held, stale = checks.judge((*findings, *checks.run(record)), answers, record)
-    return (*held, *(Judged(finding) for finding in stale))
-
-
 class Judging(Sequence[Judged]):
     """A record's judged findings; reads like a tuple, computed once."""
 
@@ -40,8 +27,10 @@ class Judging(Sequence[Judged]):
     def _all(self) -> tuple[Judged, ...]:
         with self._lock:
             if self._judged is None:
-                assert self._record is not None, "a record's findings without the record"
-                self._judged = judged(self._record, self.findings, self.answers)
+                record = self._record
+                assert record is not None, "a record's findings without the record"
+                assert record.judge is not None, "a store's record has a judge"
+                self._judged = record.judge.judged(record, self.findings, self.answers)
             return self._judged
 
     @overload

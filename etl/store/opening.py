@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
+import os
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, text
 
-from etl import atomic_write, temporary
+from etl import atomic_write, data_folder, registry, temporary
 from etl.store import erasing, migrations, sqlite
 from etl.store.engine import (
     DatabaseError,
     StoreError,
+    address,
     connect,
     file_of,
+    files_of,
     is_read_only,
     plainly,
     reading,
@@ -124,3 +127,19 @@ def _make(url: URL, file: Path) -> None:
         return  # another worker was first
     except OSError as error:
         raise StoreError(f"{file}: cannot be made: {error.strerror or error}")
+
+
+def database_files(url: str | None = None) -> tuple[Path, ...]:
+    """The files of the database that `open_store` would open; none of a server's."""
+    return files_of(database_address(url, data_folder.root(), data_folder.asked()))
+
+
+def database_address(url: str | None, data: Path, council: str) -> URL:
+    """The database's address; a file in the data folder unless another is named."""
+    named = url or os.environ.get("SEND_DATABASE_URL")
+    if named:
+        return address(named)
+    own = data_folder.council(data, council)
+    file = data / (registry.load(data, council).council.store or f"stores/{own.name}.db")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return address(f"sqlite:///{file}")

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, select, text
 from etl import aliases
 from etl.model import Finding, Observation, Registry, Statement
 from etl.national import Known, National
-from etl.record import Record, Release, assemble, claims
+from etl.record import Judge, Record, Release, assemble, claims
 from etl.store import (
     backup,
     drafts,
@@ -66,18 +66,21 @@ class Store:
     """Every figure as it was published, in a database. Safe to share between threads.
 
     `clock` gives the time as it is stored (UTC); tests set it. `national` are the figures that
-    lie under those of every council, and are never copied into its database.
+    lie under those of every council, and are never copied into its database. `judge` are the
+    checks of what it holds.
     """
 
     def __init__(
         self,
         engine: Engine,
         registry: Registry,
+        judge: Judge,
         clock: Callable[[], str] = database.now,
         national: National | None = None,
     ) -> None:
         self.engine = engine
         self.registry = registry
+        self._judge = judge
         self.clock = clock
         self.national = national
         self.accounts = Accounts(engine)
@@ -244,6 +247,7 @@ class Store:
             answers=answers,
             judged=judging,
             beneath=beneath,
+            judge=self._judge,
         )
         judging.of(record)
         return record

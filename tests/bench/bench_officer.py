@@ -17,8 +17,9 @@ from pathlib import Path
 
 from dashboard.officer import passwords
 from etl import template
+from etl.council_store import open_store
 from etl.draft.contents import of
-from etl.store import Store, open_store
+from etl.store import Store
 from tests.bench.visitor import Visitor
 from tests.dashboard.officer.signed_in import PASSWORD, Forms
 

@@ -27,7 +27,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from etl.store import open_store
+from etl.council_store import open_store
 from tests.conftest import browser_path
 
 ROOT = Path(__file__).resolve().parents[2]

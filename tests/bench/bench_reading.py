@@ -16,8 +16,9 @@ from decimal import Decimal
 from pathlib import Path
 
 from etl import pipeline, readers, recognise, registry
+from etl.council_store import open_store
 from etl.model import Observation, Period, Reading
-from etl.store import NewRelease, Store, open_store
+from etl.store import NewRelease, Store
 from tests import folders
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,7 +15,7 @@ from pathlib import Path
 from dashboard import charts
 from dashboard.reports import pack, pictures
 from dashboard.reports.report import build
-from etl.store import open_store
+from etl.council_store import open_store
 from tests.bench.bench_reading import memory
 
 EACH, MEGABYTES, FIRST, AGAIN, DOCUMENTS = 0.25, 200.0, 0.25, 0.005, 5.0

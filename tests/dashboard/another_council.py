@@ -12,8 +12,9 @@ from pathlib import Path
 import yaml
 
 from etl import periods, pipeline
+from etl.council_store import open_store
 from etl.model import Observation, Reading, Span
-from etl.store import NewRelease, Store, open_store
+from etl.store import NewRelease, Store
 from tests.folders import another, copied
 
 COUNCIL = {

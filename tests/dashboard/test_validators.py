@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from dashboard.web.app import create_app
-from etl.store import NewRelease, Store, StoreError, open_store
+from etl.council_store import open_store
+from etl.store import NewRelease, Store, StoreError
 from tests.etl.records import figure
 
 DAYS = "/measure/alternative_provision_days"

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from etl import periods, registry
+from etl.judge import CHECKS
 from etl.model import Finding, Measure, Observation, Period, Reading, Registry, Span, Target
 from etl.record import Judged, Record, assemble
 
@@ -90,6 +91,7 @@ def record(
         targets=declared.targets if targets is None else tuple(targets),
         events=more.pop("events", declared.events),
         judged=judged,
+        judge=CHECKS,
         **more,
     )
 

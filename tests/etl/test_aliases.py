@@ -19,11 +19,12 @@ import pytest
 
 from etl import aliases, incoming, pipeline, registry
 from etl.aliases import Names
+from etl.council_store import open_store
 from etl.draft.contents import fingerprint, of
 from etl.draft.entry import read_bytes
 from etl.draft.review import Reviews
 from etl.model import TABLES, Alias, Finding, MeasureRef, UserError
-from etl.store import Store, open_store
+from etl.store import Store
 from tests.folders import OURS, PACKS
 from tests.stores.acts import flags
 from tests.stores.load import load

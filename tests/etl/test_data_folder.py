@@ -10,7 +10,9 @@ import pytest
 
 from etl import data_folder, registry
 from etl.commands import main
-from etl.store import StoreError, database_files, open_store
+from etl.council_store import open_store
+from etl.store import StoreError
+from etl.store.opening import database_files
 from tests.folders import OURS, copied
 
 

@@ -12,8 +12,9 @@ import pytest
 from etl import incoming, pipeline, registry
 from etl.analysis.rounding import confirms
 from etl.checks.wording import printed
+from etl.council_store import open_store
 from etl.model import NoTable, Observation, Period, Reading, Registry
-from etl.store import Store, open_store
+from etl.store import Store
 from tests.folders import copied
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -22,7 +22,8 @@ import pytest
 from etl import aliases, incoming, registry
 from etl import tidy as tidy_table
 from etl.commands import imports, main
-from etl.store import Store, open_store, releases
+from etl.council_store import open_store
+from etl.store import Store, releases
 from etl.store import engine as database
 from tests.etl.readers.drawing import PACK, Drawing, rows
 

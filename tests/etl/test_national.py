@@ -13,10 +13,11 @@ import pytest
 
 from etl import data_folder, incoming, national_tables, pipeline, registry, tidy
 from etl.compare import same
+from etl.council_store import open_store
 from etl.model import Observation, Reading, SeriesKey, UserError
 from etl.national import FOLDER, Known, National, read
 from etl.periods import label
-from etl.store import NewRelease, Store, open_store
+from etl.store import NewRelease, Store
 from tests.folders import copied
 
 ROOT = Path(__file__).resolve().parents[2]

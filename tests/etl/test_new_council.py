@@ -11,7 +11,7 @@ import pytest
 from dashboard.web.app import create_app
 from etl import data_folder, new_council, registry
 from etl.commands import main
-from etl.store import open_store
+from etl.council_store import open_store
 from tests.folders import OURS, copied
 
 # asked for, its code, its name in full, its folder

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from etl import registry
+from etl.council_store import open_store
 from etl.model import UserError
 from etl.record import Record
-from etl.store import NewRelease, Store, open_store
+from etl.store import NewRelease, Store
 from tests.folders import OURS, copied
 from tests.stores.acts import fewer_areas
 

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from etl import registry
+from etl.council_store import open_store
 from etl.model import Observation, UserError
-from etl.store import Store, open_store
+from etl.store import Store
 from tests.folders import OURS, copied
 from tests.stores.load import load
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from etl import pipeline, registry
+from etl.council_store import open_store
 from etl.model import Place, Statement
 from etl.record import Record, claims
-from etl.store import Store, open_store
+from etl.store import Store
 from tests.etl.made_up import figure, release
 from tests.folders import OURS, PACKS, copied
 

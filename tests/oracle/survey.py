@@ -115,7 +115,7 @@ def pages(store: Any) -> Iterator[tuple[str, list[str]]]:
 
 def survey(files: list[Path], texts: list[Path]) -> dict[str, Any]:
     """Everything, by kind."""
-    from etl.store import open_store
+    from etl.council_store import open_store
 
     with tempfile.TemporaryDirectory() as folder:
         empty = open_store(f"sqlite:///{folder}/empty.db", seed=False)

@@ -90,7 +90,7 @@ def dashboard(*arguments: str) -> None:
 
 def act(data: Path, folder: Path) -> None:
     """Everything that happened, in order."""
-    from etl.store import open_store
+    from etl.council_store import open_store
     from tests.dashboard.officer.signed_in import Officer
 
     store = open_store(data=data, seed=True)
@@ -406,7 +406,7 @@ def main(target: Path, name: str) -> None:
         fewer_areas(data)
         os.environ["SEND_DATABASE_URL"] = f"sqlite:///{folder / 'send.db'}"
         act(data, folder)
-        from etl.store import open_store
+        from etl.council_store import open_store
 
         store = open_store(data=data, seed=False)
         for dialect in (sqlite.dialect(), postgresql.dialect()):

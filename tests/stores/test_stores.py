@@ -17,8 +17,9 @@ from typing import Any
 import pytest
 
 from etl import aliases, registry, tidy
+from etl.council_store import open_store
 from etl.model import COUNCIL, EDITORS, TABLES
-from etl.store import Store, open_store
+from etl.store import Store
 from tests.folders import copied
 from tests.stores.acts import OFFICER, PASSWORD, flags
 from tests.stores.load import HERE, expected, load

@@ -14,8 +14,8 @@ from pathlib import Path
 from dashboard.charts import scene
 from dashboard.charts.scene import Scene
 from dashboard.views.measure import measure
+from etl.council_store import open_store
 from etl.record import Record
-from etl.store import open_store
 
 FOLDER = Path(__file__).parent / "golden"
 AS_AT = date(2026, 6, 25)

@@ -31,7 +31,7 @@ ROW = """    Control(
 """
 THROUGH_IT = """
 import json, sys
-from etl.store import open_store
+from etl.council_store import open_store
 from dashboard.explore.callbacks import navigate, show
 from dashboard.web.app import create_app
 

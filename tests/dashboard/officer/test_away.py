@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from dashboard.web.app import create_app
-from etl.store import Store, engine, open_store
+from etl.council_store import open_store
+from etl.store import Store, engine
 from tests.dashboard.officer.signed_in import Officer, add
 from tests.dashboard.officer.test_nobody_in import routes
 from tests.etl.made_up import figure, release

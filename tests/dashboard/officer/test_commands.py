@@ -13,7 +13,7 @@ import pytest
 from dashboard.__main__ import main
 from dashboard.officer import command, passwords
 from dashboard.officer.history_pages import told
-from etl.store import open_store
+from etl.council_store import open_store
 from tests.dashboard.officer.signed_in import PASSWORD
 from tests.etl.made_up import figure, release
 

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event
 
-from etl.store import Store, open_store
+from etl.council_store import open_store
+from etl.store import Store
 from tests.dashboard.officer.signed_in import Officer, add
 
 pytestmark = [

@@ -6,8 +6,9 @@ import pytest
 
 from dashboard.officer.grid_pages import merged
 from dashboard.web.app import create_app
+from etl.council_store import open_store
 from etl.draft.contents import of
-from etl.store import Store, open_store
+from etl.store import Store
 from tests.dashboard.officer.signed_in import Officer, add
 
 CELL = "c:children_missing_education/all@2022-01"

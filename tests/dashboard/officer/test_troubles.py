@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from etl.store import Store, engine, open_store
+from etl.council_store import open_store
+from etl.store import Store, engine
 from tests.dashboard.officer.signed_in import Officer, add
 
 CELL = "c:children_missing_education/all@2022-01"

@@ -10,7 +10,8 @@ import pytest
 from dashboard.officer import waiting
 from dashboard.officer.waiting import Waiting
 from dashboard.web.app import create_app
-from etl.store import Store, open_store
+from etl.council_store import open_store
+from etl.store import Store
 from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
 
 ADDRESS = "10.0.0.1"

@@ -16,8 +16,9 @@ from PIL import Image
 from dashboard import charts
 from dashboard.reports import pack, pictures, png
 from dashboard.reports.report import Report, build
+from etl.council_store import open_store
 from etl.record import Record
-from etl.store import Store, open_store
+from etl.store import Store
 from tests.dashboard.reports import made_up
 
 MARCH = date(2022, 3, 18)

@@ -10,8 +10,9 @@ import openpyxl
 from dashboard.reports import workbook
 from dashboard.reports.report import Report
 from etl import pipeline
+from etl.council_store import open_store
 from etl.record import Record
-from etl.store import Store, open_store
+from etl.store import Store
 
 MARCH = date(2022, 3, 18)
 

@@ -11,6 +11,7 @@ from functools import cache
 from random import Random
 
 from etl import registry
+from etl.judge import CHECKS
 from etl.model import (
     Cohort,
     Measure,
@@ -258,7 +259,7 @@ def record(
     figures = list(observations)
     days = {day: number for number, day in enumerate(sorted({f.published for f in figures}), 1)}
     ordered, series = assemble((days[figure.published], figure) for figure in figures)
-    return Record(held, series, ordered, targets=held.targets)
+    return Record(held, series, ordered, targets=held.targets, judge=CHECKS)
 
 
 Changes = Mapping[tuple[str, str, str, date], str]

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from etl import checks
+from etl.council_store import open_store
 from etl.model import Finding
 from etl.record import Record
-from etl.store import open_store
 from tests.etl.checks.made_up import REGISTRY
 
 MISTAKES = Path(__file__).with_name("real_mistakes.md")

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl import checks
+from etl.judge import CHECKS
 from etl.model import CORRECTION, Observation, Reading
 from etl.record import Record, assemble
 from tests.etl.checks.made_up import REGISTRY
@@ -81,7 +82,7 @@ def figures(draw: st.DrawFn) -> Observation:
 
 def record(released: Sequence[tuple[int, Observation]]) -> Record:
     ordered, series = assemble(released)
-    return Record(REGISTRY, series, ordered, targets=REGISTRY.targets)
+    return Record(REGISTRY, series, ordered, targets=REGISTRY.targets, judge=CHECKS)
 
 
 def relations(held: Record) -> list[tuple[object, ...]]:

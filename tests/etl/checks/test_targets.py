@@ -11,9 +11,9 @@ import pytest
 
 from etl import checks, registry
 from etl.checks import meetings, targets
+from etl.council_store import open_store
 from etl.model import MeasureRef, Observation, Target
 from etl.record import Record
-from etl.store import open_store
 from tests.etl.records import figure, months, record
 from tests.folders import OURS, copied
 

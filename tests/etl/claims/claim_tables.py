@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from etl import periods, registry
+from etl.judge import CHECKS
 from etl.model import Cell, Document, Observation, Place, Reading, Source, Statement
 from etl.record import Record, assemble
 
@@ -101,7 +102,7 @@ def record() -> Record:
             day = date(int(period), 12, 31)
             add(area, SHORT[name], "all", "calendar_year", day, text, date(day.year + 1, 5, 12))
     observations, series = assemble((1, one) for one in made)
-    return Record(known, series, observations, targets=known.targets)
+    return Record(known, series, observations, targets=known.targets, judge=CHECKS)
 
 
 def span_of(text: str) -> tuple[str, date]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from etl import claims, periods
+from etl.judge import CHECKS
 from etl.model import Cohort, Measure, Observation, Place, Reading, Statement
 from etl.record import Record, assemble
 from tests.etl.claims import claim_tables
@@ -44,7 +45,7 @@ def record() -> Record:
         for cohort, month, value in (("all", 11, 31), ("all", 12, 44), ("ehcp", 12, 17))
     ]
     observations, series = assemble((1, one) for one in figures)
-    return Record(known, series, observations)
+    return Record(known, series, observations, judge=CHECKS)
 
 
 def test_its_claims_are_found_and_held() -> None:

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from etl import tidy
-from etl.store import engine, open_store
+from etl.council_store import open_store
+from etl.store import engine
 from tests.etl.made_up import MARCH, figure, release
 from tests.folders import PACKS
 

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from etl.store import Store, open_store
+from etl.council_store import open_store
+from etl.store import Store
 from tests.etl.made_up import figure, release
 
 Command = Callable[..., tuple[int, str, str]]

@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from etl.store import engine, erasing, open_store
+from etl.council_store import open_store
+from etl.store import engine, erasing
 
 Command = Callable[..., tuple[int, str, str]]
 

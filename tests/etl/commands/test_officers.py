@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from etl import set_time
+from etl.council_store import open_store
 from etl.record import Explanation
-from etl.store import Store, open_store
+from etl.store import Store
 from tests.etl.made_up import figure, release
 
 Command = Callable[..., tuple[int, str, str]]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.__main__ import main as dashboard
-from etl.store import open_store
+from etl.council_store import open_store
 from tests.etl.made_up import figure, release
 
 Command = Callable[..., tuple[int, str, str]]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.store import Store, StoreError, open_store
+from etl.council_store import open_store
+from etl.store import Store, StoreError
 from tests.etl.made_up import MARCH, figure, release
 
 

@@ -19,8 +19,9 @@ import pytest
 from sqlalchemy import select
 
 from etl import temporary
+from etl.council_store import open_store
 from etl.draft import entry
-from etl.store import Store, StoreError, engine, erasing, open_store, schema
+from etl.store import Store, StoreError, engine, erasing, schema
 from tests.etl.made_up import figure, release
 
 pytestmark = pytest.mark.slow

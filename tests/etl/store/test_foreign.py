@@ -14,7 +14,8 @@ import pytest
 
 from dashboard.__main__ import main as dashboard
 from etl.commands import main as etl
-from etl.store import Store, StoreError, engine, open_store
+from etl.council_store import open_store
+from etl.store import Store, StoreError, engine
 from tests.conftest import ROOT
 from tests.etl.made_up import figure, release
 

@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from etl.store import Store, StoreError, open_store
+from etl.council_store import open_store
+from etl.store import Store, StoreError
 from etl.store.drafts import DraftChanged
 from tests.etl.made_up import figure, release
 

@@ -9,7 +9,8 @@ import sys
 import pytest
 from sqlalchemy import event
 
-from etl.store import NewRelease, open_store
+from etl.council_store import open_store
+from etl.store import NewRelease
 from tests.etl.made_up import MARCH, MAY, figure, release
 
 pytestmark = [

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from etl.council_store import open_store
 from etl.record import Explanation
-from etl.store import Outdated, Store, open_store
+from etl.store import Outdated, Store
 from tests.etl.made_up import figure, release
 
 WORD = Explanation("children_missing_education", "all", None, date(2022, 3, 18), "Why")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.store import Store, StoreError, engine, migrations, open_store, schema
+from etl.council_store import open_store
+from etl.store import Store, StoreError, engine, migrations, schema
 from tests.etl.made_up import figure, release
 
 
@@ -125,7 +126,7 @@ def test_a_step_that_fails_leaves_the_older_schema(
 
 OPEN = """
 import sys
-from etl.store import open_store
+from etl.council_store import open_store
 store = open_store(sys.argv[1], seed=True)
 print(len(store.releases()), len(store.record().observations))
 """

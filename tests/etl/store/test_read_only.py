@@ -16,7 +16,8 @@ from dashboard.__main__ import main as dashboard
 from dashboard.reports import png
 from dashboard.web.app import create_app
 from etl.commands import main as etl
-from etl.store import Store, StoreError, engine, open_store, schema
+from etl.council_store import open_store
+from etl.store import Store, StoreError, engine, schema
 from tests.dashboard.reports.dot import DOT
 from tests.etl.made_up import figure, release
 

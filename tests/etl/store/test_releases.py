@@ -172,7 +172,7 @@ def test_several_releases_are_one_transaction(any_store: Store) -> None:
 def test_other_stores_of_the_same_database_see_what_was_published(
     any_store: Store, database_url: str
 ) -> None:
-    from etl.store import open_store
+    from etl.council_store import open_store
 
     other = open_store(database_url, seed=False)
     assert other.record().observations == ()

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, select
 
-from etl.store import Store, open_store, schema
+from etl.council_store import open_store
+from etl.store import Store, schema
 from tests.etl.made_up import MARCH, MAY, figure, release
 from tests.etl.store.test_erasing import marked, on_disk, sha
 

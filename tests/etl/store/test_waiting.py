@@ -11,7 +11,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import text
 
-from etl.store import Store, StoreError, engine, open_store
+from etl.council_store import open_store
+from etl.store import Store, StoreError, engine
 from tests.etl.made_up import figure, release
 
 
