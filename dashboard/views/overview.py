@@ -174,9 +174,11 @@ def _stands(found: Book, name: str, cohort: str) -> bool:
     measure, group = found.measure(name), found.cohort(name, cohort)
     if group.labels and found.registry.rows_declared:
         return True
-    if found.latest(name, cohort) is None:
+    latest = found.latest(name, cohort)
+    if latest is None:
         return False
-    return measure.headline or not (measure.dfe or measure.outturn)
+    elsewhere = measure.dfe or measure.outturn or latest.point.shown.table == "dfe"
+    return measure.headline or not elsewhere
 
 
 def rows_by_theme(found: Book) -> dict[str, list[tuple[str, str]]]:

@@ -31,7 +31,7 @@ _NOT_AFTER = re.compile(
     r"|nd\b|rd\b|th\b|am\b|pm\b|/|:\d|x\b)"
     r"|-(?!\s)|\u2013\d|-\d"
     r"|(?:of the|standard)\s+(?:\w+\s+){0,2}?(?:data sets|measures|indicators|areas|ways?)"
-    r"|(?:times|places)\b)",
+    r"|(?:times|places|figures)\b)",
     re.IGNORECASE,
 )
 
