@@ -84,6 +84,11 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--published", type=_day, metavar="DATE", help="date of the meeting")
     one.add_argument("--dry-run", action="store_true", help="say what would happen, store nothing")
     one.add_argument("--accept-warnings", metavar="REASON", help="publish in spite of warnings")
+    one.add_argument(
+        "--each",
+        action="store_true",
+        help="files of many meetings, or folders of them: each by itself, at its own date",
+    )
     acts.set_from(one)
     acts.into_draft(one)
     one.add_argument(

@@ -25,6 +25,10 @@ def run(given: Namespace) -> int:
     store = open_store()
     if given.draft is not None:
         return officers.attach(store, given)
+    if given.each:
+        from etl.commands import import_each
+
+        return import_each.run(given, store)
     when = set_time.of_text(given.visible_from)
     incoming = list(_read(given, store))
     for attempt in range(_ATTEMPTS):
