@@ -25,8 +25,8 @@ from etl.model import (
     Source,
     Statement,
 )
+from etl.publication import NewRelease
 from etl.recognise import Recognised, dfe, headed
-from etl.store.releases import NewRelease
 
 
 @dataclass(frozen=True)

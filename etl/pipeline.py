@@ -12,9 +12,8 @@ from etl.checks import meetings, on_publishing
 from etl.compare import Comparison, compare, not_held
 from etl.incoming import Incoming, read, releases_of
 from etl.model import Answer, Finding, Observation, Refused, Source, Target, UserError
+from etl.publication import Declaration, NewRelease
 from etl.record import Judged, Record, assemble, claims, numbered
-from etl.store.releases import NewRelease
-from etl.store.rows import Declaration
 from etl.store.store import Store
 
 

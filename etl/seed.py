@@ -18,8 +18,7 @@ from typing import NamedTuple
 from etl import data_folder
 from etl.compare import compare
 from etl.model import Registry, UserError
-from etl.store.releases import NewRelease
-from etl.store.rows import Declaration
+from etl.publication import Declaration, NewRelease
 from etl.store.seeding import Sowing, sown
 from etl.store.store import Store
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import logging
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -119,25 +120,35 @@ class _Drawn:
     tables: list[Any]
 
 
-def _drawn(content: bytes, number: int, name: str) -> _Drawn:
-    """The one page of a PDF as pdfplumber reads it."""
+@contextmanager
+def _damaged(name: str, number: int) -> Iterator[None]:
+    """Turns what the libraries raise into words: pdfminer has no family of errors for what it
+    cannot read in a page. Nothing of ours belongs within: our errors are not the file's."""
     try:
-        with pdfplumber.open(io.BytesIO(content)) as pdf:
-            page = pdf.pages[0]
-            if not all(map(_whole, page.page_obj.contents)):
-                raise ValueError("the page's drawing instructions break off")
-            chars = once(char for char in page.chars if char["text"].strip())
-            many = len(page.lines) + len(page.rects) + len(page.curves) > _MAX_DRAWN
-            return _Drawn(chars, thin_rules(page), [] if many else _tables(page))
+        yield
     except Exception:
-        # pdfminer has no family of errors for what it cannot read in a page.
         raise UserError(f"{name}: damaged: page {number} cannot be read")
 
 
-def _tables(page: Any) -> list[Any]:
-    """The tables between ruled lines, a row that goes on overleaf closed where it is open."""
-    missing = open_ends(page.edges)
-    return list(page.find_tables({"explicit_horizontal_lines": missing} if missing else None))
+def _drawn(content: bytes, number: int, name: str) -> _Drawn:
+    """The one page of a PDF as pdfplumber reads it."""
+    with _damaged(name, number):
+        pdf = pdfplumber.open(io.BytesIO(content))
+    with pdf:
+        with _damaged(name, number):
+            page = pdf.pages[0]
+            if not all(map(_whole, page.page_obj.contents)):
+                raise ValueError("the page's drawing instructions break off")
+            letters = page.chars
+            many = len(page.lines) + len(page.rects) + len(page.curves) > _MAX_DRAWN
+            edges = [] if many else page.edges
+        # Tables between ruled lines, a row that goes on overleaf closed where it is open.
+        missing = open_ends(edges)
+        settings = {"explicit_horizontal_lines": missing} if missing else None
+        with _damaged(name, number):
+            tables = [] if many else list(page.find_tables(settings))
+        chars = once(char for char in letters if char["text"].strip())
+        return _Drawn(chars, thin_rules(page), tables)
 
 
 def _whole(content: Any) -> bool:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select, update
 
 from etl.aliases import Names
-from etl.model import Finding, Observation, Refused, Statement
+from etl.model import Observation, Refused
+from etl.publication import Declaration, NewRelease
 from etl.record import Release
 from etl.store import files, history, rows, schema
 from etl.store.engine import following, now
-from etl.store.rows import Declaration
 
 # Figures put into the database at once, all within one transaction: a release of DfE's with
 # its breakdowns has 160,000, and as rows they take three times the room.
@@ -23,29 +21,6 @@ _AT_ONCE = 5_000
 
 class Outdated(Refused):
     """Something was published after this had been compared with what was held."""
-
-
-@dataclass(frozen=True)
-class NewRelease:
-    """What one release is to hold.
-
-    `content` is the file it came from, kept byte for byte (None: no file is kept);
-    `seed` names the folder or file under data/ it was loaded from, else empty;
-    `counts` go into the history (new, revised, unchanged).
-    """
-
-    published: date
-    title: str
-    kind: str
-    observations: tuple[Observation, ...]
-    statements: tuple[Statement, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    declarations: tuple[Declaration, ...] = ()
-    name: str = ""
-    sha256: str = ""
-    content: bytes | None = None
-    seed: str = ""
-    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def counter(connection: Connection) -> str:

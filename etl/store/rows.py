@@ -24,6 +24,7 @@ from etl.model import (
     Statement,
     Target,
 )
+from etl.publication import Declaration
 from etl.record import Explanation, Release
 from etl.store import schema
 
@@ -35,8 +36,6 @@ FIGURE_COLUMNS = (
 _TABLE = tidy.NAMES.index("table") - tidy.NAMES.index("cohort") - 1  # behind the cohort
 # Columns that are NULL where the row's text is empty.
 _NULLABLE = tuple(c.name for c in FIGURE_COLUMNS if c.nullable)
-
-Declaration = Target | Event | Answer | Explanation
 
 KINDS: dict[str, type[Any]] = {
     "target": Target,

@@ -13,10 +13,9 @@ from sqlalchemy import Connection, delete, select, update
 from etl import aliases
 from etl.compare import Version
 from etl.model import Finding, Statement
+from etl.publication import Declaration, NewRelease
 from etl.store import releases, rows, schema
 from etl.store.engine import now, reading, writing
-from etl.store.releases import NewRelease
-from etl.store.rows import Declaration
 from etl.store.store import Store
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, select, text
 from etl import aliases
 from etl.model import Finding, Observation, Registry, Statement
 from etl.national import Known, National
+from etl.publication import Declaration, NewRelease
 from etl.record import Judge, Record, Release, assemble, claims
 from etl.store import (
     backup,
@@ -34,9 +35,7 @@ from etl.store.files import Files
 from etl.store.history import History
 from etl.store.judging import Judging
 from etl.store.published import Published
-from etl.store.releases import NewRelease
 from etl.store.restoring import Loss
-from etl.store.rows import Declaration
 from etl.store.sign_ins import SignIns
 from etl.store.words import Word
 

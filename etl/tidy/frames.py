@@ -22,7 +22,8 @@ def frame(figures: Iterable[Observation], flags: Flags = lambda _: None) -> pd.D
     Dates are datetimes; `value` is a float (NaN where there is none) and `value_exact`, behind
     it, the same as text ("" where there is none), for `Decimal`; `sample_size` is Int64; what
     comes from a list of words or codes is categorical (`groupby(..., observed=True)`); the
-    rest is text, "" where it is empty. `flags` gives each figure's flag: a record's `flag`.
+    rest is text, "" where it is empty. `flags` gives each figure's flag: a record's `flag`. A
+    figure without a flag has none there: `groupby("flag", dropna=False)` keeps it.
 
         record = open_store().record()
         figures = tidy.frame(record.shown(), record.flag)

@@ -18,7 +18,8 @@ from pathlib import Path
 from etl import pipeline, readers, recognise, registry
 from etl.council_store import open_store
 from etl.model import Observation, Period, Reading
-from etl.store import NewRelease, Store
+from etl.publication import NewRelease
+from etl.store import Store
 from tests import folders
 
 ROOT = Path(__file__).resolve().parents[2]

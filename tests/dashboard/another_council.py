@@ -14,7 +14,8 @@ import yaml
 from etl import periods, pipeline
 from etl.council_store import open_store
 from etl.model import Observation, Reading, Span
-from etl.store import NewRelease, Store
+from etl.publication import NewRelease
+from etl.store import Store
 from tests.folders import another, copied
 
 COUNCIL = {

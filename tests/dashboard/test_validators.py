@@ -9,7 +9,8 @@ import pytest
 
 from dashboard.web.app import create_app
 from etl.council_store import open_store
-from etl.store import NewRelease, Store, StoreError
+from etl.publication import NewRelease
+from etl.store import Store, StoreError
 from tests.etl.records import figure
 
 DAYS = "/measure/alternative_provision_days"

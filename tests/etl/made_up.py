@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from etl.model import Observation, Period, Reading
-from etl.store import NewRelease
+from etl.publication import NewRelease
 
 SEPTEMBER = date(2021, 9, 17)
 MARCH = date(2022, 3, 18)

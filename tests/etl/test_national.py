@@ -17,7 +17,8 @@ from etl.council_store import open_store
 from etl.model import Observation, Reading, SeriesKey, UserError
 from etl.national import FOLDER, Known, National, read
 from etl.periods import label
-from etl.store import NewRelease, Store
+from etl.publication import NewRelease
+from etl.store import Store
 from tests.folders import copied
 
 ROOT = Path(__file__).resolve().parents[2]

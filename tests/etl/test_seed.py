@@ -14,8 +14,9 @@ import pytest
 from etl import registry
 from etl.council_store import open_store
 from etl.model import UserError
+from etl.publication import NewRelease
 from etl.record import Record
-from etl.store import NewRelease, Store
+from etl.store import Store
 from tests.folders import OURS, copied
 from tests.stores.acts import fewer_areas
 

@@ -192,6 +192,20 @@ def test_exact_values_stay_exact_in_a_frame(figures: list[Observation]) -> None:
     assert exact == [one.value for one in figures]
 
 
+def test_figures_without_a_flag_are_kept_where_groupby_is_told_so() -> None:
+    """pandas leaves empty keys out unless it is told not to."""
+    flags = iter(["open", None, None])
+    frame = tidy.frame([figure("1"), figure("2"), figure("3")], lambda _: next(flags))  # type: ignore[arg-type,return-value]
+    assert frame.groupby("flag", observed=True).size().tolist() == [1]
+    assert frame.groupby("flag", observed=True, dropna=False).size().tolist() == [1, 2]
+
+
+def test_sums_of_exact_values_are_exact_where_those_of_floats_are_not() -> None:
+    frame = tidy.frame([figure("0.1")] * 3)
+    assert frame.value.sum() != 0.3
+    assert sum(map(Decimal, frame.value_exact)) == Decimal("0.3")
+
+
 def test_a_frame_pivots_as_the_readme_shows() -> None:
     figures = [figure("53"), figure("50", cohort="lac")]
     table = tidy.frame(figures).pivot_table("value", "period_end", "cohort", observed=True)

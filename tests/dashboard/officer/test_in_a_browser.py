@@ -11,8 +11,9 @@ import pytest
 from werkzeug.serving import make_server
 
 from dashboard.web.app import create_app
+from etl.publication import NewRelease
 from etl.record import Explanation
-from etl.store import NewRelease, Store
+from etl.store import Store
 from tests.dashboard.officer.signed_in import PASSWORD, Officer, add
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

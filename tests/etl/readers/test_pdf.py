@@ -18,6 +18,7 @@ from reportlab.platypus import Paragraph, Table, TableStyle
 
 from etl import readers, recognise, registry
 from etl.model import Document, Observation, UserError
+from etl.readers import pdf
 from tests.etl.readers.drawing import PACK, WIDE, Drawing, rows
 
 REGISTRY = registry.load()
@@ -366,6 +367,21 @@ def test_a_page_whose_drawing_breaks_off_is_damaged_not_shorter(tmp_path: Path) 
     file.write_bytes(bytes(content))
     with pytest.raises(UserError, match=r"^pack\.pdf: damaged: page 2 cannot be read"):
         readers.read(file)
+
+
+def test_an_error_of_ours_is_not_called_the_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawing = Drawing(tmp_path / "pack.pdf")
+    drawing.front()
+    drawing.table(ROWS[:9])
+
+    def broken(chars: object) -> list[object]:
+        raise KeyError("a mistake in this software")
+
+    monkeypatch.setattr(pdf, "once", broken)
+    with pytest.raises(KeyError):
+        readers.read(drawing.done())
 
 
 @pytest.mark.parametrize(

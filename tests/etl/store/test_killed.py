@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from etl.council_store import open_store
-from etl.store import NewRelease
+from etl.publication import NewRelease
 from tests.etl.made_up import MARCH, MAY, figure, release
 
 pytestmark = [
