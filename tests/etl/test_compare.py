@@ -40,6 +40,12 @@ def test_the_same_figure_at_a_later_meeting_is_unchanged_and_stored_again() -> N
     assert compare([again], MARCH, HELD).to_store
 
 
+def test_values_are_compared_as_decimals_never_as_texts() -> None:
+    again = figure("59.00", published=MARCH, raw="59.00")
+    held = [(1, figure("59.0", raw="59.0"))]
+    assert told(MARCH, again, held=held) == only(unchanged=["59.00"])
+
+
 def test_the_same_publication_again_is_held_already() -> None:
     again = [figure("521", locator="page 3"), figure("431", "2021-05")]
     assert told(SEPTEMBER, *again, held=HELD) == only(held=["521", "431"])
