@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl.commands import import_each, main
-from etl.store import open_store
+from etl.council_store import open_store
 from tests.folders import PACKS
 
 EARLY = "Date of meeting: 17 September 2021\n\nSerial\tMeasure Description\tJun-21\tJul-21\n"
