@@ -76,9 +76,11 @@ def number(value: Decimal, unit: Unit) -> str:
 
 
 def beside(value: Decimal, unit: Unit) -> str:
-    """The unit that stands beside a figure: "days", "day", "weeks" or nothing."""
+    """The unit that stands beside a figure: "days", "day", "weeks", "per 1,000" or nothing."""
     if unit in ("count", "percent"):
         return ""
+    if unit.startswith("rate_per_"):
+        return f"per {int(unit.removeprefix('rate_per_')):,}"
     return unit.removesuffix("s") if value == 1 else unit
 
 

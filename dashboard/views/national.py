@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dashboard import words
-from dashboard.views.types import Section
+from dashboard.views.types import Link, Section
 from etl.analysis.book import Book
 from etl.analysis.ranks import NationalRank, national_rank
 from etl.analysis.rates import RANKED
 from etl.model import Measure
 
+_ANY = Link("Look up any council's figures", "/area/")
 _RANGE = (
     "The range is where 95 of 100 such years would put it if nothing changed but chance "
     "(Goldstein and Spiegelhalter, 1996): ranks within it are no different."
@@ -35,7 +36,7 @@ def rank(book: Book, measure: Measure, cohort: str) -> Section:
             chance = f"by chance alone about {ends[0]} to {ends[1]}"
         place = f"{tied}{words.ordinal(found.rank)} of {found.of} in {year}, {order}"
         said = (f"{area} was {place}; {chance}. {_left_out(found)}".strip(), _RANGE)
-    return Section("rank", "Among all authorities of England", said)
+    return Section("rank", "Among all authorities of England", said, links=(_ANY,))
 
 
 def _left_out(found: NationalRank) -> str:

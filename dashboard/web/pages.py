@@ -16,6 +16,7 @@ from dashboard.web.drawings import addresses
 from dashboard.web.shell import ASSETS, Site, render
 from dashboard.web.validators import validated
 from etl import aliases, tidy
+from etl.model import UserError
 
 _YEAR = 365 * 24 * 3600  # seconds
 
@@ -27,6 +28,8 @@ def install(server: Flask, site: Site) -> None:
         ("/quality", quality),
         ("/about", about),
         ("/measure/<name>", measure),
+        ("/area/<code>", area),
+        ("/area/", areas),
     ):
 
         def page(view: Any = view, **names: str) -> Response:
@@ -130,6 +133,52 @@ def measure(site: Site, name: str) -> Response:
         as_at_words=view.as_at,
         view=view,
         at=addresses(view),
+    )
+
+
+def area(site: Site, code: str) -> Response:
+    """Any area of England: what DfE has published of it. Under any spelling, its code's page."""
+    from dashboard.views import area as area_view  # not at start: few ask for it
+
+    chosen = of_a_page(request.args, ("as_at",))
+    view = area_view.area(record_of(site.store, chosen.as_at), code)
+    if view is None:
+        return areas(site, code)
+    return render(
+        site,
+        "area.html",
+        title=view.name,
+        description=view.lede,
+        as_at=chosen.as_at,
+        as_at_words=view.as_at,
+        view=view,
+        columns=area_view.COLUMNS,
+    )
+
+
+def areas(site: Site, name: str = "") -> Response:
+    """To the area that a name or a code means; else the question for one, and what is near."""
+    from etl import new_council  # names take a while to be laid out
+
+    asked = " ".join((name or request.args.get("name", "")).split())[:100]
+    problem, status = "", 200
+    if asked:
+        known = site.store.registry.areas
+        wide = [a for a in known if not a.authority and asked.casefold() == a.name.casefold()]
+        try:
+            found = wide[0] if wide else new_council.authority(asked, known)
+            there = with_choice(f"/area/{found.code}", as_at=request.args.get("as_at", ""))
+            return redirect(there, 302)  # type: ignore[return-value]
+        except UserError as error:
+            problem, status = str(error), 404
+    return render(
+        site,
+        "area.html",
+        title="Any area of England",
+        status=status,
+        description="DfE's figures of any council, region or England, by name or code.",
+        asked=asked,
+        problem=problem,
     )
 
 

@@ -68,7 +68,7 @@ ADDRESSES = f"""
 {PICTURE}&view= | 400 | view: nothing is given |
 {PICTURE}&as_at=2999-01-01 | 400 | as_at: 1 January 2999 is still to come |
 /api/picture.svg?measure=nonsense | 404 | measure: there is no 'nonsense' |
-/api/observations.csv?areas=all | 400 | areas: there is no such filter; there are measure |
+/api/observations.csv?regions=all | 400 | regions: there is no such filter; there are measure |
 /api/observations.csv?cohort=nobody | 400 | cohort: there is no nobody |
 """
 
