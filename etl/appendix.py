@@ -61,24 +61,16 @@ class Grid:
 
 
 def rows(registry: Registry) -> tuple[Row, ...]:
-    """The rows in the order in which the committee's table prints them."""
+    """The rows in the order in which the committee's table prints them; of a council that says
+    of no row how it prints it, all that it could."""
     found = [
-        (
-            cohort.order,
-            Row(
-                MeasureRef(m.id, name),
-                cohort.serial,
-                cohort.labels[0],
-                cohort.title,
-                m.unit,
-                m.span,
-            ),
-        )
+        (cohort, Row(ref, cohort.serial, cohort.labels[0], cohort.title, m.unit, m.span))
         for m in registry.measures.values()
         for name, cohort in m.cohorts.items()
-        if cohort.labels
+        if cohort.labels and (ref := MeasureRef(m.id, name))
     ]
-    return tuple(row for _, row in sorted(found, key=lambda pair: pair[0]))
+    declared = [pair for pair in found if not pair[0].titled]
+    return tuple(row for _, row in sorted(declared or found, key=lambda pair: pair[0].order))
 
 
 def heading(month_end: date) -> str:

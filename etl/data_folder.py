@@ -73,6 +73,11 @@ def council(data: Path, name: str = "") -> Path:
     return data / COUNCILS / chosen
 
 
+def chosen() -> Path:
+    """The folder of the council that SEND_DATA, SEND_COUNCIL and `--council` choose."""
+    return council(root(), asked())
+
+
 def national(data: Path, name: str) -> Path:
     """A file that is the same for every council: the folder's own, else the project's.
 

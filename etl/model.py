@@ -426,6 +426,7 @@ class Cohort:
 
     `labels` are how tables print it, `prose` how sentences name it
     (data/england/measures/README.md).
+    `titled` says that the council does not say how it prints the row: its title is the label.
     `taken_from` is the same count before some cases were left out of it (plans with
     permitted exceptions): this one never lies above it. `within` are further counts that it
     never lies above (children of statutory age among those of all ages). `population` are
@@ -434,6 +435,7 @@ class Cohort:
 
     title: str
     labels: tuple[str, ...] = ()
+    titled: bool = False
     serial: str = ""
     order: int = 1000
     says: str = ""
@@ -866,13 +868,10 @@ class Registry:
 
     `licences` are those that source files state, by the publication's title. `layouts` are the
     council's own, then the shipped ones; `table_words` the vocabulary of tables, by list.
-    `rows_declared` is whether the council says how its papers print any row; until it does,
-    rows are printed and read by their titles.
     """
 
     council: Council
     measures: Mapping[str, Measure]
-    rows_declared: bool = True
     themes: tuple[Theme, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     targets: tuple[Target, ...] = ()

@@ -55,26 +55,16 @@ def _measures(data: Path, council: Path, files: Files) -> dict[str, Measure]:
     return measures
 
 
-def _by_title(measures: dict[str, Measure]) -> dict[str, Measure]:
-    """The measures that councils report, each row printed as its title until the council says
-    how its own papers print it; a group's with the measure's name before it."""
-
-    def row(measure: Measure, number: int, cohort: model.Cohort) -> model.Cohort:
+def _by_title(measure: Measure) -> Measure:
+    """A measure that councils report, each row of which the council does not say how its papers
+    print it, printed as its title; a group's with the measure's name before it."""
+    if measure.dfe or measure.span == "calendar_year":
+        return measure
+    cohorts = {}
+    for number, (name, cohort) in enumerate(measure.cohorts.items()):
         title = f"{measure.title}: {cohort.title}" if number else measure.title
-        return replace(cohort, labels=(title,))
-
-    return {
-        name: measure
-        if measure.dfe or measure.span == "calendar_year"
-        else replace(
-            measure,
-            cohorts={
-                group: row(measure, number, cohort)
-                for number, (group, cohort) in enumerate(measure.cohorts.items())
-            },
-        )
-        for name, measure in measures.items()
-    }
+        cohorts[name] = cohort if cohort.labels else replace(cohort, labels=(title,), titled=True)
+    return replace(measure, cohorts=cohorts)
 
 
 def _over(general: Any, own: Any) -> Any:
@@ -276,9 +266,7 @@ def load(data: Path = DATA, council: str = "") -> Registry:
         stated, known, _neighbours(national(data, "neighbours.csv"), files), files.problems
     )
     measures = _measures(data, own, files)
-    rows_declared = any(c.labels for m in measures.values() for c in m.cohorts.values())
-    if not rows_declared:
-        measures = _by_title(measures)
+    measures = {name: _by_title(measure) for name, measure in measures.items()}
     tables = declared.load(
         own / declared.LAYOUTS, national(data, declared.FOLDER), measures, files.problems
     )
@@ -289,7 +277,6 @@ def load(data: Path = DATA, council: str = "") -> Registry:
     registry = Registry(
         council=stated,
         measures=measures,
-        rows_declared=rows_declared,
         themes=files.load(national(data, "themes.yaml"), tuple[model.Theme, ...], ()),
         meetings=files.load(own / "meetings.yaml", tuple[model.Meeting, ...], ()),
         targets=both("targets.yaml", "law.yaml", model.Target),

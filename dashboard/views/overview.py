@@ -172,7 +172,7 @@ def _stands(found: Book, name: str, cohort: str) -> bool:
     stand on the page of the measure that they belong to.
     """
     measure, group = found.measure(name), found.cohort(name, cohort)
-    if group.labels and found.registry.rows_declared:
+    if group.labels and not group.titled:
         return True
     latest = found.latest(name, cohort)
     if latest is None:

@@ -99,6 +99,13 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument(
         "named", metavar="COUNCIL", help="its name in any spelling, ONS code or DfE's number"
     )
+    one.add_argument(
+        "--from",
+        dest="from_file",
+        type=Path,
+        metavar="FILE",
+        help="a paper of its own: measures are proposed for its rows",
+    )
 
     one = command("inspect", "inspect:run", "How each table of a file is taken, and what is left.")
     one.add_argument("file", type=Path, metavar="FILE")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import Namespace
 
-from etl import tidy
+from etl import data_folder, proposals, tidy
 from etl.commands import finding_lines
 from etl.council_store import open_store
 from etl.record import Judged
@@ -21,6 +21,8 @@ def run(given: Namespace) -> int:
         for one in judged:
             print("\n".join(finding_lines(one)))
         print(f"{len(judged)} findings, {unanswered} open")
+        for left in proposals.left_to_do(data_folder.chosen()):
+            print(f"to do: {left}")
     return 1 if unanswered else 0
 
 

@@ -121,3 +121,68 @@ def test_a_folder_is_made_whole_or_not_at_all(data: Path, monkeypatch: pytest.Mo
         new_council.begin(data, "Kent", registry.areas(data))
     assert data_folder.councils(data) == ["norfolk"]
     assert not (data / "councils" / "kent").exists()
+
+
+# A table of another council's, with a title that is known, and what it proposes.
+PAPER = """\
+Key indicators
+Indicator\tMar 24\tJul 24
+Children missing education\t295\t280
+Pupils absent from school who have an EHC plan, of all those at a mainstream school\t16.2%\t16.1%
+Pupils absent from school who have an EHC plan, of all those at a special school\t9%\t8.5%
+First-time entrants to the youth justice system\t0.28\t0.37
+Plans issued\t41\t52
+Comment: all in hand\t\t
+"""
+PROPOSED = {
+    "pupils_absent_from_school_who_have_an_ehc_plan_of_all_those": ("percent", 1),
+    "pupils_absent_from_school_who_have_an_ehc_plan_of_all_those_2": ("percent", 1),
+    "first_time_entrants_to_the_youth_justice_system": ("rate_per_100", 2),
+    "plans_issued": ("count", 0),
+}
+
+
+def test_a_paper_proposes_measures_for_its_unknown_rows(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "kpis.txt"
+    paper.write_text(PAPER, encoding="utf-8")
+    assert main(["init", "Suffolk", "--from", str(paper)]) == 0
+    assert "kpis.txt: 1 rows known, 4 proposed as new measures." in capsys.readouterr().out
+    measures = registry.load(data, "suffolk").measures
+    assert {name: (measures[name].unit, measures[name].decimals) for name in PROPOSED} == PROPOSED
+    assert main(["check", "--council", "suffolk"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("to do: measures/plans_issued.yaml, line") == 3
+    assert "line 1: check unit, better (higher, lower), nature and theme. From line 7." in told
+
+
+def test_its_figures_are_read_as_proposed(data: Path, tmp_path: Path) -> None:
+    paper = tmp_path / "kpis.txt"
+    paper.write_text(PAPER, encoding="utf-8")
+    assert main(["init", "Suffolk", "--from", str(paper)]) == 0
+    arguments = ["import", "--council", "suffolk", "--published", "2024-09-18", str(paper)]
+    assert main([*arguments, "--accept-warnings", "a first look"]) == 0
+    store = open_store(council="suffolk")
+    held = {
+        (one.measure, one.period.end.isoformat(), one.reading.raw)
+        for one in store.record().observations
+        if one.table == "appendix_1"
+    }
+    assert ("children_missing_education", "2024-03-31", "295") in held
+    assert ("plans_issued", "2024-07-31", "52") in held
+    assert ("first_time_entrants_to_the_youth_justice_system", "2024-03-31", "0.28") in held
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"), [("", "the file is empty"), ("Pupil,Date of birth\nA,1 May 2012\n", "")]
+)
+def test_a_paper_that_cannot_be_used_begins_nothing(
+    data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, told: str
+) -> None:
+    paper = tmp_path / "kpis.csv"
+    paper.write_text(text, encoding="utf-8")
+    assert main(["init", "Suffolk", "--from", str(paper)]) in (1, 2)
+    assert told in capsys.readouterr().err
+    assert data_folder.councils(data) == ["norfolk"]
