@@ -23,12 +23,12 @@ from etl.model import (
     Unit,
 )
 from etl.record import Record
+from etl.text.units import suffix
 
 HEADER = ("Serial", "Measure Description")
 # Whose figures stand in the table; those of the outturn table and of sentences do not.
 TABLES: tuple[TableName, ...] = ("appendix_1", "officer")
 
-_UNIT_WORDS: dict[Unit, str] = {"percent": "%", "days": " days", "weeks": " weeks", "count": ""}
 _DATED = re.compile(
     r"(?P<date>[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{1,2} [A-Za-z]{3,9} [0-9]{4})"
     r"(?: (?P<rest>.+))?"
@@ -96,7 +96,7 @@ def _figure(reading: Reading, note: str, who: str) -> str:
         return f"NA{_sized(reading, who)}"
     if reading.status == "nil":
         return f"nil{_sized(reading, who)}"
-    unit = _UNIT_WORDS.get(reading.unit or "count", "")
+    unit = suffix(reading.unit)
     weeks = f" {note}" if note else ""
     return f"{tidy.shortest(reading.value)}{unit}{weeks}{_sized(reading, who)}"
 

@@ -13,9 +13,8 @@ from etl.claims import hold_against
 from etl.model import Finding, Observation, Period, Point, SeriesKey, Severity, Statement, Target
 from etl.record import Record
 from etl.text.numbers import half_place
+from etl.text.units import suffix
 from etl.tidy import shortest
-
-_SUFFIX = {"percent": "%", "days": " days", "weeks": " weeks"}
 
 
 def check(record: Record) -> Iterator[Finding]:
@@ -186,13 +185,13 @@ def _target(record: Record, statement: Statement) -> Iterator[Finding]:
 
 def _target_words(target: Target) -> str:
     kind = "the stretch target" if target.kind == "stretch" else f"the {target.kind} target"
-    return f"{shortest(target.value)}{_SUFFIX.get(target.unit, '')} ({kind} of {target.end.year})"
+    return f"{shortest(target.value)}{suffix(target.unit)} ({kind} of {target.end.year})"
 
 
 def _shown(statement: Statement) -> str:
-    suffix = _SUFFIX.get(statement.unit or "", "")
+    behind = suffix(statement.unit)
     raw = statement.raw or shortest(statement.value)
-    return raw if raw.endswith(suffix.strip()) else raw + suffix
+    return raw if raw.endswith(behind.strip()) else raw + behind
 
 
 def _figure(figure: Observation) -> str:

@@ -16,8 +16,9 @@ from etl import periods
 from etl.checks import scale
 from etl.checks.codes import CODES
 from etl.checks.wording import listed, named
-from etl.model import Finding, Measure, MeasureRef, Target, Unit
+from etl.model import Finding, Measure, MeasureRef, Target
 from etl.record import Record
+from etl.text.units import suffix
 from etl.tidy import shortest
 
 # A target of a count or a time this many times above or below the middle of its row is likelier
@@ -30,8 +31,6 @@ _POINTS = 20
 _TIMES = 2
 # A target that begins so many years after everything else is likelier a slip.
 _YEARS = 5
-
-_SUFFIX: dict[Unit, str] = {"percent": "%", "days": " days", "weeks": " weeks"}
 
 
 def check(record: Record) -> Iterator[Finding]:
@@ -193,7 +192,7 @@ def _words(target: Target) -> str:
 
 
 def _level(target: Target) -> str:
-    return f"{shortest(target.value)}{_SUFFIX.get(target.unit, '')}"
+    return f"{shortest(target.value)}{suffix(target.unit)}"
 
 
 def _row(measure: Measure, ref: MeasureRef) -> str:

@@ -11,12 +11,12 @@ from etl.checks.book import Book
 from etl.model import Cohort, Measure, Observation, Period, Unit
 from etl.periods import months
 from etl.text.numbers import rounded
+from etl.text.units import suffix
 from etl.tidy import shortest
 
 # A cohort's title of no more words says little without its measure's.
 _ALONE = 4
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
-_SUFFIX: dict[Unit | None, str] = {"percent": "%", "days": " days", "weeks": " weeks"}
 
 
 @lru_cache(maxsize=65536)
@@ -56,12 +56,12 @@ def printed(figure: Observation) -> str:
         return figure.reading.raw or figure.status
     # A file's long run of zeros (53.600000000000) is how it was saved, not how DfE prints it.
     text = shortest(value) if figure.table == "dfe" else token(figure.reading.raw, value)
-    return text + _SUFFIX.get(figure.reading.unit, "")
+    return text + suffix(figure.reading.unit)
 
 
 def worked_out(value: Decimal, unit: Unit | None, places: int = 1) -> str:
     """A figure that we worked out, rounded for reading."""
-    return shortest(rounded(value, places)) + _SUFFIX.get(unit, "")
+    return shortest(rounded(value, places)) + suffix(unit)
 
 
 def when(period: Period) -> str:

@@ -10,8 +10,7 @@ from etl.claims.book import Book
 from etl.claims.fit import decimals
 from etl.model import Measure, MeasureRef, Statement, Unit
 from etl.text.numbers import rounded
-
-_SIGNS: dict[str, str] = {"percent": "%", "days": " days", "weeks": " weeks", "count": ""}
+from etl.text.units import suffix
 
 
 def refs(statement: Statement) -> list[MeasureRef]:
@@ -28,9 +27,7 @@ def in_unit(value: Decimal, unit: Unit, wanted: Unit | None) -> Decimal:
 def away(statement: Statement, held: Decimal) -> str:
     assert statement.value is not None
     gap = rounded(statement.value - held, max(2, decimals(statement)))
-    unit = (
-        " percentage points" if statement.unit == "percent" else _SIGNS[statement.unit or "count"]
-    )
+    unit = " percentage points" if statement.unit == "percent" else suffix(statement.unit)
     return f"{number(abs(gap))}{unit} {'more' if gap > 0 else 'less'}"
 
 
@@ -56,7 +53,7 @@ def figure(statement: Statement) -> str:
 
 def words(value: Decimal, book: Book, ref: MeasureRef) -> str:
     unit = book.record.registry.measures[ref.measure].unit
-    return f"{number(value)}{_SIGNS[unit]}"
+    return f"{number(value)}{suffix(unit)}"
 
 
 def capital(text: str) -> str:

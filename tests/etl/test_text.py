@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import periods
-from etl.text import numbers, signs
+from etl.model import Unit
+from etl.text import numbers, signs, units
 
 
 @pytest.mark.parametrize("dash", "-‐‑‒–—―−\u00ad")
@@ -57,3 +59,15 @@ def test_rounding_moves_a_value_by_half_a_place_at_most(value: Decimal, decimals
 )
 def test_half_a_place_is_of_the_last_digit_printed(printed: str, half: str) -> None:
     assert numbers.half_place(Decimal(printed)) == Decimal(half)
+
+
+@pytest.mark.parametrize(
+    ("unit", "behind"),
+    [("percent", "%"), ("days", " days"), ("weeks", " weeks"), ("count", ""), (None, "")],
+)
+def test_a_unit_stands_behind_its_number(unit: str | None, behind: str) -> None:
+    assert units.suffix(unit) == behind
+
+
+def test_every_unit_of_the_model_can_be_printed() -> None:
+    assert all(isinstance(units.suffix(unit), str) for unit in get_args(Unit))
