@@ -177,12 +177,14 @@ def subtitle(scope: Scope) -> str:
     unit = {"percent": f"% of {scope.measure.cases}", "count": "number"}.get(
         scope.measure.unit, scope.measure.unit
     )
+    if scope.yearly == "academic_year":
+        return f"{scope.measure.title}, {unit}, by the year in which the school year ends"
     return f"{scope.measure.title}, {unit} in the calendar year"
 
 
 def years(scope: Scope) -> Plan:
     """The year-by-year record; for a share or a mean beside England and the region."""
-    line, notes = solid(scope, scope.line("calendar_year"))
+    line, notes = solid(scope, scope.line(scope.yearly))
     if last_number(line) is None:
         return "No yearly figures are held"
     yield
@@ -192,7 +194,7 @@ def years(scope: Scope) -> Plan:
         first = line[0].period.end.year
         for code, name, role in _areas(scope):
             other = tuple(
-                v for v in scope.line("calendar_year", area=code) if v.period.end.year >= first
+                v for v in scope.line(scope.yearly, area=code) if v.period.end.year >= first
             )
             if any(v.value is not None for v in other):
                 named.append(Named(name, role, other))

@@ -78,7 +78,7 @@ def fitting(scope: Scope) -> tuple[str, ...]:
     found, measure, cohort = scope.book, scope.measure, scope.cohort
     spans = found.spans(measure.id, cohort)
     ids = []
-    if last_number(found.line(measure.id, cohort, "calendar_year")):
+    if last_number(found.line(measure.id, cohort, scope.yearly)):
         ids.append("years")
     if "calendar_year_to_date" in spans:
         ids += ["months", "quarters"] if "quarter" in spans else ["months"]

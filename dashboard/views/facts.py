@@ -88,6 +88,8 @@ def facts(scope: Scope, value: Value | None) -> tuple[Fact, ...]:
     label = {
         "month": "Change from the same month a year before",
         "calendar_year": "Change from the year before",
+        "academic_year": "Change from the year before",
+        "term": "Change from the same term a year before",
         "calendar_year_to_date": "Change from the year before",
     }.get(value.period.span, "Change from the same months a year before")
     found = [_latest(scope, value), _change(label, changes.year_before(scope.book, value))]

@@ -13,7 +13,7 @@ from dashboard.views.chart import Line as Drawn
 from dashboard.views.readings import doubted, reading, text
 from etl.analysis.book import Book, Line, Value
 from etl.analysis.targets import declared_for
-from etl.model import Measure, Target
+from etl.model import Measure, Span, Target
 
 GROUPS = {"all": "All", "ehcp": "With an EHC plan", "lac": "Looked after"}
 UNITS = {"count": "number", "percent": "%", "days": "days", "weeks": "weeks"}
@@ -42,6 +42,12 @@ class Scope:
     def key(self, view: str) -> tuple[object, ...]:
         """All that decides what a view of the row shows, but the record."""
         return view, self.measure.id, self.cohort, self.year, self.first, self.last, self.today
+
+    @property
+    def yearly(self) -> Span:
+        """Whether its yearly figures are of calendar years, or (plans in force) of school years."""
+        held = self.book.spans(self.measure.id, self.cohort)
+        return "academic_year" if "academic_year" in held else "calendar_year"
 
     @property
     def row_title(self) -> str:

@@ -16,7 +16,8 @@ from etl.model import Period
 
 # A figure is due again within so many days of its period's end; later, the series has
 # stopped. Reports follow each other every two months, DfE's releases each June.
-_DUE = {"calendar_year": 19 * 31, "": 8 * 31}
+_YEARLY = ("calendar_year", "academic_year", "term")  # what DfE gives once a year
+_DUE = {"yearly": 19 * 31, "": 8 * 31}
 
 
 def stopped(value: Value | None, today: date) -> str:
@@ -24,8 +25,9 @@ def stopped(value: Value | None, today: date) -> str:
     if value is None:
         return ""
     end = value.period.end
-    due = _DUE["calendar_year" if value.period.span == "calendar_year" else ""]
-    since = str(end.year) if value.period.span == "calendar_year" else words.month(end)
+    yearly = value.period.span in _YEARLY
+    due = _DUE["yearly" if yearly else ""]
+    since = words.period(value.period) if yearly else words.month(end)
     return f"No figure since {since}" if (today - end).days > due else ""
 
 

@@ -340,3 +340,13 @@ def test_the_place_among_all_authorities_is_told_beside_the_chart(real_record: R
         assert "149" not in heading
         assert "64th" not in heading
     assert not any(block.id == "rank" for block in page(real_record, "ehc_plan_days").blocks)
+
+
+def test_plans_in_force_are_drawn_by_school_year(real_record: Record) -> None:
+    """DfE, caseload.csv of 2025: Norfolk 8,671 in January 2022, 12,147 in January 2025."""
+    view = page(real_record, "ehc_plans_in_force")
+    assert view.view == "years"
+    drawn = points(view, "Norfolk")
+    assert (drawn["2022"], drawn["2025"]) == (8671.0, 12147.0)
+    assert view.heading.startswith("12,147 EHC plans were in force in the school year 2024/25")
+    assert not view.stopped  # the next is due with DfE's release of June 2026, and a year's grace
