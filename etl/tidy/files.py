@@ -26,11 +26,12 @@ def as_csv(figures: Iterable[Observation], flags: Flags) -> str:
     before it (`neutral`), which the import takes off again.
     """
     text = io.StringIO()
-    writer = csv.DictWriter(text, NAMES, lineterminator="\n")
-    writer.writeheader()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(NAMES)
+    free = [column.free for column in COLUMNS]
     for figure in figures:
-        cells = flagged_row(figure, flags)
-        writer.writerow({**cells, **{name: neutral(cells[name]) for name in TEXT}})
+        cells = flagged_row(figure, flags).values()
+        writer.writerow([neutral(t) if f else t for t, f in zip(cells, free, strict=True)])
     return text.getvalue()
 
 
