@@ -695,8 +695,8 @@ class Council:
 
     `region` and the names in `areas` come from data/england/areas.csv, `neighbours` from
     neighbours.csv beside it; what the council's file has in `areas` and `neighbours` stands
-    before these. `store` is its database's file in the data folder,
-    where that is not `stores/NAME.db`.
+    before these. `districts` are places in its area with councils of their own. `store` is
+    its database's file in the data folder, where that is not `stores/NAME.db`.
     """
 
     authority: str
@@ -707,6 +707,7 @@ class Council:
     country: str = "E92000001"
     neighbours: tuple[NeighbourList, ...] = ()
     region: str = ""
+    districts: tuple[str, ...] = ()
     store: str = ""
     areas: Mapping[str, str] = field(default_factory=dict)
     licence: Mapping[str, str] = field(default_factory=dict)

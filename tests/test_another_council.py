@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -106,3 +108,45 @@ def test_its_report_is_its_own(suffolk: Store) -> None:
     assert any(
         planned.stem.endswith("1a_children-missing-education") for planned in report.pictures
     )
+
+
+# Places in our own council's area; NCC is how its papers call it.
+OUR_PLACES = ("Breckland", "Broadland", "King's Lynn", "Great Yarmouth", "Norwich", "NCC")
+
+
+def test_no_council_stands_in_the_code_or_in_shared_layouts() -> None:
+    """Nor in a measure's definition: names, short names, codes; in data/england/areas alone."""
+    areas = [area for area in registry.areas() if area.authority]
+    names = {area.name.partition(",")[0] for area in areas if not area.only_with_council}
+    assert len(names) > 140
+    either = "|".join(map(re.escape, sorted({*names, *OUR_PLACES})))
+    wanted = re.compile(rf"\b(?:{either})\b|\bE(?:06|08|09|10)\d{{6}}\b")
+    rooms = ("etl", "dashboard", "data/england/layouts", "data/england/measures")
+    files = [
+        file
+        for room in rooms
+        for file in sorted((ROOT / room).rglob("*"))
+        if file.suffix in (".py", ".html", ".css", ".js", ".yaml")
+    ]
+    assert len(files) > 300
+    found = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for file in files
+        for line in without_words(file)
+        if wanted.search(line)
+    ]
+    assert found == []
+
+
+def without_words(file: Path) -> list[str]:
+    """A file's lines without comments and docstrings, which may give an example."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".py":
+        tree = ast.parse(text)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and (
+                ast.get_docstring(node, clean=False) is not None
+            ):
+                node.body = node.body[1:] or [ast.Pass()]
+        text = ast.unparse(tree)
+    return [line.partition("#")[0] for line in text.splitlines()]

@@ -34,7 +34,7 @@ def areas(registry: Registry) -> list[tuple[re.Pattern[str], str]]:
         for code, name in council.areas.items()
         if code != council.authority and "(" not in name
     ]
-    elsewhere = {name.replace("_", " ") for name in english.words("councils")} | {
+    elsewhere = {*english.words("other_places"), *council.districts} | {
         name
         for area in registry.areas
         if area.authority and area.code != council.authority

@@ -113,7 +113,7 @@ FIELDS = (
         "string",
         "ONS code of the area the figure is about",
         pattern="[A-Z][0-9]{8}",
-        like="E10000020",
+        like="E92000001",
     ),
     Column("measure", "string", "Which measure; its definition is in the registry", wide=40),
     Column("cohort", "string", "Which children: all, ehcp (with an EHC plan), lac (looked after)"),

@@ -71,7 +71,7 @@ def area(fields: Fields, default: str, code_of: Callable[[str], str]) -> tuple[s
         return text, ""
     if code := code_of(text):
         return code, text
-    raise _fail(column, f"{text!r} is no area's name, nor a code like E10000020")
+    raise _fail(column, f"{text!r} is no area's name, nor a code like E92000001")
 
 
 def cohort(fields: Fields, measure: Measure) -> str:

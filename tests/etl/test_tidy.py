@@ -58,7 +58,7 @@ def test_a_file_is_read_as_the_figures_that_wrote_it(
 
 WRONG = [
     # column, what stands there, what is said
-    ("authority", "Norfolk", "authority 'Norfolk' is not like E10000020"),
+    ("authority", "Norfolk", "authority 'Norfolk' is not like E92000001"),
     ("authority", "", "authority is missing"),
     ("measure", "", "measure is missing"),
     ("span", "week", "span 'week' is none of month, quarter"),
