@@ -8,6 +8,7 @@ where the council's own share falls, each other authority lies before it with a 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -24,7 +25,7 @@ from etl.record import Record
 # The middle 95 of 100 ranks that chance would give.
 _TAIL = 0.025
 # Where the council's own share may fall: steps across 4 standard errors to each side.
-_STEPS, _REACH = 81, 4.0
+_STEPS, _REACH = 41, 4.0
 # DfE leaves an authority out now and then; a year in which more are missing is not complete.
 _COMPLETE = 0.95
 
@@ -97,9 +98,9 @@ def chance_ranks(own: Share, others: Sequence[Share], *, lower: bool = False) ->
         return sum(w * _below((rank - 0.5 - mean) / sd) for w, (mean, sd) in parts) / total
 
     ranks = range(1, len(others) + 2)
-    low = next((rank for rank in ranks if chance(rank) > _TAIL), ranks[-1])
-    high = next((rank for rank in ranks if chance(rank) >= 1 - _TAIL), ranks[-1])
-    return low, high
+    low = bisect_right(ranks, _TAIL, key=chance)
+    high = bisect_left(ranks, 1 - _TAIL, key=chance)
+    return ranks[min(low, len(others))], ranks[min(high, len(others))]
 
 
 def _below(z: float) -> float:

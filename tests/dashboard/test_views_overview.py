@@ -316,3 +316,16 @@ def test_a_row_says_what_kind_of_period_it_covers(
     real_store: Store, name: str, as_at: date | None, detail: str
 ) -> None:
     assert row(overview(real_store.record(as_at)), name).detail == detail
+
+
+def test_measures_of_dfe_alone_stand_on_their_own_pages(real_record: Record) -> None:
+    """Theirs, and any area's, not among the rows that the committee is given."""
+    shown = {row.id.split("/")[0] for group in overview(real_record).groups for row in group.rows}
+    alone = {"ehc_requests", "send_appeals", "ehc_plans_in_force"}
+    assert shown.isdisjoint({*alone, "children_missing_education_census"})
+    assert all(
+        real_record.of(name, "all", "calendar_year") for name in alone - {"ehc_plans_in_force"}
+    )
+    assert not any(
+        row.figure == "No figure" for group in overview(real_record).groups for row in group.rows
+    )
