@@ -18,7 +18,6 @@ from etl.publication import NewRelease
 from etl.record import Record
 from etl.store import Store
 from tests.folders import OURS, copied
-from tests.stores.acts import fewer_areas
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 
@@ -28,7 +27,6 @@ def data(tmp_path: Path) -> Iterator[Path]:
     """A data folder that a test may change, of few areas: all of them take a second to load."""
     folder = tmp_path / "data"
     copied(folder)
-    fewer_areas(folder)
     yield folder
     registry.load.cache_clear()
 
