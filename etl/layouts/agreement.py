@@ -46,13 +46,15 @@ def once(found: Sequence[Figure], findings: list[Finding]) -> list[Figure]:
         if figure.period is not None:
             by_key[_key(figure)].append(figure)
     clashing: set[tuple[str, str]] = set()
+    twice: dict[tuple[tuple[str, str], ...], Finding] = {}  # one for the same rows
     for same in by_key.values():
         if len(same) > 1 and not _agree(same):
             clashing |= {_row(one) for one in same}
             printed = " and ".join(one.reading.raw for one in same)
             places = tuple(one.locator for one in same)
             message = f"{' and '.join(places)} print {printed} for one figure; neither row is read."
-            findings.append(warning("figure-twice", message, *places))
+            twice.setdefault(tuple(_row(one) for one in same), _twice(same, message, places))
+    findings += twice.values()
     kept, seen = [], set()
     for figure in found:
         if _row(figure) in clashing:
@@ -71,6 +73,14 @@ def _fullness(figure: Figure) -> tuple[int, int]:
     reading = figure.reading
     beside = (reading.sample_size is not None) + bool(reading.note)
     return len(str(reading.value)), beside
+
+
+def _twice(same: Sequence[Figure], message: str, places: tuple[str, ...]) -> Finding:
+    """The finding for two rows of one table: nobody can answer for both, where both are called
+    the same; else one of them may be named wrongly."""
+    if len({one.row for one in same}) == 1:
+        return Finding("row-twice", "error", message, places)
+    return warning("figure-twice", message, *places)
 
 
 def _row(figure: Figure) -> tuple[str, str]:
@@ -140,8 +150,14 @@ def across(tables: Sequence[Sequence[Figure]]) -> tuple[list[list[Figure]], list
         places = tuple(figure.locator for _, figure in same)
         message = f"{' and '.join(places)} print {printed} for one figure; neither row is read."
         findings.append(warning("figure-twice", message, *places))
+    first = {key: max(same, key=lambda one: _fullness(one[1])) for key, same in by_key.items()}
     kept = [
-        [figure for figure in table if (number, _row(figure)) not in clashing]
+        [
+            figure
+            for figure in table
+            if (number, _row(figure)) not in clashing
+            and (figure.period is None or first[_key(figure)] == (number, figure))
+        ]
         for number, table in enumerate(tables)
     ]
     return kept, findings

@@ -10,14 +10,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl import periods
-from etl.layouts.facets import Column, Facets
+from etl.layouts.facets import OWN, Column, Facets
+from etl.recognise.other_words import COMPARATOR
 
 UNCLEAR = "heading-unclear"
+CONTRADICT = "its headings contradict each other"
 
 
 def refused(columns: Sequence[Column]) -> list[Column]:
     """The columns, those in doubt with the reason and the code of its finding."""
-    return _unsaid(_ordered(_distinct(columns)))
+    return _unsaid(_ordered(_distinct(_of_others(_contradicting(columns)))))
+
+
+def _contradicting(columns: Sequence[Column]) -> list[Column]:
+    """Headings one of which contradicts what stands above it, "2021" below "Apr-22": what the
+    others of that row say is in doubt, too."""
+    if not any(column.why == CONTRADICT for column in columns):
+        return list(columns)
+    return [replace(c, why=CONTRADICT, code=UNCLEAR) if c.figures else c for c in columns]
+
+
+def _of_others(columns: Sequence[Column]) -> list[Column]:
+    """Columns headed by another area alone, beside others that name a period or a measure: whose
+    they are is plain, of which period is not."""
+    told = [column for column in columns if column.figures]
+    areas = [c for c in told if c.says.names == {"area"}]
+    if len(areas) == len(told) or any(c.says.area == OWN for c in areas):
+        return list(columns)
+    others = {column.at for column in areas}
+    return [_anothers(c) if c.at in others else c for c in columns]
+
+
+def _anothers(column: Column) -> Column:
+    return replace(column, why="it is another area's, of no period named", code=COMPARATOR)
 
 
 def _distinct(columns: Sequence[Column]) -> list[Column]:

@@ -148,7 +148,5 @@ def _may_be_ours(table: Table, words: Words) -> bool:
     """Whether a known label stands where a table's labels stand; asked of every table, quickly."""
     texts = [cell.text for row in table.rows for cell in row[:_SIDE] if cell.text]
     texts += [cell.text for row in table.rows[:_TOP] for cell in row[_SIDE:] if cell.text]
-    keys = words.plain_labels
-    return any(squash(text) in keys for text in texts) or any(
-        squash(words.caption(text)) in keys for text in (*table.above, *texts[:_TOP])
-    )
+    whole = "|".join(squash(text) for text in (*texts, *table.above))
+    return words.any_label.search(whole) is not None

@@ -20,9 +20,10 @@ from etl.recognise.captions import paragraphs
 Row = tuple[Cell, ...]
 _CAPTIONS = 6  # lines above a table that may head it; a caption of two lines and three titles
 _NOTE = re.compile(r"^\W*(?:key|notes?|source|[0-9]|\*)\b|^[*\u2020]", re.IGNORECASE)
-_CAPTION_BEGINS = re.compile(r"^\W*(?:table|figure)\s+[0-9a-z]{1,3}\b", re.IGNORECASE)
+CAPTION_BEGINS = re.compile(r"^\W*(?:table|figure)\s+[0-9a-z]{1,3}\b", re.IGNORECASE)
 _LETTER = re.compile(r"(.*[0-9])\s*\((T|A)\)\s*")  # for a role, behind a period
 _LETTERS = {"T": "target", "A": "actual"}
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _BULLET = re.compile(r"^\s*[\u2022\u25cf\u25aa\uf0b7\u00b7*+-]\s")
 # A figure of its own: such a line is prose about figures, no caption.
 _FIGURES = re.compile(r"(?<![\w/.-])(?!(?:19|20)[0-9]{2}\b)[0-9][0-9,.]*(?:%|\b)(?![\w/-])")
@@ -75,7 +76,8 @@ def of(table: Table, words: Words) -> Iterator[Block]:
         alike = open_ is not None and not open_.body and _same_over_all(row, open_.head)
         if alike and below and is_heading(below, words):
             continue
-        if is_heading(row, words):
+        parting = open_ is not None and not open_.body and _parts(row)
+        if parting or is_heading(row, words):
             if open_ is not None and open_.body:
                 yield _closed(open_, table, spanned)
                 open_ = None
@@ -89,7 +91,7 @@ def of(table: Table, words: Words) -> Iterator[Block]:
                 last.append(texts[0])
                 pending = []
             else:
-                pending = [row] if not any(map(_figure, texts)) else []
+                pending = [row] if not any(map(is_figure, texts)) else []
             continue
         if _alone(row) and _begins(row, words):
             yield _closed(open_, table, spanned)
@@ -107,7 +109,7 @@ def _over(table: Table) -> Iterator[str]:
     if table.title and table.title not in lines:
         lines.append(table.title)
     for text in paragraphs(lines):
-        _, rest = when.find(_CAPTION_BEGINS.sub("", text))
+        _, rest = when.find(CAPTION_BEGINS.sub("", text))
         figures = _FIGURES.findall(rest)
         if not (_BULLET.match(text) or len(figures) > 1 or any("%" in one for one in figures)):
             yield text
@@ -139,19 +141,31 @@ def _same_over_all(row: Row, head: Sequence[Row]) -> bool:
     texts = {row[at].text for at in filled}
     headed = [at for at, cell in enumerate(head[-1]) if cell.text and at >= filled[0]]
     same = len(texts) == 1 and filled[0] > 0 and set(headed) <= set(filled)
-    return same and not _figure(texts.pop())
+    return same and not is_figure(texts.pop())
+
+
+def _parts(row: Row) -> bool:
+    """Whether a row below a heading parts its columns by words, known or not, or by years: "T, A".
+
+    Nothing stands beside it, so it is no row of figures; what it says must be understood.
+    """
+    filled = [at for at, cell in enumerate(row) if cell.text]
+    if len(filled) < 2 or filled[0] == 0:
+        return False
+    texts = [row[at].text for at in filled]
+    return all(_YEAR.fullmatch(text) or not _value(text) for text in texts)
 
 
 def _begins(row: Row, words: Words) -> bool:
     """Whether a row of one text heads a table of its own: "Table 2: ..."."""
     text = next(cell.text for cell in row if cell.text)
-    return bool(_CAPTION_BEGINS.match(text)) and not words.label(text)
+    return bool(CAPTION_BEGINS.match(text)) and not words.label(text)
 
 
 def _captions(titles: Sequence[str], last: Sequence[str]) -> list[str]:
     """What heads a table: from the last "Table N" on, else all its titles, the nearest last."""
     lines = [line for line in (*titles, *last) if line.strip()][-_CAPTIONS:]
-    numbered = [at for at, line in enumerate(lines) if _CAPTION_BEGINS.match(line)]
+    numbered = [at for at, line in enumerate(lines) if CAPTION_BEGINS.match(line)]
     return lines[numbered[-1] :] if numbered else lines
 
 
@@ -172,7 +186,12 @@ def _closed(block: _Open, table: Table, spanned: bool) -> Block:
     )
 
 
-def _figure(text: str) -> bool:
+def _value(text: str) -> bool:
+    """Whether a cell holds a figure, or what stands where there is none: "-", "tbc"."""
+    return isinstance(cells.parse(text), Reading | cells.Blank)
+
+
+def is_figure(text: str) -> bool:
     return isinstance(cells.parse(text), Reading)
 
 
@@ -194,12 +213,12 @@ def is_heading(row: Row, words: Words) -> bool:
         if at == 0 and says is not None and says.measures:
             return False  # a row of figures begins with its label
         if says is not None and says.told:
-            bare_year = says.when is not None and says.when.kind == "year" and _figure(cell.text)
+            bare_year = says.when is not None and says.when.kind == "year" and is_figure(cell.text)
             if bare_year and filled[0][0] == 0 and not _may_head(filled[0][1].text, words):
                 return False
             understood += at > 0 or len(filled) > 1
             continue
-        if _figure(cell.text):
+        if is_figure(cell.text):
             return False
     others = [cell for at, cell in filled if at > 0]
     told = [cell for cell in others if _told(words.heading(cell.text))]
@@ -217,29 +236,3 @@ def _may_head(text: str, words: Words) -> bool:
     return words.is_one_of(text, "labels", "areas", "periods", "beside") or _told(
         words.heading(text)
     )
-
-
-def continued(
-    before: Block, table: Table, words: Words, *, follows: bool = False
-) -> Iterator[Block]:
-    """The rest of a table overleaf, under the heading that it does not repeat.
-
-    Only the first table of the next page (or, where `follows`, any table straight after it), as
-    wide as the one before, whose first row and every other row of figures has a known label:
-    else a table whose own heading is not understood would be read under another's.
-    """
-    page, previous = table.place.page, (before.head or before.body)[0][0].place.page
-    overleaf = page is not None and previous is not None and page == previous + 1
-    if not follows and not (overleaf and table.place.table == 1):
-        return
-    if any(_CAPTION_BEGINS.match(line) for line in table.above):
-        return
-    rows = [row for row in table.rows if any(cell.text for cell in row)]
-    width = len(before.head[-1])
-    figures = [row for row in rows if sum(_figure(cell.text) for cell in row) > 1]
-    known = all(any(words.label(cell.text) for cell in row[:3]) for row in figures)
-    if not figures or rows[0] not in figures or not known:
-        return
-    if any(len(row) != width for row in rows):
-        return
-    yield Block(before.captions, before.head, tuple(rows), (), before.sheet, before.spanned)

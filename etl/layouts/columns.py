@@ -6,15 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
-from etl.layouts import ambiguity
-from etl.layouts.ambiguity import UNCLEAR
-from etl.layouts.blocks import Block, Row
+from etl import cells
+from etl.layouts import ambiguity, levels
+from etl.layouts.ambiguity import CONTRADICT, UNCLEAR
+from etl.layouts.blocks import Block
 from etl.layouts.facets import Column, Facets, merged
 from etl.layouts.words import Words
-from etl.model import Layout
+from etl.model import Layout, Reading
+from etl.recognise.labels import serial_of
 from etl.when import When
 
 _WEEK = re.compile(r"\bweek|\bw/?[ec]\b", re.IGNORECASE)
@@ -54,8 +55,8 @@ def of(block: Block, words: Words, layout: Layout) -> Heads:
             return Facets(span=spans[plain])
         return words.heading(text)
 
-    levels = _levels(block)
-    rows = [level for level in levels if _counts(level, words)]
+    printed_levels = levels.of(block)
+    rows = [level for level in printed_levels if _counts(level, words)]
     width = block.width
     stubs: dict[int, Stub] = {}
     columns: list[Column] = []
@@ -76,13 +77,23 @@ def of(block: Block, words: Words, layout: Layout) -> Heads:
         if not columns and _over_labels(at, texts, parts, block, words):
             stubs[at], role = "unknown", parts[-1].role if parts[-1] else ""
             continue
-        if not columns and not any(part is not None and part.told for part in parts):
+        untold = not any(part is not None and part.told for part in parts)
+        if not columns and untold and not _holds_figures(at, texts, stubs, block):
             stubs[at] = "unknown"
             continue
         columns.append(_column(at, printed, parts))
-    sides = [level[at] for level in levels for at in stubs]
+    sides = [level[at] for level in printed_levels for at in stubs]
     weekly = any(_WEEK.search(text) for text in sides)
     return Heads(stubs, tuple(ambiguity.refused(_grouped(columns, spans))), corner, weekly, role)
+
+
+def _holds_figures(at: int, texts: Sequence[str], stubs: Mapping[int, Stub], block: Block) -> bool:
+    """Whether figures stand under a heading that nobody understands, beside the rows' labels:
+    "Jly-20". Numbers may be the rows' own where nothing stands over them."""
+    if not texts or "label" not in stubs.values():
+        return False
+    below = [row[at].text for row in block.body if at < len(row) and row[at].text]
+    return bool(below) and all(isinstance(cells.parse(text), Reading) for text in below)
 
 
 def _over_labels(
@@ -119,7 +130,7 @@ def _column(at: int, printed: tuple[str, ...], parts: Sequence[Facets | None]) -
         return Column(at, printed, why=why, code=UNCLEAR if told else "month-unknown")
     whole = merged(part for part in parts if part is not None)
     if whole is None:
-        return Column(at, printed, why="its headings contradict each other", code=UNCLEAR)
+        return Column(at, printed, why=CONTRADICT, code=UNCLEAR)
     if whole.when is not None and whole.when.kind == "week":
         return Column(at, printed, why="a week's figures have no place in this record")
     return Column(at, printed, whole)
@@ -143,80 +154,11 @@ def _stub(text: str, words: Words) -> Stub | None:
 
 def _counts(level: Sequence[str], words: Words) -> bool:
     """Whether a heading row says anything but what stands over row headings."""
-    return any(text and _stub(text, words) is None for text in level)
-
-
-def _levels(block: Block) -> list[list[str]]:
-    """The heading rows, each text written over all columns that it stands over."""
-    width = block.width
-    levels = []
-    for number, row in enumerate(block.head):
-        texts = [cell.text for cell in row] + [""] * (width - len(row))
-        last = number == len(block.head) - 1
-        if block.spanned:
-            _spread(row, texts)
-        elif not last:
-            below = [cell.text for cell in block.head[-1]]
-            texts = _regular(texts, below + [""] * (width - len(below)))
-        levels.append(texts)
-    if len(levels) == 2 and not block.spanned:
-        _close_gaps(block.head[0], levels)
-    return levels
-
-
-def _close_gaps(above: Row, levels: list[list[str]]) -> None:
-    """A blank cell below the first column of each group: the group's own words hold for it alone,
-    "Apr-22" over nothing beside its "Target". Only where groups were spread over their columns."""
-    upper, lower = levels
-    printed = [cell.text for cell in above] + [""] * (len(upper) - len(above))
-    for at, (text, following) in enumerate(pairwise(printed)):
-        if text and not lower[at] and not following and upper[at + 1] == text:
-            lower[at] = text
-
-
-def _spread(row: Row, texts: list[str]) -> None:
-    """Writes a merged cell's text over every column that it covers."""
-    for at, cell in enumerate(row):
-        for covered in range(at + 1, min(at + cell.wide, len(texts))):
-            texts[covered] = texts[covered] or cell.text
-
-
-def _regular(texts: list[str], below: Sequence[str]) -> list[str]:
-    """A group row without merged cells, each group over the columns up to the next one.
-
-    Only where every group has the same headings below it: else a blank group would be taken for
-    the one to its left.
-    """
-    begins = [at for at, text in enumerate(texts) if text]
-    data = [at for at in begins if any(below[at:])]
-    if len(data) < 2:
-        return texts
-    # What stands first may be the row headings' own: groups begin where the pattern begins.
-    for start in (0, 1, 2):
-        groups = data[start:]
-        if not groups:
-            break
-        ends = [*groups[1:], len(below)]
-        parts = [tuple(below[a:b]) for a, b in zip(groups, ends, strict=True)]
-        wide = {part for part in parts if len(part) > 1}  # over one column nothing is filled
-        if _even(parts, wide):
-            filled = list(texts)
-            for at, end in zip(groups, ends, strict=True):
-                filled[at:end] = [texts[at]] * (end - at)
-            return filled
-    return texts
-
-
-def _even(parts: Sequence[tuple[str, ...]], wide: set[tuple[str, ...]]) -> bool:
-    """Whether groups are plainly those that their texts begin: all alike below, but for a blank
-    cell below the group's own text; or all as wide, and no two columns below them alike."""
-    several = sum(len(part) > 1 for part in parts) > 1
-    if len(wide) == 1 and several and all(next(iter(wide))[1:]):
-        return True
-    texts = [text for part in parts for text in part]
-    widths = {len(part) for part in parts}
-    distinct = all(texts) and len(set(texts)) == len(texts)
-    return len(parts) > 1 and len(widths) == 1 and widths != {1} and distinct
+    beside = [kind for text in level if text and (kind := _stub(text, words))]
+    others = [text for text in level if text and _stub(text, words) is None]
+    if beside == ["beside"] and all(serial_of(text) for text in others):
+        return False  # "Serial, 1a, 1b" over the labels
+    return bool(others)
 
 
 def closed(heads: Heads, year: When | None) -> Heads:

@@ -14,7 +14,9 @@ from etl.layouts.forms import Forms, Printed
 from etl.layouts.rows import Line
 from etl.layouts.words import Words
 from etl.model import Cell, Finding, Reading, Severity, Unit
-from etl.recognise.doubts import fractions, warning
+from etl.recognise import other_words
+from etl.recognise.doubts import fractions, month_unknown, warning
+from etl.recognise.other_words import COMPARATOR
 from etl.recognise.rows import locator
 
 
@@ -32,13 +34,15 @@ def of(taken: Taken, words: Words) -> Read:
     found = Read([], list(captions.doubts(taken.block, taken.over, words)))
     forms = _forms(taken, words)
     for column in taken.heads.columns:
-        if column.why and _filled(taken, column):
+        if column.why and column.code != COMPARATOR and _filled(taken, column):
             found.findings.append(_column_left(taken, column))
     for line, stands in _resolved(taken, words, found):
         _line(taken, line, stands, forms, words, found)
     found.figures = agreement.once(found.figures, found.findings)
     found.findings += agreement.shares(found.figures)
     found.findings += other_roles.doubts(found.figures, taken, words)
+    left = [c for c in taken.heads.columns if c.code == COMPARATOR and _filled(taken, c)]
+    found.findings += other_roles.areas(found.figures, left, taken, words)
     return found
 
 
@@ -64,9 +68,12 @@ def _filled(taken: Taken, column: Column) -> bool:
 
 def _column_left(taken: Taken, column: Column) -> Finding:
     place = str(taken.block.head[-1][min(column.at, len(taken.block.head[-1]) - 1)].place)
+    if column.code == "month-unknown" and taken.layout and "period" in taken.layout.columns:
+        return month_unknown(place, column.heading)
+    code = "column-left" if column.code == "month-unknown" else column.code
     message = f"{place}: the column {column.heading!r} is not read: {column.why}."
     severity: Severity = "error" if column.code == "month-twice" else "warning"
-    return Finding(column.code, severity, message, (place,))
+    return Finding(code, severity, message, (place,))
 
 
 def _resolved(taken: Taken, words: Words, found: Read) -> Iterator[tuple[Line, Stands | None]]:
@@ -75,7 +82,9 @@ def _resolved(taken: Taken, words: Words, found: Read) -> Iterator[tuple[Line, S
         if line.why:
             if any(_holds(line, column) for column in taken.heads.columns):
                 message = f"{line.place}: the row {line.printed!r} is not read: {line.why}."
-                found.findings.append(warning(line.code, message, line.place))
+                told = other_words.of_row(line.printed, line.place)
+                plain = warning(line.code, message, line.place)
+                found.findings.append(told if told and line.code == "row-unknown" else plain)
             continue
         measures = line.says.measures or (
             taken.over.measures if taken.layout and taken.layout.measure == "caption" else ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from etl.layouts import agreement, blocks, cards, figures, fit
+from etl.layouts import agreement, blocks, cards, continuation, figures, fit
 from etl.layouts.agreement import Figure
 from etl.layouts.facets import OWN
 from etl.layouts.fit import Taken
@@ -77,7 +77,7 @@ def _blocks(tables: Iterable[Table], registry: Registry) -> Iterator[TableRead]:
             continue
         found_blocks = list(blocks.of(table, words))
         if not found_blocks and last is not None:
-            found_blocks = list(blocks.continued(last, table, words, follows=follows))
+            found_blocks = list(continuation.continued(last, table, words, follows=follows))
         last = found_blocks[-1] if found_blocks else None
         for block in found_blocks:
             taken = fit.of(block, words, registry.layouts)

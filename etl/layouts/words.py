@@ -65,6 +65,15 @@ class Words:
     def _serials(self) -> Labels:
         return Labels(self.registry)
 
+    @property
+    def serials(self) -> frozenset[str]:
+        """Every serial that a known row carries."""
+        return self._serials.serials
+
+    def begins_label(self, text: str) -> bool:
+        """Whether a text is the beginning of a declared label."""
+        return bool(squash(text)) and squash(text) in self._serials.beginnings
+
     def contradicts(self, serial: str, label: str) -> bool:
         """Whether a printed serial is that of another known row than the label, where both
         are declared together; a council's own labels have serials of their own."""
@@ -72,9 +81,10 @@ class Words:
         return bool(refs) and self._serials.contradicts(serial, refs)
 
     @cached_property
-    def plain_labels(self) -> frozenset[str]:
-        """Every known label, squashed, without the group that some are listed with."""
-        return frozenset(key.rpartition("|")[2] for key in self.labels)
+    def any_label(self) -> re.Pattern[str]:
+        """Where any known label stands among squashed texts with "|" between them."""
+        known = sorted({key.rpartition("|")[2] for key in self.labels} - {""})
+        return re.compile("|".join(map(re.escape, known)) or "(?!)")
 
     @cached_property
     def _lists(self) -> Mapping[str, frozenset[str]]:
@@ -176,6 +186,8 @@ class Words:
             return self._with_own_words(rest) or meaning(rest)
         area = OWN if whose.verdict == "own" else self.code(whose.named) or whose.named
         words = meaning(left) if left.strip() else NOTHING
+        if whose.verdict == "own" and (measures := self.label(left)):
+            words = Facets(measures=measures)
         return None if words is None else merged((Facets(area=area), words))
 
     def _with_own_words(self, rest: str) -> Facets | None:

@@ -13,6 +13,7 @@ from etl.model import Cell
 Cells = tuple[Cell, ...]
 
 _BANDS = 2  # rows above one of bare months in which their years may stand
+NO_YEAR = "(of which year?)"  # what no heading says; it keeps a month from being understood
 _LEAST = 2  # months that make a row a heading
 _BARE = re.compile(rf"({periods.MONTH_NAME})\.?", re.IGNORECASE)
 _YEAR = re.compile(
@@ -107,10 +108,25 @@ def closed(rows: Sequence[Cells]) -> list[Cells]:
             continue
         dated = heading(found[-_BANDS:], row, below)
         if dated is None:
-            found.append(row)
+            found.append(_undated(row) if _parted(found[-_BANDS:], row, below) else row)
             continue
         joined, taken = dated
         del found[len(found) - max(taken, 0) :]
         found.append(joined)
         under = taken < 0
     return found
+
+
+def _parted(above: Sequence[Cells], row: Cells, below: Cells | None) -> bool:
+    """Whether bare months stand beside a row of years of which nobody can tell whose they are."""
+    if sum(_month(cell.text) is not None for cell in row) < _LEAST:
+        return False
+    years = (cell for one in (*above, below or ()) for cell in one)
+    return any(_YEAR.fullmatch(cell.text.strip()) for cell in years)
+
+
+def _undated(row: Cells) -> Cells:
+    """The row with its months marked, so that no part of them is read."""
+    return tuple(
+        replace(cell, text=f"{cell.text} {NO_YEAR}") if _month(cell.text) else cell for cell in row
+    )

@@ -29,7 +29,6 @@ from etl.recognise import (
 from etl.recognise.labels import Labels
 from etl.recognise.ownership import Owners
 from etl.recognise.sections import Divider
-from etl.recognise.turned import turned
 from etl.recognise.unplaced import unplaced
 
 
@@ -84,7 +83,6 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     flowing = outturn_text.tables(lines, headings)
     yearly += flowing.tables
     exact = document.source.form != "excel"
-    rest, odd_rows = turned(rest, labels, exact=exact)
     rest, left_out = comparators.left_out(rest, owners, labels)
     parts = apart.parted(rest, labels, exact=exact)
     blocks = [
@@ -134,7 +132,6 @@ def recognise(document: Document, registry: Registry) -> Recognised:
             *not_yearly,
             *findings,
             *others.findings,
-            *odd_rows,
             *lost,
             *flowing.findings,
             *(finding for result in results for finding in result.findings),

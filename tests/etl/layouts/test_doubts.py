@@ -9,7 +9,7 @@ import pytest
 
 from etl import readers, registry
 from etl.layouts import reading
-from etl.model import Paper, PrintedLabel, Registry
+from etl.model import PrintedLabel, Registry
 
 CME = "Number of children out of education - ALL CME"
 CASES = [
@@ -71,7 +71,7 @@ CASES = [
         "two printings of a share that give different numbers of cases",
         "x\nMeasure,Nov-24,Dec-24\nReviews,40% (8 LAC in calc),1%\nReviews,40% (9 LAC in calc),1%",
         "",
-        "figure-twice",
+        "row-twice",
     ),
     (
         "two rows of one label that print nothing",
@@ -91,7 +91,7 @@ def council() -> Registry:
         "Reviews": PrintedLabel("ehc_review_on_time"),
         "In provision": both,
     }
-    return replace(held, paper=Paper(labels=labels))  # type: ignore[arg-type]
+    return replace(held, paper=replace(held.paper, labels=labels))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

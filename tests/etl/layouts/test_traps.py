@@ -9,7 +9,7 @@ import pytest
 
 from etl import readers, registry
 from etl.layouts import reading
-from etl.model import Paper, PrintedLabel, Registry
+from etl.model import PrintedLabel, Registry
 
 CASES = [
     # what it is about, the table, what is read of it: role, area, period's end and value
@@ -136,7 +136,7 @@ def council() -> Registry:
         "Plans": PrintedLabel("ehc_plans_issued"),
         "Reviews": PrintedLabel("ehc_review_on_time"),
     }
-    return replace(held, paper=Paper(labels=labels))
+    return replace(held, paper=replace(held.paper, labels=labels))
 
 
 @pytest.mark.parametrize(("about", "table", "wanted"), CASES, ids=[case[0] for case in CASES])

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from etl import incoming, registry
-from etl.model import Paper, PrintedLabel, Refused
+from etl.model import PrintedLabel, Refused
 
 TABLE = [["Measure", "Q2 24/25", "Q3 24/25"], ["Plans", 1, 2]]
 COLUMN = [["Measure", "Council", "Q3 24/25"], ["Plans", "Suffolk", 1], ["Plans", "Norfolk", 2]]
@@ -37,7 +37,7 @@ def read(sheets: dict[str, list[list[object]]], folder: Path) -> incoming.Incomi
             sheet.append(row)
     book.save(folder / "book.xlsx")
     held = registry.load()
-    paper = Paper(labels={"Plans": PrintedLabel("ehc_plans_issued")})
+    paper = replace(held.paper, labels={"Plans": PrintedLabel("ehc_plans_issued")})
     return incoming.read(folder / "book.xlsx", replace(held, paper=paper), date(2025, 2, 1))
 
 

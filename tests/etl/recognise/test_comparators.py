@@ -116,10 +116,6 @@ COLUMNS: dict[str, tuple[Rows, str]] = {
         ],
         "England",
     ),
-    "months down the side": (
-        [["Month", CME, "England"], ["Jul-20", "521", "900"], ["Aug-20", "530", "901"]],
-        "England",
-    ),
     "rows below ours": (
         [
             [*HEAD, "Jul-20", "Aug-20"],
