@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from etl.appendix import squash
 from etl.layouts.blocks import CAPTION_BEGINS, Block, is_figure
 from etl.layouts.words import Words
 from etl.model import Table
+from etl.text.signs import squash
 
 
 def continued(
