@@ -83,7 +83,7 @@ def test_axe_finds_nothing_and_nothing_overflows(
         f"{where}/add/event",
         f"{where}/add/target",
         "/officer/releases",
-        "/officer/releases/5",
+        "/officer/releases/2",
         "/officer/words",
         f"/officer/words/{word}",
         "/officer/history",
