@@ -15,8 +15,6 @@ from write_office import word, workbook
 from write_pdf import pdf
 from write_text import comma, text
 
-from tests.folders import OURS
-
 HERE = Path(__file__).resolve().parent
 AREAS = HERE.parent.parent / "data" / "england" / "areas.csv"
 WRITERS = {"xlsx": workbook, "docx": word, "pdf": pdf, "txt": text, "csv": comma}
@@ -76,7 +74,7 @@ def make(card: Scorecard, out: Path) -> dict[str, int]:
     WRITERS[card.form](card, folder / f"scorecard.{card.form}", note)
     (folder / "truth.csv").write_text(table_text(COLUMNS, truth), encoding="utf-8")
     (folder / "refused.csv").write_text(table_text(REFUSED_COLUMNS, refused), encoding="utf-8")
-    (folder / OURS / "council.yaml").write_text(council(card), encoding="utf-8")
+    (folder / "council.yaml").write_text(council(card), encoding="utf-8")
     roles: dict[str, int] = {}
     for figure in truth:
         roles[figure["role"]] = roles.get(figure["role"], 0) + 1
