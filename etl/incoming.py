@@ -8,12 +8,11 @@ from datetime import date
 from itertools import groupby
 from pathlib import Path
 
-from etl import aliases, claims, personal, readers, recognise
+from etl import aliases, claims, personal, readers, tables
 from etl.checks import titles
 from etl.claims import kept
 from etl.claims.finding import Prose
 from etl.compare import repeated, same
-from etl.layouts import beside
 from etl.model import (
     Document,
     Finding,
@@ -26,7 +25,7 @@ from etl.model import (
     Statement,
 )
 from etl.publication import NewRelease
-from etl.recognise import Recognised, dfe, headed
+from etl.recognise import dfe, headed
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def recognised(
     headed.refuse(document, registry)
     source = headed.of_ours(source, registry)
     document = replace(document, source=source)
-    found = _with_layouts(document, registry, recognise.recognise(document, registry))
+    found = tables.read(document, registry)
     if not (found.observations or found.statements):
         headed.refuse_others(document, registry, found.others)
     if not found.tables:
@@ -120,29 +119,6 @@ def recognised(
     findings = (*found.findings, *clashes, *titles.of_another_meeting(document), *_unread(prose))
     lacks = tuple(dfe.lacking(document, registry))
     return Incoming(source, observations, statements, findings, lacks=lacks)
-
-
-def _with_layouts(document: Document, registry: Registry, found: Recognised) -> Recognised:
-    """What recognition gives, and what layouts read of the tables that it gives nothing of."""
-    if document.source.form == "dfe":
-        return found
-    more = beside.read(
-        document,
-        registry,
-        found.observations,
-        found.statements,
-        found.findings,
-        refused=found.refused,
-    )
-    if not more.tables:
-        return replace(found, findings=(*found.findings, *more.findings))
-    return replace(
-        found,
-        observations=(*found.observations, *more.observations),
-        statements=(*found.statements, *more.statements),
-        findings=(*more.kept, *more.findings),
-        tables=found.tables + more.tables,
-    )
 
 
 def _unread(prose: Prose) -> Iterator[Finding]:

@@ -39,8 +39,12 @@ def _key(figure: Figure) -> tuple[object, ...]:
     return figure.ref, figure.area, figure.role, figure.period
 
 
-def once(found: Sequence[Figure], findings: list[Finding]) -> list[Figure]:
-    """Each key once. Two rows that differ on one key are both left out, whole."""
+def once(found: Sequence[Figure], findings: list[Finding], *, strict: bool = False) -> list[Figure]:
+    """Each key once. Two rows that differ on one key are both left out, whole.
+
+    `strict` makes it an error that a row stands twice with two values: in a table that the
+    council's own file describes each row stands once.
+    """
     by_key: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in found:
         if figure.period is not None:
@@ -50,6 +54,9 @@ def once(found: Sequence[Figure], findings: list[Finding]) -> list[Figure]:
     for same in by_key.values():
         if len(same) > 1 and not _agree(same):
             clashing |= {_row(one) for one in same}
+            if strict and same[0].role == "actual":
+                findings += [one for one in [_row_twice(same)] if one not in findings]
+                continue
             printed = " and ".join(one.reading.raw for one in same)
             places = tuple(one.locator for one in same)
             message = f"{' and '.join(places)} print {printed} for one figure; neither row is read."
@@ -81,6 +88,16 @@ def _twice(same: Sequence[Figure], message: str, places: tuple[str, ...]) -> Fin
     if len({one.row for one in same}) == 1:
         return Finding("row-twice", "error", message, places)
     return warning("figure-twice", message, *places)
+
+
+def _row_twice(same: Sequence[Figure]) -> Finding:
+    """An error where one row is printed twice with two values: nobody can tell which."""
+    places = tuple(_row(one)[0] for one in same)
+    message = (
+        f"{places[-1]}: the row {same[-1].row!r} stands twice with different figures "
+        f"({' and '.join(places)}); neither is read."
+    )
+    return Finding("row-twice", "error", message, places)
 
 
 def _row(figure: Figure) -> tuple[str, str]:

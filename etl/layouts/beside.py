@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from etl.layouts import reading
+from etl.layouts import flowing, reading
 from etl.layouts.reading import TableRead
 from etl.layouts.words import Words
-from etl.model import Document, Finding, Observation, Registry, Statement, Table
+from etl.model import (
+    Document,
+    Finding,
+    Observation,
+    Period,
+    Registry,
+    SeriesKey,
+    Statement,
+    Table,
+)
 from etl.recognise.doubts import warning
 from etl.text.signs import squash
 
@@ -53,17 +63,17 @@ def read(
     used |= set(refused)
     judged = {_place(p) for one in findings if one.code not in _NOT_PLACED for p in one.places}
     words = Words(registry)
-    tables = (*document.tables, *document.spaced)
-    if not observations:
-        tables = reading.tables_of(document, registry)
+    tables = reading.tables_of(document, registry)
     everywhere = {place for table in tables for place in _places(table)}
     if judged - everywhere:
         tables = ()  # a caption's finding: which tables it is about, its place does not say
-    free = [
-        table
-        for table in tables
-        if not table.hidden and not _places(table) & (used | judged) and _may_be_ours(table, words)
-    ]
+    free: list[Table] = []
+    follows = False  # whether the table before may be ours: this one may be its rest
+    for table in tables:
+        open_ = not table.hidden and not _places(table) & (used | judged)
+        ours = open_ and _may_be_ours(table, words)
+        free += [table] if ours or (open_ and follows) else []
+        follows = ours or (open_ and follows)
     found = reading.read(free, registry)
     taken = [one for one in found if one.taken.layout is not None and (one.figures or one.findings)]
     places = {place for one in taken for place in _cells(one)}
@@ -75,7 +85,9 @@ def read(
     spoken = {_place(place) for one in kept for place in one.places}
     left = (one for one in found if one.taken.layout is None and not _cells(one) & spoken)
     doubts = [finding for one in found for finding in one.findings]
-    doubts += [finding for one in left if (finding := _left(one))]
+    told = [finding for one in left if (finding := _left(one))]
+    rows, lost = _in_text(document, words, [*taken, *(one for one in found if one.taken.claimed)])
+    told += lost
     more, differing = _agreeing(
         (
             observation
@@ -83,12 +95,24 @@ def read(
             for observation in reading.observations(one, document.source, registry)
         ),
         observations,
+        {one.id for one in registry.paper.layouts},
     )
     said = tuple(
         statement for one in taken for statement in reading.statements(one, document, registry)
     )
     log.info("layouts: %d tables, %d figures, %d statements", len(taken), len(more), len(said))
-    return Further(tuple(more), said, (*doubts, *differing), kept, len(taken))
+    count = len(taken) + len(told)
+    return Further(tuple(more), said, (*doubts, *told, *rows, *differing), kept, count)
+
+
+def _in_text(
+    document: Document, words: Words, known: Sequence[TableRead]
+) -> tuple[list[Finding], list[Finding]]:
+    """What is lost of tables in running text: a finding for each row, and for each whole table."""
+    rows = flowing.of(document.lines, words).findings
+    finding, about = flowing.lost(document.lines, words)
+    lines = {cell.place.line for one in known for row in one.taken.block.body for cell in row}
+    return rows, [] if rows or finding is None or lines & about else [finding]
 
 
 def _cells(found: TableRead) -> set[str]:
@@ -103,31 +127,43 @@ def _left(found: TableRead) -> Finding | None:
     across = any(column.says.measures for column in taken.heads.columns)
     if found.findings or not taken.lines:
         return None
-    if not across and (not known or len(known) * 2 < len(taken.lines)):
+    few = not known or len(known) * 2 < len(taken.lines)
+    if not (across or taken.claimed) and few:
         return None
-    why = taken.over.why or "no layout fits it; `python -m etl inspect` says why"
+    why = taken.over.why or (
+        ", and ".join(why.partition(": ")[2] for why in taken.why)
+        if taken.claimed
+        else "no layout fits it; `python -m etl inspect` says why"
+    )
     place = taken.block.place
     message = f"{place}: a table of known rows is not read: {why}."
     return warning("table-left", message, place)
 
 
 def _agreeing(
-    more: Iterable[Observation], held: Sequence[Observation]
+    more: Iterable[Observation], held: Sequence[Observation], own: Collection[str]
 ) -> tuple[list[Observation], list[Finding]]:
     """The figures that do not contradict one that another table of the file gives; a finding for
-    each that does: one of the tables is not what it seems."""
-    printed = {(one.series, one.period): one for one in held if one.table != "dfe"}
+    each that does: one of the tables is not what it seems. Tables that the council's `own` file
+    describes may differ from others: both are kept as printed."""
+    printed: dict[tuple[SeriesKey, Period], list[Observation]] = defaultdict(list)
+    for one in held:
+        if one.table != "dfe":
+            printed[one.series, one.period].append(one)
     kept, findings = [], []
     for one in more:
-        other = printed.get((one.series, one.period))
-        if other is None or (other.value, other.status) == (one.value, one.status):
+        others = printed.get((one.series, one.period), [])
+        if one.table in own:
+            others = [other for other in others if other.table == one.table]
+        alike = [o for o in others if (o.value, o.status) == (one.value, one.status)]
+        if not others or any(other.table != one.table for other in alike):
             kept.append(one)
-            continue
-        message = (
-            f"{one.locator}: {one.reading.raw} is not read: {other.locator} prints "
-            f"{other.reading.raw} for the same figure."
-        )
-        findings.append(warning("figure-twice", message, one.locator, other.locator))
+        elif not alike:
+            message = (
+                f"{one.locator}: {one.reading.raw} is not read: {others[-1].locator} prints "
+                f"{others[-1].reading.raw} for the same figure."
+            )
+            findings.append(warning("figure-twice", message, one.locator, others[-1].locator))
     return kept, findings
 
 

@@ -48,7 +48,9 @@ class Block:
 
     @property
     def width(self) -> int:
-        return max(len(row) for row in (*self.head, *self.body))
+        """How many columns it has: a workbook's rows end with their last filled cell."""
+        rows = (*self.head, *self.body) if self.sheet or not self.head else self.head
+        return max(len(row) for row in rows)
 
 
 @dataclass

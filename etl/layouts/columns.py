@@ -47,23 +47,28 @@ class Heads:
 
 
 def of(block: Block, words: Words, layout: Layout) -> Heads:
-    """What the columns name, in the words of the vocabulary and of the layout."""
+    """What the columns name, in the words of the vocabulary and of the layout.
+
+    A layout that lists words of spans knows no other spans.
+    """
     spans = {text.casefold(): span for text, span in layout.spans.items()}
 
     def says(text: str) -> Facets | None:
         if (plain := " ".join(text.casefold().split())) in spans:
             return Facets(span=spans[plain])
-        return words.heading(text)
+        found = words.heading(text)
+        return None if spans and found is not None and found.span else found
 
-    printed_levels = levels.of(block)
+    printed_levels = levels.of(block, spans)
     rows = [level for level in printed_levels if _counts(level, words)]
+    across = [level for level in rows if any(level[1:])]  # a year may stand over the rows alone
     width = block.width
     stubs: dict[int, Stub] = {}
     columns: list[Column] = []
     corner: When | None = None
     role = ""
     for at in range(width):
-        printed = tuple(level[at] for level in rows)
+        printed = tuple(level[at] for level in (across if at else rows))
         texts = [text for text in printed if text]
         kinds = [_stub(text, words) for text in texts]
         kind = kinds[-1] if kinds and all(kinds) else None
@@ -71,7 +76,7 @@ def of(block: Block, words: Words, layout: Layout) -> Heads:
             stubs[at] = kind
             continue
         parts = [says(text) for text in texts]
-        if at == 0 and len(rows) > 1 and len(texts) < len(rows) and parts[0] is not None:
+        if at == 0 and 0 < len(texts) < len(rows) and parts[0] is not None:
             stubs[at], corner = "unknown", parts[0].when
             continue
         if not columns and _over_labels(at, texts, parts, block, words):
@@ -84,6 +89,8 @@ def of(block: Block, words: Words, layout: Layout) -> Heads:
         columns.append(_column(at, printed, parts))
     sides = [level[at] for level in printed_levels for at in stubs]
     weekly = any(_WEEK.search(text) for text in sides)
+    if spans:
+        columns = [_covering(column) for column in columns]
     return Heads(stubs, tuple(ambiguity.refused(_grouped(columns, spans))), corner, weekly, role)
 
 
@@ -106,13 +113,24 @@ def _over_labels(
     return any(words.label(text) for text in below)
 
 
+def _covering(column: Column) -> Column:
+    """A column of a layout with groups: refused where neither its group nor its label says what
+    its figures cover, since a month would be taken for a year to date."""
+    says = column.says
+    if column.why or not says.measures or says.span or all(one.span for one in says.measures):
+        return column
+    return replace(column, why="nothing above it says what period its figures cover")
+
+
 def _grouped(columns: Sequence[Column], spans: Mapping[str, str]) -> list[Column]:
-    """The columns, those whose last heading stands several times with their group's words."""
+    """The columns with their group's words, where the last heading stands several times or the
+    group says what its figures cover."""
     lasts = Counter(column.printed[-1] if column.printed else "" for column in columns)
     found = []
     for column in columns:
         above = dict.fromkeys(text for text in column.printed[:-1] if text)
-        if above and lasts[column.printed[-1]] > 1:
+        covers = spans and not any(one.span for one in column.says.measures)
+        if above and (covers or lasts[column.printed[-1]] > 1):
             words = (_SPANS.get(spans.get(text.casefold(), ""), text) for text in above)
             column = replace(column, group=", ".join(words))
         found.append(column)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from etl import cells
-from etl.layouts import agreement, captions, fit, other_roles, resolution
+from etl.layouts import agreement, captions, closing, other_roles, quarters, resolution
 from etl.layouts.agreement import Figure
 from etl.layouts.facets import NO_FIGURES, Column, Stands, merged
 from etl.layouts.fit import TIMELESS, Taken
@@ -22,10 +22,15 @@ from etl.recognise.rows import locator
 
 @dataclass
 class Read:
-    """What a block gives: its figures, and a finding for what of it is not read."""
+    """What a block gives: its figures, and a finding for what of it is not read.
+
+    `read` are the figures as they stand, each with its row's month where the layout lets months
+    stand for the quarter they lie in (0 elsewhere).
+    """
 
     figures: list[Figure]
     findings: list[Finding]
+    read: list[tuple[int, Figure]] = field(default_factory=list)
 
 
 def of(taken: Taken, words: Words) -> Read:
@@ -38,7 +43,9 @@ def of(taken: Taken, words: Words) -> Read:
             found.findings.append(_column_left(taken, column))
     for line, stands in _resolved(taken, words, found):
         _line(taken, line, stands, forms, words, found)
-    found.figures = agreement.once(found.figures, found.findings)
+    read = quarters.once(found.read, found.findings)
+    own = taken.layout in words.registry.paper.layouts
+    found.figures = agreement.once(read, found.findings, strict=own)
     found.findings += agreement.shares(found.figures)
     found.findings += other_roles.doubts(found.figures, taken, words)
     left = [c for c in taken.heads.columns if c.code == COMPARATOR and _filled(taken, c)]
@@ -155,7 +162,15 @@ def _line(
         message = f"{line.place}: the row {line.printed!r} prints shares as parts of one; not read."
         found.findings.append(warning("share-as-fraction", message, line.place))
         return
-    found.figures += read
+    when = line.says.when
+    month = when.start.month if when and when.start and when.kind == "month" else 0
+    found.read += [(month if _within(taken, figure) else 0, figure) for figure in read]
+
+
+def _within(taken: Taken, figure: Figure) -> bool:
+    """Whether the layout lets a row's month stand for the quarter that a figure is of."""
+    period = figure.period
+    return bool(taken.layout and period and period.span in taken.layout.spans.values())
 
 
 def _cell(
@@ -190,8 +205,9 @@ def _cell(
         return "its row and its caption name different areas"
     if role in ("actual", "previous") and taken.layout and taken.layout.summary:
         role = "summary"
-    if role == "actual" and fit.is_total(line, taken.layout):
-        role, says = "total", replace(says, span="")
+    if closing.is_total(line, taken.layout):  # of the year, whatever the group above it covers
+        role = "total" if role == "actual" else role
+        says = replace(says, span="", when=says.when or taken.year)
     told = resolution.period(says, one, taken, words)
     if isinstance(told, str) and not (
         role in TIMELESS and (role == "previous" or says.when is None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from etl.layouts import captions, columns, patterns, rows
+from etl.layouts import captions, closing, columns, patterns, rows
 from etl.layouts.blocks import Block
 from etl.layouts.captions import Over
 from etl.layouts.columns import Heads
@@ -32,24 +32,33 @@ class Taken:
     over: Over
     why: tuple[str, ...] = ()
     tie: bool = False
+    year: When | None = None  # the one that closes its bare months
+    claimed: bool = False  # whether a title claims it for a layout that it then does not fit
     parts: frozenset[str] = frozenset()  # names of the council's own parts
 
 
 def of(block: Block, words: Words, layouts: tuple[Layout, ...]) -> Taken:
-    """The layout that uses every understood heading, the council's own before the shipped."""
+    """The layout that uses every understood heading, the council's own before the shipped.
+
+    A table that a title claims for a layout with groups of spans is read by no other: without
+    the groups' words every figure would be taken for a month's.
+    """
     over = captions.of(block, words)
     own = {one.layout for one in words.registry.paper.layouts}
     parts = frozenset(words.registry.paper.areas.get("part", ()))
     parts |= {text for text, says in words.registry.paper.words.items() if says.area == "part"}
+    claiming = tuple(one for one in layouts if one.title and one.spans and _titled(block, one))
     fitting: list[Taken] = []
     reasons: list[str] = []
     best = Taken(block, None, Heads({}, ()), (), over)
-    for layout in layouts:
-        heads = columns.of(block, words, layout)
-        heads = columns.closed(_without_lacking(heads, layout), _year(heads, over))
-        lines = tuple(rows.of(block, heads, words, _year(heads, over)))
-        one = Taken(block, layout, heads, lines, over, parts=parts)
-        if why := _misfit(one):
+    for layout in claiming or layouts:
+        heads = _without_lacking(columns.of(block, words, layout), layout)
+        years = closing.years(block, heads, over, layout, words)
+        year = years[0] if len(years) == 1 else None
+        heads = columns.closed(heads, year)
+        lines = tuple(rows.of(block, heads, words, year))
+        one = Taken(block, layout, heads, lines, over, parts=parts, year=year)
+        if why := _misfit(one) or closing.problem(lines, years, layout):
             reasons.append(f"{layout.layout}: {why}")
             if len(lines) >= len(best.lines):
                 best = Taken(block, None, heads, lines, over)
@@ -67,22 +76,14 @@ def of(block: Block, words: Words, layouts: tuple[Layout, ...]) -> Taken:
         )
         why = f"two layouts claim it: {named}"
         return Taken(block, None, titled[0].heads, titled[0].lines, over, (why,), tie=True)
-    return Taken(block, None, best.heads, best.lines, over, tuple(reasons))
-
-
-def _year(heads: Heads, over: Over) -> When | None:
-    """The one year that stands over the row headings, or else in the caption."""
-    years = [one for one in over.times if one.kind in ("year", "split_year")]
-    return heads.corner or (years[0] if len(over.times) == len(years) == 1 else None)
+    return replace(best, why=tuple(reasons), claimed=bool(claiming))
 
 
 def _misfit(taken: Taken) -> str:
     """Why a layout does not fit; empty where it does."""
     layout, lines, over = taken.layout, taken.lines, taken.over
     assert layout is not None, "a layout is tried"
-    heads = " ".join(cell.text for row in taken.block.head for cell in row if cell.text)
-    texts = (*taken.block.captions, taken.block.sheet, heads)
-    if layout.title and not any(patterns.matches(layout.title, text) for text in texts if text):
+    if layout.title and not _titled(taken.block, layout):
         return "another title"
     if why := captions.meets(layout, over):
         return why
@@ -101,7 +102,7 @@ def _misfit(taken: Taken) -> str:
     known = [
         line
         for line in lines
-        if wanted <= line.says.names or (line.of and not line.why) or is_total(line, layout)
+        if wanted <= line.says.names or (line.of and not line.why) or closing.is_total(line, layout)
     ]
     if len(known) * _HALF < len(lines):
         return f"only {len(known)} of {len(lines)} row headings name a {' and a '.join(wanted)}"
@@ -110,10 +111,11 @@ def _misfit(taken: Taken) -> str:
     return ""
 
 
-def is_total(line: Line, layout: Layout | None) -> bool:
-    """Whether a row repeats what others sum to, by the layout's own pattern."""
-    totals = layout.totals if layout else ""
-    return bool(totals) and patterns.matches(totals, line.printed)
+def _titled(block: Block, layout: Layout) -> bool:
+    """Whether a caption, the sheet's name or the headings match a layout's title."""
+    heads = " ".join(cell.text for row in block.head for cell in row if cell.text)
+    texts = (*block.captions, block.sheet, heads)
+    return any(patterns.matches(layout.title, text) for text in texts if text)
 
 
 def _unused(column: Column, layout: Layout) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from etl.layouts.blocks import Block, Row
 
 
-def of(block: Block) -> list[list[str]]:
+def of(block: Block, spans: Mapping[str, str]) -> list[list[str]]:
     """The heading rows, each text written over all columns that it stands over."""
     width = block.width
     levels = []
@@ -19,11 +19,13 @@ def of(block: Block) -> list[list[str]]:
             _spread(row, texts)
         elif not last:
             below = [cell.text for cell in block.head[-1]]
-            texts = _regular(texts, below + [""] * (width - len(below)))
+            below += [""] * (width - len(below))
+            texts = _running(texts, below, spans) if spans else _regular(texts, below)
         levels.append(texts)
     if len(levels) == 2 and not block.spanned:
         _close_gaps(block.head[0], levels)
-    if len(levels) == 2 and not any(map(all, zip(*levels, strict=True))):
+    apart = len(levels) == 2 and any(levels[0][1:])
+    if apart and not any(map(all, zip(*levels, strict=True))):
         return [[above or below for above, below in zip(*levels, strict=True)]]  # one row in two
     return levels
 
@@ -81,3 +83,17 @@ def _even(parts: Sequence[tuple[str, ...]], wide: set[tuple[str, ...]]) -> bool:
     widths = {len(part) for part in parts}
     distinct = all(texts) and len(set(texts)) == len(texts)
     return len(parts) > 1 and len(widths) == 1 and widths != {1} and distinct
+
+
+def _running(texts: list[str], below: Sequence[str], spans: Mapping[str, str]) -> list[str]:
+    """A group row without merged cells, each word of a span over the columns up to the next text.
+
+    Where a heading below stands twice before that, a group's word is missing: nothing is filled.
+    """
+    filled = list(texts)
+    begins = [at for at, text in enumerate(texts) if text]
+    for at, end in zip(begins, [*begins[1:], len(texts)], strict=True):
+        headings = [text for text in below[at:end] if text]
+        if texts[at].casefold() in spans and len(set(headings)) == len(headings):
+            filled[at:end] = [texts[at]] * (end - at)
+    return filled

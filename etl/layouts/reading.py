@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from etl.layouts import agreement, blocks, cards, continuation, figures, fit
+from etl.layouts import agreement, blocks, cards, continuation, figures, fit, flowing
 from etl.layouts.agreement import Figure
 from etl.layouts.facets import OWN
 from etl.layouts.fit import Taken
@@ -43,7 +43,7 @@ def read(tables: Iterable[Table], registry: Registry) -> list[TableRead]:
 
     Where two blocks of one layout differ on a figure, neither row is read.
     """
-    found = list(_blocks(tables, registry))
+    found = _blocks(tables, registry)
     ids = {_id(one) for one in found} - {""}
     for name in sorted(ids):
         same = [
@@ -59,35 +59,45 @@ def read(tables: Iterable[Table], registry: Registry) -> list[TableRead]:
 
 
 def tables_of(document: Document, registry: Registry) -> tuple[Table, ...]:
-    """A document's tables, those whose columns only spaces keep apart, and its cards."""
+    """A document's tables, those whose columns only spaces keep apart or whose cells follow one
+    another in running text, and its cards."""
+    words = Words(registry)
     spaced = (*document.spaced, *aligned.tables(document.lines))
-    return (*document.tables, *spaced, *cards.tables(document, Words(registry)))
+    flow = flowing.of(document.lines, words).tables
+    return (*document.tables, *spaced, *flow, *cards.tables(document, words))
 
 
 def _id(found: TableRead) -> str:
     return found.taken.layout.id if found.taken.layout else ""
 
 
-def _blocks(tables: Iterable[Table], registry: Registry) -> Iterator[TableRead]:
+def _blocks(tables: Iterable[Table], registry: Registry) -> list[TableRead]:
+    """The blocks as layouts take them; the rest of a table that goes on in the next one is read
+    with it."""
     words = Words(registry)
+    found: list[TableRead] = []
     last: blocks.Block | None = None
-    follows = False  # whether the layout of the last block goes on in tables without a heading
     for table in tables:
         if table.hidden:
             continue
-        found_blocks = list(blocks.of(table, words))
-        if not found_blocks and last is not None:
-            found_blocks = list(continuation.continued(last, table, words, follows=follows))
-        last = found_blocks[-1] if found_blocks else None
-        for block in found_blocks:
-            taken = fit.of(block, words, registry.layouts)
-            follows = bool(taken.layout and taken.layout.continues)
-            if taken.layout is None:
-                findings = (_claimed_twice(taken),) if taken.tie else ()
-                yield TableRead(taken, (), findings)
-                continue
-            found = figures.of(taken, words)
-            yield TableRead(taken, tuple(found.figures), tuple(found.findings))
+        own = list(blocks.of(table, words))
+        if not own and last is not None:
+            layout = found[-1].taken.layout
+            follows = bool(layout and layout.continues)
+            if rest := continuation.continued(last, table, words, follows=follows):
+                found.pop()
+                own = [replace(last, body=(*last.body, *rest))]
+        last = own[-1] if own else None
+        found += [_block(block, words, registry) for block in own]
+    return found
+
+
+def _block(block: blocks.Block, words: Words, registry: Registry) -> TableRead:
+    taken = fit.of(block, words, registry.layouts)
+    if taken.layout is None:
+        return TableRead(taken, (), (_claimed_twice(taken),) if taken.tie else ())
+    read = figures.of(taken, words)
+    return TableRead(taken, tuple(read.figures), tuple(read.findings))
 
 
 def _claimed_twice(taken: Taken) -> Finding:

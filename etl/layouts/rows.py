@@ -26,8 +26,8 @@ class Line:
     says: Facets
     why: str = ""
     serial: str = ""
-    code: str = "row-unknown"  # of the finding that says why
     of: str = ""  # "numerator" or "denominator" of the row named before it
+    code: str = "row-unknown"  # of the finding that says why
 
     @property
     def name(self) -> str:

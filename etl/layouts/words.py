@@ -50,9 +50,11 @@ class Words:
                     held = known.get(squash(label), ())
                     one = Stands(MeasureRef(measure.id, name))
                     known[squash(label)] = held if one in held else (*held, one)
-            for heading in measure.outturn.headings if measure.outturn else ():
-                one = Stands(MeasureRef(measure.id, next(iter(measure.cohorts))))
-                known.setdefault(squash(heading), (one,))
+            if measure.outturn:
+                covers = measure.outturn.spans[0] if len(measure.outturn.spans) == 1 else ""
+                one = Stands(MeasureRef(measure.id, next(iter(measure.cohorts))), covers)
+                for heading in measure.outturn.headings:
+                    known.setdefault(squash(heading), (one,))
         for label in self.registry.paper.labels:
             key = "|".join(squash(part) for part in label.split("|"))
             known[key] = tuple(
@@ -85,6 +87,12 @@ class Words:
         """Where any known label stands among squashed texts with "|" between them."""
         known = sorted({key.rpartition("|")[2] for key in self.labels} - {""})
         return re.compile("|".join(map(re.escape, known)) or "(?!)")
+
+    @property
+    def over_columns(self) -> tuple[str, ...]:
+        """The labels that stand over columns, in tables of months."""
+        outturns = (measure.outturn for measure in self.registry.measures.values())
+        return tuple(text for one in outturns if one for text in one.headings)
 
     @cached_property
     def _lists(self) -> Mapping[str, frozenset[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.model import Cell, Finding, Place, Table
-from etl.readers.aligned import Line, Phrase
+from etl.readers.aligned_heading import Line, Phrase
 from etl.readers.pdf_grid import Char, Grid, text_of
 from etl.readers.pdf_headings import phrases
 from etl.readers.pdf_sweep import months

@@ -19,8 +19,6 @@ from etl.recognise import (
     named_beside,
     not_actual,
     officers_form,
-    outturn,
-    outturn_text,
     rows,
     text_sections,
     tidy_layout,
@@ -50,9 +48,9 @@ class Recognised:
 def recognise(document: Document, registry: Registry) -> Recognised:
     """The figures, statements and findings of a document's tables.
 
-    Tables are found by what they are: months (or the outturn's headings) beside rows that
-    the registry knows. `document.source.published` should be set: where it is not, the
-    observations carry the first day there is.
+    Tables are found by what they are: months beside rows that the registry knows.
+    `document.source.published` should be set: where it is not, the observations carry the first
+    day there is.
     """
     if document.source.form == "dfe":
         observations, odd = dfe.read(document, registry)
@@ -63,25 +61,16 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         return Recognised(tuple(typed.observations), (), tuple(typed.findings), tables=1)
     labels = Labels(registry)
     owners = Owners(registry)
-    headings = outturn.headings(registry)
-    divider = Divider(owners, labels, headings, lines=document.lines)
+    divider = Divider(owners, labels, lines=document.lines)
     named, provisional = footnotes.explained(document)
     divider.divide(named)
 
     def holds(lines: Sequence[Cell]) -> bool:
-        blocks = wrapped.blocks(lines, labels)
-        return any(block.rows for block in blocks) or bool(
-            outturn_text.tables(lines, headings).tables
-        )
+        return any(block.rows for block in wrapped.blocks(lines, labels))
 
     texts = text_sections.ours(document.lines, divider, holds)
-    lines = [line for text in texts for line in text]
-    tidied, tables = tidy_layout.split(divider.found.tables)
+    tidied, rest = tidy_layout.split(divider.found.tables)
     tidied, not_tidied = not_actual.split(tidied)
-    yearly, rest = outturn.split(tables, registry)
-    yearly, not_yearly = not_actual.split(yearly)
-    flowing = outturn_text.tables(lines, headings)
-    yearly += flowing.tables
     exact = document.source.form != "excel"
     rest, left_out = comparators.left_out(rest, owners, labels)
     parts = apart.parted(rest, labels, exact=exact)
@@ -92,25 +81,18 @@ def recognise(document: Document, registry: Registry) -> Recognised:
     others = not_actual.read(parts.apart, blocks, labels, exact=exact)
     found, findings = rows.figures([one for one in blocks if not one.reason], labels)
     found = not_actual.of_their_span([*found, *others.actual], labels, others.findings)
-    lines = [line for line in lines if line.place.line not in flowing.lines]
-    lost = outturn.lost(lines, registry)
-    if not (lost or yearly):
-        lost = outturn_text.stray(lines, headings)
-    nothing = not (blocks or yearly or tidied or lost or others.tables)
+    lost: Sequence[Finding] = ()
+    nothing = not (blocks or tidied or others.tables)
     if nothing and left_out:  # all that the file holds is others'
         left_out = [replace(one, severity="warning") for one in left_out]
-    elif nothing and not (divider.found.left_out or not_tidied or not_yearly):
+    elif nothing and not (divider.found.left_out or not_tidied):
         lost = unplaced(document, labels)
-    results = [outturn.read(table, document.source, registry) for table in yearly]
     tidy = [tidy_layout.read(table, document.source, registry) for table in tidied]
     told = divider.told(
         [observation for result in tidy for observation in result.observations],
         [row for result in tidy for row in result.others],
     )
-    printed = [
-        *_observations(found, document, registry),
-        *(observation for result in results for observation in result.observations),
-    ]
+    printed = _observations(found, document, registry)
     further, differing = tidy_layout.beside(told, printed)
     if not (told or further):
         divider.warn()
@@ -119,7 +101,6 @@ def recognise(document: Document, registry: Registry) -> Recognised:
         statements=(
             *_summaries(found, document, registry),
             *_targets(others.targets, document, registry),
-            *(statement for result in results for statement in result.statements),
         ),
         findings=_once(
             *document.findings,
@@ -129,19 +110,15 @@ def recognise(document: Document, registry: Registry) -> Recognised:
             *divider.found.findings,
             *left_out,
             *not_tidied,
-            *not_yearly,
             *findings,
             *others.findings,
             *lost,
-            *flowing.findings,
-            *(finding for result in results for finding in result.findings),
             *(finding for result in tidy for finding in result.findings),
             *differing,
         ),
         tables=len({(block.kind, block.months) for block in blocks})
         + others.tables
-        + len([*not_tidied, *not_yearly])
-        + len(results)
+        + len(not_tidied)
         + len(lost)
         + len([one for one in left_out if one.severity == "warning"])
         + len(tidy)

@@ -41,6 +41,12 @@ class Labels:
         return found
 
     @cached_property
+    def columns(self) -> frozenset[str]:
+        """The squashed headings that stand over columns of a table of months."""
+        outturns = (measure.outturn for measure in self.registry.measures.values())
+        return frozenset(squash(text) for one in outturns if one for text in one.headings)
+
+    @cached_property
     def serials(self) -> frozenset[str]:
         """Every serial that a known row carries."""
         return frozenset(

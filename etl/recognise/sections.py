@@ -7,7 +7,7 @@ else the document's own heading. A table of another council or of England gives 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl import cells
@@ -46,7 +46,6 @@ class Divider:
 
     owners: Owners
     labels: Labels
-    outturn: Mapping[str, object]
     found: Sections = field(default_factory=Sections)
     lines: Sequence[Cell] = ()  # of the whole document, to tell where a heading stands
     inherited: Whose = NOBODY
@@ -229,6 +228,6 @@ class Divider:
             squash(text.partition(" ")[2]) in self.labels.by_key for text in texts
         )
         tidy = any(tidy_layout.columns(row) for row in rows)
-        if not (known or tidy or len(keys & self.outturn.keys()) > 1):
+        if not (known or tidy or len(keys & self.labels.columns) > 1):
             return False
         return any(isinstance(cells.parse(text), Reading) for text in texts)

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from etl import readers, registry
-from etl.recognise import Recognised, recognise
+from etl import readers, registry, tables
+from etl.recognise import Recognised
 from etl.tidy import row
 from tests.conftest import PAPERS
 from tests.folders import PACKS
@@ -23,7 +23,7 @@ HELD = ("2021-09-17", "2022-03-18")
 
 
 def read(path: Path) -> Recognised:
-    return recognise(readers.read(path), registry.load())
+    return tables.read(readers.read(path), registry.load())
 
 
 def expected(day: str) -> list[dict[str, str]]:

@@ -7,10 +7,10 @@ import textwrap
 
 import pytest
 
-from etl import registry
+from etl import registry, tables
 from etl.model import Source
 from etl.readers import text
-from etl.recognise import Recognised, recognise
+from etl.recognise import Recognised
 from tests.folders import PACKS
 
 FOLDER = PACKS / "2021-09-17"
@@ -20,7 +20,7 @@ HEAD = "Serial Measure Description Jul-20 Nov-20 Dec-20 Jan-21 Mar-21 May-21 Jul
 
 def read(lines: list[str]) -> Recognised:
     source = Source("pack.txt", "", "text")
-    return recognise(text.document(list(enumerate(lines, 1)), source), registry.load())
+    return tables.read(text.document(list(enumerate(lines, 1)), source), registry.load())
 
 
 def values(found: Recognised) -> set[tuple[object, ...]]:
@@ -193,4 +193,4 @@ def test_the_outturn_without_its_columns_is_a_finding() -> None:
             "March (All) 88 47 53.4 57.3 213 108",
         ]
     )
-    assert (found.observations, codes(found)) == ((), ["outturn-lost"])
+    assert (found.observations, codes(found)) == ((), ["columns-lost"])

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from etl import registry
-from etl.model import Source
+from etl import registry, tables
+from etl.model import Period, Source
 from etl.readers import text
-from etl.recognise import Recognised, recognise
+from etl.recognise import Recognised
 from tests.folders import PACKS
 
 FOLDER = PACKS / "2022-03-18"
@@ -20,16 +20,20 @@ WIDTH = 11
 
 def read(lines: list[str]) -> Recognised:
     source = Source("pack.txt", "", "text", date(2022, 3, 18))
-    return recognise(text.document(list(enumerate(lines, 1)), source), registry.load())
+    return tables.read(text.document(list(enumerate(lines, 1)), source), registry.load())
 
 
-def figures(found: Recognised) -> dict[tuple[object, ...], object]:
+def figures(found: Recognised) -> dict[tuple[str, Period], object]:
     return {
         (o.measure, o.period): o.reading.value for o in found.observations if o.table == "outturn"
     }
 
 
 WHOLE = figures(read(LINES))
+
+
+def _lost(found: Recognised) -> set[tuple[str, Period]]:
+    return WHOLE.keys() - figures(found).keys()
 
 
 def pieces(cell: str) -> list[str]:
@@ -79,21 +83,35 @@ def test_columns_kept_by_spaces_give_every_figure_and_claim(right: bool) -> None
     assert found.observations[0].locator.startswith("line ")
 
 
-def test_a_number_between_two_columns_keeps_its_row_out() -> None:
+def test_a_number_beside_its_neighbour_takes_both_out() -> None:
     lines = apart(ROWS)
     at = next(n for n, line in enumerate(lines) if line.startswith("May"))
     assert lines[at][43:45] == "36"
     lines[at] = lines[at][:43] + " " * 10 + "36 " + lines[at][56:]
     found = read(lines)
     assert figures(found).items() < WHOLE.items()
-    assert {period.end.month for _, period in WHOLE.keys() - figures(found).keys()} == {5}  # type: ignore[attr-defined]
-    assert codes(found) == ["outturn-lost"]
+    lost = {(measure, period.end.month, period.span) for measure, period in _lost(found)}
+    assert lost == {
+        ("ehc_plans_on_time", 5, "month"),
+        ("ehc_plans_on_time_share_including_exceptions", 5, "month"),
+    }
+    assert "'36 45.0' is not read" in found.findings[0].message
+
+
+def test_a_number_between_two_columns_keeps_its_row_out() -> None:
+    lines = apart(ROWS)
+    at = next(n for n, line in enumerate(lines) if line.startswith("May"))
+    lines[at] = lines[at][:43] + " " * 7 + "36    " + lines[at][56:]
+    found = read(lines)
+    assert figures(found).items() < WHOLE.items()
+    assert {period.end.month for _, period in _lost(found)} == {5}
+    assert codes(found) == ["row-unknown"]
 
 
 def test_cells_one_after_another_are_read_where_the_numbers_agree() -> None:
     found = read(flowing(ROWS))
     assert figures(found) == WHOLE
-    assert codes(found) == ["outturn-lost"]  # the year's row: four numbers of twelve columns
+    assert codes(found) == ["columns-lost"]  # the year's row: four numbers of twelve columns
     assert "Year 2021" in found.findings[0].message
 
 
@@ -102,7 +120,7 @@ def test_quarters_that_a_converter_prints_apart_are_not_read() -> None:
     rows = [[*row[:5], *[""] * 4, *row[9:]] if 6 <= at < 15 else row for at, row in enumerate(ROWS)]
     found = read([*flowing(rows), "A note.", *quarters])
     assert figures(found).items() < WHOLE.items()
-    assert {period.span for _, period in WHOLE.keys() - figures(found).keys()} == {"quarter"}  # type: ignore[attr-defined]
+    assert {period.span for _, period in WHOLE.keys() - figures(found).keys()} == {"quarter"}
     assert any("quarters' figures" in finding.message for finding in found.findings)
 
 
@@ -112,7 +130,7 @@ def test_a_number_that_the_others_contradict_keeps_its_row_out(column: int) -> N
     rows[6][column] = str(float(rows[6][column]) + 7)
     found = read(flowing(rows))
     assert figures(found).items() < WHOLE.items()
-    assert "outturn-lost" in codes(found)
+    assert "columns-lost" in codes(found)
 
 
 def test_a_number_lost_keeps_its_row_out() -> None:
@@ -120,7 +138,7 @@ def test_a_number_lost_keeps_its_row_out() -> None:
     rows[7][2] = ""
     found = read(flowing(rows))
     assert figures(found).items() < WHOLE.items()
-    assert "outturn-lost" in codes(found)
+    assert "columns-lost" in codes(found)
 
 
 def test_headings_in_no_known_order_give_a_finding_and_nothing_else() -> None:
@@ -128,4 +146,12 @@ def test_headings_in_no_known_order_give_a_finding_and_nothing_else() -> None:
     rows[2][3] = "% Late"
     found = read(flowing(rows))
     assert figures(found) == {}
-    assert codes(found) == ["outturn-lost"]
+    assert codes(found) == ["columns-lost"]
+
+
+def test_a_table_that_cannot_be_made_out_is_told() -> None:
+    rows = [list(row) for row in ROWS]
+    rows[6][0] = ""
+    found = read(apart(rows))
+    assert figures(found) == {}
+    assert codes(found) == ["columns-lost"]
