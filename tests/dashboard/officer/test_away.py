@@ -61,7 +61,7 @@ def unreachable(store: Store, _: Path) -> None:
     with store.engine.connect() as connection:
         connection.exec_driver_sql("SELECT 1")
     store.engine.dispose()
-    away = engine.connect(engine.address("postgresql://send_test:secret@127.0.0.1:1/send", Path()))
+    away = engine.connect(engine.address("postgresql://send_test:secret@127.0.0.1:1/send"))
     store.engine.pool = away.pool
 
 

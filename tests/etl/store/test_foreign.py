@@ -140,7 +140,7 @@ def test_our_own_that_was_killed_before_its_log_was_written_back(tmp_path: Path)
     file = tmp_path / "send.db"
     script = (
         "import os, sys; from etl.store import engine, migrations; "
-        "migrations.ensure(engine.connect(engine.address(sys.argv[1], None), create=True)); "
+        "migrations.ensure(engine.connect(engine.address(sys.argv[1]), create=True)); "
         "os._exit(0)"
     )
     url = f"sqlite:///{file}"
@@ -156,13 +156,13 @@ def test_our_own_that_was_killed_before_its_log_was_written_back(tmp_path: Path)
 def test_another_programs_tables_on_a_server(database_url: str, statement: str) -> None:
     if database_url.startswith("sqlite"):
         pytest.skip("as a file above")
-    with engine.connect(engine.address(database_url, Path())).begin() as connection:
+    with engine.connect(engine.address(database_url)).begin() as connection:
         connection.exec_driver_sql(statement)
     with pytest.raises(StoreError) as caught:
         open_store(database_url, seed=False)
     assert "holds other tables" in caught.value.in_full
     assert "send_test:send_test" not in caught.value.in_full
-    with engine.connect(engine.address(database_url, Path())).begin() as connection:
+    with engine.connect(engine.address(database_url)).begin() as connection:
         found = connection.exec_driver_sql(
             "SELECT tablename FROM pg_tables WHERE schemaname = current_schema()"
         ).scalars()
