@@ -130,7 +130,9 @@ def _whole(
     size = len(head.columns)
     ways = [list(numbers)] if len(numbers) == size else []
     for _, _, block in head.groups:
-        if len(numbers) == size - len(block):
+        if len(block) > 1 and len(numbers) == size - len(
+            block
+        ):  # one number may be any that is lost
             ways.append([*numbers[: block.start], *[""] * len(block), *numbers[block.start :]])
     fitting = [way for way in ways if _agrees(way, head, words, before)]
     return fitting[0] if len(fitting) == 1 else None

@@ -133,9 +133,10 @@ def test_a_number_that_the_others_contradict_keeps_its_row_out(column: int) -> N
     assert "columns-lost" in codes(found)
 
 
-def test_a_number_lost_keeps_its_row_out() -> None:
+@pytest.mark.parametrize("column", [2, 12, 13])
+def test_a_number_lost_keeps_its_row_out(column: int) -> None:
     rows = [list(row) for row in ROWS]
-    rows[7][2] = ""
+    rows[7][column] = ""
     found = read(flowing(rows))
     assert figures(found).items() < WHOLE.items()
     assert "columns-lost" in codes(found)
