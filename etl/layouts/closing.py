@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from etl.layouts import patterns
 from etl.layouts.blocks import Block
 from etl.layouts.captions import Over
 from etl.layouts.columns import Heads
+from etl.layouts.facets import Column
 from etl.layouts.rows import Line
 from etl.layouts.words import Words
 from etl.model import Layout
@@ -38,6 +41,27 @@ def is_total(line: Line, layout: Layout | None) -> bool:
     """Whether a row repeats what others sum to, by the layout's own pattern."""
     totals = layout.totals if layout else ""
     return bool(totals) and patterns.matches(totals, line.printed)
+
+
+def reaching(lines: Sequence[Line], columns: Sequence[Column], layout: Layout) -> tuple[Line, ...]:
+    """The rows under groups of spans, each that ends before the others' last column refused: in
+    a workbook nothing else tells that its figures were typed one cell to the left."""
+    if not layout.spans:
+        return tuple(lines)
+    figures = [column.at for column in columns if column.figures]
+
+    def last(line: Line) -> int:
+        filled = (at for at in figures if at < len(line.row) and line.row[at].text)
+        return max(filled, default=-1)
+
+    months = [line for line in lines if not is_total(line, layout) and not line.why]
+    ends = Counter(map(last, months))
+    common = max(ends, key=lambda at: (ends[at], at), default=-1)
+    why = "its last cells are empty, so its figures may have moved"
+    return tuple(
+        replace(line, why=why, code="row-width") if line in months and last(line) < common else line
+        for line in lines
+    )
 
 
 def problem(lines: Sequence[Line], named: Sequence[When], layout: Layout) -> str:

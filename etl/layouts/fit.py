@@ -56,7 +56,7 @@ def of(block: Block, words: Words, layouts: tuple[Layout, ...]) -> Taken:
         years = closing.years(block, heads, over, layout, words)
         year = years[0] if len(years) == 1 else None
         heads = columns.closed(heads, year)
-        lines = tuple(rows.of(block, heads, words, year))
+        lines = closing.reaching(tuple(rows.of(block, heads, words, year)), heads.columns, layout)
         one = Taken(block, layout, heads, lines, over, parts=parts, year=year)
         if why := _misfit(one) or closing.problem(lines, years, layout):
             reasons.append(f"{layout.layout}: {why}")

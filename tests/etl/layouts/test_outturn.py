@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
-from etl import registry, tables
+import openpyxl
+
+from etl import readers, registry, tables
 from etl.model import Cell, Document, Place, Source, Table
 from etl.recognise import Recognised
 
@@ -190,3 +194,26 @@ def test_a_heading_that_no_measure_has_is_named() -> None:
     assert codes(found) == ["heading-unclear"]
     months = [o for o in found.observations if o.period.span == "month"]
     assert "ehc_plans_on_time_share_excluding_exceptions" not in {o.measure for o in months}
+
+
+def workbook(tmp_path: Path, rows: list[list[str]]) -> Recognised:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append([text or None for text in row])
+    book.active.title = "Final EHCP"
+    book.save(tmp_path / "outturn.xlsx")
+    document = readers.read(tmp_path / "outturn.xlsx")
+    document = replace(document, source=replace(document.source, published=date(2023, 3, 17)))
+    return tables.read(document, registry.load())
+
+
+def test_a_row_typed_a_cell_to_the_left_gives_nothing(tmp_path: Path) -> None:
+    """In a workbook each cell has a place: only its empty end tells that a row has moved."""
+    whole = workbook(tmp_path, outturn())
+    rows = outturn()
+    del rows[4][1]
+    found = workbook(tmp_path, rows)
+    assert codes(found) == ["row-width"]
+    assert {(o.series, o.period, o.value) for o in found.observations} < {
+        (o.series, o.period, o.value) for o in whole.observations
+    }
