@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from math import asin, degrees, log, sqrt
+from math import asin, degrees, inf, log, sqrt
 from statistics import median
 from typing import NamedTuple
 
+from etl.analysis.book import FEW
 from etl.checks.book import Book, Line, number
 from etl.checks.parts import cases_of
 from etl.checks.shares import contradicts_counts
@@ -196,6 +197,8 @@ def _chance(book: Book, line: Line, figure: Observation) -> float:
         cases = median([number(f) for f in whole.figures]) if whole and whole.figures else None
     if not cases or cases <= 0:
         return 0.0
+    if unit == "percent" and cases < FEW:
+        return inf  # any share is possible: 0 of 5 where 70% is usual comes once in 400 months
     # The time to a plan varies about as much as it is long.
     return (_ANGLE_OF_ONE if unit == "percent" else 0.8) / sqrt(float(cases))
 
