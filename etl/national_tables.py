@@ -22,6 +22,7 @@ from etl.readers import unpack
 from etl.recognise.dfe_rows import AREA_COLUMNS, PERIOD_COLUMNS, area
 
 Rows = list[list[str]]
+_FOOTNOTES = re.compile(r"(?<![0-9,])[0-9]{1,2}(?:,[0-9]{1,2}){0,8}$")  # "Appeal rate1,2"
 # What the appeals' table prints instead of a number -> DfE's code for it (its own notes).
 _APPEALS_CODES = {"-": "0", "..": "x", "~": "c"}
 _FIGURES = 3  # columns of a year in the appeals' table; what follows is in development
@@ -77,7 +78,7 @@ def _by_year(lines: Sequence[Sequence[str]], registry: Registry) -> Rows:
     at = next(n for n, line in enumerate(lines) if line[:2] == ["Local Authority", "LA code"])
     years = {n: text for n, text in enumerate(lines[at]) if re.fullmatch(r"20\d\d", text)}
     named = lines[at + 1][2 : 2 + _FIGURES]
-    rows = [[*KEY, *(re.sub(r"\d+(,\d+)*$", "", name).strip() for name in named)]]
+    rows = [[*KEY, *(_FOOTNOTES.sub("", name).strip() for name in named)]]
     for line in lines[at + 2 :]:
         england = line[0].startswith("England Total")
         for column, year in years.items():

@@ -194,7 +194,13 @@ def test_at_a_meeting_no_publication_after_it_is_named(real_store: Store, day: d
 
 
 # Values that no other figure has: wherever one is read, it is the flagged one.
-_ODD = {"count": "7777", "percent": "77.7", "days": "777.7", "weeks": "77.7"}
+_ODD = {
+    "count": "7777",
+    "percent": "77.7",
+    "days": "777.7",
+    "weeks": "77.7",
+    "rate_per_100": "7.77",
+}
 
 
 @st.composite
