@@ -36,15 +36,46 @@ def without(what: str) -> NoReturn:
     pytest.skip(what)
 
 
+SLOWER = (
+    "dashboard/charts/test_labels",
+    "dashboard/charts/test_places",
+    "dashboard/officer/test_corrections",
+    "dashboard/officer/test_files",
+    "dashboard/officer/test_month",
+    "dashboard/officer/test_packs",
+    "dashboard/officer/test_publishing",
+    "dashboard/officer/test_together",
+    "dashboard/officer/test_typed",
+    "dashboard/reports/",
+    "dashboard/test_validators",
+    "etl/checks/test_correct",
+    "etl/commands/",
+    "etl/readers/test_pdf",
+    "etl/recognise/test_wrapped",
+    "etl/store/test_restoring",
+    "etl/store/test_waiting",
+    "etl/test_acts",
+    "etl/test_aliases",
+    "etl/test_growth",
+    "etl/test_seed",
+    "etl/test_whose_doors",
+    "etl/test_withdrawal",
+    "stores/",
+)
+"""Whole journeys, packs and stores made anew for each test: most of the time of all tests. They
+run in `.ci/run`, so that the README's command answers within minutes."""
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Officers' journeys and commands on PostgreSQL are among the slower suites; on SQLite not.
+    """What is SLOWER, and officers' journeys and commands on PostgreSQL, are slower suites.
 
     What compares with the papers themselves is left out where those are not.
     """
     for item in items:
         through = {"officer", "commands", "stores"} & set(item.path.parts)
-        if through and item.get_closest_marker("postgres"):
+        file = item.path.relative_to(ROOT / "tests").as_posix()
+        if file.startswith(SLOWER) or (through and item.get_closest_marker("postgres")):
             item.add_marker(pytest.mark.slow)
     if not PAPERS.is_dir():
         left_out = [item for item in items if item.get_closest_marker("papers")]

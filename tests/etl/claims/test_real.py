@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pytest
 
-from etl import claims, readers, recognise
+from etl import claims, readers, tables
 from etl.model import Statement
 from etl.record import Record
 from tests.conftest import PAPERS
@@ -18,8 +18,8 @@ from tests.etl.claims import claim_tables
 def held(pack: str) -> tuple[Statement, ...]:
     record = claim_tables.record()
     document = readers.read(PAPERS / f"{pack}.txt")
-    tables = recognise.recognise(document, record.registry).statements
-    return claims.hold_against((*tables, *claims.find(document, record.registry)), record)
+    printed = tables.read(document, record.registry).statements
+    return claims.hold_against((*printed, *claims.find(document, record.registry)), record)
 
 
 def rows() -> list[list[str]]:
