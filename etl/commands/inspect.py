@@ -4,24 +4,34 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections import Counter
 
-from etl import readers, registry
+from etl import readers, registry, tables
 from etl.layouts import reading, report
 
 
 def run(given: Namespace) -> int:
-    """Show each table of a file as layouts take it. Nothing is stored. Exit 0."""
+    """Show how each table of a file is taken, and what an import would take. Nothing is stored.
+    Exit 0."""
     held = registry.chosen()
     document = readers.read(given.file, declared=held.dfe_columns)
-    found = list(reading.read(reading.tables_of(document, held), held))
+    found = reading.read(reading.tables_of(document, held), held)
+    taken = tables.read(document, held)
+    findings = [finding.message for finding in taken.findings]
     if given.json:
-        said = [report.as_data(one) for one in found]
-        print(json.dumps({"file": given.file.name, "tables": said}, ensure_ascii=False, indent=2))
+        said = {
+            "file": given.file.name,
+            "tables": [report.as_data(one, taken.observations) for one in found],
+            "import": {"figures": len(taken.observations), "findings": findings},
+        }
+        print(json.dumps(said, ensure_ascii=False, indent=2))
         return 0
     for one in found:
-        print("\n".join(report.lines(one)))
-    roles = Counter(figure.role for one in found for figure in one.figures)
-    taken = sum(one.taken.layout is not None for one in found)
-    print(f"{given.file.name}: {len(found)} tables, {taken} in a layout, {roles['actual']} figures")
+        print("\n".join(report.lines(one, taken.observations)))
+    layouts = sum(one.taken.layout is not None for one in found)
+    print(f"{given.file.name}: {len(found)} tables, {layouts} in a layout")
+    print(f"An import takes {len(taken.observations)} figures.")
+    told = {finding.message for one in found for finding in one.findings}
+    for message in dict.fromkeys(findings):
+        if message not in told:
+            print(f"  {message}")
     return 0

@@ -59,9 +59,9 @@ def read(
     """The tables of a document of which nothing is among the `observations` and `statements`
     given, as far as a layout takes them. What `findings` refuse for their words stays refused,
     and so does every table with a cell whose place is among `refused`."""
-    used = {_place(one.locator) for one in observations} | {str(one.place) for one in statements}
+    used = {place_of(one.locator) for one in observations} | {str(one.place) for one in statements}
     used |= set(refused)
-    judged = {_place(p) for one in findings if one.code not in _NOT_PLACED for p in one.places}
+    judged = {place_of(p) for one in findings if one.code not in _NOT_PLACED for p in one.places}
     words = Words(registry)
     tables = reading.tables_of(document, registry)
     everywhere = {place for table in tables for place in _places(table)}
@@ -76,14 +76,14 @@ def read(
         follows = ours or (open_ and follows)
     found = reading.read(free, registry)
     taken = [one for one in found if one.taken.layout is not None and (one.figures or one.findings)]
-    places = {place for one in taken for place in _cells(one)}
+    places = {place for one in taken for place in cells_of(one)}
     for table in free:  # of a table that is read whole, its captions' findings are past, too
-        parts = [one for one in found if _cells(one) & _places(table)]
+        parts = [one for one in found if cells_of(one) & _places(table)]
         if parts and all(one in taken for one in parts):
             places |= _places(table)
-    kept = tuple(one for one in findings if not {_place(p) for p in one.places} & places)
-    spoken = {_place(place) for one in kept for place in one.places}
-    left = (one for one in found if one.taken.layout is None and not _cells(one) & spoken)
+    kept = tuple(one for one in findings if not {place_of(p) for p in one.places} & places)
+    spoken = {place_of(place) for one in kept for place in one.places}
+    left = (one for one in found if one.taken.layout is None and not cells_of(one) & spoken)
     doubts = [finding for one in found for finding in one.findings]
     told = [finding for one in left if (finding := _left(one))]
     rows, lost = _in_text(document, words, [*taken, *(one for one in found if one.taken.claimed)])
@@ -115,7 +115,8 @@ def _in_text(
     return rows, [] if rows or finding is None or lines & about else [finding]
 
 
-def _cells(found: TableRead) -> set[str]:
+def cells_of(found: TableRead) -> set[str]:
+    """The places of all cells of a table as it was taken, as locators begin with them."""
     block = found.taken.block
     return {str(cell.place) for row in (*block.head, *block.body) for cell in row}
 
@@ -167,7 +168,7 @@ def _agreeing(
     return kept, findings
 
 
-def _place(locator: str) -> str:
+def place_of(locator: str) -> str:
     """The place with which a locator begins: "line 469, row 1a, Jul-20" is "line 469"."""
     return (
         locator.split(", row ")[0].split(" (")[0]
