@@ -15,6 +15,7 @@ from etl.model import Area, Measure, Span
 from etl.record import Record
 
 COLUMNS = ("Measure", "Latest", "Period", "A year before", "England")
+NOT_HELD = "not held"  # an empty cell would leave open whether it is nought
 # The kinds of period that DfE's releases give.
 _SPANS: tuple[Span, ...] = ("calendar_year", "academic_year", "term")
 
@@ -117,8 +118,8 @@ def _row(found: Book, measure: Measure, line: Line) -> tuple[str, ...]:
     return (
         text(value, measure),
         when,
-        text(before, measure) if before else "",
-        text(england, measure) if england else "",
+        text(before, measure) if before else NOT_HELD,
+        text(england, measure) if england else NOT_HELD,
     )
 
 
