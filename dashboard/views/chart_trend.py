@@ -13,6 +13,7 @@ from dashboard.views.chart import Line as Drawn
 from dashboard.views.parts import Scope
 from dashboard.views.readings import cell
 from dashboard.views.rows import stopped
+from dashboard.views.tables import SPANS
 from etl.analysis.book import Line, Value, last_number
 
 ROLES: tuple[Role, ...] = ("own", "second", "third", "fourth")
@@ -68,11 +69,20 @@ def from_year(year: int) -> str:
     return f"{year}-{(year + 1) % 100:02d}"
 
 
+def _not_monthly(scope: Scope) -> str:
+    """Why no months are drawn: none are held, or the figures are of other periods."""
+    held = scope.book.spans(scope.measure.id, scope.cohort)
+    if not held or span_of(scope) in held:
+        return "No monthly figures are held"
+    periods = words.together([words.lower(SPANS[span]) for span in held])
+    return f"Figures are held {periods} only; no line is drawn. The table has every figure"
+
+
 def trend(scope: Scope) -> Plan:
     """All months held, gaps as gaps; a running total breaks each April."""
     line = scope.line(span_of(scope))
     if not any(v.value is not None for v in line):
-        return "No monthly figures are held"
+        return _not_monthly(scope)
     yield
     cumulative = scope.measure.nature == "cumulative"
     first, last = parts.month_of(line[0]), parts.month_of(line[-1])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dashboard.views.area import COLUMNS, area
+from dashboard.views.measure import measure
 from etl.record import Record
 
 LEWISHAM, CUMBRIA, NORFOLK = "E09000023", "E10000006", "E10000020"
@@ -93,3 +94,12 @@ def test_the_page_is_that_of_the_meeting_chosen(client: Any) -> None:
     page = client.get(f"/area/{LEWISHAM}?as_at=2022-03-18").get_data(as_text=True)
     assert "DfE&#39;s figures of it are not held" in page
     assert "154,489" in client.get(f"/area/{LEWISHAM}").get_data(as_text=True)
+
+
+def test_a_census_by_term_says_why_no_line_is_drawn(real_record: Record) -> None:
+    """Two terms are held, and no month: the page must not say that nothing is."""
+    page = measure(real_record, "children_missing_education_census")
+    assert page is not None
+    assert page.chart.empty == (
+        "Figures are held by term only; no line is drawn. The table has every figure"
+    )
