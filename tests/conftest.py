@@ -80,7 +80,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         through = {"officer", "commands", "stores"} & set(item.path.parts)
         file = item.path.relative_to(ROOT / "tests").as_posix()
-        if file.startswith(SLOWER) or (through and item.get_closest_marker("postgres")):
+        put_off = file.startswith(SLOWER) and not item.get_closest_marker("slow")
+        if put_off:
+            item.add_marker(pytest.mark.put_off)
+        if put_off or (through and item.get_closest_marker("postgres")):
             item.add_marker(pytest.mark.slow)
     if not PAPERS.is_dir():
         left_out = [item for item in items if item.get_closest_marker("papers")]
