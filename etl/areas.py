@@ -42,7 +42,7 @@ class Mention(NamedTuple):
     """A place in a text that names an area; `end` is before a possessive "'s".
 
     `council` says that it names the area's council, not only the area; `part` that a side is
-    said before it ("North Norfolk"), so that it is another, smaller place.
+    said before it ("North Somerset"), so that it is another, smaller place.
     """
 
     start: int

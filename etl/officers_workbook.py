@@ -83,7 +83,7 @@ _ONS_CODE = re.compile(r"\(([EKNSW][0-9]{8})\)")
 
 
 def council(registry: Registry) -> str:
-    """How the workbook says whose it is: "Norfolk County Council (E10000020)"."""
+    """How the workbook says whose it is: "Westmere County Council (E1...)"."""
     return f"{registry.council.name} ({registry.council.authority})"
 
 

@@ -77,7 +77,7 @@ def _councils(line: str) -> list[str]:
 
 
 def title(lines: Iterable[str], day: date | None) -> str:
-    """ "Norfolk County Council, People and Communities Select Committee, 17 September 2021"."""
+    """ "Westmere County Council, Education Select Committee, 17 September 2021"."""
     committees: Counter[str] = Counter()
     councils: Counter[str] = Counter()
     for line in lines:

@@ -1,6 +1,6 @@
 """Columns and rows of a table that are another area's: left out, with one finding a table.
 
-The council's own name in a heading is taken out of it, so that "Norfolk Jul-20" is July 2020.
+The council's own name in a heading is taken out of it, so that "Westmere Jul-20" is July 2020.
 """
 
 from __future__ import annotations

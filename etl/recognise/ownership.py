@@ -165,7 +165,7 @@ class Owners:
             spans = set()
         comparators = tuple(" ".join(text[a:b].split()) for a, b in sorted(spans))
         begins = min((*(m.start for m in named), *(a for a, _ in phrases)), default=len(text))
-        # "Norfolk's statistical neighbours" are not Norfolk.
+        # "Westmere's statistical neighbours" are not Westmere.
         theirs = [m for m in own if not (m.owns and _beside(text, m.end, phrases))]
         formal = any(m.council for m in named)
         return Whose(
