@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from etl import pipeline
-from etl.commands import actor
+from etl.commands import actor, importing
+from etl.commands.summaries import counts
 from etl.incoming import Incoming, read
 from etl.model import NoTable, Refused, UserError
 from etl.pipeline import Prepared
@@ -19,7 +21,6 @@ from etl.readers import excerpt
 from etl.store import Outdated, Store
 
 _ENDINGS = {".txt", ".md", ".pdf", ".docx", ".xlsx", ".xlsm", ".csv", ".tsv", ".zip"}
-_ATTEMPTS = 5  # how often to compare anew when others keep publishing meanwhile
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,7 @@ def run(given: Namespace, store: Store) -> int:
     """
     if given.published or given.visible_from:
         raise UserError("--each takes each file's own date, and shows it at once: give no other")
-    if given.accept_warnings is not None and not given.accept_warnings.strip():
-        raise Refused("--accept-warnings needs a reason; nothing is stored")
+    importing.accepted_reason(given)
     files = list(dict.fromkeys(one for path in given.files for one in within(path)))
     if not files:
         raise UserError(f"{given.files[0]}: no file of a form that is read here")
@@ -54,6 +54,9 @@ def run(given: Namespace, store: Store) -> int:
         print("\n".join(report(outcomes)))
         print("Stopped. What is published stays; the same command goes on", file=sys.stderr)
         return 130
+    except UserError:  # the database, not a file: nothing after it would end otherwise
+        print("\n".join(report(outcomes)))
+        raise
     print("\n".join(report(outcomes)))
     if given.dry_run:
         print("Dry run: nothing is stored")
@@ -91,7 +94,7 @@ def _dated(
     files: Sequence[Path], given: Namespace, store: Store, outcomes: list[Outcome]
 ) -> Iterator[tuple[date, Path, Incoming]]:
     """Each file that can be read, with its day; the others' outcomes are noted."""
-    for file in _with_progress(files):
+    for file in importing.with_progress(files):
         try:
             incoming = read(file, store.registry, breakdowns=given.breakdowns)
         except UserError as error:
@@ -103,42 +106,44 @@ def _dated(
         if day is None:
             outcomes.append(Outcome(file, "refused", "it does not say when it was published"))
         else:
-            yield day, file, incoming
+            held = b"" if incoming.content is not None else None  # years of packs are large
+            yield day, file, replace(incoming, content=held)
 
 
 def _published(file: Path, incoming: Incoming, given: Namespace, store: Store) -> Outcome:
-    day = min((one.published for one in incoming.observations), default=incoming.source.published)
-    for attempt in range(_ATTEMPTS):
-        prepared = pipeline.prepare_all([incoming], store)
-        try:
-            if given.dry_run:
-                pipeline.check_publishable(prepared, accept_reason=given.accept_warnings or "")
-                if prepared.to_store:
-                    return Outcome(file, "published", _figures(prepared), day)
-                return Outcome(file, "nothing new", _figures(prepared), day)
-            result = pipeline.publish(
-                store, prepared, actor(), accept_reason=given.accept_warnings or ""
-            )
-        except Outdated:
-            if attempt == _ATTEMPTS - 1:
-                raise
-            continue
-        except Refused as refused:
-            return Outcome(file, "refused", _why(prepared, refused), day)
-        if not result.numbers:
-            return Outcome(file, "nothing new", _figures(prepared), day)
-        numbers = ", ".join(map(str, result.numbers))
-        return Outcome(file, "published", f"release {numbers}: {_figures(prepared)}", day)
-    raise AssertionError("unreachable")
+    whole = _with_content(file, incoming)
+    if whole is None:
+        return Outcome(file, "refused", "it has changed since it was read; run the import again")
+    return importing.compared([whole], store, lambda prepared: _end(file, prepared, given, store))
 
 
-def _figures(prepared: Prepared) -> str:
-    counts = [one.comparison for one in prepared.publications]
-    return (
-        f"{sum(len(c.new) for c in counts)} new, {sum(len(c.revised) for c in counts)} revised, "
-        f"{sum(len(c.unchanged) + len(c.held) for c in counts)} unchanged, "
-        f"{prepared.unread} refused"
-    )
+def _end(file: Path, prepared: Prepared, given: Namespace, store: Store) -> Outcome:
+    """Publish one file, or say how that would end."""
+    day = min(one.release.published for one in prepared.publications)
+    reason, brings = importing.accepted_reason(given), counts(prepared)
+    try:
+        if given.dry_run:
+            pipeline.check_publishable(prepared, accept_reason=reason)
+            return Outcome(file, "published" if prepared.to_store else "nothing new", brings, day)
+        result = pipeline.publish(store, prepared, actor(), accept_reason=reason)
+    except Outdated:
+        raise
+    except Refused as refused:
+        return Outcome(file, "refused", _why(prepared, refused), day)
+    if not result.numbers:
+        return Outcome(file, "nothing new", brings, day)
+    numbers = ", ".join(map(str, result.numbers))
+    return Outcome(file, "published", f"release {numbers}: {brings}", day)
+
+
+def _with_content(file: Path, incoming: Incoming) -> Incoming | None:
+    """A file with its bytes, which are not held while others are read and published; None where
+    it has changed since it was read."""
+    if incoming.content is None:
+        return incoming
+    content = file.read_bytes() if file.is_file() else b""
+    same = hashlib.sha256(content).hexdigest() == incoming.source.sha256
+    return replace(incoming, content=content) if same else None
 
 
 def _why(prepared: Prepared, refused: Refused) -> str:
@@ -151,12 +156,3 @@ def _why(prepared: Prepared, refused: Refused) -> str:
 
 def _line(error: UserError) -> str:
     return str(error).splitlines()[0]
-
-
-def _with_progress(files: Sequence[Path]) -> Iterable[Path]:
-    if not sys.stderr.isatty():
-        return files
-    from tqdm import tqdm
-
-    shown: Iterable[Path] = tqdm(files, desc="Reading", unit="file", leave=False)
-    return shown

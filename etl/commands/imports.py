@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from etl import pipeline, set_time
-from etl.commands import actor, officers
+from etl.commands import actor, importing, officers
 from etl.commands.summaries import summary
 from etl.council_store import open_store
-from etl.incoming import Incoming, read
+from etl.incoming import read
 from etl.model import Refused
 from etl.pipeline import Prepared
 from etl.store import Outdated, Store
-
-# How often to compare anew when others keep publishing meanwhile.
-_ATTEMPTS = 5
 
 
 def run(given: Namespace) -> int:
@@ -30,31 +24,17 @@ def run(given: Namespace) -> int:
 
         return import_each.run(given, store)
     when = set_time.of_text(given.visible_from)
-    incoming = list(_read(given, store))
-    for attempt in range(_ATTEMPTS):
-        prepared = pipeline.prepare_all(incoming, store)
-        try:
-            return _publish(given, store, prepared, when)
-        except Outdated:
-            if attempt == _ATTEMPTS - 1:
-                raise
-    raise AssertionError("unreachable")
-
-
-def _read(given: Namespace, store: Store) -> Iterator[Incoming]:
-    files: Iterable[Path] = given.files
-    if len(given.files) > 1 and sys.stderr.isatty():
-        from tqdm import tqdm
-
-        files = tqdm(files, desc="Reading", unit="file", leave=False)
-    for file in files:
-        yield read(file, store.registry, given.published, breakdowns=given.breakdowns)
+    incoming = [
+        read(file, store.registry, given.published, breakdowns=given.breakdowns)
+        for file in importing.with_progress(given.files)
+    ]
+    return importing.compared(
+        incoming, store, lambda prepared: _publish(given, store, prepared, when)
+    )
 
 
 def _publish(given: Namespace, store: Store, prepared: Prepared, when: str) -> int:
-    reason = given.accept_warnings or ""
-    if given.accept_warnings is not None and not reason.strip():
-        raise Refused("--accept-warnings needs a reason; nothing is stored")
+    reason = importing.accepted_reason(given)
     if given.dry_run:
         try:
             pipeline.check_publishable(prepared, accept_reason=reason)

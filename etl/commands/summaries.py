@@ -17,16 +17,21 @@ def summary(prepared: Prepared) -> Iterator[str]:
     """What an import brings: figures by kind, then each finding with its places."""
     for publication in prepared.publications:
         yield from _publication(publication)
-    counts = [p.comparison for p in prepared.publications]
-    yield (
-        f"Figures: {sum(len(c.new) for c in counts)} new, "
-        f"{sum(len(c.revised) for c in counts)} revised, "
-        f"{sum(len(c.unchanged) + len(c.held) for c in counts)} unchanged, "
-        f"{prepared.unread} refused"
-    )
+    yield f"Figures: {counts(prepared)}"
     yield from _claims(prepared)
     for judged in prepared.judged:
         yield from finding_lines(judged)
+
+
+def counts(prepared: Prepared) -> str:
+    """How many figures an import brings, by kind."""
+    compared = [p.comparison for p in prepared.publications]
+    return (
+        f"{sum(len(c.new) for c in compared)} new, "
+        f"{sum(len(c.revised) for c in compared)} revised, "
+        f"{sum(len(c.unchanged) + len(c.held) for c in compared)} unchanged, "
+        f"{prepared.unread} refused"
+    )
 
 
 def _claims(prepared: Prepared) -> Iterator[str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from etl.commands import import_each, main
 from etl.council_store import open_store
+from etl.store import StoreError
 from tests.folders import PACKS
 
 EARLY = "Date of meeting: 17 September 2021\n\nSerial\tMeasure Description\tJun-21\tJul-21\n"
@@ -118,3 +120,46 @@ def test_an_empty_folder_says_so(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     code, _, said = run(tmp_path / "empty")
     assert (code, "no file of a form that is read here" in said) == (2, True)
+
+
+def test_what_is_kept_is_the_file_byte_for_byte(run: Run, folder: Path) -> None:
+    run(folder)
+    store = open_store()
+    found = [store.files.get(file.sha256) for file in store.files.all()]
+    kept = {file.name: file.content for file in found if file}
+    assert kept["a_late.txt"] == (folder / "a_late.txt").read_bytes()
+    assert set(kept) == {"a_late.txt", "z_early.txt"}
+
+
+def test_a_file_that_changes_meanwhile_is_refused_and_the_others_are_not(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = import_each._published
+
+    def changing(file: Path, *more: Any) -> import_each.Outcome:
+        if file.name == "z_early.txt":
+            file.write_text("Something else\n", encoding="utf-8")
+        return published(file, *more)
+
+    monkeypatch.setattr(import_each, "_published", changing)
+    _, said, _ = run(folder)
+    (line,) = (line for line in said if "z_early.txt" in line)
+    assert "refused" in line
+    assert "has changed since it was read" in line
+    assert [str(r.published) for r in open_store().releases()] == ["2022-03-18"]
+
+
+def test_an_error_of_the_database_ends_the_run_and_tells_what_stands(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published = import_each._published
+
+    def failing(file: Path, *more: Any) -> import_each.Outcome:
+        if file.name == "a_late.txt":
+            raise StoreError("The database does not answer")
+        return published(file, *more)
+
+    monkeypatch.setattr(import_each, "_published", failing)
+    code, said, told = run(folder)
+    assert (code, "The database does not answer" in told) == (2, True)
+    assert said[-1].startswith("4 files: 1 published")
