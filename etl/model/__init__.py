@@ -1,0 +1,147 @@
+"""The types that a figure travels in, from a file to a page. Imports nothing of ours.
+
+A figure's way: file -> Document (Table, Cell) -> Reading -> Observation -> store
+-> Series -> view. Everything here is frozen: a revision is a new Observation.
+"""
+
+from etl.model.areas import (
+    Accessibility,
+    Area,
+    Council,
+    DfeListing,
+    DfeRelease,
+    Licence,
+    NeighbourList,
+)
+from etl.model.declared import (
+    COUNCIL,
+    EDITORS,
+    Alias,
+    Answer,
+    Event,
+    Meeting,
+    Target,
+)
+from etl.model.documents import (
+    Cell,
+    Document,
+    Source,
+    Table,
+    TextFrame,
+)
+from etl.model.errors import (
+    NoDate,
+    NoTable,
+    Refused,
+    UserError,
+)
+from etl.model.figures import (
+    Finding,
+    Observation,
+    Period,
+    Point,
+    Reading,
+    Series,
+    SeriesKey,
+    Statement,
+)
+from etl.model.layouts import (
+    FacetName,
+    HeadingWords,
+    Layout,
+    Paper,
+    PrintedLabel,
+)
+from etl.model.measures import (
+    Band,
+    Clock,
+    Cohort,
+    DfeColumns,
+    Measure,
+    MeasureRef,
+    Outturn,
+    PartOf,
+    ShareOf,
+    TargetRule,
+    Theme,
+)
+from etl.model.places import Place
+from etl.model.registry import (
+    Registry,
+)
+from etl.model.vocabulary import (
+    CORRECTION,
+    CORRECTIONS,
+    REVISIONS_SHEET,
+    TABLES,
+    About,
+    Flag,
+    Severity,
+    Span,
+    Status,
+    TableName,
+    Unit,
+)
+
+__all__ = [
+    "CORRECTION",
+    "CORRECTIONS",
+    "COUNCIL",
+    "EDITORS",
+    "REVISIONS_SHEET",
+    "TABLES",
+    "About",
+    "Accessibility",
+    "Alias",
+    "Answer",
+    "Area",
+    "Band",
+    "Cell",
+    "Clock",
+    "Cohort",
+    "Council",
+    "DfeColumns",
+    "DfeListing",
+    "DfeRelease",
+    "Document",
+    "Event",
+    "FacetName",
+    "Finding",
+    "Flag",
+    "HeadingWords",
+    "Layout",
+    "Licence",
+    "Measure",
+    "MeasureRef",
+    "Meeting",
+    "NeighbourList",
+    "NoDate",
+    "NoTable",
+    "Observation",
+    "Outturn",
+    "Paper",
+    "PartOf",
+    "Period",
+    "Place",
+    "Point",
+    "PrintedLabel",
+    "Reading",
+    "Refused",
+    "Registry",
+    "Series",
+    "SeriesKey",
+    "Severity",
+    "ShareOf",
+    "Source",
+    "Span",
+    "Statement",
+    "Status",
+    "Table",
+    "TableName",
+    "Target",
+    "TargetRule",
+    "TextFrame",
+    "Theme",
+    "Unit",
+    "UserError",
+]
